@@ -1,0 +1,88 @@
+# The two commands that matter: `make site` builds the site, `make test` runs all
+# tests. Each sets itself up in .venv from a lock file; beyond make and Python
+# 3.11 or newer nothing need be there beforehand.
+
+.DEFAULT_GOAL := help
+
+# All goals share .venv and site/: `make -j` runs them one after another.
+.NOTPARALLEL:
+
+PY := .venv/bin/python
+UV_VERSION := 0.13.9
+
+# The package is used from where it lies. Absolute, as tests start commands elsewhere.
+export PYTHONPATH := $(CURDIR)/hooks
+# The result must not depend on the language settings of the machine.
+export PYTHONUTF8 := 1
+# Material's notice on the future of MkDocs at every start; the pins answer it.
+export NO_MKDOCS_2_WARNING := 1
+# The same commit gives the same files: dates come from it, not from the clock.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+endif
+export SOURCE_DATE_EPOCH
+
+.PHONY: help
+help: ## Show this list
+	@echo 'Usage: make GOAL'
+	@grep -hE '^[a-z][a-z-]*:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
+
+.PHONY: site
+site: venv-runtime ## Build the site into site/; any warning is an error
+	@$(PY) -m mkdocs build --strict
+
+.PHONY: serve
+serve: venv-runtime ## Show the site at http://127.0.0.1:8000/ and follow changes
+	@$(PY) -m mkdocs serve --livereload $(ARGS)
+
+.PHONY: check
+check: venv-runtime ## Check the data and the texts, without building
+	@$(PY) -m projectsite check $(ARGS)
+
+# pytest comes last, so that its closing line is the last one printed.
+.PHONY: test
+test: venv-dev chromium ## Run all tests; ARGS='-k name' picks some
+	@$(PY) -m pytest $(ARGS)
+
+.PHONY: lint
+lint: venv-dev ## Check style and types of the Python code, and the workflows
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/zizmor --offline --no-progress --quiet --persona pedantic .github
+
+# What is locked stays locked unless pyproject.toml forbids it; UPGRADE=1 takes the
+# newest of everything. --universal and fewest: one version of each package for all
+# systems and Python versions, so that all build the same site.
+# No addresses: every machine uses the package index it is set up with.
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
+  --only-binary :all: --no-annotate --no-emit-index-url --no-emit-find-links \
+  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+
+# The runtime lock binds the other one: the tests see what the site is built with.
+.PHONY: lock
+lock: venv-base ## Write both lock files anew from pyproject.toml; UPGRADE=1 for the newest
+	@test -x .venv/bin/uv || $(PY) -m pip install --quiet --disable-pip-version-check 'uv==$(UV_VERSION)'
+	@$(LOCK) --output-file requirements.lock >/dev/null
+	@$(LOCK) --extra test --constraints requirements.lock --output-file requirements-dev.lock >/dev/null
+
+.PHONY: clean
+clean: ## Remove what was built and all caches; .venv stays
+	@rm -rf site .site-* .pytest_cache .hypothesis .mypy_cache .ruff_cache test-results build
+	@find . -path ./.venv -prune -o -path ./.git -prune -o \
+	  \( -name __pycache__ -o -name '*.egg-info' \) -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## The same, and .venv too
+	@rm -rf .venv
+
+# Set-up. The scripts look for themselves whether anything is to be done.
+.PHONY: venv-base venv-runtime venv-dev chromium
+venv-base:
+	@.ci/venv base
+venv-runtime:
+	@.ci/venv runtime
+venv-dev:
+	@.ci/venv dev
+chromium: venv-dev
+	@.ci/chromium

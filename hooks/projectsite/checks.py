@@ -1,0 +1,167 @@
+"""The laws between records, one small generator a law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from .loading import Loaded
+from .model import Contact, Outcome, Partnership, localised_texts
+from .problems import Problem, unknown
+from .reading import Path_
+from .vocabulary import Relation
+
+Law = Callable[[Loaded], Iterator[Problem]]
+
+
+def check_laws(loaded: Loaded) -> list[Problem]:
+    """Every breach of every law, ordered by file and line."""
+    return sorted({problem for law in LAWS for problem in law(loaded)})
+
+
+def references_exist(loaded: Loaded) -> Iterator[Problem]:
+    """Every id that a record names belongs to a record."""
+    project = loaded.project
+
+    def named(file: str, path: Path_, kind: str, id: str | None, known: Iterable[str]) -> Iterator[Problem]:
+        known = list(known)
+        if id is not None and id not in known:
+            field = ".".join(str(part) for part in path if isinstance(part, str))
+            yield _told(loaded, file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
+
+    yield from named(
+        "data/project.yml", ("coordinator",), "cluster", project.facts.coordinator, project.clusters
+    )
+    for package in project.work_packages.values():
+        file = f"data/work_packages/{package.slug}.yml"
+        yield from named(file, ("lead",), "cluster", package.lead, project.clusters)
+        for at, id in enumerate(package.objectives):
+            yield from named(file, ("objectives", at), "objective", id, project.objectives)
+    for file, record in project.sourced():
+        match record:
+            case Contact():
+                yield from named(file, ("cluster",), "cluster", record.cluster, project.clusters)
+            case Partnership() | Outcome():
+                for at, id in enumerate(record.clusters):
+                    yield from named(file, ("clusters", at), "cluster", id, project.clusters)
+        if isinstance(record, Outcome):
+            package_id = record.work_package
+            yield from named(file, ("work_package",), "work package", package_id, project.work_packages)
+            for field in ("about", "repeats"):
+                for at, id in enumerate(getattr(record, field)):
+                    yield from named(file, (field, at), "outcome", id, project.outcomes)
+
+
+def documents_exist(loaded: Loaded) -> Iterator[Problem]:
+    """A source is either a page or a document of the project that exists."""
+    documents = {document.id for document in loaded.project.facts.documents}
+    for file, record in loaded.project.sourced():
+        for at, source in enumerate(record.sources):
+            path: Path_ = ("sources", at)
+            if (source.url is None) == (source.document is None):
+                message = "sources: a source has either a url or a document."
+                yield _told(loaded, file, path, message, "source")
+            elif source.document and source.document not in documents:
+                message = f"sources: {unknown('document', source.document, documents)}"
+                yield _told(loaded, file, (*path, "document"), message, "unknown-id")
+
+
+def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
+    """What is inferred, or supported by a source, is a field of the record."""
+    for file, record in loaded.project.sourced():
+        fields = set(type(record).model_fields) - {"id", "sources", "inferred"}
+        for at, inference in enumerate(record.inferred):
+            if inference.fact not in fields or getattr(record, inference.fact) in (None, ()):
+                filled = {name for name in fields if getattr(record, name) not in (None, ())}
+                message = f"inferred: {unknown('filled field', inference.fact, filled)}"
+                yield _told(loaded, file, ("inferred", at, "fact"), message, "unknown-field")
+        for at, source in enumerate(record.sources):
+            for index, fact in enumerate(source.facts):
+                if fact not in fields:
+                    message = f"sources: {unknown('field', fact, fields)}"
+                    path: Path_ = ("sources", at, "facts", index)
+                    yield _told(loaded, file, path, message, "unknown-field")
+
+
+def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
+    """A text is in the default language, and in no language that the site does not have."""
+    locales = loaded.project.facts.languages
+    for file, record in loaded.records.items():
+        for path, text in localised_texts(record):
+            for code in text.root:
+                if code not in locales:
+                    message = f"{path[-1]}: {unknown('language', code, locales)}"
+                    yield _told(loaded, file, (*path, code), message, "unknown-language")
+            if locales[0] not in text.root:
+                message = f"{path[-1]}: the text is missing in the default language, {locales[0]}."
+                yield _told(loaded, file, path, message, "missing-text")
+
+
+def work_packages_name_objectives(loaded: Loaded) -> Iterator[Problem]:
+    """Every work package names an objective, but for the one that manages the project."""
+    for package in loaded.project.work_packages.values():
+        if not package.objectives and not package.management:
+            message = "objectives: the work package names none. List the ids that it serves."
+            file = f"data/work_packages/{package.slug}.yml"
+            yield _told(loaded, file, (), message, "no-objective")
+
+
+def objectives_are_served(loaded: Loaded) -> Iterator[Problem]:
+    """Every specific objective is served by a work package."""
+    for at, (id, packages) in enumerate(loaded.project.work_packages_of.items()):
+        if not packages and loaded.project.objectives[id].parent:
+            message = f"{id}: no work package serves this objective. Name it in one."
+            path: Path_ = ("objectives", at)
+            yield _told(loaded, "data/objectives.yml", path, message, "objective-not-served")
+
+
+def clusters_have_contacts(loaded: Loaded) -> Iterator[Problem]:
+    """Every cluster has somebody to write to."""
+    for id in loaded.project.clusters:
+        if not loaded.project.contacts_of(id):
+            message = f"no contact belongs to {id}. Add a file in data/contacts/."
+            yield _told(loaded, f"data/clusters/{id}.yml", (), message, "no-contact")
+
+
+def outcomes_belong_somewhere(loaded: Loaded) -> Iterator[Problem]:
+    """An outcome belongs to a work package, or says that it is context."""
+    for id, outcome in loaded.project.outcomes.items():
+        if outcome.work_package is None and outcome.relation is not Relation.CONTEXT:
+            message = "work_package: the outcome names none. Name one, or write relation: context."
+            yield _told(loaded, f"data/outcomes/{id}.yml", (), message, "no-work-package")
+
+
+def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
+    """No text holds an e-mail address that machines could collect."""
+    for file, sheet in loaded.sheets.items():
+        for path, text in _texts(sheet.value):
+            if "@" in text.replace("(@)", "") and not text.startswith(("http:", "https:")):
+                message = f"{path[-1]}: write an e-mail address as name(@)host."
+                yield _told(loaded, file, path, message, "plain-address")
+
+
+LAWS: tuple[Law, ...] = (
+    references_exist,
+    documents_exist,
+    facts_are_fields,
+    languages_are_the_sites,
+    work_packages_name_objectives,
+    objectives_are_served,
+    clusters_have_contacts,
+    outcomes_belong_somewhere,
+    plain_addresses_stay_out,
+)
+
+
+def _told(loaded: Loaded, file: str, path: Path_, message: str, code: str) -> Problem:
+    return loaded.sheets[file].problem(path, message, code)
+
+
+def _texts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _texts(item, (*path, at))

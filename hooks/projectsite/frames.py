@@ -1,0 +1,123 @@
+"""Everything around the content of a page, drawn: the pieces that main.html puts in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from .site import Site
+from .views.chrome import Address, Footer, head, header, language_links, page_links
+from .views.chrome import untranslated_notice as notice_of
+from .views.project import figures
+from .views.setting import Link, Setting
+
+Titled = Sequence[tuple[str, str]]
+"""Pages as title and address below the root of the language."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where the site is published and mended."""
+
+    site_url: str
+    """Absolute, with a slash at its end."""
+    repo_url: str
+    """Of the repository's page; empty for none."""
+    branch: str = "main"
+    policy: bool = True
+    """Whether pages carry the content security policy; the live preview needs inline scripts."""
+
+    def edit_url(self, file: str) -> str:
+        return f"{self.repo_url.rstrip('/')}/edit/{self.branch}/{file}"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The pieces of one page that depend on the page itself, as HTML."""
+
+    head: Markup
+    languages: Markup
+    edit: Markup
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The pieces that are the same for all pages of one depth, language and section."""
+
+    header: Markup
+    """With the place for the languages left open."""
+    header_end: Markup
+    footer: Markup
+    footer_end: Markup
+
+
+def draw_frame(
+    site: Site,
+    setting: Setting,
+    publication: Publication,
+    *,
+    address: Address,
+    title: str,
+    description: str,
+    file: str,
+    kind: str = "website",
+) -> Frame:
+    """Head, language switch and edit link of one page."""
+    view = head(
+        setting,
+        title=title,
+        description=description,
+        site_url=publication.site_url,
+        address=address,
+        kind=kind,
+    )
+    key = "page.edit" if file.startswith("docs/") else "page.edit_facts"
+    edit = None
+    if publication.repo_url:
+        edit = Link(setting.own(setting.t(key)), publication.edit_url(file))
+    return Frame(
+        head=site.render("head", head=view, links=setting.links, policy=publication.policy),
+        languages=site.render("languages", languages=language_links(setting, address), t=setting.t),
+        edit=site.render("edit-link", edit=edit),
+    )
+
+
+def draw_surroundings(
+    site: Site, setting: Setting, address: Address, pages: Titled, about: Titled
+) -> Surroundings:
+    """Header and footer, each in two halves around what differs from page to page."""
+    bar = header(setting, pages, address)
+    foot = Footer(site.funding(setting), page_links(setting, about, address.path), None)
+    before, after = _halves(site.render("header", header=bar, t=setting.t, links=setting.links))
+    start, end = _halves(site.render("footer", footer=foot, t=setting.t))
+    return Surroundings(before, after, start, end)
+
+
+def draw_hero(site: Site, setting: Setting, *, heading: str, lead: str) -> Markup:
+    """The deep-water block on top of the home page."""
+    return site.render(
+        "hero",
+        heading=heading,
+        lead=lead,
+        figures=figures(setting),
+        links=setting.links,
+        t=setting.t,
+    )
+
+
+def draw_notice(site: Site, setting: Setting) -> Markup:
+    """The sentence on top of a page that is not translated yet."""
+    return site.render("untranslated-notice", notice=notice_of(setting))
+
+
+GAP = "<!--gap-->"
+"""Where a partial leaves room for a piece that differs from page to page."""
+
+
+def _halves(html: Markup) -> tuple[Markup, Markup]:
+    before, gap, after = html.partition(GAP)
+    if not gap:
+        raise ValueError(f"the partial has no {GAP}")
+    return Markup(before), Markup(after)

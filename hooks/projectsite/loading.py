@@ -1,0 +1,181 @@
+"""Files in data/ → records, with a sentence for everything that does not fit the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from .model import (
+    Cluster,
+    Contact,
+    ObjectivesFile,
+    Outcome,
+    Partnership,
+    Project,
+    ProjectFacts,
+    Record,
+    WorkPackage,
+)
+from .problems import Problem, ProblemsFound, unknown
+from .reading import Sheet, read_sheet
+
+FOLDERS: Mapping[str, type[Record]] = {
+    "work_packages": WorkPackage,
+    "clusters": Cluster,
+    "contacts": Contact,
+    "partnerships": Partnership,
+    "outcomes": Outcome,
+}
+"""The folders of data/ with one record a file."""
+
+
+@dataclass
+class Loaded:
+    """The records and, for messages, the sheets they were read from."""
+
+    project: Project
+    records: dict[str, Record] = field(default_factory=dict)
+    """By path from the root of the project."""
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    """By path from the root of the project."""
+
+
+def load_project(root: Path) -> Loaded:
+    """Read all of data/ below a project's root.
+
+    Raises ProblemsFound with every problem of every file when the records cannot be made.
+    """
+    sheets: dict[str, Sheet] = {}
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+
+    def load(file: str, kind: type[Record]) -> Any:
+        sheet = sheets[file] = read_sheet(root / file, file)
+        if sheet.problems:
+            problems.extend(sheet.problems)
+            return None
+        record = _record(sheet, kind, problems)
+        if record is not None:
+            records[file] = record
+        return record
+
+    facts = load("data/project.yml", ProjectFacts)
+    objectives = load("data/objectives.yml", ObjectivesFile)
+    folders: dict[str, dict[str, Any]] = {}
+    for folder, kind in FOLDERS.items():
+        folders[folder] = {}
+        for path in sorted((root / "data" / folder).glob("*.yml")):
+            record = load(f"data/{folder}/{path.name}", kind)
+            if record is not None:
+                problems.extend(_name_problems(sheets[f"data/{folder}/{path.name}"], record, path))
+                folders[folder][record.id] = record
+    if problems:
+        raise ProblemsFound(problems)
+    by_id = {objective.id: objective for objective in objectives.objectives}
+    return Loaded(Project(facts=facts, objectives=by_id, **folders), records, sheets)
+
+
+def _name_problems(sheet: Sheet, record: Any, path: Path) -> list[Problem]:
+    if record.id.lower() == path.stem:
+        return []
+    message = f"the id is {record.id}, but the file is called {path.name}. Make them equal."
+    return [sheet.problem(("id",), f"id: {message}", "id-and-file")]
+
+
+def _record(sheet: Sheet, kind: type[Record], problems: list[Problem]) -> Any:
+    if not isinstance(sheet.value, dict):
+        message = "a record is a list of lines “field: value”."
+        problems.append(sheet.problem((), message, "not-a-record"))
+        return None
+    try:
+        return kind.model_validate(_without_empty(sheet.value))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_field_problem(sheet, kind, detail))
+        return None
+
+
+def _without_empty(value: Any) -> Any:
+    """A field with nothing after its colon is as good as absent."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+def _field_problem(sheet: Sheet, kind: type[Record], detail: Any) -> Problem:
+    """pydantic's finding in our words; the table is complete for the types of the model."""
+    path = tuple(part for part in detail["loc"])
+    name = ".".join(str(part) for part in path)
+    given, context = detail["input"], detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _fields_at(kind, path[:-1])
+            said, code = unknown("field", str(path[-1]), known), "unknown-field"
+            return sheet.problem(path, said, code)
+        case "missing":
+            said, code = "this field is missing. " + _help_at(kind, path), "missing-field"
+        case "enum" | "literal_error":
+            expected = context["expected"].replace("'", "").replace(" or ", ", ")
+            said, code = unknown("value", str(given), expected.split(", ")), "unknown-value"
+        case "string_pattern_mismatch":
+            said = f"“{given}” does not have the right form. " + _help_at(kind, path)
+            code = "form"
+        case "date" | "yes_or_no":
+            said, code = detail["msg"], detail["type"].replace("_", "-")
+        case "too_short":
+            said, code = "the list is empty. " + _help_at(kind, path), "empty-list"
+        case "string_too_short":
+            said, code = "the text is empty.", "empty-text"
+        case "string_too_long":
+            said, code = f"the text is longer than {context['max_length']} characters.", "too-long"
+        case "string_type":
+            said, code = "one line of text is expected here.", "not-a-text"
+        case "float_parsing" | "float_type":
+            said, code = f"“{given}” is not a number. Write it as 54.09.", "not-a-number"
+        case "tuple_type" | "list_type":
+            said, code = "a list is expected here: [one, two].", "not-a-list"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            said = "lines of the form “name: value” are expected here. " + _help_at(kind, path)
+            code = "not-a-map"
+        case _:
+            said, code = f"{detail['msg']}. " + _help_at(kind, path), "value"
+    return sheet.problem(path, f"{name}: {said}".strip(), code)
+
+
+def _model_at(kind: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:
+    """The model class that the keys of a path lead to."""
+    current: type[BaseModel] | None = kind
+    for part in path:
+        if isinstance(part, int):
+            continue
+        info = current.model_fields.get(str(part)) if current else None
+        current = _model_in(info.annotation) if info else None
+    return current
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in found if model), None)
+
+
+def _fields_at(kind: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    model = _model_at(kind, path)
+    return list(model.model_fields) if model else []
+
+
+def _help_at(kind: type[BaseModel], path: tuple[Any, ...]) -> str:
+    """The help sentence of the field at a path, or of the nearest field around it."""
+    for end in range(len(path), 0, -1):
+        model = _model_at(kind, path[: end - 1])
+        info = model.model_fields.get(str(path[end - 1])) if model else None
+        if info and info.description:
+            return info.description
+    return ""

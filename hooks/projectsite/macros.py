@@ -1,0 +1,195 @@
+"""The editors' vocabulary: what a page in docs/ may call between {{ and }}.
+
+Each docstring is the entry in EDITING.md; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from .problems import unknown
+from .rendering import Renderer
+from .views.clusters import cluster_cards
+from .views.contacts import contact_card
+from .views.evidence import source_rows
+from .views.map import consortium_map
+from .views.outcomes import outcome_list
+from .views.project import FundingNotice, figures, introduction, partnership_cards
+from .views.setting import Setting
+from .views.timeline import timeline
+from .views.work_packages import objective_groups, objective_sources, work_package_cards
+from .vocabulary import OutcomeType, Relation, Status
+
+Chosen = TypeVar("Chosen")
+
+
+class UnknownName(ValueError):
+    """A macro was asked for something that is not there; the message suggests the nearest."""
+
+
+class Macros:
+    """The macros of one page."""
+
+    def __init__(self, setting: Setting, render: Renderer, funding: FundingNotice) -> None:
+        self._setting = setting
+        self._render = render
+        self._funding = funding
+
+    @property
+    def vocabulary(self) -> Mapping[str, Callable[..., Markup]]:
+        """Every macro by the name that editors use."""
+        return {name: getattr(self, name) for name in NAMES}
+
+    def introduction(self) -> Markup:
+        """The project's long name, what it is for, and who works together in it.
+
+        {{ introduction() }}
+        """
+        return self._draw("introduction", introduction=introduction(self._setting))
+
+    def figures(self) -> Markup:
+        """The project in four numbers, counted from the data.
+
+        {{ figures() }}
+        """
+        return self._draw("figures", figures=figures(self._setting))
+
+    def objectives(self) -> Markup:
+        """All objectives with their specific objectives and the work packages that serve them.
+
+        {{ objectives() }}
+        """
+        return self._draw("objective-list", groups=objective_groups(self._setting))
+
+    def partnerships(self) -> Markup:
+        """The partnerships that clusters of the consortium belong to.
+
+        {{ partnerships() }}
+        """
+        return self._draw("partnership-list", partnerships=partnership_cards(self._setting))
+
+    def timeline(self) -> Markup:
+        """The project month by month, with its dated outcomes.
+
+        {{ timeline() }}
+        """
+        return self._draw("timeline", timeline=timeline(self._setting))
+
+    def funding(self) -> Markup:
+        """The funding statement and the disclaimer. Every page has them at its foot anyway.
+
+        {{ funding() }}
+        """
+        return self._draw("funding-notice", funding=self._funding)
+
+    def sources(self) -> Markup:
+        """The sources of the facts about the project and its objectives.
+
+        {{ sources() }}
+        """
+        setting = self._setting
+        rows = (
+            *source_rows(setting, setting.project.facts.sources),
+            *objective_sources(setting),
+        )
+        unique = {(row.text, row.href, str(row.title)): row for row in reversed(rows)}
+        return self._draw("source-list", sources=tuple(reversed(unique.values())))
+
+    def clusters(self) -> Markup:
+        """A card for each cluster, the coordinator first.
+
+        {{ clusters() }}
+        """
+        cards = cluster_cards(self._setting, self._setting.project.clusters.values())
+        return self._draw("cluster-cards", clusters=cards, level=3)
+
+    def cluster(self, id: str = "") -> Markup:
+        """The card of one cluster; without an id, that of the coordinator.
+
+        {{ cluster("zinnae") }}
+        """
+        project = self._setting.project
+        chosen = self._known("cluster", id or project.facts.coordinator, project.clusters)
+        return self._draw("cluster-cards", clusters=cluster_cards(self._setting, [chosen]), level=3)
+
+    def map(self) -> Markup:
+        """The clusters on a map of Europe, with the same places as a list.
+
+        {{ map() }}
+        """
+        return self._draw("map", map=consortium_map(self._setting))
+
+    def work_packages(self, *, detail: str = "short") -> Markup:
+        """All work packages: short as a row of cards, full with summary and lead.
+
+        {{ work_packages() }}
+        {{ work_packages(detail="full") }}
+        """
+        partials = {"short": "work-package-cards", "full": "work-package-list"}
+        partial = self._known("detail", detail, partials)
+        packages = self._setting.project.work_packages.values()
+        return self._draw(partial, work_packages=work_package_cards(self._setting, packages))
+
+    def contacts(self, *, cluster: str = "") -> Markup:
+        """The contacts, all of them or those of one cluster.
+
+        {{ contacts() }}
+        {{ contacts(cluster="zinnae") }}
+        """
+        project = self._setting.project
+        chosen = tuple(project.contacts.values())
+        if cluster:
+            self._known("cluster", cluster, project.clusters)
+            chosen = project.contacts_of(cluster)
+        cards = tuple(contact_card(self._setting, contact) for contact in chosen)
+        return self._draw("contact-list", contacts=cards)
+
+    def outcomes(
+        self, *, work_package: str = "", cluster: str = "", type: str = "", latest: int = 0
+    ) -> Markup:
+        """A list of outcomes, the latest first: all, or those that fit.
+
+        {{ outcomes() }}
+        {{ outcomes(work_package="WP2") }}
+        {{ outcomes(cluster="zinnae", type="training") }}
+        {{ outcomes(latest=4) }}       the last four that the project has done
+        """
+        project = self._setting.project
+        if work_package:
+            self._known("work package", work_package, project.work_packages)
+        if cluster:
+            self._known("cluster", cluster, project.clusters)
+        kind = OutcomeType(self._known("type", type, _TYPES)) if type else None
+        found = project.outcomes_where(
+            work_package=work_package or None, cluster=cluster or None, type=kind
+        )
+        if latest:
+            done = (o for o in found if o.status is Status.DONE and not o.repeats)
+            own = [o for o in done if o.relation is Relation.PROJECT][:latest]
+            listed = outcome_list(self._setting, own, level=0, whole=False)
+        else:
+            listed = outcome_list(self._setting, found, level=2)
+        return self._draw("outcome-list", outcomes=listed)
+
+    def _draw(self, partial: str, **view: object) -> Markup:
+        return self._render(partial, t=self._setting.t, **view)
+
+    def _known(self, kind: str, name: str, known: Mapping[str, Chosen]) -> Chosen:
+        if name not in known:
+            raise UnknownName(unknown(kind, name, known))
+        return known[name]
+
+
+_TYPES = {str(kind): str(kind) for kind in OutcomeType}
+
+NAMES = tuple(
+    sorted(
+        name
+        for name, member in vars(Macros).items()
+        if callable(member) and not name.startswith("_")
+    )
+)
+"""The names of all macros."""

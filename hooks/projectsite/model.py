@@ -1,0 +1,418 @@
+"""The records, one class a kind of file in data/. The sentence under a field is its help text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from .dates import PartialDate
+from .text import Locale, LocalisedText
+from .vocabulary import Hue, OutcomeType, Programme, Relation, Status
+
+
+def _yes_or_no(value: object) -> object:
+    if value in ("yes", "no"):
+        return value == "yes"
+    raise PydanticCustomError("yes_or_no", "write yes or no.")
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{2,60}$")]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'{}|\\^`]+$", max_length=600)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+LocaleCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Obscured = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$")]
+
+
+Keys = tuple[str | int, ...]
+
+
+class Record(BaseModel):
+    """What all records share: unknown fields are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def localised_texts(record: object, path: Keys = ()) -> Iterator[tuple[Keys, LocalisedText]]:
+    """Every text of a record that stands in several languages, with the keys that lead to it."""
+    if isinstance(record, LocalisedText):
+        yield path, record
+    elif isinstance(record, BaseModel):
+        for name in type(record).model_fields:
+            yield from localised_texts(getattr(record, name), (*path, name))
+    elif isinstance(record, tuple):
+        for at, item in enumerate(record):
+            yield from localised_texts(item, (*path, at))
+
+
+class Source(Record):
+    """Where a fact comes from."""
+
+    url: Url | None = None
+    """The public page that says it: https://zinnae.org/en/project/inno-drop/"""
+    document: Id | None = None
+    """Instead of a page: the id of a document in project.yml, project-deck."""
+    http_only: YesNo = False
+    """yes where the page exists without encryption only (http:)."""
+    facts: tuple[FieldName, ...] = ()
+    """The fields of this record that the source supports: [title, members]."""
+
+
+class Inference(Record):
+    """A fact that no source says in so many words (basis: inferred)."""
+
+    fact: FieldName
+    """The field that is inferred: work_package."""
+    why: LocalisedText | None = None
+    """What it is inferred from."""
+
+
+class Sourced(Record):
+    """A record that says where its facts come from."""
+
+    remark: LocalisedText | None = None
+    """What a reader should know about the facts: a contradiction, a gap."""
+    inferred: tuple[Inference, ...] = ()
+    """The facts that are inferred; the page says so beside each."""
+    sources: tuple[Source, ...] = Field(min_length=1)
+    """Where the facts come from, the best one first."""
+
+    def inference(self, fact: str) -> Inference | None:
+        """How a fact was inferred, or None where a source states it."""
+        return next((item for item in self.inferred if item.fact == fact), None)
+
+
+class Document(Record):
+    """A document that is no public page, and yet a source."""
+
+    id: Id
+    """Short name that sources use: project-deck."""
+    title: LocalisedText
+    """What it is: {en: INNO-DROP project deck}"""
+
+
+class ProjectFacts(Sourced):
+    """data/project.yml: the project itself."""
+
+    acronym: Line
+    """The short name of the project: INNO-DROP."""
+    title: LocalisedText
+    """The long name; the original in the default language."""
+    summary: LocalisedText
+    """What the project is for, in one or two sentences."""
+    consortium: LocalisedText
+    """Who works together in it."""
+    languages: tuple[LocaleCode, ...] = Field(min_length=1)
+    """The languages of the site, the default one first: [en, de]."""
+    programme: Programme
+    """The funding programme: horizon-2020 or cosme."""
+    start: PartialDate
+    """The first month: 2016-11."""
+    end: PartialDate
+    """The last month: 2018-11."""
+    coordinator: Id
+    """The id of the cluster that coordinates: bnpt."""
+    documents: tuple[Document, ...] = ()
+    """Sources that are no public pages."""
+    unlinked_hosts: tuple[Line, ...] = ()
+    """Hosts that are evidence but are never linked: copy sites, staging sites."""
+
+
+class Objective(Record):
+    """An objective (O1) or a specific objective (O1.2); several work packages may serve it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^O[1-9](\.[1-9])?$")]
+    """As in the project document: O1 or O1.2."""
+    label: LocalisedText | None = None
+    """One word for an objective: {en: Coordinate}"""
+    text: LocalisedText
+    """The objective, as agreed."""
+    sources: tuple[Source, ...] = Field(min_length=1)
+    """Where the wording comes from."""
+
+    @property
+    def parent(self) -> str | None:
+        """The id of the objective that a specific objective belongs to."""
+        head, dot, _ = self.id.partition(".")
+        return head if dot else None
+
+
+class ObjectivesFile(Record):
+    """data/objectives.yml: every objective, once."""
+
+    objectives: tuple[Objective, ...] = Field(min_length=1)
+    """O1 to O4 and their specific objectives."""
+
+
+class WorkPackage(Sourced):
+    """data/work_packages/wp1.yml: one work package."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^WP[1-9][0-9]?$")]
+    """As in the project document: WP1. The file has the same name in small letters."""
+    title: LocalisedText
+    """The full title, as in the project document."""
+    short_title: LocalisedText
+    """A title of two to four words for cards and tags."""
+    summary: LocalisedText
+    """What the work package is about."""
+    objectives: tuple[Id, ...] = ()
+    """The ids of the objectives that it serves: [O1.2, O2.2]."""
+    lead: Id
+    """The id of the cluster that leads it."""
+    management: YesNo = False
+    """yes for the work package that manages the project and names no objective."""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address: wp1."""
+        return self.id.lower()
+
+
+class Cluster(Sourced):
+    """data/clusters/zinnae.yml: one cluster of the consortium."""
+
+    id: Id
+    """Short name, the same as the file's: zinnae."""
+    name: Line
+    """The name, as the cluster writes it."""
+    abbreviation: Line | None = None
+    """Where one is in use: BNPT."""
+    legal_name: Line | None = None
+    """The registered name, where a source gives it."""
+    field: LocalisedText
+    """Its field of technology, in two or three words."""
+    hue: Hue
+    """Its colour, always beside its name: violet, amber, green, blue …"""
+    card: LocalisedText
+    """What it does in the project, in one short sentence."""
+    summary: LocalisedText
+    """What the cluster is, in one or two sentences."""
+    country: Country
+    """ISO 3166-1 code in quotes or capitals: DE, "NO"."""
+    region: LocalisedText | None = None
+    """The region it works in."""
+    city: LocalisedText
+    """Its seat."""
+    position: tuple[float, float]
+    """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
+    website: Url | None = None
+    """Its own site."""
+    founded: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
+    """The year of its foundation."""
+    members: LocalisedText | None = None
+    """How many members, and when that was."""
+    label: LocalisedText | None = None
+    """Its excellence label, and when it was reported."""
+    successor: LocalisedText | None = None
+    """What became of it."""
+    languages: tuple[LocaleCode, ...] = Field(min_length=1)
+    """The languages that it works in."""
+
+
+class Contact(Sourced):
+    """data/contacts/clara-presa.yml: whom to write to."""
+
+    id: Id
+    """Short name, the same as the file's."""
+    name: Line
+    """First name and surname."""
+    cluster: Id
+    """The id of the cluster."""
+    role: LocalisedText | None = None
+    """The role, and when that was."""
+    email: Obscured
+    """The address as name(@)host; the site never prints it otherwise."""
+
+
+class Member(Record):
+    """A member of a partnership outside the consortium."""
+
+    name: Line
+    """Its name."""
+    country: Country
+    """ISO 3166-1 code."""
+
+
+class Partnership(Sourced):
+    """data/partnerships/adpack.yml: a partnership that clusters of the consortium belong to."""
+
+    id: Id
+    """Short name, the same as the file's."""
+    name: Line
+    """The name in use: AdPack."""
+    title: LocalisedText
+    """What the name stands for."""
+    summary: LocalisedText
+    """What it is, in one or two sentences."""
+    coordinator: Line | None = None
+    """Who leads it."""
+    clusters: tuple[Id, ...] = Field(min_length=1)
+    """The ids of the clusters of this consortium that belong to it."""
+    other_members: tuple[Member, ...] = ()
+    """Members outside the consortium, as far as known."""
+
+
+class Outcome(Sourced):
+    """data/outcomes/berlin-training.yml: what the project did or made."""
+
+    id: Id
+    """Short name, the same as the file's; it is in the address for good."""
+    title: LocalisedText
+    """A title that stands alone in a list."""
+    summary: LocalisedText
+    """One sentence: why it matters."""
+    text: LocalisedText | None = None
+    """More, in a little Markdown: paragraphs, lists, emphasis, links."""
+    type: OutcomeType
+    """training, study-visit, meeting, label, strategy, report, news …"""
+    relation: Relation
+    """project: the project's own; coverage: by others about it; context: a neighbour."""
+    status: Status
+    """done, announced or planned."""
+    date: PartialDate | None = None
+    """2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28; absent when not known."""
+    place: LocalisedText | None = None
+    """The town, or online."""
+    country: Country | None = None
+    """ISO 3166-1 code."""
+    work_package: Id | None = None
+    """The id of the work package it belongs to; a context needs none."""
+    clusters: tuple[Id, ...] = ()
+    """The ids of the clusters that took part."""
+    participants: LocalisedText | None = None
+    """Who else took part."""
+    languages: tuple[LocaleCode, ...] = ()
+    """The languages of the material or event."""
+    about: tuple[Id, ...] = ()
+    """The ids of the outcomes that it reports on."""
+    repeats: tuple[Id, ...] = ()
+    """The ids of outcomes that it very likely tells again: it is not counted."""
+
+
+class Project:
+    """All records together, with the look-ups that views and checks need."""
+
+    def __init__(
+        self,
+        *,
+        facts: ProjectFacts,
+        objectives: Mapping[str, Objective],
+        work_packages: Mapping[str, WorkPackage],
+        clusters: Mapping[str, Cluster],
+        contacts: Mapping[str, Contact],
+        partnerships: Mapping[str, Partnership],
+        outcomes: Mapping[str, Outcome],
+    ) -> None:
+        self.facts = facts
+        self.objectives = dict(objectives)
+        self.work_packages = dict(sorted(work_packages.items(), key=_by_number))
+        self.clusters = dict(
+            sorted(clusters.items(), key=lambda item: (item[0] != facts.coordinator, item[0]))
+        )
+        order = list(self.clusters)
+        self.contacts = dict(
+            sorted(contacts.items(), key=lambda item: (order.index(item[1].cluster), item[0]))
+            if all(contact.cluster in self.clusters for contact in contacts.values())
+            else contacts
+        )
+        self.partnerships = dict(partnerships)
+        self.outcomes = dict(outcomes)
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """The languages of the site, the default one first."""
+        return tuple(Locale(code) for code in self.facts.languages)
+
+    @property
+    def default_locale(self) -> Locale:
+        return self.locales[0]
+
+    @property
+    def duration(self) -> int:
+        """Length of the project in months, from the first month to the last."""
+        return self.facts.end.months - self.facts.start.months
+
+    @cached_property
+    def chronicle(self) -> tuple[Outcome, ...]:
+        """Every outcome: dated ones by time, the latest first, then undated ones by id."""
+        dated = [o for o in self.outcomes.values() if o.date]
+        undated = [o for o in self.outcomes.values() if not o.date]
+        dated.sort(key=lambda o: (o.date, o.id), reverse=True)
+        return (*dated, *sorted(undated, key=lambda o: o.id))
+
+    @cached_property
+    def counted(self) -> int:
+        """The number of the project's own outcomes, each counted once."""
+        own = (o for o in self.outcomes.values() if o.relation is Relation.PROJECT)
+        return sum(not o.repeats for o in own)
+
+    @cached_property
+    def reports(self) -> dict[str, tuple[Outcome, ...]]:
+        """For each outcome the outcomes that are about it."""
+        found: dict[str, list[Outcome]] = {}
+        for outcome in self.chronicle:
+            for about in outcome.about:
+                found.setdefault(about, []).append(outcome)
+        return {key: tuple(values) for key, values in found.items()}
+
+    @cached_property
+    def work_packages_of(self) -> dict[str, tuple[WorkPackage, ...]]:
+        """For each objective the work packages that serve it."""
+        return {
+            key: tuple(w for w in self.work_packages.values() if key in w.objectives)
+            for key in self.objectives
+        }
+
+    def outcomes_where(
+        self,
+        *,
+        work_package: str | None = None,
+        cluster: str | None = None,
+        type: OutcomeType | None = None,
+        relation: Relation | None = None,
+    ) -> tuple[Outcome, ...]:
+        """The outcomes that fit, in the order of the chronicle."""
+        return tuple(
+            o
+            for o in self.chronicle
+            if (work_package is None or o.work_package == work_package)
+            and (cluster is None or cluster in o.clusters)
+            and (type is None or o.type is type)
+            and (relation is None or o.relation is relation)
+        )
+
+    def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
+        """The work packages that a cluster leads."""
+        return tuple(w for w in self.work_packages.values() if w.lead == cluster)
+
+    def contacts_of(self, cluster: str) -> tuple[Contact, ...]:
+        return tuple(c for c in self.contacts.values() if c.cluster == cluster)
+
+    def partnerships_of(self, cluster: str) -> tuple[Partnership, ...]:
+        return tuple(p for p in self.partnerships.values() if cluster in p.clusters)
+
+    def sourced(self) -> Iterator[tuple[str, Sourced]]:
+        """Every record that names sources, with the path of its file."""
+        yield "data/project.yml", self.facts
+        kinds: tuple[tuple[str, Mapping[str, Sourced]], ...] = (
+            ("work_packages", self.work_packages),
+            ("clusters", self.clusters),
+            ("contacts", self.contacts),
+            ("partnerships", self.partnerships),
+            ("outcomes", self.outcomes),
+        )
+        for folder, records in kinds:
+            for key, record in records.items():
+                yield f"data/{folder}/{key.lower()}.yml", record
+
+
+def _by_number(item: tuple[str, WorkPackage]) -> int:
+    return int(item[0].removeprefix("WP"))
+
+

@@ -1,0 +1,42 @@
+"""The menu in every language, and the map of the site for search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from . import addresses
+from .text import Locale
+from .views.chrome import Address, Alternate, alternates
+from .wording import Wording
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    """One page of sitemap.xml (sitemaps.org 0.9, with xhtml:link for its translations)."""
+
+    url: str
+    alternates: tuple[Alternate, ...]
+
+
+def labels(wordings: Mapping[Locale, Wording], locale: Locale) -> dict[str, str]:
+    """The labels of the menu: those of the default language → those of another."""
+    default = next(iter(wordings.values())).section("nav")
+    own = wordings[locale].section("nav")
+    # The group in the footer is labelled by nav.footer.
+    return {label: own[key] for key, label in default.items()}
+
+
+def sitemap(
+    site_url: str, pages: Iterable[Address], locales: Sequence[Locale]
+) -> list[SitemapEntry]:
+    """Every page in every language in which it truly exists."""
+    default = locales[0]
+    return [
+        SitemapEntry(
+            site_url + addresses.localised(page.path, locale, default),
+            alternates(site_url, page, locales),
+        )
+        for page in pages
+        for locale in page.locales
+    ]

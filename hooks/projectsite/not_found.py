@@ -1,0 +1,59 @@
+"""404.html: one file that speaks the language of the address it was asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from .addresses import Links
+from .frames import Frame, Publication, Surroundings
+from .site import Site
+from .views.chrome import Address, Head, header, language_links
+from .views.setting import Setting
+
+
+def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
+    """The context of main.html. A section for each language; without a script all are shown.
+
+    The links begin with the path of the site's root, which ends in a slash: the host sends this
+    page for addresses of any depth.
+    """
+    default = site.project.default_locale
+    settings = [
+        Setting(site.project, site.wordings[locale], Links.absolute(root, locale, default))
+        for locale in site.project.locales
+    ]
+    first = settings[0]
+    links = first.links
+    nowhere = Address("", site.project.locales)
+    bar = site.render("header", header=header(first, (), nowhere), t=first.t, links=links)
+    before, _, after = bar.partition("<!--gap-->")
+    sections = Markup("\n").join(
+        site.render("not-found", t=s.t, links=s.links, funding=site.funding(s)) for s in settings
+    )
+    view = Head(
+        title=f"404 – {site.project.facts.acronym}",
+        description=first.t("not_found.title"),
+        canonical="",
+        alternates=(),
+        locale=default,
+        site_name=site.project.facts.acronym,
+        kind="website",
+    )
+    return {
+        "locale": default,
+        "frame": Frame(
+            head=site.render("head", head=view, links=links, policy=publication.policy),
+            languages=site.render(
+                "languages", languages=language_links(first, nowhere), t=first.t
+            ),
+            edit=Markup(""),
+        ),
+        "surroundings": Surroundings(
+            Markup(before), Markup(after), Markup(""), Markup("")
+        ),
+        "content": sections,
+        "notice": "",
+        "hero": "",
+    }

@@ -1,0 +1,101 @@
+"""Which pages the records become, in the language of a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from . import addresses
+from .model import Cluster, Outcome, Project, WorkPackage
+from .site import Site
+from .text import Words
+from .views.chrome import Address
+from .views.clusters import cluster_page
+from .views.outcomes import outcome_page
+from .views.setting import Setting
+from .views.work_packages import work_package_page
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page that is made from a record; it exists in every language."""
+
+    path: str
+    """Its address below the root of its language."""
+    file: str
+    """The data file that it comes from."""
+    title: Callable[[Setting], str]
+    description: Callable[[Setting], Words]
+    draw: Callable[[Site, Setting], Markup]
+
+    @property
+    def source(self) -> str:
+        """The name of the Markdown file that MkDocs is told about: work-packages/wp1.md."""
+        return self.path.rstrip("/") + ".md"
+
+
+def record_pages(project: Project) -> Iterator[RecordPage]:
+    """The pages of work packages and clusters: few, so the theme draws each."""
+    for package in project.work_packages.values():
+        yield _work_package_page(package)
+    for cluster in project.clusters.values():
+        yield _cluster_page(cluster)
+
+
+def outcome_pages(project: Project) -> Iterator[RecordPage]:
+    """The pages of outcomes: many, so they are poured (see pouring.py)."""
+    for outcome in project.chronicle:
+        yield _outcome_page(outcome)
+
+
+def site_addresses(site: Site) -> list[Address]:
+    """Every page of the site, with the languages in which it truly exists."""
+    project = site.project
+    locales: dict[str, list[str]] = {}
+    for page in site.prose:
+        locales.setdefault(page.path, []).append(page.locale)
+    prose = [
+        Address(path, tuple(locale for locale in project.locales if locale in found))
+        for path, found in locales.items()
+        if project.default_locale in found
+    ]
+    records = (*record_pages(project), *outcome_pages(project))
+    return [*prose, *(Address(page.path, project.locales) for page in records)]
+
+
+def _work_package_page(package: WorkPackage) -> RecordPage:
+    return RecordPage(
+        path=addresses.work_package(package.slug),
+        file=f"data/work_packages/{package.slug}.yml",
+        title=lambda setting: f"{package.id} {setting.words(package.short_title)}",
+        description=lambda setting: setting.words(package.title),
+        draw=lambda site, setting: site.render(
+            "work-package", page=work_package_page(setting, package), t=setting.t
+        ),
+    )
+
+
+def _cluster_page(cluster: Cluster) -> RecordPage:
+    return RecordPage(
+        path=addresses.cluster(cluster.id),
+        file=f"data/clusters/{cluster.id}.yml",
+        title=lambda setting: cluster.name,
+        description=lambda setting: setting.words(cluster.summary),
+        draw=lambda site, setting: site.render(
+            "cluster", page=cluster_page(setting, cluster), t=setting.t
+        ),
+    )
+
+
+def _outcome_page(outcome: Outcome) -> RecordPage:
+    return RecordPage(
+        path=addresses.outcome(outcome.id),
+        file=f"data/outcomes/{outcome.id}.yml",
+        title=lambda setting: str(setting.words(outcome.title)),
+        description=lambda setting: setting.words(outcome.summary),
+        draw=lambda site, setting: site.render(
+            "outcome", page=outcome_page(setting, outcome), t=setting.t
+        ),
+    )

@@ -1,0 +1,51 @@
+"""What is wrong, where, and how to mend it: one sentence for a person who edits facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong at one place."""
+
+    file: str
+    """Path from the root of the project, with slashes."""
+    line: int
+    """Counted from 1; 0 when the whole file is meant."""
+    column: int
+    """Counted from 1; 0 when the whole line is meant."""
+    message: str
+    """A sentence, with the repair where it is known."""
+    code: str
+    """Stable name of the kind of problem: unknown-id, missing-word …"""
+
+    def __str__(self) -> str:
+        place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        return f"{place}: {self.message} [{self.code}]"
+
+
+class ProblemsFound(Exception):
+    """The facts or pages cannot be built; carries every problem, ordered by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems, one a line, and their number at the end."""
+    lines = [str(problem) for problem in problems]
+    count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
+    return "\n".join([*lines, "", f"{count}. Nothing was built."])
+
+
+def unknown(kind: str, value: str, known: Iterable[str]) -> str:
+    """The sentence for a name that nothing bears: the nearest known one, then all of them."""
+    choices = sorted(known)
+    by_folded = {choice.casefold(): choice for choice in choices}
+    near = get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.5)
+    guess = f" Did you mean {by_folded[near[0]]}?" if near else ""
+    return f"there is no {kind} {value}.{guess} Known: {', '.join(choices)}."

@@ -1,0 +1,94 @@
+"""A whole project, read and checked: the one thing that a build starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .addresses import Links
+from .checks import check_laws
+from .loading import Loaded, load_project
+from .macros import Macros
+from .model import Project
+from .problems import Problem, ProblemsFound
+from .prose import ProsePage, check_page, load_prose
+from .rendering import Renderer
+from .text import Locale
+from .views.project import FundingNotice, funding_notice
+from .views.setting import Setting
+from .wording import Wording, load_wordings
+
+
+@dataclass(frozen=True)
+class Site:
+    """Facts, words and prose of one project."""
+
+    root: Path
+    loaded: Loaded
+    wordings: dict[Locale, Wording]
+    prose: tuple[ProsePage, ...]
+    render: Renderer
+
+    @property
+    def project(self) -> Project:
+        return self.loaded.project
+
+    def setting(self, locale: Locale, url: str) -> Setting:
+        """For the page at an address below the root of the site: de/contact/."""
+        links = Links.from_page(url, locale, self.project.default_locale)
+        return Setting(self.project, self.wordings[locale], links)
+
+    def macros(self, setting: Setting) -> Macros:
+        return Macros(setting, self.render, self.funding(setting))
+
+    def funding(self, setting: Setting) -> FundingNotice:
+        """The notice in the page's language, with the original beside a translation."""
+        default = self.project.default_locale
+        if setting.locale == default:
+            return funding_notice(setting)
+        original = funding_notice(self.setting(default, ""))
+        return funding_notice(setting, original)
+
+
+def load_site(root: Path) -> Site:
+    """Read and check data/ and docs/ below a project's root.
+
+    Raises ProblemsFound with everything that is wrong, before anything is built.
+    """
+    loaded = load_project(root)
+    problems = check_laws(loaded)
+    if problems:
+        raise ProblemsFound(problems)
+    locales = loaded.project.locales
+    wordings = load_wordings(root, locales)
+    prose = tuple(load_prose(root, locales))
+    site = Site(root, loaded, wordings, prose, Renderer(root / "overrides"))
+    problems = [*_missing_words(site), *_page_problems(site)]
+    if problems:
+        raise ProblemsFound(problems)
+    return site
+
+
+def _page_problems(site: Site) -> list[Problem]:
+    problems = []
+    for page in site.prose:
+        macros = site.macros(site.setting(page.locale, page.path))
+        problems.extend(check_page(page, macros.vocabulary))
+    return problems
+
+
+def _missing_words(site: Site) -> list[Problem]:
+    """The words that records need by their values: a type, a status, a fact that a source names."""
+    needed = {f"funding.{site.project.facts.programme}.statement"}
+    for outcome in site.project.outcomes.values():
+        needed |= {f"type.{outcome.type}", f"status.{outcome.status}"}
+    for _, record in site.project.sourced():
+        needed |= {f"fact.{fact}" for source in record.sources for fact in source.facts}
+    default = site.project.default_locale
+    words = site.wordings[default]
+    file = f"data/words/{default}.yml"
+    return [
+        Problem(file, 0, 0, f"{key}: the word is missing; a record needs it.", "missing-word")
+        for key in sorted(needed)
+        if key not in words
+    ]

@@ -1,0 +1,180 @@
+"""What stands around every page: head, header, footer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .. import addresses
+from ..local_forms import language_name, own_name
+from ..text import Locale, Words
+from .project import FundingNotice
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page in all languages."""
+
+    path: str
+    """Below the root of its language: outcomes/berlin-training/."""
+    locales: tuple[Locale, ...]
+    """The languages in which it truly exists; the default language is always one."""
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in a language, for search engines (rel=alternate hreflang)."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What machines read first: title, description, canonical, alternates."""
+
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    locale: Locale
+    site_name: str
+    kind: str
+    """The Open Graph type: website or article."""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language."""
+
+    locale: Locale
+    name: str
+    """In its own language: Čeština."""
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page in the main navigation."""
+
+    title: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Header:
+    """The bar on top of every page."""
+
+    acronym: str
+    home: str
+    pages: tuple[PageLink, ...]
+    languages: tuple[LanguageLink, ...]
+    """One entry a language; the switch is left out where there is one only."""
+    search: str
+    """The address of this language's search index."""
+    search_base: str
+    """What the addresses in the index are relative to."""
+    search_words: str
+    """The words that the search script needs, as JSON."""
+
+
+@dataclass(frozen=True)
+class Footer:
+    """The funding block, the pages about the site, and the way to mend the page."""
+
+    funding: FundingNotice
+    pages: tuple[PageLink, ...]
+    edit: Link | None
+    """To the very file that the page comes from; None without a repository."""
+
+
+def alternates(
+    site_url: str, address: Address, locales: Sequence[Locale]
+) -> tuple[Alternate, ...]:
+    """Absolute addresses of each true translation, and x-default; none for a single language."""
+    default = locales[0]
+    if len(address.locales) < 2:
+        return ()
+    links = tuple(
+        Alternate(locale, site_url + addresses.localised(address.path, locale, default))
+        for locale in locales
+        if locale in address.locales
+    )
+    return (*links, Alternate("x-default", site_url + address.path))
+
+
+def head(
+    setting: Setting, *, title: str, description: str, site_url: str, address: Address, kind: str
+) -> Head:
+    """The head of a page. A page that is not translated is canonical in the default language."""
+    facts, default = setting.project.facts, setting.project.default_locale
+    at_home = address.path == addresses.home()
+    true_locale = setting.locale if setting.locale in address.locales else default
+    return Head(
+        title=f"{facts.acronym}: {title}" if at_home else f"{title} – {facts.acronym}",
+        description=" ".join(description.split()),
+        canonical=site_url + addresses.localised(address.path, true_locale, default),
+        alternates=alternates(site_url, address, setting.project.locales),
+        locale=setting.locale,
+        site_name=facts.acronym,
+        kind=kind,
+    )
+
+
+def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:
+    """The same page in every language; where it is not translated, it says so itself."""
+    if len(setting.project.locales) < 2:
+        return ()
+    return tuple(
+        LanguageLink(
+            locale,
+            own_name(locale),
+            setting.links.page_in(locale, address.path),
+            locale == setting.locale,
+        )
+        for locale in setting.project.locales
+    )
+
+
+def page_links(
+    setting: Setting, pages: Iterable[tuple[str, str]], path: str
+) -> tuple[PageLink, ...]:
+    """Links to pages given by title and address; current on the page and on those below it."""
+    return tuple(
+        PageLink(title, setting.links.page(target), _is_at(path, target)) for title, target in pages
+    )
+
+
+def _is_at(path: str, target: str) -> bool:
+    return path == target or (target != addresses.home() and path.startswith(target))
+
+
+def header(
+    setting: Setting, pages: Iterable[tuple[str, str]], address: Address
+) -> Header:
+    t, links = setting.t, setting.links
+    words: Mapping[str, object] = {
+        "hint": t("search.hint"),
+        "none": t("search.none", query="{query}"),
+        "failed": t("search.failed"),
+        "count": t.forms("search.count"),
+    }
+    return Header(
+        acronym=setting.project.facts.acronym,
+        home=links.page(addresses.home()),
+        pages=page_links(setting, pages, address.path),
+        languages=language_links(setting, address),
+        search=links.page(addresses.search_index()),
+        search_base=links.page(addresses.home()),
+        search_words=json.dumps(words, ensure_ascii=False),
+    )
+
+
+def untranslated_notice(setting: Setting) -> Words:
+    """Told once at the top of a page that is shown in the default language."""
+    original = language_name(setting.project.default_locale, setting.locale)
+    return setting.own(setting.t("page.untranslated", language=original))

@@ -1,0 +1,133 @@
+"""The clusters: a card, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import addresses
+from ..local_forms import country_name, language_name
+from ..model import Cluster
+from ..text import Words
+from ..vocabulary import Hue
+from .contacts import ContactCard, contact_card
+from .evidence import FactRow, SourceRow, fact_row, source_rows
+from .outcomes import OutcomeList, outcome_list
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class ClusterCard:
+    """One cluster among equals."""
+
+    name: str
+    href: str
+    field: Words
+    hue: Hue
+    place: str
+    """Town and country."""
+    card: Words
+    """What it does in the project."""
+
+
+@dataclass(frozen=True)
+class ClusterPage:
+    """The page of one cluster."""
+
+    name: str
+    field: Words
+    hue: Hue
+    summary: Words
+    facts: tuple[FactRow, ...]
+    remark: Words | None
+    contacts: tuple[ContactCard, ...]
+    outcomes: OutcomeList
+    sources: tuple[SourceRow, ...]
+
+
+def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[ClusterCard, ...]:
+    return tuple(
+        ClusterCard(
+            name=cluster.name,
+            href=setting.links.page(addresses.cluster(cluster.id)),
+            field=setting.words(cluster.field),
+            hue=cluster.hue,
+            place=place_of(setting, cluster),
+            card=setting.words(cluster.card),
+        )
+        for cluster in clusters
+    )
+
+
+def place_of(setting: Setting, cluster: Cluster) -> str:
+    return f"{setting.words(cluster.city)}, {country_name(cluster.country, setting.locale)}"
+
+
+def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
+    project = setting.project
+    contacts = project.contacts_of(cluster.id)
+    return ClusterPage(
+        name=cluster.name,
+        field=setting.words(cluster.field),
+        hue=cluster.hue,
+        summary=setting.words(cluster.summary),
+        facts=tuple(_facts(setting, cluster)),
+        remark=setting.optional_words(cluster.remark),
+        contacts=tuple(contact_card(setting, contact) for contact in contacts),
+        outcomes=outcome_list(setting, project.outcomes_where(cluster=cluster.id), level=3),
+        sources=source_rows(setting, cluster.sources),
+    )
+
+
+def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
+    project, t, own = setting.project, setting.t, setting.own
+
+    def row(fact: str, label: str, *values: Link) -> FactRow:
+        return fact_row(setting, cluster, fact, label, values)
+
+    role = "coordinator" if cluster.id == project.facts.coordinator else "partner"
+    yield row("role", "cluster.role", Link(own(t(f"cluster.{role}"))))
+    leads = project.leads_of(cluster.id)
+    if leads:
+        yield _leads_row(setting, cluster)
+    if cluster.legal_name:
+        yield row("legal_name", "cluster.legal_name", Link(own(cluster.legal_name)))
+    country = own(country_name(cluster.country, setting.locale))
+    region = (Link(setting.words(cluster.region)),) if cluster.region else ()
+    yield row("city", "cluster.place", Link(setting.words(cluster.city)), *region, Link(country))
+    if cluster.website:
+        host = cluster.website.partition("//")[2].removeprefix("www.").rstrip("/")
+        yield row("website", "cluster.website", Link(own(host), cluster.website))
+    if cluster.founded:
+        yield row("founded", "cluster.founded", Link(own(cluster.founded)))
+    for fact, text in (
+        ("members", cluster.members),
+        ("label", cluster.label),
+        ("successor", cluster.successor),
+    ):
+        if text:
+            yield row(fact, f"cluster.{fact}", Link(setting.words(text)))
+    names = (own(language_name(code, setting.locale)) for code in cluster.languages)
+    yield row("languages", "cluster.languages", *(Link(name) for name in names))
+    partnerships = project.partnerships_of(cluster.id)
+    if partnerships:
+        page = setting.links.page("project/")
+        links = (Link(own(p.name), page, setting.words(p.title)) for p in partnerships)
+        yield row("partnerships", "cluster.partnerships", *links)
+
+
+def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
+    """The work packages it leads; whether that is inferred is a fact of the work package."""
+    packages = setting.project.leads_of(cluster.id)
+    links = tuple(
+        Link(
+            setting.own(package.id),
+            setting.links.page(addresses.work_package(package.slug)),
+            setting.words(package.short_title),
+        )
+        for package in packages
+    )
+    inferred = [package for package in packages if package.inference("lead")]
+    if not inferred:
+        return FactRow(setting.t("cluster.leads"), links)
+    return fact_row(setting, inferred[0], "lead", "cluster.leads", links)

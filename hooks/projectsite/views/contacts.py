@@ -1,0 +1,31 @@
+"""Whom to write to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import addresses
+from ..model import Contact
+from ..text import Words
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """One contact. The address stays in the form name(@)host; a script makes it a link."""
+
+    name: str
+    role: Words | None
+    cluster: Link
+    email: str
+
+
+def contact_card(setting: Setting, contact: Contact) -> ContactCard:
+    cluster = setting.project.clusters[contact.cluster]
+    href = setting.links.page(addresses.cluster(cluster.id))
+    return ContactCard(
+        name=contact.name,
+        role=setting.optional_words(contact.role),
+        cluster=Link(setting.own(cluster.name), href),
+        email=contact.email,
+    )

@@ -1,0 +1,225 @@
+"""Outcomes: a line in a list, a list in groups, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..local_forms import country_name, date_form, language_name, machine_date, number_form
+from ..markdown_text import to_html
+from ..model import Outcome
+from ..text import Words
+from ..vocabulary import Relation, Status
+from .evidence import FactRow, SourceRow, fact_row, source_rows
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One line of a list of outcomes."""
+
+    title: Words
+    summary: Words
+    href: str
+    when: str
+    """Readable and localised: 25–28 April 2017; “Date not known” where it is not."""
+    datetime: str | None
+    """The first day, month or year for machines; None when the date is not known."""
+    tag: str
+    """Type, work package, and status unless done: Training · WP1."""
+
+
+@dataclass(frozen=True)
+class OutcomeGroup:
+    """The outcomes of one relation to the project."""
+
+    title: str
+    note: str
+    rows: tuple[OutcomeRow, ...]
+
+
+@dataclass(frozen=True)
+class OutcomeList:
+    """Outcomes, the project's own first."""
+
+    groups: tuple[OutcomeGroup, ...]
+    """Empty groups are left out."""
+    level: int
+    """Of the groups' headings, 2 or 3; 0 for none, as where all are the project's own."""
+    more: Link | None
+    """To the whole list, where this one is a part of it."""
+
+
+@dataclass(frozen=True)
+class OutcomePage:
+    """The page of one outcome."""
+
+    title: Words
+    summary: Words
+    path: tuple[Link, ...]
+    """The list of outcomes, then the type."""
+    facts: tuple[FactRow, ...]
+    text: Markup | None
+    """More about it, as HTML made from safe Markdown."""
+    text_lang: Markup
+    remark: Words | None
+    sources: tuple[SourceRow, ...]
+    asides: tuple[tuple[str, tuple[OutcomeRow, ...]], ...]
+    """Related outcomes below a heading each."""
+    previous: OutcomeRow | None
+    """The outcome before it in time, of the same relation."""
+    next: OutcomeRow | None
+
+
+def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
+    t = setting.t
+    tags = [t(f"type.{outcome.type}")]
+    if outcome.work_package and outcome.relation is not Relation.CONTEXT:
+        tags.append(outcome.work_package)
+    if outcome.status is not Status.DONE:
+        tags.append(t(f"status.{outcome.status}"))
+    return OutcomeRow(
+        title=setting.words(outcome.title),
+        summary=setting.words(outcome.summary),
+        href=setting.links.page(addresses.outcome(outcome.id)),
+        when=_when(setting, outcome),
+        datetime=machine_date(outcome.date) if outcome.date else None,
+        tag=" · ".join(tags),
+    )
+
+
+def outcome_list(
+    setting: Setting, outcomes: Iterable[Outcome], *, level: int, whole: bool = True
+) -> OutcomeList:
+    """A list in groups by relation; a list that is not whole leads to all outcomes."""
+    by_relation: dict[Relation, list[OutcomeRow]] = {}
+    for outcome in outcomes:
+        by_relation.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
+    groups = tuple(
+        OutcomeGroup(
+            setting.t(f"relation.{relation}"),
+            setting.t(f"relation.{relation}_note"),
+            tuple(by_relation[relation]),
+        )
+        for relation in Relation
+        if relation in by_relation
+    )
+    if by_relation.keys() <= {Relation.PROJECT}:
+        level = 0
+    more = None
+    if not whole:
+        count = setting.project.counted
+        # The whole number picks the plural form, its local form is what is read.
+        text = setting.t("outcome.all", count=count).replace(
+            str(count), number_form(count, setting.locale)
+        )
+        more = Link(setting.own(text), setting.links.page(addresses.outcomes()))
+    return OutcomeList(groups, level, more)
+
+
+def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
+    project = setting.project
+    text = setting.optional_words(outcome.text)
+    earlier, later = _neighbours(project.chronicle, outcome)
+    return OutcomePage(
+        title=setting.words(outcome.title),
+        summary=setting.words(outcome.summary),
+        path=(
+            Link(
+                setting.own(setting.t("nav.outcomes")), setting.links.page(addresses.outcomes())
+            ),
+            Link(setting.own(setting.t(f"type.{outcome.type}"))),
+        ),
+        facts=tuple(_facts(setting, outcome)),
+        text=to_html(text.text) if text else None,
+        text_lang=text.lang if text else Markup(""),
+        remark=setting.optional_words(outcome.remark),
+        sources=source_rows(setting, outcome.sources),
+        asides=tuple(_asides(setting, outcome)),
+        previous=outcome_row(setting, earlier) if earlier else None,
+        next=outcome_row(setting, later) if later else None,
+    )
+
+
+def _when(setting: Setting, outcome: Outcome) -> str:
+    if outcome.date is None:
+        return setting.t("outcome.date_unknown")
+    return date_form(outcome.date, setting.locale)
+
+
+def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
+    project, t, own = setting.project, setting.t, setting.own
+
+    def row(fact: str, label: str, *values: Link) -> FactRow:
+        return fact_row(setting, outcome, fact, label, values)
+
+    if outcome.relation is not Relation.PROJECT:
+        note = own(t(f"relation.{outcome.relation}_note"))
+        yield row("relation", "outcome.relation", Link(own(t(f"relation.{outcome.relation}")), None, note))
+    yield row("date", "outcome.when", Link(own(_when(setting, outcome))))
+    if outcome.place or outcome.country:
+        yield row("place", "outcome.where", *_place(setting, outcome))
+    if outcome.work_package:
+        package = project.work_packages[outcome.work_package]
+        link = setting.links.page(addresses.work_package(package.slug))
+        hint = setting.words(package.short_title)
+        yield row("work_package", "outcome.work_package", Link(own(package.id), link, hint))
+    if outcome.clusters:
+        clusters = (project.clusters[id] for id in outcome.clusters)
+        links = [
+            Link(own(c.name), setting.links.page(addresses.cluster(c.id))) for c in clusters
+        ]
+        yield row("clusters", "outcome.clusters", *links)
+    if outcome.participants:
+        yield row("participants", "outcome.participants", Link(setting.words(outcome.participants)))
+    planned = outcome.status is Status.PLANNED
+    note_or_none = own(t("status.planned_note")) if planned else None
+    yield row("status", "outcome.status", Link(own(t(f"status.{outcome.status}")), None, note_or_none))
+    if outcome.languages:
+        names = (own(language_name(code, setting.locale)) for code in outcome.languages)
+        yield row("languages", "outcome.languages", *(Link(name) for name in names))
+    for label, others in (("outcome.about", outcome.about), ("outcome.repeats", outcome.repeats)):
+        if others:
+            rows = [outcome_row(setting, project.outcomes[id]) for id in others]
+            yield row("about", label, *(Link(r.title, r.href) for r in rows))
+
+
+def _place(setting: Setting, outcome: Outcome) -> Iterable[Link]:
+    if outcome.place:
+        yield Link(setting.words(outcome.place))
+    if outcome.country:
+        yield Link(setting.own(country_name(outcome.country, setting.locale)))
+
+
+def _asides(
+    setting: Setting, outcome: Outcome
+) -> Iterable[tuple[str, tuple[OutcomeRow, ...]]]:
+    project = setting.project
+    reports = project.reports.get(outcome.id, ())
+    if reports:
+        yield setting.t("outcome.reports"), tuple(outcome_row(setting, o) for o in reports)
+    shown = {outcome.id, *outcome.about, *outcome.repeats, *(o.id for o in reports)}
+    related = [
+        o
+        for o in project.outcomes_where(
+            work_package=outcome.work_package, type=outcome.type, relation=outcome.relation
+        )
+        if o.id not in shown
+    ][:4]
+    if related:
+        yield setting.t("outcome.related"), tuple(outcome_row(setting, o) for o in related)
+
+
+def _neighbours(
+    chronicle: Sequence[Outcome], outcome: Outcome
+) -> tuple[Outcome | None, Outcome | None]:
+    """The dated outcomes of the same relation just before and just after, in time."""
+    if outcome.date is None:
+        return None, None
+    dated = [o for o in chronicle if o.date and o.relation is outcome.relation]
+    at = dated.index(outcome)
+    earlier = dated[at + 1] if at + 1 < len(dated) else None
+    return earlier, dated[at - 1] if at else None

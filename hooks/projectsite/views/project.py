@@ -1,0 +1,131 @@
+"""The project as a whole: introduction, figures, partnerships, funding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import addresses
+from ..local_forms import country_name, number_form
+from ..text import Words
+from .evidence import FactRow, SourceRow, fact_row, source_rows
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What the project is."""
+
+    acronym: str
+    title: Words
+    """In the page's language."""
+    original: Words | None
+    """The original title, where the page is in another language."""
+    summary: Words
+    consortium: Words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it counts."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PartnershipCard:
+    """A partnership that clusters of the consortium belong to."""
+
+    name: str
+    title: Words
+    summary: Words
+    facts: tuple[FactRow, ...]
+    remark: Words | None
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True)
+class FundingNotice:
+    """The statement and the disclaimer that every page of a funded project carries.
+
+    Regulation: Horizon 2020 model grant agreement, Articles 29.4, 29.5 and 38.1.2.
+    """
+
+    statement: str
+    disclaimer: str
+    original: tuple[Words, Words] | None
+    """Both in the default language, beside a translation, which is not official."""
+
+
+def introduction(setting: Setting) -> Introduction:
+    facts, default = setting.project.facts, setting.project.default_locale
+    translated = setting.locale != default
+    return Introduction(
+        acronym=facts.acronym,
+        title=setting.words(facts.title),
+        original=Words(facts.title.root[default], default, setting.locale) if translated else None,
+        summary=setting.words(facts.summary),
+        consortium=setting.words(facts.consortium),
+    )
+
+
+def figures(setting: Setting) -> tuple[Figure, ...]:
+    """Counted from the data: clusters, work packages, outcomes, months."""
+    project, t = setting.project, setting.t
+    countries = len({cluster.country for cluster in project.clusters.values()})
+    years = f"{project.facts.start.year}–{project.facts.end.year}"
+
+    def figure(number: int, key: str, **values: object) -> Figure:
+        return Figure(number_form(number, setting.locale), t(key, count=number, **values))
+
+    return (
+        figure(len(project.clusters), "figures.clusters", countries=countries),
+        figure(len(project.work_packages), "figures.work_packages"),
+        figure(project.counted, "figures.outcomes"),
+        figure(project.duration, "figures.months", years=years),
+    )
+
+
+def partnership_cards(setting: Setting) -> tuple[PartnershipCard, ...]:
+    project, own = setting.project, setting.own
+    cards = []
+    for partnership in project.partnerships.values():
+        clusters = (project.clusters[id] for id in partnership.clusters)
+        links = [Link(own(c.name), setting.links.page(addresses.cluster(c.id))) for c in clusters]
+        rows = [fact_row(setting, partnership, "clusters", "partnership.clusters", links)]
+        if partnership.coordinator:
+            leader = [Link(own(partnership.coordinator))]
+            rows.append(
+                fact_row(setting, partnership, "coordinator", "partnership.coordinator", leader)
+            )
+        if partnership.other_members:
+            members = (
+                Link(own(f"{m.name} ({country_name(m.country, setting.locale)})"))
+                for m in partnership.other_members
+            )
+            label = "partnership.other_members"
+            rows.append(fact_row(setting, partnership, "other_members", label, members))
+        cards.append(
+            PartnershipCard(
+                name=partnership.name,
+                title=setting.words(partnership.title),
+                summary=setting.words(partnership.summary),
+                facts=tuple(rows),
+                remark=setting.optional_words(partnership.remark),
+                sources=source_rows(setting, partnership.sources),
+            )
+        )
+    return tuple(cards)
+
+
+def funding_notice(setting: Setting, original: FundingNotice | None = None) -> FundingNotice:
+    """The notice in the page's language; `original` is the one in the default language."""
+    key = f"funding.{setting.project.facts.programme}"
+    both = None
+    if original:
+        default = setting.project.default_locale
+        both = (
+            Words(original.statement, default, setting.locale),
+            Words(original.disclaimer, default, setting.locale),
+        )
+    return FundingNotice(setting.t(f"{key}.statement"), setting.t(f"{key}.disclaimer"), both)

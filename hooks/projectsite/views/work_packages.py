@@ -1,0 +1,133 @@
+"""The work packages: a card, a page; and the objectives that they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import addresses
+from ..model import Objective, WorkPackage
+from ..text import Words
+from .evidence import FactRow, SourceRow, fact_row, source_rows
+from .outcomes import OutcomeList, outcome_list
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class WorkPackageCard:
+    """One work package among equals."""
+
+    id: str
+    href: str
+    title: Words
+    short_title: Words
+    summary: Words
+    lead: FactRow
+
+
+@dataclass(frozen=True)
+class ObjectiveRow:
+    """One specific objective, and who serves it."""
+
+    id: str
+    text: Words
+    work_packages: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ObjectiveGroup:
+    """An objective with its specific objectives."""
+
+    id: str
+    label: Words | None
+    text: Words
+    rows: tuple[ObjectiveRow, ...]
+
+
+@dataclass(frozen=True)
+class WorkPackagePage:
+    """The page of one work package."""
+
+    id: str
+    title: Words
+    summary: Words
+    facts: tuple[FactRow, ...]
+    objectives: tuple[ObjectiveRow, ...]
+    outcomes: OutcomeList
+    sources: tuple[SourceRow, ...]
+    previous: Link | None
+    next: Link | None
+
+
+def work_package_cards(
+    setting: Setting, packages: Iterable[WorkPackage]
+) -> tuple[WorkPackageCard, ...]:
+    return tuple(
+        WorkPackageCard(
+            id=package.id,
+            href=setting.links.page(addresses.work_package(package.slug)),
+            title=setting.words(package.title),
+            short_title=setting.words(package.short_title),
+            summary=setting.words(package.summary),
+            lead=_lead_row(setting, package),
+        )
+        for package in packages
+    )
+
+
+def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage:
+    project = setting.project
+    served = (project.objectives[id] for id in package.objectives)
+    packages = list(project.work_packages.values())
+    at = packages.index(package)
+    return WorkPackagePage(
+        id=package.id,
+        title=setting.words(package.title),
+        summary=setting.words(package.summary),
+        facts=(_lead_row(setting, package),),
+        objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
+        outcomes=outcome_list(setting, project.outcomes_where(work_package=package.id), level=3),
+        sources=source_rows(setting, package.sources),
+        previous=_link(setting, packages[at - 1]) if at else None,
+        next=_link(setting, packages[at + 1]) if at + 1 < len(packages) else None,
+    )
+
+
+def objective_groups(setting: Setting) -> tuple[ObjectiveGroup, ...]:
+    """Every objective with its specific objectives, in the order of the project document."""
+    objectives = setting.project.objectives.values()
+    return tuple(
+        ObjectiveGroup(
+            id=objective.id,
+            label=setting.optional_words(objective.label),
+            text=setting.words(objective.text),
+            rows=tuple(_objective_row(setting, o) for o in objectives if o.parent == objective.id),
+        )
+        for objective in objectives
+        if objective.parent is None
+    )
+
+
+def objective_sources(setting: Setting) -> tuple[SourceRow, ...]:
+    """The sources of all objectives, each once."""
+    sources = dict.fromkeys(s for o in setting.project.objectives.values() for s in o.sources)
+    return source_rows(setting, sources)
+
+
+def _lead_row(setting: Setting, package: WorkPackage) -> FactRow:
+    cluster = setting.project.clusters[package.lead]
+    link = Link(setting.own(cluster.name), setting.links.page(addresses.cluster(cluster.id)))
+    return fact_row(setting, package, "lead", "work_package.lead", [link])
+
+
+def _objective_row(
+    setting: Setting, objective: Objective, besides: WorkPackage | None = None
+) -> ObjectiveRow:
+    packages = setting.project.work_packages_of[objective.id]
+    links = tuple(_link(setting, package) for package in packages if package is not besides)
+    return ObjectiveRow(objective.id, setting.words(objective.text), links)
+
+
+def _link(setting: Setting, package: WorkPackage) -> Link:
+    href = setting.links.page(addresses.work_package(package.slug))
+    return Link(setting.own(package.id), href, setting.words(package.short_title))

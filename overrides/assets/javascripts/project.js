@@ -1,0 +1,151 @@
+// What a page can do beyond being read. Without it everything is there but the search.
+(() => {
+  "use strict";
+
+  // Pop-ups (languages, menu): one open at a time; Escape and a click elsewhere close them.
+  const popups = [...document.querySelectorAll("details[data-popup]")];
+  for (const popup of popups) {
+    popup.addEventListener("toggle", () => {
+      if (popup.open) for (const other of popups) if (other !== popup) other.open = false;
+    });
+  }
+  document.addEventListener("click", (event) => {
+    for (const popup of popups) if (!popup.contains(event.target)) popup.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const popup of popups.filter((item) => item.open)) {
+      popup.open = false;
+      popup.querySelector("summary").focus();
+    }
+  });
+
+  // Addresses stand as name(@)host; a click or a key opens the mail program.
+  for (const list of document.querySelectorAll("[data-contacts]")) {
+    for (const place of list.querySelectorAll("[data-address]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "project-address";
+      button.textContent = place.textContent.trim();
+      const hint = document.createElement("span");
+      hint.className = "project-hidden";
+      hint.textContent = ` – ${list.dataset.hint}`;
+      button.append(hint);
+      const address = place.textContent.trim().replace("(@)", "@");
+      button.addEventListener("click", () => {
+        location.href = `mailto:${address}`;
+      });
+      place.replaceChildren(button);
+    }
+    list.querySelector("[data-how]").hidden = true;
+  }
+
+  // 404: leave the section in the language of the address.
+  const sections = [...document.querySelectorAll("section[data-locale]")];
+  if (sections.length) {
+    const steps = location.pathname.split("/");
+    const wanted = sections.find((section) => steps.includes(section.dataset.locale)) ?? sections[0];
+    for (const section of sections) section.hidden = section !== wanted;
+    document.documentElement.lang = wanted.dataset.locale;
+    document.title = `${wanted.querySelector("h1").textContent} – ${document.title}`;
+    for (const link of document.querySelectorAll(".project-brand")) link.href = wanted.querySelector("a").href;
+  }
+
+  // Search: the index of the page's language and the engine are loaded when they are first needed.
+  const dialog = document.querySelector("[data-search]");
+  const open = document.querySelector("[data-search-open]");
+  if (!dialog?.showModal) return;
+  const input = dialog.querySelector("input");
+  const status = dialog.querySelector("[data-search-status]");
+  const results = dialog.querySelector("[data-search-results]");
+  const words = JSON.parse(dialog.dataset.words);
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
+  let loading = null;
+
+  const load = async () => {
+    const at = (path) => new URL(path, document.baseURI);
+    const [{ default: MiniSearch }, response] = await Promise.all([
+      import(at(dialog.dataset.engine)),
+      fetch(at(dialog.dataset.index)),
+    ]);
+    if (!response.ok) throw new Error(String(response.status));
+    const engine = new MiniSearch({
+      idField: "path",
+      fields: ["title", "kind", "text"],
+      storeFields: ["title", "kind", "text"],
+      processTerm: fold,
+      searchOptions: { boost: { title: 4, kind: 2 }, prefix: true, combineWith: "AND" },
+    });
+    engine.addAll(await response.json());
+    return engine;
+  };
+
+  // The words around the first hit, or the beginning.
+  const excerpt = (text, terms) => {
+    const folded = fold(text);
+    const hits = terms.map((term) => folded.indexOf(term)).filter((at) => at >= 0);
+    const start = Math.max(0, Math.min(...hits, text.length) - 60);
+    const from = start && hits.length ? text.indexOf(" ", start) + 1 : 0;
+    const piece = text.slice(from, from + 160);
+    return (from ? "… " : "") + piece + (from + 160 < text.length ? " …" : "");
+  };
+
+  const item = (hit) => {
+    const entry = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = new URL(dialog.dataset.base + hit.id, document.baseURI);
+    link.textContent = hit.title;
+    const about = document.createElement("p");
+    about.textContent = [hit.kind, excerpt(hit.text, hit.terms)].filter(Boolean).join(" · ");
+    entry.append(link, about);
+    return entry;
+  };
+
+  const search = async () => {
+    const query = input.value.trim();
+    if (query.length < 2) {
+      results.replaceChildren();
+      status.textContent = words.hint;
+      return;
+    }
+    try {
+      const engine = await (loading ??= load());
+      if (query !== input.value.trim()) return; // a later key has overtaken this one
+      let hits = engine.search(query);
+      // Nothing has all the words: forgive a letter in five.
+      if (!hits.length) hits = engine.search(query, { fuzzy: 0.2 });
+      results.replaceChildren(...hits.slice(0, 20).map(item));
+      const form = words.count[plural.select(hits.length)] ?? words.count.other;
+      status.textContent = hits.length
+        ? form.replace("{count}", hits.length.toLocaleString(document.documentElement.lang))
+        : words.none.replace("{query}", query);
+    } catch {
+      loading = null;
+      status.textContent = words.failed;
+    }
+  };
+
+  const show = () => {
+    dialog.showModal();
+    input.select();
+    search();
+  };
+  open.hidden = false;
+  open.addEventListener("click", show);
+  dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    results.querySelector("a")?.click();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  input.addEventListener("input", search);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (!dialog.open) show();
+  });
+})();
