@@ -73,7 +73,8 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
     """Counted from the data: clusters, work packages, outcomes, months."""
     project, t = setting.project, setting.t
     countries = len({cluster.country for cluster in project.clusters.values()})
-    years = f"{project.facts.start.year}–{project.facts.end.year}"
+    # The word joiners keep the two years in one line.
+    years = f"{project.facts.start.year}\u2060–\u2060{project.facts.end.year}"
 
     def figure(number: int, key: str, **values: object) -> Figure:
         return Figure(number_form(number, setting.locale), t(key, count=number, **values))
