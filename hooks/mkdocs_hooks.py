@@ -7,9 +7,11 @@ what is the same for all is read in the first of them (Build) and kept for the o
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -76,6 +78,22 @@ class Build:
     """The titles and addresses of the main pages, and of those about the site."""
 
 
+Event = TypeVar("Event", bound=Callable[..., Any])
+
+
+def _tells(event: Event) -> Event:
+    """What projectsite finds wrong becomes MkDocs' own way to stop: a message, no traceback."""
+
+    @wraps(event)
+    def run(*arguments: Any, **named: Any) -> Any:
+        try:
+            return event(*arguments, **named)
+        except ProblemsFound as found:
+            raise PluginError(f"the facts, pages or looks have problems.\n\n{found}") from None
+
+    return cast(Event, run)
+
+
 _command: Literal["build", "gh-deploy", "serve"] = "build"
 _build: Build
 
@@ -85,16 +103,14 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     _command = command
 
 
+@_tells
 def _start(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, then tell the i18n plugin."""
     global _build
     i18n = config.plugins["i18n"]
     if i18n.building:
         return config
-    try:
-        site = load_site(Path(config.config_file_path).parent)
-    except ProblemsFound as found:
-        raise PluginError(f"the facts or pages have problems.\n\n{found}") from None
+    site = load_site(Path(config.config_file_path).parent)
     slowly = config.extra.get("draw_slowly", False)
     pages = [*record_pages(site.project), *(outcome_pages(site.project) if slowly else ())]
     beside = None
@@ -161,7 +177,12 @@ def _macro(plugin: Any, name: str) -> Any:
     def call(*arguments: object, **named: object) -> str:
         page = plugin.page
         macros = _build.site.macros(_setting(page))
-        return str(macros.vocabulary[name](*arguments, **named))
+        html = macros.vocabulary[name](*arguments, **named)
+        locale = page.file.locale_alternate_of
+        if page.file.locale != locale:
+            # The prose around it is in the default language and marked so; this is not.
+            return f'<div lang="{locale}">\n{html}\n</div>'
+        return str(html)
 
     return call
 
@@ -230,6 +251,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
+@_tells
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The content of records' pages, and what the search finds of the others."""
     source = _below_locale(page.file.src_uri)
@@ -245,6 +267,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     return record_page.draw(_build.site, _setting(page))
 
 
+@_tells
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -296,6 +319,7 @@ def _surroundings(setting: Setting, address: Address) -> Surroundings:
     return draw_surroundings(_build.site, setting, address, pages, about)
 
 
+@_tells
 def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
@@ -328,6 +352,7 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 
 @event_priority(-200)
+@_tells
 def on_post_build(*, config: MkDocsConfig) -> None:
     """After the last language: pour the outcomes, write the indexes, swap the folders."""
     if config.plugins["i18n"].building:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from .loading import Loaded
-from .model import Contact, Outcome, Partnership, localised_texts
+from .model import Contact, Outcome, Partnership, localised_texts, sources_of
 from .problems import Problem, unknown
 from .reading import Path_
 from .vocabulary import Relation
@@ -54,15 +54,37 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
 def documents_exist(loaded: Loaded) -> Iterator[Problem]:
     """A source is either a page or a document of the project that exists."""
     documents = {document.id for document in loaded.project.facts.documents}
-    for file, record in loaded.project.sourced():
-        for at, source in enumerate(record.sources):
-            path: Path_ = ("sources", at)
+    for file, record in loaded.records.items():
+        for path, source in sources_of(record):
             if (source.url is None) == (source.document is None):
                 message = "sources: a source has either a url or a document."
                 yield _told(loaded, file, path, message, "source")
             elif source.document and source.document not in documents:
                 message = f"sources: {unknown('document', source.document, documents)}"
                 yield _told(loaded, file, (*path, "document"), message, "unknown-id")
+
+
+def objectives_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
+    """No two objectives have the same id, and a specific one has the objective it belongs to."""
+    file = "data/objectives.yml"
+    seen: set[str] = set()
+    ids = [item["id"] for item in loaded.sheets[file].value["objectives"]]
+    for at, id in enumerate(ids):
+        path: Path_ = ("objectives", at, "id")
+        if id in seen:
+            yield _told(loaded, file, path, f"id: {id} stands here a second time.", "duplicate-id")
+        seen.add(id)
+        parent = loaded.project.objectives[id].parent
+        if parent and parent not in ids:
+            yield _told(loaded, file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id")
+
+
+def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:
+    """The first month comes before the last."""
+    facts = loaded.project.facts
+    if facts.end.first <= facts.start.first:
+        message = f"end: {facts.end} is not after the start, {facts.start}."
+        yield _told(loaded, "data/project.yml", ("end",), message, "end-before-start")
 
 
 def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
@@ -135,13 +157,16 @@ def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
     for file, sheet in loaded.sheets.items():
         for path, text in _texts(sheet.value):
             if "@" in text.replace("(@)", "") and not text.startswith(("http:", "https:")):
-                message = f"{path[-1]}: write an e-mail address as name(@)host."
+                where = ".".join(part for part in path if isinstance(part, str))
+                message = f"{where}: write an e-mail address as name(@)host."
                 yield _told(loaded, file, path, message, "plain-address")
 
 
 LAWS: tuple[Law, ...] = (
     references_exist,
     documents_exist,
+    objectives_are_listed_once,
+    project_ends_after_it_starts,
     facts_are_fields,
     languages_are_the_sites,
     work_packages_name_objectives,

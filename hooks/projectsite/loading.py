@@ -94,8 +94,12 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem]) -> Any:
     try:
         return kind.model_validate(_without_empty(sheet.value))
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_field_problem(sheet, kind, detail))
+        details = error.errors(include_url=False)
+        for detail in details:
+            # A list whose only item is wrong also counts as empty: the item says it all.
+            inside = any(d["loc"][: len(detail["loc"])] == detail["loc"] for d in details if d != detail)
+            if not (detail["type"] == "too_short" and inside):
+                problems.append(_field_problem(sheet, kind, detail))
         return None
 
 
@@ -130,6 +134,8 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any) -> Problem:
             said, code = detail["msg"], detail["type"].replace("_", "-")
         case "too_short":
             said, code = "the list is empty. " + _help_at(kind, path), "empty-list"
+        case "too_long":
+            said, code = "the list is too long. " + _help_at(kind, path), "long-list"
         case "string_too_short":
             said, code = "the text is empty.", "empty-text"
         case "string_too_long":

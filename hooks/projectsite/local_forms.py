@@ -22,7 +22,20 @@ def _cldr(locale: Locale) -> BabelLocale:
 
 
 def date_form(date: PartialDate, locale: Locale) -> str:
-    """25–28 April 2017, April 2017, 2017: no more precise than the date itself."""
+    """25–28 April 2017, April 2017, 2017: no more precise than the date itself.
+
+    A day and its month stay in one line.
+    """
+    form = _FIRST.sub("1er ", _date_form(date, locale)) if locale == "fr" else _date_form(date, locale)
+    return _DAY_BEFORE_MONTH.sub("\\1\u00a0", form)
+
+
+_DAY_BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er)?) (?=[^\W\d])")
+# CLDR has no form for the first of a month in French, which is the only ordinal one.
+_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
+
+
+def _date_form(date: PartialDate, locale: Locale) -> str:
     cldr = _cldr(locale)
     match date.precision:
         case "year":

@@ -12,7 +12,8 @@ from markupsafe import Markup
 def _renderer() -> MarkdownIt:
     # CommonMark with raw HTML off: tags come out as text. markdown-it refuses javascript:,
     # vbscript:, file: and data: links by itself (its validateLink).
-    return MarkdownIt("commonmark", {"html": False}).disable("image")
+    unwanted = ["image", "heading", "lheading", "hr", "code", "fence", "reference"]
+    return MarkdownIt("commonmark", {"html": False}).disable(unwanted)
 
 
 def to_html(text: str) -> Markup:

@@ -39,6 +39,18 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+def sources_of(record: object, path: Keys = ()) -> Iterator[tuple[Keys, Source]]:
+    """Every source that a record names, with the keys that lead to it."""
+    if isinstance(record, Source):
+        yield path, record
+    elif isinstance(record, BaseModel) and not isinstance(record, LocalisedText):
+        for name in type(record).model_fields:
+            yield from sources_of(getattr(record, name), (*path, name))
+    elif isinstance(record, tuple):
+        for at, item in enumerate(record):
+            yield from sources_of(item, (*path, at))
+
+
 def localised_texts(record: object, path: Keys = ()) -> Iterator[tuple[Keys, LocalisedText]]:
     """Every text of a record that stands in several languages, with the keys that lead to it."""
     if isinstance(record, LocalisedText):
@@ -116,6 +128,8 @@ class ProjectFacts(Sourced):
     """The first month: 2016-11."""
     end: PartialDate
     """The last month: 2018-11."""
+    duration: Annotated[int, Field(gt=0, le=240)]
+    """The length in months, as agreed: 24."""
     coordinator: Id
     """The id of the cluster that coordinates: bnpt."""
     documents: tuple[Document, ...] = ()
@@ -178,7 +192,7 @@ class Cluster(Sourced):
     """data/clusters/zinnae.yml: one cluster of the consortium."""
 
     id: Id
-    """Short name, the same as the file's: zinnae."""
+    """Small letters, digits and hyphens, the same as the file's name: zinnae."""
     name: Line
     """The name, as the cluster writes it."""
     abbreviation: Line | None = None
@@ -202,8 +216,8 @@ class Cluster(Sourced):
     position: tuple[float, float]
     """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
     website: Url | None = None
-    """Its own site."""
-    founded: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
+    """The address of its own site: https://zinnae.org"""
+    founded: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] | None = None
     """The year of its foundation."""
     members: LocalisedText | None = None
     """How many members, and when that was."""
@@ -219,7 +233,7 @@ class Contact(Sourced):
     """data/contacts/clara-presa.yml: whom to write to."""
 
     id: Id
-    """Short name, the same as the file's."""
+    """Small letters, digits and hyphens, the same as the file's name."""
     name: Line
     """First name and surname."""
     cluster: Id
@@ -243,7 +257,7 @@ class Partnership(Sourced):
     """data/partnerships/adpack.yml: a partnership that clusters of the consortium belong to."""
 
     id: Id
-    """Short name, the same as the file's."""
+    """Small letters, digits and hyphens, the same as the file's name."""
     name: Line
     """The name in use: AdPack."""
     title: LocalisedText
@@ -262,7 +276,8 @@ class Outcome(Sourced):
     """data/outcomes/berlin-training.yml: what the project did or made."""
 
     id: Id
-    """Short name, the same as the file's; it is in the address for good."""
+    """Small letters, digits and hyphens, the same as the file's name: berlin-training. It is in the
+    address for good."""
     title: LocalisedText
     """A title that stands alone in a list."""
     summary: LocalisedText
@@ -332,11 +347,6 @@ class Project:
     @property
     def default_locale(self) -> Locale:
         return self.locales[0]
-
-    @property
-    def duration(self) -> int:
-        """Length of the project in months, from the first month to the last."""
-        return self.facts.end.months - self.facts.start.months
 
     @cached_property
     def chronicle(self) -> tuple[Outcome, ...]:

@@ -21,6 +21,9 @@ from .text import Locale
 KEYS = ("title", "description", "heading", "lead", "template")
 """The front matter that a page may have."""
 
+TEMPLATES = ("home.html",)
+"""The templates in overrides/ that a page may ask for, besides the ordinary one."""
+
 Vocabulary = Mapping[str, Callable[..., object]]
 
 
@@ -60,6 +63,7 @@ _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _CALL = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{[%#]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|mailto:", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"\]\(\s*<?\s*(?:javascript|data|vbscript|file):", re.IGNORECASE)
 
 
@@ -86,6 +90,7 @@ def check_page(page: ProsePage, vocabulary: Vocabulary) -> Iterator[Problem]:
     for pattern, message, code in (
         (_STATEMENT, "“{%” and “{#” are not for pages. Only calls such as {{ outcomes() }}.", "statement"),
         (_HTML, "HTML is not for pages. Write Markdown, or call a macro.", "html"),
+        (_ADDRESS, "write an e-mail address as name(@)host, or call {{ contacts() }}.", "plain-address"),
         (_SCRIPT_LINK, "this link would run a script. Link to an https: address.", "script-link"),
     ):
         for match in pattern.finditer(prose):
@@ -119,6 +124,9 @@ def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
             yield _problem(page, start, f"{key}: one line of text is expected.", "not-a-text")
         elif "{{" in value or "{%" in value:
             yield _problem(page, start, f"{key}: a field cannot call a macro.", "macro-call")
+        elif key == "template" and value not in TEMPLATES:
+            said = f"{key}: {unknown('template', value, TEMPLATES)}"
+            yield _problem(page, start, said, "unknown-value")
     for key in ("title", "description"):
         if not fields.get(key):
             message = f"{key}: the page has none. Begin it with “---”, “{key}: …”, “---”."

@@ -63,6 +63,11 @@ def read_sheet(path: Path, file: str) -> Sheet:
         message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
         sheet.problems.append(Problem(file, line, 0, message, "encoding"))
         return sheet
+    tabs = [n for n, line in enumerate(text.splitlines(), 1) if line.lstrip(" ").startswith("\t")]
+    if tabs:
+        message = "the line begins with a tab. Use blanks, two for each level."
+        sheet.problems.extend(Problem(file, line, 1, message, "tab") for line in tabs)
+        return sheet
     try:
         _Builder(sheet).build(text)
     except _Stop:
@@ -105,9 +110,11 @@ class _Builder:
         if event.anchor:
             self._stop(event, f"“&{event.anchor}” is a YAML anchor. Put quotes around it.", "anchor")
         if event.tag:
-            self._stop(event, f"“{event.tag}” is a YAML tag. Put quotes around the text.", "tag")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._stop(event, f"“{tag}” is a YAML tag. Put quotes around the text.", "tag")
         if isinstance(event, yaml.ScalarEvent):
-            empty = not event.value and event.style is None
+            # A plain scalar has no style, or an empty one from libyaml: nothing stands there.
+            empty = not event.value and not event.style
             return None if empty else event.value
         if len(path) >= LIMIT_DEPTH:
             self._stop(event, f"more than {LIMIT_DEPTH} levels inside each other.", "too-deep")
@@ -153,7 +160,11 @@ class _Builder:
 
 
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", "a text with “: ” in it needs quotes around it."),
+    (
+        "mapping values are not allowed",
+        "a text with “: ” in it needs quotes around it; or the line is indented too far.",
+    ),
+    ("expected alphabetic or numeric", "a text that begins with * or & needs quotes around it."),
     ("found character that cannot start", "a text that begins with this character needs quotes."),
     ("could not find expected ':'", "a colon is missing after a key, or a line is not indented."),
     ("found unexpected end of stream", "a quotation mark that opens is never closed."),
@@ -167,7 +178,9 @@ _PLAIN_WORDS = (
 
 def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in said or mark is None:
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     plain = next((words for start, words in _PLAIN_WORDS if start in said), None)
     message = f"this is not YAML: {plain or said + '.'}"

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
+
+from .problems import Problem, ProblemsFound
 
 
 class Renderer:
@@ -25,8 +34,22 @@ class Renderer:
         """Draw overrides/project/<partial>.html.
 
         The result has neither leading blanks nor empty lines: Markdown would take indented
-        lines for code, and end its HTML block at an empty one.
+        lines for code, and end its HTML block at an empty one. Raises ProblemsFound for a partial
+        that is broken.
         """
-        template = self._environment.get_template(f"project/{partial}.html")
-        lines = (line.strip() for line in template.render(context).splitlines())
+        file = f"overrides/project/{partial}.html"
+        try:
+            html = self._environment.get_template(f"project/{partial}.html").render(context)
+        except TemplateSyntaxError as error:
+            file = f"overrides/{error.name or file}"
+            raise _told(file, error.lineno, f"{error.message}.") from None
+        except TemplateNotFound as error:
+            raise _told(file, 0, f"the partial {error.name} is missing.") from None
+        except UndefinedError as error:
+            raise _told(file, 0, f"{error.message}.") from None
+        lines = (line.strip() for line in html.splitlines())
         return Markup("\n".join(line for line in lines if line))
+
+
+def _told(file: str, line: int, message: str) -> ProblemsFound:
+    return ProblemsFound([Problem(file, line, 0, message, "template")])

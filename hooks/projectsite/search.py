@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 from . import addresses
+from .markdown_text import to_html
 from .site import Site
 from .text import Locale
 from .views.setting import Setting
@@ -33,8 +34,12 @@ _BLANKS = re.compile(r"\s+")
 
 def prose_entry(path: str, title: str, html: str) -> SearchEntry:
     """A page of prose as it was drawn, macros and all."""
-    text = _BLANKS.sub(" ", unescape(_TAG.sub(" ", html))).strip()
-    return SearchEntry(path, title, "", text)
+    return SearchEntry(path, title, "", plain(html))
+
+
+def plain(html: str) -> str:
+    """The text of HTML, in one line."""
+    return _BLANKS.sub(" ", unescape(_TAG.sub(" ", html))).strip()
 
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
@@ -60,12 +65,13 @@ def record_entries(setting: Setting) -> Iterator[SearchEntry]:
             " ".join([cluster.abbreviation or "", *words, *people]).strip(),
         )
     for outcome in project.chronicle:
-        found = (outcome.summary, outcome.place, outcome.participants, outcome.text)
+        found = (outcome.summary, outcome.place, outcome.participants)
+        more = to_html(str(setting.words(outcome.text))) if outcome.text else ""
         yield SearchEntry(
             addresses.outcome(outcome.id),
             str(setting.words(outcome.title)),
             t(f"type.{outcome.type}"),
-            " ".join(str(setting.words(text)) for text in found if text),
+            " ".join([*(str(setting.words(text)) for text in found if text), plain(more)]).strip(),
         )
 
 

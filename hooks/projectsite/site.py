@@ -9,8 +9,8 @@ from .addresses import Links
 from .checks import check_laws
 from .loading import Loaded, load_project
 from .macros import Macros
-from .model import Project
-from .problems import Problem, ProblemsFound
+from .model import Project, sources_of
+from .problems import Problem, ProblemsFound, unknown
 from .prose import ProsePage, check_page, load_prose
 from .rendering import Renderer
 from .text import Locale
@@ -71,7 +71,13 @@ def load_site(root: Path) -> Site:
 
 def _page_problems(site: Site) -> list[Problem]:
     problems = []
+    default = site.project.default_locale
+    originals = {page.path for page in site.prose if page.locale == default}
     for page in site.prose:
+        if page.path not in originals:
+            original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
+            message = f"there is no page {original} that this could be the translation of."
+            problems.append(Problem(page.file, 0, 0, message, "no-original"))
         macros = site.macros(site.setting(page.locale, page.path))
         problems.extend(check_page(page, macros.vocabulary))
     return problems
@@ -82,13 +88,22 @@ def _missing_words(site: Site) -> list[Problem]:
     needed = {f"funding.{site.project.facts.programme}.statement"}
     for outcome in site.project.outcomes.values():
         needed |= {f"type.{outcome.type}", f"status.{outcome.status}"}
-    for _, record in site.project.sourced():
-        needed |= {f"fact.{fact}" for source in record.sources for fact in source.facts}
     default = site.project.default_locale
     words = site.wordings[default]
     file = f"data/words/{default}.yml"
-    return [
+    missing = [
         Problem(file, 0, 0, f"{key}: the word is missing; a record needs it.", "missing-word")
         for key in sorted(needed)
         if key not in words
     ]
+    named = words.section("fact")
+    for file, record in site.loaded.records.items():
+        for path, source in sources_of(record):
+            for at, fact in enumerate(source.facts):
+                if fact not in named:
+                    message = f"sources: {unknown('fact', fact, named)}"
+                    place = (*path, "facts", at)
+                    missing.append(
+                        site.loaded.sheets[file].problem(place, message, "unknown-fact")
+                    )
+    return missing

@@ -115,7 +115,7 @@ def head(
     at_home = address.path == addresses.home()
     true_locale = setting.locale if setting.locale in address.locales else default
     return Head(
-        title=f"{facts.acronym}: {title}" if at_home else f"{title} – {facts.acronym}",
+        title=f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}",
         description=" ".join(description.split()),
         canonical=site_url + addresses.localised(address.path, true_locale, default),
         alternates=alternates(site_url, address, setting.project.locales),

@@ -63,14 +63,14 @@ def _source_row(setting: Setting, source: Source) -> SourceRow:
         notes.append(t("evidence.supports", facts=facts))
     if source.url is None:
         titles = {d.id: setting.words(d.title) for d in setting.project.facts.documents}
-        return SourceRow("", None, titles[source.document or ""], "; ".join(notes))
+        return SourceRow("", None, titles[source.document or ""], t("page.separator").join(notes))
     linked = is_linked(setting.project, source.url)
     if not linked:
         notes.append(t("evidence.not_linked"))
     elif source.http_only:
         notes.append(t("evidence.http_only"))
     href = source.url if linked else None
-    return SourceRow(_readable(source.url), href, None, "; ".join(notes))
+    return SourceRow(_readable(source.url), href, None, t("page.separator").join(notes))
 
 
 def is_linked(project: Project, url: str) -> bool:

@@ -181,10 +181,10 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     if outcome.languages:
         names = (own(language_name(code, setting.locale)) for code in outcome.languages)
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
-    for label, others in (("outcome.about", outcome.about), ("outcome.repeats", outcome.repeats)):
+    for fact, others in (("about", outcome.about), ("repeats", outcome.repeats)):
         if others:
             rows = [outcome_row(setting, project.outcomes[id]) for id in others]
-            yield row("about", label, *(Link(r.title, r.href) for r in rows))
+            yield row(fact, f"outcome.{fact}", *(Link(r.title, r.href) for r in rows))
 
 
 def _place(setting: Setting, outcome: Outcome) -> Iterable[Link]:

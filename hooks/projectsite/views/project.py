@@ -83,7 +83,7 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
         figure(len(project.clusters), "figures.clusters", countries=countries),
         figure(len(project.work_packages), "figures.work_packages"),
         figure(project.counted, "figures.outcomes"),
-        figure(project.duration, "figures.months", years=years),
+        figure(project.facts.duration, "figures.months", years=years),
     )
 
 

@@ -65,6 +65,8 @@ def timeline(setting: Setting) -> Timeline:
     heights = []
     for outcome in placed:
         column = _column(outcome, start.months)
+        if not 0 <= column <= end.months - start.months:
+            continue  # before or after the project: in the list only
         columns[column] = columns.get(column, 0) + 1
         heights.append((column, columns[column]))
     tallest = max(columns.values(), default=1)

@@ -142,6 +142,11 @@
     if (event.target === dialog) dialog.close();
   });
   input.addEventListener("input", search);
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return; // a search field would only clear itself
+    event.preventDefault();
+    dialog.close();
+  });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;

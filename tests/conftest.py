@@ -1,0 +1,156 @@
+"""What the tests share: the real project, the site built from it, a server and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pages_server import PagesServer
+from playwright.sync_api import Browser, sync_playwright
+
+from projectsite.site import Site, load_site
+
+ROOT = Path(__file__).parent.parent
+SITE_URL = "https://inno-drop.example/inno-drop/"
+SUB_PATH = "/inno-drop/"
+
+SLOW_LAST = ("test_pouring", "test_site", "test_publishing", "test_browser", "test_axe")
+"""The modules that build the site or drive a browser come after the quick ones, in this order."""
+
+
+def pytest_collection_modifyitems(items):
+    def rank(item):
+        name = item.module.__name__
+        return SLOW_LAST.index(name) + 1 if name in SLOW_LAST else 0
+
+    items.sort(key=rank)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that mkdocs has built."""
+
+    folder: Path
+    log: str
+    """What mkdocs printed."""
+
+    def page(self, address: str) -> str:
+        """The HTML of a page by its address below the root of the site."""
+        return (self.folder / address / "index.html").read_text("utf-8")
+
+    def pages(self) -> dict[str, str]:
+        """Every page but 404.html, by address."""
+        found = sorted(self.folder.rglob("index.html"))
+        root = self.folder
+        return {
+            ("" if path.parent == root else path.parent.relative_to(root).as_posix() + "/"): (
+                path.read_text("utf-8")
+            )
+            for path in found
+        }
+
+
+def mkdocs(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run mkdocs on a project as a user does; the result holds status and output."""
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"PYTHONPATH", "SITE_URL", "REPO_URL"}
+    }
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"} | variables
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def build(project: Path, folder: Path, **variables: str) -> Built:
+    """Build a project into a folder; the build must succeed without a warning."""
+    variables = {"SITE_URL": SITE_URL} | variables
+    done = mkdocs(project, "build", "--strict", "--site-dir", str(folder), **variables)
+    output = done.stdout + done.stderr
+    assert done.returncode == 0, output
+    return Built(folder, output)
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    """The real project, read and checked."""
+    return load_site(ROOT)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Built:
+    """The real site, built once for all tests."""
+    return build(ROOT, tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A copy of the whole project to break."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory) -> Path:
+    """The fictional project of tests/example/, with the words and looks of the real one."""
+    return assemble_example(tmp_path_factory.mktemp("example") / "project")
+
+
+@pytest.fixture(scope="session")
+def built_example(example, tmp_path_factory) -> Built:
+    folder = tmp_path_factory.mktemp("built-example") / "site"
+    return build(example, folder, SITE_URL="https://example.org/riverlight/")
+
+
+def copy_project(target: Path) -> Path:
+    """What a build reads, without the caches."""
+    for folder in ("data", "docs", "hooks", "overrides"):
+        shutil.copytree(
+            ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def assemble_example(target: Path) -> Path:
+    copy_project(target)
+    for folder in ("data", "docs"):
+        kept = target / "data/words"
+        if folder == "data":
+            kept.rename(target / "words")
+        shutil.rmtree(target / folder)
+        shutil.copytree(ROOT / "tests/example" / folder, target / folder)
+        if folder == "data":
+            (target / "words").rename(kept)
+    shutil.copy(ROOT / "tests/example/mkdocs.yml", target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def served(built):
+    """The real site below a sub-path, as GitHub Pages serves it; yields its address."""
+    with PagesServer(built.folder, SUB_PATH) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    note = ROOT / ".venv/chromium-path"
+    path = note.read_text().strip() if note.exists() else ""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or path or None,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield started
+        started.close()

@@ -1,0 +1,76 @@
+"""Serves a folder as GitHub Pages does: below a sub-path, 301 for a folder without its slash,
+404.html with status 404, gzip."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+TYPES = {".woff2": "font/woff2", ".js": "text/javascript", ".json": "application/json"}
+
+
+class PagesServer:
+    """A context manager; `url` is the address of the site with its sub-path."""
+
+    def __init__(self, folder: Path, base: str) -> None:
+        handler = type("Handler", (_Handler,), {"folder": folder.resolve(), "base": base})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}{base}"
+
+    def __enter__(self) -> PagesServer:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    folder: Path
+    base: str
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        path = unquote(parts.path)
+        if not path.startswith(self.base):
+            self._send(404, None)
+            return
+        file = (self.folder / path.removeprefix(self.base)).resolve()
+        if not file.is_relative_to(self.folder):
+            self._send(404, None)
+        elif file.is_dir() and not path.endswith("/"):
+            self._send(301, None, quote(path) + "/")
+        elif file.is_dir():
+            self._send_file(file / "index.html")
+        else:
+            self._send_file(file if not path.endswith("/") else file / "missing")
+
+    def _send_file(self, file: Path) -> None:
+        if file.is_file():
+            self._send(200, file)
+        else:
+            self._send(404, self.folder / "404.html")
+
+    def _send(self, status: int, file: Path | None, location: str = "") -> None:
+        body = file.read_bytes() if file else b""
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        if file:
+            kind = TYPES.get(file.suffix) or mimetypes.guess_type(file)[0] or "text/plain"
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        if "gzip" in self.headers.get("Accept-Encoding", "") and body:
+            body = gzip.compress(body, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)

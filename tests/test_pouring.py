@@ -1,0 +1,49 @@
+"""A poured page is, byte for byte, the page that the theme would have drawn."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT, build, copy_project
+
+from projectsite.pouring import MARKS, MarkError, Shell
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory):
+    """The real site with every outcome drawn by the theme, one MkDocs page each."""
+    project = copy_project(tmp_path_factory.mktemp("slow") / "project")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nextra: {draw_slowly: true}\n")
+    return build(project, project / "site")
+
+
+def test_poured_and_drawn_pages_are_equal(built, slow):
+    poured, drawn = built.pages(), slow.pages()
+    assert poured.keys() == drawn.keys()
+    outcomes = [address for address in poured if "outcomes/" in address]
+    assert len(outcomes) == 5 * (42 + 1)
+    for address in poured:
+        assert poured[address] == drawn[address], address
+
+
+def test_outcomes_are_no_pages_of_mkdocs():
+    assert not list((ROOT / "docs").rglob("outcomes/*-*.md"))
+
+
+def test_a_shell_is_cut_at_its_marks():
+    shell = Shell.cut("a{}b{}c{}d{}e".format(*MARKS))
+    assert shell.parts == ("a", "b", "c", "d", "e")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_is_there_exactly_once(mark):
+    page = "a{}b{}c{}d{}e".format(*MARKS)
+    with pytest.raises(MarkError, match="0 times"):
+        Shell.cut(page.replace(mark, ""))
+    with pytest.raises(MarkError, match="2 times"):
+        Shell.cut(page + mark)
+
+
+def test_marks_keep_their_order():
+    with pytest.raises(MarkError, match="stands before"):
+        Shell.cut("".join(reversed(MARKS)))

@@ -1,0 +1,174 @@
+"""The house keeps its rules: the one-way arrow, pages without logic, locks without addresses."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+PACKAGE = ROOT / "hooks/projectsite"
+
+ARROW = [
+    "problems",
+    "text",
+    "vocabulary",
+    "dates",
+    "reading",
+    "model",
+    "loading",
+    "wording",
+    "checks",
+    "local_forms",
+    "addresses",
+    "markdown_text",
+    "geography.projection",
+    "geography",
+    "geography.make_land",
+    "views",
+    "views.setting",
+    "views.evidence",
+    "views.contacts",
+    "views.outcomes",
+    "views.clusters",
+    "views.work_packages",
+    "views.project",
+    "views.map",
+    "views.timeline",
+    "views.chrome",
+    "rendering",
+    "macros",
+    "prose",
+    "site",
+    "pages",
+    "frames",
+    "pouring",
+    "not_found",
+    "navigation",
+    "search",
+    "publishing",
+    "__main__",
+]
+"""data → model → checks → views → partials and macros → pages → site."""
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        found[name.removesuffix(".__init__") if name != "__init__" else ""] = path
+    return found
+
+
+def imports(name: str, path: Path) -> set[str]:
+    """The modules of the package that a module imports, and other packages by their first part."""
+    found = set()
+    parents = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(str(node.module).split(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            above = [part for part in parents if part]
+            above = above[: len(above) - node.level + 1]
+            start = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                inner = f"{start}.{alias.name}".strip(".")
+                found.add(inner if inner in ARROW else start)
+    return found
+
+
+def test_every_module_has_its_place_in_the_arrow():
+    assert sorted(name for name in modules() if name) == sorted(ARROW)
+
+
+@pytest.mark.parametrize("name", ARROW)
+def test_a_module_imports_only_what_stands_before_it(name):
+    path = modules()[name]
+    before = set(ARROW[: ARROW.index(name)])
+    ours = {module for module in imports(name, path) if module in ARROW}
+    assert ours <= before, f"{name} imports {sorted(ours - before)}"
+
+
+@pytest.mark.parametrize("library", ["mkdocs", "mkdocs_static_i18n", "mkdocs_macros", "material"])
+def test_only_the_hook_knows_mkdocs(library):
+    users = [name for name, path in modules().items() if library in imports(name, path)]
+    assert users == []
+
+
+@pytest.mark.parametrize(
+    ("library", "user"), [("yaml", {"reading", "prose"}), ("jinja2", {"rendering"})]
+)
+def test_one_module_for_a_library(library, user):
+    assert {name for name, path in modules().items() if library in imports(name, path)} == user
+
+
+def test_partials_are_drawings():
+    for path in (ROOT / "overrides/project").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert text.startswith("{#- "), f"{path.name} does not say what it draws"
+        assert len(text.splitlines()) <= 50, f"{path.name} is too long for one visible thing"
+        for logic in ("| sort", "|sort", "| selectattr", "| groupby", "| safe", "|safe", "style="):
+            assert logic not in text, f"{path.name}: {logic}"
+
+
+def test_every_word_is_used_and_every_word_used_exists(site):
+    """A key that nothing looks up is dead; a key that is not there would stop a build."""
+    sources = [*(ROOT / "overrides").rglob("*.html"), *PACKAGE.rglob("*.py")]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    words = site.wordings[site.project.default_locale]
+    families = ("type.", "status.", "relation.", "fact.", "nav.", "funding.", "cluster.", "outcome.")
+    for key in words.keys():
+        quoted = f'"{key}"' in text or f"'{key}'" in text
+        assert quoted or key.startswith(families), f"no one uses the word {key}"
+    for key in re.findall(r"""\bt\(["']([a-z_.-]+)["']""", text):
+        assert key in words, f"the word {key} is used and missing"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_pin_everything_and_name_no_address(name):
+    text = (ROOT / name).read_text("utf-8")
+    assert "://" not in text
+    packages = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
+    assert {"mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "mkdocs-static-i18n"} <= set(
+        packages
+    )
+    assert "mkdocs-i18n" not in packages
+    entries = re.split(r"\n(?=[A-Za-z0-9])", text)
+    pinned = [entry for entry in entries if re.match(r"[A-Za-z0-9._-]+==", entry)]
+    assert len(pinned) == len(packages)
+    assert all("--hash=sha256:" in entry for entry in pinned)
+
+
+def test_workflows_are_pinned_and_least():
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        text = path.read_text("utf-8")
+        workflow = yaml.safe_load(text)
+        assert workflow["permissions"] == {}
+        assert "pull_request_target" not in text
+        for used in re.findall(r"uses: (\S+)", text):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), used
+        for job in workflow["jobs"].values():
+            assert "permissions" in job
+            assert "timeout-minutes" in job
+            for step in job["steps"]:
+                assert "${{" not in step.get("run", ""), "an expression inside a script"
+
+
+def test_fonts_and_engine_are_those_that_were_reviewed():
+    """What visitors load from other people is named, licensed and unchanged."""
+    import hashlib
+
+    known = {
+        "fonts/figtree-latin.woff2": "4ba7d3d0",
+        "fonts/figtree-latin-ext.woff2": "bf7828e2",
+    }
+    for name, start in known.items():
+        content = (ROOT / "overrides/assets" / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest().startswith(start), name
+    assert (ROOT / "overrides/assets/fonts/figtree-LICENSE.txt").is_file()
+    assert (ROOT / "overrides/assets/javascripts/minisearch-LICENSE.txt").is_file()
