@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from functools import wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
@@ -107,8 +108,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def _start(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, then tell the i18n plugin."""
     global _build
-    i18n = config.plugins["i18n"]
-    if i18n.building:
+    if _i18n(config).building:
         return config
     site = load_site(Path(config.config_file_path).parent)
     slowly = config.extra.get("draw_slowly", False)
@@ -153,7 +153,7 @@ def _configure_languages(config: MkDocsConfig, site: Site) -> None:
         if failed:
             raise PluginError(f"data/project.yml: languages: {locale}: {failed[0][1]}")
         languages.append(language)
-    config.plugins["i18n"].config.languages = languages
+    _i18n(config).config.languages = languages
 
 
 def _register_macros(config: MkDocsConfig) -> MkDocsConfig:
@@ -162,7 +162,7 @@ def _register_macros(config: MkDocsConfig) -> MkDocsConfig:
     The macros plugin forgets what was registered at each on_config; its dictionary of macros of
     other plugins has to be emptied, or the second language's build would stop at “exists”.
     """
-    plugin = config.plugins["macros"]
+    plugin: Any = config.plugins["macros"]
     plugin._add_macros.clear()
     plugin.register_macros({name: _macro(plugin, name) for name in _vocabulary()})
     return config
@@ -214,9 +214,9 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         elif _is_material(file, config):
             files.remove(file)
-            if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
+            if fnmatch(file.src_uri, "assets/stylesheets/main.*.css"):
                 # Under a name of its own: pages need not know the hash in Material's.
-                css = Path(file.abs_src_path).read_bytes().split(b"/*# sourceMappingURL")[0]
+                css = file.content_bytes.partition(b"/*# sourceMappingURL")[0]
                 name = "assets/stylesheets/material.css"
                 files.append(File.generated(config, name, content=css))
     return files
@@ -224,9 +224,8 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
 
 def _is_material(file: File, config: MkDocsConfig) -> bool:
     source = Path(file.abs_src_path or "")
-    return not source.is_relative_to(config.docs_dir) and not source.is_relative_to(
-        config.theme.custom_dir
-    )
+    ours = (config.docs_dir, config.theme.custom_dir or config.docs_dir)
+    return not any(source.is_relative_to(folder) for folder in ours)
 
 
 on_files = CombinedEvent(
@@ -294,9 +293,7 @@ def on_page_context(
     return context
 
 
-def _frame(
-    setting: Setting, address: Address, page: Page, prose: ProsePage | None
-) -> Frame:
+def _frame(setting: Setting, address: Address, page: Page, prose: ProsePage | None) -> Frame:
     site, publication = _build.site, _build.publication
     source = _below_locale(page.file.src_uri)
     if prose:
@@ -355,7 +352,7 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 @_tells
 def on_post_build(*, config: MkDocsConfig) -> None:
     """After the last language: pour the outcomes, write the indexes, swap the folders."""
-    if config.plugins["i18n"].building:
+    if _i18n(config).building:
         return
     build, site = _build, _build.site
     site_dir = Path(config.site_dir)
@@ -382,13 +379,19 @@ def on_build_error(*, error: Exception) -> None:
         build.beside.discard()
 
 
+def _i18n(config: MkDocsConfig) -> Any:
+    """The i18n plugin, which has no types for what it knows."""
+    return config.plugins["i18n"]
+
+
 def _locale(config: MkDocsConfig) -> Locale:
-    return Locale(config.plugins["i18n"].current_language)
+    return Locale(_i18n(config).current_language)
 
 
 def _setting(page: Page) -> Setting:
     """The language is the one that the page is built for, not the one of its source."""
-    locale = Locale(page.file.locale_alternate_of)
+    file: Any = page.file
+    locale = Locale(file.locale_alternate_of)
     return _build.site.setting(locale, page.url)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pages_server import PagesServer
 from playwright.sync_api import Browser, sync_playwright
 
+from pages_server import PagesServer
 from projectsite.site import Site, load_site
 
 ROOT = Path(__file__).parent.parent

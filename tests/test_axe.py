@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import ROOT
 
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text("utf-8")

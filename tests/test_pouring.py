@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT, build, copy_project
 
+from conftest import ROOT, build, copy_project
 from projectsite.pouring import MARKS, MarkError, Shell
 
 

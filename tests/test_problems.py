@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import assemble_example
 
+from conftest import assemble_example
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 

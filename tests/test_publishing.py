@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import mkdocs
 
+from conftest import mkdocs
 from projectsite.publishing import BesideFolder
 
 

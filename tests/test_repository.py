@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from conftest import ROOT
 
 PACKAGE = ROOT / "hooks/projectsite"
@@ -121,8 +122,17 @@ def test_every_word_is_used_and_every_word_used_exists(site):
     sources = [*(ROOT / "overrides").rglob("*.html"), *PACKAGE.rglob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     words = site.wordings[site.project.default_locale]
-    families = ("type.", "status.", "relation.", "fact.", "nav.", "funding.", "cluster.", "outcome.")
-    for key in words.keys():
+    families = (
+        "type.",
+        "status.",
+        "relation.",
+        "fact.",
+        "nav.",
+        "funding.",
+        "cluster.",
+        "outcome.",
+    )
+    for key in sorted(words.keys()):
         quoted = f'"{key}"' in text or f"'{key}'" in text
         assert quoted or key.startswith(families), f"no one uses the word {key}"
     for key in re.findall(r"""\bt\(["']([a-z_.-]+)["']""", text):

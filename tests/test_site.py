@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from conftest import ROOT, SITE_URL
 from lxml import etree
 from lxml import html as lxml_html
+
+from conftest import ROOT, SITE_URL
 
 LOCALES = ("en", "de", "es", "fr", "cs")
 OTHERS = LOCALES[1:]
@@ -90,7 +92,7 @@ def test_each_page_has_one_heading_of_the_first_level_and_no_gap_below(trees):
         levels = [int(node.tag[1]) for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels.count(1) == 1, address
         assert levels[0] == 1, address
-        for before, after in zip(levels, levels[1:], strict=False):
+        for before, after in pairwise(levels):
             assert after <= before + 1, (address, levels)
 
 

@@ -7,8 +7,8 @@ import string
 
 import pytest
 from babel import Locale as BabelLocale
-from conftest import ROOT
 
+from conftest import ROOT
 from projectsite.reading import read_sheet
 from projectsite.text import Locale, LocalisedText
 from projectsite.wording import PLURAL_FORMS, Wording
@@ -32,7 +32,8 @@ def test_words_are_escaped_where_they_become_html():
 
 
 @pytest.mark.parametrize(
-    ("count", "form"), [(1, "klastr"), (2, "klastry"), (4, "klastry"), (5, "klastrů"), (0, "klastrů")]
+    ("count", "form"),
+    [(1, "klastr"), (2, "klastry"), (4, "klastry"), (5, "klastrů"), (0, "klastrů")],
 )
 def test_czech_counts_in_three_forms(count, form):
     words = {"clusters": {"one": "klastr", "few": "klastry", "other": "klastrů"}}

@@ -22,7 +22,9 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
     """Every id that a record names belongs to a record."""
     project = loaded.project
 
-    def named(file: str, path: Path_, kind: str, id: str | None, known: Iterable[str]) -> Iterator[Problem]:
+    def named(
+        file: str, path: Path_, kind: str, id: str | None, known: Iterable[str]
+    ) -> Iterator[Problem]:
         known = list(known)
         if id is not None and id not in known:
             field = ".".join(str(part) for part in path if isinstance(part, str))
@@ -45,7 +47,9 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
                     yield from named(file, ("clusters", at), "cluster", id, project.clusters)
         if isinstance(record, Outcome):
             package_id = record.work_package
-            yield from named(file, ("work_package",), "work package", package_id, project.work_packages)
+            yield from named(
+                file, ("work_package",), "work package", package_id, project.work_packages
+            )
             for field in ("about", "repeats"):
                 for at, id in enumerate(getattr(record, field)):
                     yield from named(file, (field, at), "outcome", id, project.outcomes)
@@ -76,7 +80,9 @@ def objectives_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
         seen.add(id)
         parent = loaded.project.objectives[id].parent
         if parent and parent not in ids:
-            yield _told(loaded, file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id")
+            yield _told(
+                loaded, file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id"
+            )
 
 
 def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:

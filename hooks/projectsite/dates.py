@@ -59,9 +59,7 @@ class PartialDate:
         return self.text
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(_validated, core_schema.str_schema())
 
 
@@ -76,8 +74,8 @@ def _read(text: str) -> PartialDate:
     match = _FORM.fullmatch(text)
     if not match:
         raise ValueError(f"“{text}” is not a date. Write it as {_EXAMPLES}.")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in match.groups()[1:])
     try:
         if day is not None and month is not None:
             only = date(year, month, day)

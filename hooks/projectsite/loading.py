@@ -97,7 +97,9 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem]) -> Any:
         details = error.errors(include_url=False)
         for detail in details:
             # A list whose only item is wrong also counts as empty: the item says it all.
-            inside = any(d["loc"][: len(detail["loc"])] == detail["loc"] for d in details if d != detail)
+            inside = any(
+                d["loc"][: len(detail["loc"])] == detail["loc"] for d in details if d != detail
+            )
             if not (detail["type"] == "too_short" and inside):
                 problems.append(_field_problem(sheet, kind, detail))
         return None
@@ -183,5 +185,5 @@ def _help_at(kind: type[BaseModel], path: tuple[Any, ...]) -> str:
         model = _model_at(kind, path[: end - 1])
         info = model.model_fields.get(str(path[end - 1])) if model else None
         if info and info.description:
-            return info.description
+            return " ".join(info.description.split())
     return ""

@@ -26,7 +26,9 @@ def date_form(date: PartialDate, locale: Locale) -> str:
 
     A day and its month stay in one line.
     """
-    form = _FIRST.sub("1er ", _date_form(date, locale)) if locale == "fr" else _date_form(date, locale)
+    form = (
+        _FIRST.sub("1er ", _date_form(date, locale)) if locale == "fr" else _date_form(date, locale)
+    )
     return _DAY_BEFORE_MONTH.sub("\\1\u00a0", form)
 
 
@@ -74,7 +76,7 @@ def machine_date(date: PartialDate) -> str:
 
 def month_initial(month: int, locale: Locale) -> str:
     """One letter for a month, 1 to 12, as on a narrow calendar."""
-    return _cldr(locale).months["stand-alone"]["narrow"][month]
+    return str(_cldr(locale).months["stand-alone"]["narrow"][month])
 
 
 def number_form(number: int, locale: Locale) -> str:
@@ -88,12 +90,12 @@ def list_form(items: Iterable[str], locale: Locale) -> str:
 
 def country_name(code: str, locale: Locale) -> str:
     """The name of an ISO 3166-1 country; the code itself where CLDR has no name."""
-    return _cldr(locale).territories.get(code, code)
+    return str(_cldr(locale).territories.get(code, code))
 
 
 def language_name(code: str, locale: Locale) -> str:
     """The name of a language in a language; the code itself where CLDR has no name."""
-    return _cldr(locale).languages.get(code, code)
+    return str(_cldr(locale).languages.get(code, code))
 
 
 def own_name(locale: Locale) -> str:

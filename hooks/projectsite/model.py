@@ -424,5 +424,3 @@ class Project:
 
 def _by_number(item: tuple[str, WorkPackage]) -> int:
     return int(item[0].removeprefix("WP"))
-
-

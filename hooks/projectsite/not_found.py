@@ -45,14 +45,10 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
         "locale": default,
         "frame": Frame(
             head=site.render("head", head=view, links=links, policy=publication.policy),
-            languages=site.render(
-                "languages", languages=language_links(first, nowhere), t=first.t
-            ),
+            languages=site.render("languages", languages=language_links(first, nowhere), t=first.t),
             edit=Markup(""),
         ),
-        "surroundings": Surroundings(
-            Markup(before), Markup(after), Markup(""), Markup("")
-        ),
+        "surroundings": Surroundings(Markup(before), Markup(after), Markup(""), Markup("")),
         "content": sections,
         "notice": "",
         "hero": "",

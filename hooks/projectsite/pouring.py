@@ -79,9 +79,7 @@ def pour_page(
     return url, shell.pour(frame, page.draw(site, setting))
 
 
-def record_frame(
-    site: Site, publication: Publication, page: RecordPage, locale: Locale
-) -> Frame:
+def record_frame(site: Site, publication: Publication, page: RecordPage, locale: Locale) -> Frame:
     """The frame of a record's page."""
     prefix = "" if locale == site.project.default_locale else f"{locale}/"
     setting = site.setting(locale, prefix + page.path)

@@ -88,7 +88,9 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.sheet.value is not None:
-                    self._stop(event, "a data file is one document: remove this “---”.", "documents")
+                    self._stop(
+                        event, "a data file is one document: remove this “---”.", "documents"
+                    )
                 self.sheet.value = self._node(next(events), events, ())
         if self.sheet.value is None:
             message = "the file is empty."
@@ -108,7 +110,9 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             self._stop(event, f"“*{event.anchor}” is a YAML alias. Put quotes around it.", "alias")
         if event.anchor:
-            self._stop(event, f"“&{event.anchor}” is a YAML anchor. Put quotes around it.", "anchor")
+            self._stop(
+                event, f"“&{event.anchor}” is a YAML anchor. Put quotes around it.", "anchor"
+            )
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._stop(event, f"“{tag}” is a YAML tag. Put quotes around the text.", "tag")

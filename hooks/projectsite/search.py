@@ -79,9 +79,7 @@ def write_index(site: Site, locale: Locale, prose: list[SearchEntry], site_dir: 
     """Write the index of one language, as the search script reads it."""
     setting = site.setting(locale, "")
     entries = [*prose, *record_entries(setting)]
-    path = addresses.localised(
-        addresses.search_index(), locale, site.project.default_locale
-    )
+    path = addresses.localised(addresses.search_index(), locale, site.project.default_locale)
     target = site_dir / path
     target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps([asdict(e) for e in entries], ensure_ascii=False, separators=(",", ":"))

@@ -103,7 +103,5 @@ def _missing_words(site: Site) -> list[Problem]:
                 if fact not in named:
                     message = f"sources: {unknown('fact', fact, named)}"
                     place = (*path, "facts", at)
-                    missing.append(
-                        site.loaded.sheets[file].problem(place, message, "unknown-fact")
-                    )
+                    missing.append(site.loaded.sheets[file].problem(place, message, "unknown-fact"))
     return missing

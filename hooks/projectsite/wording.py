@@ -41,7 +41,9 @@ class Wording:
     def section(self, name: str) -> dict[str, str]:
         """All words below one key, by their last part."""
         start = name + "."
-        return {k.removeprefix(start): str(w) for k, w in self._words.items() if k.startswith(start)}
+        return {
+            k.removeprefix(start): str(w) for k, w in self._words.items() if k.startswith(start)
+        }
 
     def __contains__(self, key: object) -> bool:
         return key in self._words
@@ -75,7 +77,9 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
     expected = dict(_flat(first.value))
     for key, word in expected.items():
         if word is None:
-            yield first.problem(tuple(key.split(".")), f"{key}: the word is missing.", "missing-word")
+            yield first.problem(
+                tuple(key.split(".")), f"{key}: the word is missing.", "missing-word"
+            )
     for sheet in others:
         found = dict(_flat(sheet.value))
         for key in expected:

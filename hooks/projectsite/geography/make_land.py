@@ -74,8 +74,6 @@ MARGIN = 8.0
 """Pixels: the land goes on so far beyond the frame, so that the cut edge's stroke is unseen."""
 
 
-
-
 def decode_arcs(topology: dict[str, Any]) -> list[list[Point]]:
     """Undo TopoJSON's delta coding and project each arc to the map's pixels."""
     (scale_x, scale_y), (shift_x, shift_y) = (
@@ -111,9 +109,7 @@ def collect_countries(topology: dict[str, Any]) -> dict[str, list[Ring]]:
 def follow_union(countries: dict[str, list[Ring]], arcs: Sequence[list[Point]]) -> None:
     """Move Crimea to Ukraine, and erase the borders inside Ukraine and Cyprus."""
     simferopol = project(*SIMFEROPOL)
-    crimea = [
-        ring for ring in countries["RU"] if is_inside(simferopol, trace_ring(ring, arcs))
-    ]
+    crimea = [ring for ring in countries["RU"] if is_inside(simferopol, trace_ring(ring, arcs))]
     if len(crimea) != 1:
         raise ValueError("the source's Crimea is no longer a polygon of its own in Russia")
     countries["RU"].remove(crimea[0])
@@ -175,8 +171,9 @@ def weigh_bend(a: Point, b: Point, c: Point) -> float:
 
 def touches_frame(points: Sequence[Point]) -> bool:
     """Tell whether the points' bounding box meets the frame."""
-    columns, rows = zip(*points)
-    return max(columns) > 0 and min(columns) < WIDTH and max(rows) > 0 and min(rows) < HEIGHT
+    columns, rows = zip(*points, strict=True)
+    inside = max(columns) > 0 and min(columns) < WIDTH and max(rows) > 0 and min(rows) < HEIGHT
+    return bool(inside)
 
 
 def select_rings(
@@ -188,7 +185,7 @@ def select_rings(
     """
     selected: dict[str, list[Ring]] = {}
     rescued: set[frozenset[int]] = set()
-    areas = {}
+    areas: dict[frozenset[int], float] = {}
     for code, rings in countries.items():
         traced = [(ring, trace_ring(ring, arcs)) for ring in rings]
         selected[code] = [ring for ring, points in traced if touches_frame(points)]

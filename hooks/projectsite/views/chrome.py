@@ -92,9 +92,7 @@ class Footer:
     """To the very file that the page comes from; None without a repository."""
 
 
-def alternates(
-    site_url: str, address: Address, locales: Sequence[Locale]
-) -> tuple[Alternate, ...]:
+def alternates(site_url: str, address: Address, locales: Sequence[Locale]) -> tuple[Alternate, ...]:
     """Absolute addresses of each true translation, and x-default; none for a single language."""
     default = locales[0]
     if len(address.locales) < 2:
@@ -153,9 +151,7 @@ def _is_at(path: str, target: str) -> bool:
     return path == target or (target != addresses.home() and path.startswith(target))
 
 
-def header(
-    setting: Setting, pages: Iterable[tuple[str, str]], address: Address
-) -> Header:
+def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address) -> Header:
     t, links = setting.t, setting.links
     words: Mapping[str, object] = {
         "hint": t("search.hint"),

@@ -11,7 +11,6 @@ from ..vocabulary import Hue
 from .clusters import ClusterCard, cluster_cards
 from .setting import Setting
 
-
 MARGIN = 110
 """Least room around the pins, in units of the view box (6.6 km)."""
 LEAST = 380

@@ -128,9 +128,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         title=setting.words(outcome.title),
         summary=setting.words(outcome.summary),
         path=(
-            Link(
-                setting.own(setting.t("nav.outcomes")), setting.links.page(addresses.outcomes())
-            ),
+            Link(setting.own(setting.t("nav.outcomes")), setting.links.page(addresses.outcomes())),
             Link(setting.own(setting.t(f"type.{outcome.type}"))),
         ),
         facts=tuple(_facts(setting, outcome)),
@@ -158,7 +156,9 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
 
     if outcome.relation is not Relation.PROJECT:
         note = own(t(f"relation.{outcome.relation}_note"))
-        yield row("relation", "outcome.relation", Link(own(t(f"relation.{outcome.relation}")), None, note))
+        yield row(
+            "relation", "outcome.relation", Link(own(t(f"relation.{outcome.relation}")), None, note)
+        )
     yield row("date", "outcome.when", Link(own(_when(setting, outcome))))
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
@@ -169,15 +169,15 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row("work_package", "outcome.work_package", Link(own(package.id), link, hint))
     if outcome.clusters:
         clusters = (project.clusters[id] for id in outcome.clusters)
-        links = [
-            Link(own(c.name), setting.links.page(addresses.cluster(c.id))) for c in clusters
-        ]
+        links = [Link(own(c.name), setting.links.page(addresses.cluster(c.id))) for c in clusters]
         yield row("clusters", "outcome.clusters", *links)
     if outcome.participants:
         yield row("participants", "outcome.participants", Link(setting.words(outcome.participants)))
     planned = outcome.status is Status.PLANNED
     note_or_none = own(t("status.planned_note")) if planned else None
-    yield row("status", "outcome.status", Link(own(t(f"status.{outcome.status}")), None, note_or_none))
+    yield row(
+        "status", "outcome.status", Link(own(t(f"status.{outcome.status}")), None, note_or_none)
+    )
     if outcome.languages:
         names = (own(language_name(code, setting.locale)) for code in outcome.languages)
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
@@ -194,9 +194,7 @@ def _place(setting: Setting, outcome: Outcome) -> Iterable[Link]:
         yield Link(setting.own(country_name(outcome.country, setting.locale)))
 
 
-def _asides(
-    setting: Setting, outcome: Outcome
-) -> Iterable[tuple[str, tuple[OutcomeRow, ...]]]:
+def _asides(setting: Setting, outcome: Outcome) -> Iterable[tuple[str, tuple[OutcomeRow, ...]]]:
     project = setting.project
     reports = project.reports.get(outcome.id, ())
     if reports:

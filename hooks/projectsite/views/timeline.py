@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..local_forms import month_initial
-from ..model import Outcome
 from ..vocabulary import Relation, Status
 from .outcomes import OutcomeRow, outcome_row
 from .setting import Setting
@@ -60,11 +59,11 @@ def timeline(setting: Setting) -> Timeline:
         for o in project.outcomes_where(relation=Relation.PROJECT)
         if o.status is Status.DONE and not o.repeats
     ]
-    placed = [o for o in reversed(own) if _has_month(o)]
+    placed = [(o, o.date) for o in reversed(own) if o.date and o.date.precision != "year"]
     columns: dict[int, int] = {}
     heights = []
-    for outcome in placed:
-        column = _column(outcome, start.months)
+    for _, date in placed:
+        column = date.months - start.months
         if not 0 <= column <= end.months - start.months:
             continue  # before or after the project: in the list only
         columns[column] = columns.get(column, 0) + 1
@@ -82,18 +81,9 @@ def timeline(setting: Setting) -> Timeline:
             for column, step in heights
         ),
         years=f"{start.year}–{end.year}",
-        rows=tuple(outcome_row(setting, o) for o in placed),
+        rows=tuple(outcome_row(setting, o) for o, _ in placed),
         undated=setting.t("timeline.undated", count=count) if count else "",
     )
-
-
-def _has_month(outcome: Outcome) -> bool:
-    return outcome.date is not None and outcome.date.precision != "year"
-
-
-def _column(outcome: Outcome, first: int) -> int:
-    assert outcome.date is not None
-    return outcome.date.months - first
 
 
 def _months(setting: Setting) -> list[TimelineMonth]:
