@@ -34,6 +34,7 @@ from projectsite.frames import (
     draw_surroundings,
 )
 from projectsite.local_forms import own_name
+from projectsite.page_markdown import RECORDS, PlainMarkdown, Tokens, link_records
 from projectsite.pages import RecordPage, outcome_pages, record_pages, site_addresses
 from projectsite.pouring import (
     SHELL,
@@ -54,8 +55,6 @@ from projectsite.text import Locale
 from projectsite.views.chrome import Address
 from projectsite.views.setting import Setting
 
-log = logging.getLogger("mkdocs.hooks.projectsite")
-
 Titled = list[tuple[str, str]]
 
 
@@ -75,6 +74,8 @@ class Build:
     """By source file below docs/."""
     shells: dict[Locale, Shell] = field(default_factory=dict)
     found: dict[Locale, list[SearchEntry]] = field(default_factory=dict)
+    tokens: dict[str, Tokens] = field(default_factory=dict)
+    """What macros have drawn, by the address of the page."""
     menu: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
     """The titles and addresses of the main pages, and of those about the site."""
 
@@ -111,6 +112,8 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     if _i18n(config).building:
         return config
     site = load_site(Path(config.config_file_path).parent)
+    if not (config.site_url or "").startswith(("https://", "http://")):
+        raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     slowly = config.extra.get("draw_slowly", False)
     pages = [*record_pages(site.project), *(outcome_pages(site.project) if slowly else ())]
     beside = None
@@ -124,7 +127,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     _build = Build(
         site=site,
         publication=Publication(
-            config.site_url or "/", config.repo_url or "", policy=_command != "serve"
+            config.site_url or "", config.repo_url or "", policy=_command != "serve"
         ),
         beside=beside,
         warnings=warnings,
@@ -132,12 +135,16 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         addresses={address.path: address for address in site_addresses(site)},
         prose={page.file.removeprefix("docs/"): page for page in site.prose},
     )
+    extensions: list[Any] = config.markdown_extensions
+    extensions.append(PlainMarkdown())
     _configure_languages(config, site)
     return config
 
 
+@_tells
 def _configure_languages(config: MkDocsConfig, site: Site) -> None:
     """The languages stand in data/project.yml, their menus in data/words/."""
+    navigation.check_labels(config.nav, site.wordings)
     languages = []
     for locale in site.project.locales:
         language = I18nPluginLanguage()
@@ -176,13 +183,12 @@ def _vocabulary() -> list[str]:
 def _macro(plugin: Any, name: str) -> Any:
     def call(*arguments: object, **named: object) -> str:
         page = plugin.page
-        macros = _build.site.macros(_setting(page))
-        html = macros.vocabulary[name](*arguments, **named)
+        html = str(_build.site.macros(_setting(page)).vocabulary[name](*arguments, **named))
         locale = page.file.locale_alternate_of
         if page.file.locale != locale:
             # The prose around it is in the default language and marked so; this is not.
-            return f'<div lang="{locale}">\n{html}\n</div>'
-        return str(html)
+            html = f'<div lang="{locale}">\n{html}\n</div>'
+        return _build.tokens.setdefault(page.url, Tokens()).keep(html)
 
     return call
 
@@ -243,11 +249,19 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     for item in nav.items:
         if isinstance(item, Page):
             pages.append((str(item.title), _path(item.url, locale)))
-        elif isinstance(item, Section):
-            members = (child for child in item.children if isinstance(child, Page))
+        elif isinstance(item, Section) and all(isinstance(c, Page) for c in item.children):
+            members = [child for child in item.children if isinstance(child, Page)]
             about.extend((str(child.title), _path(child.url, locale)) for child in members)
+        else:
+            raise PluginError(f"mkdocs.yml: nav: only pages, and one group of pages: {item}.")
     _build.menu[locale] = pages, about
     return nav
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Before the macros plugin: links to poured pages, which MkDocs does not know."""
+    return link_records(markdown)
 
 
 @_tells
@@ -256,6 +270,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     source = _below_locale(page.file.src_uri)
     if page.file.src_uri in _build.prose:
         prose = _build.prose[page.file.src_uri]
+        if page.url in _build.tokens:
+            html = _build.tokens.pop(page.url).set_in(html)
+        html = html.replace(f'"{RECORDS}', f'"{_setting(page).links.home}')
         if prose.locale == _locale(config):
             entry = prose_entry(prose.path, prose.front_matter["title"], html)
             _build.found.setdefault(prose.locale, []).append(entry)
@@ -375,6 +392,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 def on_build_error(*, error: Exception) -> None:
     """The last good site stays."""
     build = globals().get("_build")
+    if build:
+        logging.getLogger("mkdocs").removeHandler(build.warnings)
     if build and build.beside:
         build.beside.discard()
 

@@ -78,7 +78,7 @@ def test_switching_the_language_stays_on_the_page(page, served, kind):
 
 def search(page, query):
     """Type a query; the addresses of the hits, the best first."""
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.fill("#project-search-input", query)
     page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
     page.wait_for_timeout(150)
@@ -131,13 +131,13 @@ def test_accents_are_folded(page, served, locale, query, path):
 
 def test_search_by_keyboard_alone(page, served):
     page.goto(served)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     assert page.evaluate("document.activeElement.id") == "project-search-input"
     page.keyboard.type("zinnae bronze")
     page.wait_for_selector("[data-search-results] a")
     page.keyboard.press("Escape")
     assert not page.is_visible("dialog")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     assert page.input_value("#project-search-input") == "zinnae bronze"
     page.wait_for_selector("[data-search-results] a")
     page.keyboard.press("Enter")

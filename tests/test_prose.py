@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from markdown import Markdown
 
-from projectsite.prose import ProsePage, check_page, macro_calls
+from projectsite.markdown_text import to_html
+from projectsite.page_markdown import PlainMarkdown, Tokens
+from projectsite.problems import ProblemsFound
+from projectsite.prose import ProsePage, check_page, load_prose
 from projectsite.text import Locale
 
 HEAD = "---\ntitle: A page\ndescription: What it says.\n---\n"
@@ -24,15 +28,16 @@ GOOD = [
     "{{ outcomes() }}",
     '{{ outcomes(work_package="WP2", type="training") }}',
     "{{outcomes(latest=3)}}",
-    "Text before {{ figures() }} and after.",
+    "Text before.\n\n{{ figures() }}\n\nText after.",
     '{{ cluster("zinnae") }}',
-    "A `<div>` in code, and in a block:\n\n```html\n<b>fat</b>\n```\n",
+    "A `<div>` in code.",
+    "[An outcome](outcomes/berlin-training.md)",
 ]
 
 
 @pytest.mark.parametrize("body", GOOD)
 def test_what_a_page_may_hold(body, vocabulary):
-    assert list(check_page(page(body), vocabulary)) == []
+    assert list(check_page(page(body), vocabulary, ["berlin-training"])) == []
 
 
 ATTACKS = [
@@ -68,6 +73,24 @@ ATTACKS = [
     "[x](javascript:alert(1))",
     "[x]( JavaScript:alert(1))",
     "[x](<data:text/html,x>)",
+    "[x][a]\n[a]: javascript:alert(1)",
+    "\\`<script src=x></script>\\`",
+    "``` a b c\n<script>x</script>\n``` x",
+    "{{ outcomes(",
+    "{{ outcomes() }",
+    "}}",
+    "{{ outcomes(latest=1, latest=2) }}",
+    "{{ outcomes(work_package=2) }}",
+    "{{ outcomes(latest='x') }}",
+    "{{ outcomes(latest=True) }}",
+    "{{ cluster(5) }}",
+    "See {{ figures() }} here.",
+    "- {{ figures() }}",
+    "Text\n{{ figures() }}",
+    "{{ figures() }}\ntext",
+    "Write to somebody@example.org",
+    "[write](mailto:a%40b.cz)",
+    "[gone](outcomes/gone.md)",
 ]
 
 
@@ -75,7 +98,7 @@ ATTACKS = [
 def test_what_a_page_may_not_hold(body, vocabulary):
     problems = list(check_page(page(body), vocabulary))
     assert problems, body
-    assert {problem.line for problem in problems} <= {5, 6}
+    assert {problem.line for problem in problems} <= {5, 6, 7}
     assert all(problem.message.endswith(".") for problem in problems)
 
 
@@ -104,10 +127,11 @@ def test_an_unknown_argument_is_named(vocabulary):
         ("", "title: the page has none"),
         ("---\ntitle: A\n---\n", "description: the page has none"),
         ("---\ntitle: A\ndescription: B\nauthor: C\n---\n", "there is no field author"),
-        ('---\ntitle: "{{ 7*7 }}"\ndescription: B\n---\n', "a field cannot call a macro"),
+        ('---\ntitle: "{{ 7*7 }}"\ndescription: B\n---\n', "a call stands alone"),
         ("---\ntitle: [A]\ndescription: B\n---\n", "one line of text is expected"),
         ("---\ntitle: 'A\ndescription: B\n---\n", "are not YAML"),
         ("---\ntitle: A\ndescription: B\ntemplate: ../x.html\n---\n", "there is no template"),
+        ("---\ntitle: A\ndescription: B\nrender_macros: false\n---\n", "there is no field"),
     ],
 )
 def test_front_matter(head, sentence, vocabulary):
@@ -115,7 +139,88 @@ def test_front_matter(head, sentence, vocabulary):
     assert any(sentence in message for message in messages), messages
 
 
-def test_calls_are_read_as_written():
-    (call,) = macro_calls(page('{{ outcomes(work_package="WP2", latest=3) }}'))
-    assert (call.name, call.arguments) == ("outcomes", ())
-    assert call.named == {"work_package": "WP2", "latest": 3}
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("docs/stray.md", "there is no place docs/stray.md"),
+        ("docs/it/index.md", "there is no place docs/it"),
+        ("docs/js/extra.js", "there is no place docs/js"),
+        ("docs/assets/evil.md", "there is no kind of file .md"),
+        ("docs/assets/evil.html", "there is no kind of file .html"),
+        ("docs/assets/drop.svg", "there is no kind of file .svg"),
+        ("docs/assets/javascripts/project.js", "there is no kind of file .js"),
+        ("docs/en/evil.markdown", "its name ends in .md"),
+        ("docs/en/main.py", "its name ends in .md"),
+        ("docs/en/folder.md/index.md", "cannot have the name of a page"),
+    ],
+)
+def test_files_in_the_wrong_place(tmp_path, name, sentence):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    path.write_text("{{ cycler.__init__.__globals__.os.popen('id').read() }}")
+    with pytest.raises(ProblemsFound) as caught:
+        load_prose(tmp_path, [Locale("en"), Locale("de")])
+    assert sentence in str(caught.value)
+    assert caught.value.problems[0].file.startswith("docs/")
+
+
+@pytest.mark.parametrize("target", ["file", "folder"])
+def test_links_in_the_place_of_files(tmp_path, target):
+    (tmp_path / "docs/en").mkdir(parents=True)
+    if target == "file":
+        (tmp_path / "docs/en/leak.md").symlink_to("/etc/passwd")
+    else:
+        (tmp_path / "docs/en/sub").symlink_to("/etc")
+    with pytest.raises(ProblemsFound, match="a link in the place of a file"):
+        load_prose(tmp_path, [Locale("en")])
+
+
+def test_a_page_in_another_encoding(tmp_path):
+    (tmp_path / "docs/en").mkdir(parents=True)
+    (tmp_path / "docs/en/page.md").write_bytes("Größe".encode("latin-1"))
+    with pytest.raises(ProblemsFound, match=r"docs/en/page\.md: the file is not UTF-8"):
+        load_prose(tmp_path, [Locale("en")])
+
+
+MARKDOWN = [
+    # what an editor writes, what a visitor gets
+    ("<b>fat</b>", "<p>&lt;b&gt;fat&lt;/b&gt;</p>"),
+    ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ("<div onclick=x>\n\ntext", "<p>&lt;div onclick=x&gt;</p>\n<p>text</p>"),
+    ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
+    ("[x](//evil.example)", '<p><a href="//evil.example">x</a></p>'),
+    ("[x][a]\n\n[a]: JAVASCRIPT:alert(1)", "<p><a>x</a></p>"),
+    ("![x](data:image/svg+xml,x)", '<p><img alt="x" /></p>'),
+    ("[x](contact.md#top)", '<p><a href="contact.md#top">x</a></p>'),
+    ("[x](https://example.org/a:b)", '<p><a href="https://example.org/a:b">x</a></p>'),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), MARKDOWN)
+def test_markdown_of_pages_holds_no_html(written, shown):
+    assert Markdown(extensions=[PlainMarkdown()]).convert(written) == shown
+
+
+def test_tokens_are_set_in_where_they_stood():
+    tokens = Tokens()
+    first, second = tokens.keep("<div>one</div>"), tokens.keep("<ul>two</ul>")
+    html = Markdown(extensions=[PlainMarkdown()]).convert(f"# Head\n\n{first}\n\n{second}")
+    assert tokens.set_in(html) == "<h1>Head</h1>\n<div>one</div>\n<ul>two</ul>"
+
+
+RECORD_TEXTS = [
+    ("*one* **two**", "<p><em>one</em> <strong>two</strong></p>"),
+    ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    ("# not a heading", "<p># not a heading</p>"),
+    ("<img src=x onerror=y>", "<p>&lt;img src=x onerror=y&gt;</p>"),
+    ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+    ("[x](//evil.example)", "<p>[x](//evil.example)</p>"),
+    ("[x](https://example.org)", '<p><a href="https://example.org">x</a></p>'),
+    ("![x](https://example.org/x.png)", '<p>!<a href="https://example.org/x.png">x</a></p>'),
+    ("{{ 7*7 }}", "<p>{{ 7*7 }}</p>"),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), RECORD_TEXTS)
+def test_markdown_of_records(written, shown):
+    assert to_html(written) == shown

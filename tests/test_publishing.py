@@ -57,7 +57,7 @@ BREAKS = {
         "overrides/main.html",
         "{{ frame.edit }}",
         "",
-        "overrides/main.html: the mark [[pour:edit]]",
+        "overrides/main.html: the mark pour:edit",
     ),
 }
 

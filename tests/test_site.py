@@ -310,7 +310,7 @@ def test_404_speaks_every_language_with_links_from_the_root(built, site):
     assert [section.get("lang") for section in sections] == list(LOCALES)
     for section in sections:
         words = site.wordings[section.get("lang")]
-        assert section.findtext("h1") == words("not_found.title")
+        assert section.findtext("h2") == words("not_found.title")
     for href in tree.xpath("//body//a[not(starts-with(@href, '#'))]/@href"):
         assert href.startswith("/inno-drop/")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from .loading import Loaded
-from .model import Contact, Outcome, Partnership, localised_texts, sources_of
+from .local_forms import is_country, is_language
+from .model import Cluster, Contact, Outcome, Partnership, localised_texts, sources_of
 from .problems import Problem, unknown
 from .reading import Path_
+from .text import holds_plain_address
 from .vocabulary import Relation
 
 Law = Callable[[Loaded], Iterator[Problem]]
@@ -88,8 +90,8 @@ def objectives_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
 def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:
     """The first month comes before the last."""
     facts = loaded.project.facts
-    if facts.end.first <= facts.start.first:
-        message = f"end: {facts.end} is not after the start, {facts.start}."
+    if not 0 < facts.end.months - facts.start.months <= 240:
+        message = f"end: {facts.end} is not within twenty years after the start, {facts.start}."
         yield _told(loaded, "data/project.yml", ("end",), message, "end-before-start")
 
 
@@ -110,18 +112,80 @@ def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
                     yield _told(loaded, file, path, message, "unknown-field")
 
 
+def languages_are_known(loaded: Loaded) -> Iterator[Problem]:
+    """The languages of the site are languages, each listed once."""
+    codes = loaded.project.facts.languages
+    for at, code in enumerate(codes):
+        path: Path_ = ("languages", at)
+        if code in codes[:at]:
+            yield _told(loaded, "data/project.yml", path, f"{code} stands here twice.", "twice")
+        elif not is_language(code) or len(code) != 2:
+            message = f"languages: {code} is not a language. Write its ISO 639-1 code: en, de, cs."
+            yield _told(loaded, "data/project.yml", path, message, "unknown-language")
+
+
 def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
     """A text is in the default language, and in no language that the site does not have."""
     locales = loaded.project.facts.languages
+    spare: dict[str, list[Problem]] = {}
     for file, record in loaded.records.items():
         for path, text in localised_texts(record):
             for code in text.root:
                 if code not in locales:
                     message = f"{path[-1]}: {unknown('language', code, locales)}"
-                    yield _told(loaded, file, (*path, code), message, "unknown-language")
+                    problem = _told(loaded, file, (*path, code), message, "unknown-language")
+                    spare.setdefault(code, []).append(problem)
             if locales[0] not in text.root:
                 message = f"{path[-1]}: the text is missing in the default language, {locales[0]}."
                 yield _told(loaded, file, path, message, "missing-text")
+    for code, problems in spare.items():
+        if len(problems) <= MANY:
+            yield from problems
+        else:
+            message = (
+                f"languages: {len(problems)} texts are in {code} too, the first in "
+                f"{problems[0].file}:{problems[0].line}. Add {code} here, or take them out."
+            )
+            yield _told(loaded, "data/project.yml", ("languages",), message, "unknown-language")
+
+
+MANY = 12
+"""So many problems of one kind are one problem: a language was dropped, not mistyped."""
+
+
+def codes_are_known(loaded: Loaded) -> Iterator[Problem]:
+    """Countries are those of ISO 3166-1, languages those of ISO 639."""
+    for file, record in loaded.records.items():
+        country = getattr(record, "country", None)
+        if country and not is_country(country):
+            message = f"country: {country} is no country. Write its ISO 3166-1 code: DE, CZ."
+            yield _told(loaded, file, ("country",), message, "unknown-country")
+        if not isinstance(record, Cluster | Outcome):
+            continue
+        for at, code in enumerate(record.languages):
+            if not is_language(code):
+                message = f"languages: {code} is not a language. Write its ISO 639 code: en, de."
+                yield _told(loaded, file, ("languages", at), message, "unknown-language")
+
+
+def reserved_names_stay_free(loaded: Loaded) -> Iterator[Problem]:
+    """No record takes an address that the site itself needs."""
+    for file, record in loaded.records.items():
+        if getattr(record, "id", None) in RESERVED:
+            message = f"id: {', '.join(sorted(RESERVED))} are names of the site. Choose another."
+            yield _told(loaded, file, ("id",), message, "reserved-name")
+
+
+RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
+
+
+def texts_are_clean(loaded: Loaded) -> Iterator[Problem]:
+    """No text holds control characters: they are invisible, and marks of the site hold them."""
+    for file, sheet in loaded.sheets.items():
+        for path, text in _texts(sheet.value):
+            if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+                message = f"{path[-1]}: there is an invisible control character in this text."
+                yield _told(loaded, file, path, message, "control-character")
 
 
 def work_packages_name_objectives(loaded: Loaded) -> Iterator[Problem]:
@@ -162,7 +226,7 @@ def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
     """No text holds an e-mail address that machines could collect."""
     for file, sheet in loaded.sheets.items():
         for path, text in _texts(sheet.value):
-            if "@" in text.replace("(@)", "") and not text.startswith(("http:", "https:")):
+            if path[-1] != "url" and holds_plain_address(text):
                 where = ".".join(part for part in path if isinstance(part, str))
                 message = f"{where}: write an e-mail address as name(@)host."
                 yield _told(loaded, file, path, message, "plain-address")
@@ -174,7 +238,11 @@ LAWS: tuple[Law, ...] = (
     objectives_are_listed_once,
     project_ends_after_it_starts,
     facts_are_fields,
+    languages_are_known,
     languages_are_the_sites,
+    codes_are_known,
+    reserved_names_stay_free,
+    texts_are_clean,
     work_packages_name_objectives,
     objectives_are_served,
     clusters_have_contacts,

@@ -73,10 +73,35 @@ def load_project(root: Path) -> Loaded:
             if record is not None:
                 problems.extend(_name_problems(sheets[f"data/{folder}/{path.name}"], record, path))
                 folders[folder][record.id] = record
+    problems.extend(_unread_files(root))
     if problems:
         raise ProblemsFound(problems)
     by_id = {objective.id: objective for objective in objectives.objectives}
     return Loaded(Project(facts=facts, objectives=by_id, **folders), records, sheets)
+
+
+def _unread_files(root: Path) -> list[Problem]:
+    """A file that nothing reads is a mistake in its name or place."""
+    folders = [*FOLDERS, "words"]
+    problems = []
+    for path in sorted((root / "data").rglob("*")):
+        parts = path.relative_to(root / "data").parts
+        if parts[0] == "schema" or path.name in ("README.md", ".gitkeep"):
+            continue
+        file = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            problems.append(Problem(file, 0, 0, "a link in the place of a file.", "link"))
+        elif path.is_dir():
+            if len(parts) > 1 or parts[0] not in folders:
+                said = unknown("folder", parts[-1], folders)
+                problems.append(Problem(file, 0, 0, said, "unread-file"))
+        elif len(parts) == 1 and path.name not in ("project.yml", "objectives.yml"):
+            said = "nothing reads this file. Put it into one of the folders of data/."
+            problems.append(Problem(file, 0, 0, said, "unread-file"))
+        elif path.suffix != ".yml":
+            said = "nothing reads this file. The name of a data file ends in .yml."
+            problems.append(Problem(file, 0, 0, said, "unread-file"))
+    return problems
 
 
 def _name_problems(sheet: Sheet, record: Any, path: Path) -> list[Problem]:
@@ -132,7 +157,7 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any) -> Problem:
         case "string_pattern_mismatch":
             said = f"“{given}” does not have the right form. " + _help_at(kind, path)
             code = "form"
-        case "date" | "yes_or_no":
+        case "date" | "yes_or_no" | "url":
             said, code = detail["msg"], detail["type"].replace("_", "-")
         case "too_short":
             said, code = "the list is empty. " + _help_at(kind, path), "empty-list"
@@ -144,6 +169,10 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any) -> Problem:
             said, code = f"the text is longer than {context['max_length']} characters.", "too-long"
         case "string_type":
             said, code = "one line of text is expected here.", "not-a-text"
+        case "greater_than" | "greater_than_equal" | "less_than_equal" | "finite_number":
+            said, code = f"“{given}” is out of range. " + _help_at(kind, path), "out-of-range"
+        case "int_parsing" | "int_type":
+            said, code = f"“{given}” is not a whole number. " + _help_at(kind, path), "not-a-number"
         case "float_parsing" | "float_type":
             said, code = f"“{given}” is not a number. Write it as 54.09.", "not-a-number"
         case "tuple_type" | "list_type":

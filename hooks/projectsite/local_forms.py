@@ -98,6 +98,23 @@ def language_name(code: str, locale: Locale) -> str:
     return str(_cldr(locale).languages.get(code, code))
 
 
+def is_country(code: str) -> bool:
+    """Whether CLDR knows a country by this ISO 3166-1 code; ZZ and its like are none."""
+    return code in _cldr(Locale("en")).territories and code not in {
+        "EU",
+        "EZ",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+    }
+
+
+def is_language(code: str) -> bool:
+    """Whether CLDR knows a language by this ISO 639 code."""
+    return code in _cldr(Locale("en")).languages
+
+
 def own_name(locale: Locale) -> str:
     """A language's name in itself, with a capital, for the switch: Čeština."""
     name = language_name(locale, locale)

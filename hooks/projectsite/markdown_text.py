@@ -10,10 +10,16 @@ from markupsafe import Markup
 
 @cache
 def _renderer() -> MarkdownIt:
-    # CommonMark with raw HTML off: tags come out as text. markdown-it refuses javascript:,
-    # vbscript:, file: and data: links by itself (its validateLink).
+    # CommonMark with raw HTML off: tags come out as text.
     unwanted = ["image", "heading", "lheading", "hr", "code", "fence", "reference"]
-    return MarkdownIt("commonmark", {"html": False}).disable(unwanted)
+    renderer = MarkdownIt("commonmark", {"html": False}).disable(unwanted)
+    # The same text stands on pages of any depth: a link is whole, or it stays text.
+    renderer.validateLink = _is_web_address  # type: ignore[method-assign]
+    return renderer
+
+
+def _is_web_address(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
 
 
 def to_html(text: str) -> Markup:

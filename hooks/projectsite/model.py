@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from .dates import PartialDate
@@ -20,10 +28,31 @@ def _yes_or_no(value: object) -> object:
     raise PydanticCustomError("yes_or_no", "write yes or no.")
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{2,60}$")]
+def _with_host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise PydanticCustomError(
+            "url", "“{url}” is not an address. Write it as https://…", {"url": url}
+        )
+    return url
+
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=60)
+]
+Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,60}$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'{}|\\^`]+$", max_length=600)]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"'{}|\\^`]+$", max_length=600),
+    AfterValidator(_with_host),
+]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 LocaleCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -68,7 +97,7 @@ class Source(Record):
 
     url: Url | None = None
     """The public page that says it: https://zinnae.org/en/project/inno-drop/"""
-    document: Id | None = None
+    document: Reference | None = None
     """Instead of a page: the id of a document in project.yml, project-deck."""
     http_only: YesNo = False
     """yes where the page exists without encryption only (http:)."""
@@ -130,7 +159,7 @@ class ProjectFacts(Sourced):
     """The last month: 2018-11."""
     duration: Annotated[int, Field(gt=0, le=240)]
     """The length in months, as agreed: 24."""
-    coordinator: Id
+    coordinator: Reference
     """The id of the cluster that coordinates: bnpt."""
     documents: tuple[Document, ...] = ()
     """Sources that are no public pages."""
@@ -141,7 +170,7 @@ class ProjectFacts(Sourced):
 class Objective(Record):
     """An objective (O1) or a specific objective (O1.2); several work packages may serve it."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^O[1-9](\.[1-9])?$")]
+    id: Annotated[str, StringConstraints(pattern=r"^O[1-9][0-9]?(\.[1-9][0-9]?)?$")]
     """As in the project document: O1 or O1.2."""
     label: LocalisedText | None = None
     """One word for an objective: {en: Coordinate}"""
@@ -175,9 +204,9 @@ class WorkPackage(Sourced):
     """A title of two to four words for cards and tags."""
     summary: LocalisedText
     """What the work package is about."""
-    objectives: tuple[Id, ...] = ()
+    objectives: tuple[Reference, ...] = ()
     """The ids of the objectives that it serves: [O1.2, O2.2]."""
-    lead: Id
+    lead: Reference
     """The id of the cluster that leads it."""
     management: YesNo = False
     """yes for the work package that manages the project and names no objective."""
@@ -213,7 +242,7 @@ class Cluster(Sourced):
     """The region it works in."""
     city: LocalisedText
     """Its seat."""
-    position: tuple[float, float]
+    position: tuple[Latitude, Longitude]
     """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
     website: Url | None = None
     """The address of its own site: https://zinnae.org"""
@@ -236,7 +265,7 @@ class Contact(Sourced):
     """Small letters, digits and hyphens, the same as the file's name."""
     name: Line
     """First name and surname."""
-    cluster: Id
+    cluster: Reference
     """The id of the cluster."""
     role: LocalisedText | None = None
     """The role, and when that was."""
@@ -266,7 +295,7 @@ class Partnership(Sourced):
     """What it is, in one or two sentences."""
     coordinator: Line | None = None
     """Who leads it."""
-    clusters: tuple[Id, ...] = Field(min_length=1)
+    clusters: tuple[Reference, ...] = Field(min_length=1)
     """The ids of the clusters of this consortium that belong to it."""
     other_members: tuple[Member, ...] = ()
     """Members outside the consortium, as far as known."""
@@ -296,17 +325,17 @@ class Outcome(Sourced):
     """The town, or online."""
     country: Country | None = None
     """ISO 3166-1 code."""
-    work_package: Id | None = None
+    work_package: Reference | None = None
     """The id of the work package it belongs to; a context needs none."""
-    clusters: tuple[Id, ...] = ()
+    clusters: tuple[Reference, ...] = ()
     """The ids of the clusters that took part."""
     participants: LocalisedText | None = None
     """Who else took part."""
     languages: tuple[LocaleCode, ...] = ()
     """The languages of the material or event."""
-    about: tuple[Id, ...] = ()
+    about: tuple[Reference, ...] = ()
     """The ids of the outcomes that it reports on."""
-    repeats: tuple[Id, ...] = ()
+    repeats: tuple[Reference, ...] = ()
     """The ids of outcomes that it very likely tells again: it is not counted."""
 
 

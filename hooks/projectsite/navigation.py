@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from . import addresses
+from .problems import Problem, ProblemsFound, unknown
 from .text import Locale
 from .views.chrome import Address, Alternate, alternates
 from .wording import Wording
@@ -25,6 +27,30 @@ def labels(wordings: Mapping[Locale, Wording], locale: Locale) -> dict[str, str]
     own = wordings[locale].section("nav")
     # The group in the footer is labelled by nav.footer.
     return {label: own[key] for key, label in default.items()}
+
+
+def check_labels(nav: Any, wordings: Mapping[Locale, Wording]) -> None:
+    """Every label of the menu in mkdocs.yml is a word, so that it has its translations.
+
+    Raises ProblemsFound for one that is not.
+    """
+    known = next(iter(wordings.values())).section("nav").values()
+    problems = [
+        Problem("mkdocs.yml", 0, 0, f"nav: {unknown('word', label, known)}", "unknown-word")
+        for label in _labels(nav)
+        if label not in known
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _labels(nav: Any) -> Iterator[str]:
+    for item in nav or []:
+        if isinstance(item, Mapping):
+            for label, below in item.items():
+                yield str(label)
+                if not isinstance(below, str):
+                    yield from _labels(below)
 
 
 def sitemap(

@@ -49,7 +49,7 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
             edit=Markup(""),
         ),
         "surroundings": Surroundings(Markup(before), Markup(after), Markup(""), Markup("")),
-        "content": sections,
+        "content": Markup("<h1>404</h1>\n") + sections,
         "notice": "",
         "hero": "",
     }

@@ -17,8 +17,8 @@ from .site import Site
 from .text import Locale
 from .views.chrome import Address
 
-MARKS = ("[[pour:head]]", "[[pour:languages]]", "[[pour:content]]", "[[pour:edit]]")
-"""In the order in which main.html prints them."""
+MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
+"""In the order in which main.html prints them. No text can hold them: see texts_are_clean."""
 
 SHELL = "outcomes/shell.md"
 """The page with the marks, as MkDocs is told about it: as deep as the pages poured from it."""
@@ -53,12 +53,16 @@ class Shell:
         for mark in MARKS:
             count = html.count(mark)
             if count != 1:
-                raise MarkError(f"the mark {mark} is in the drawn page {count} times, not once.")
+                raise MarkError(
+                    f"the mark {_name(mark)} is in the drawn page {count} times, not once."
+                )
         parts = []
         for mark in MARKS:
             before, found, html = html.partition(mark)
             if not found:
-                raise MarkError(f"the mark {mark} stands before the one that should precede it.")
+                raise MarkError(
+                    f"the mark {_name(mark)} stands before the one that should precede it."
+                )
             parts.append(before)
         return cls((*parts, html))
 
@@ -66,6 +70,10 @@ class Shell:
         """One page."""
         a, b, c, d, e = self.parts
         return "".join((a, frame.head, b, frame.languages, c, content, d, frame.edit, e))
+
+
+def _name(mark: str) -> str:
+    return mark.strip("\x02\x03")
 
 
 def pour_page(

@@ -42,10 +42,14 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join([*lines, "", f"{count}. Nothing was built."])
 
 
-def unknown(kind: str, value: str, known: Iterable[str]) -> str:
-    """The sentence for a name that nothing bears: the nearest known one, then all of them."""
+def unknown(kind: str, value: str, known: Iterable[str], *, limit: int = 60) -> str:
+    """The sentence for a name that nothing bears: the nearest known one, then the known ones.
+
+    More known names than the limit are not listed.
+    """
     choices = sorted(known)
     by_folded = {choice.casefold(): choice for choice in choices}
     near = get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.5)
     guess = f" Did you mean {by_folded[near[0]]}?" if near else ""
-    return f"there is no {kind} {value}.{guess} Known: {', '.join(choices)}."
+    listed = f" Known: {', '.join(choices)}." if len(choices) <= limit else ""
+    return f"there is no {kind} {value}.{guess}{listed}"

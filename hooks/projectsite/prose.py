@@ -7,22 +7,29 @@ read here first, as Python's own parser sees it, before any of the page reaches 
 from __future__ import annotations
 
 import ast
+import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .problems import Problem, unknown
-from .text import Locale
+from .problems import Problem, ProblemsFound, unknown
+from .text import Locale, holds_plain_address
 
 KEYS = ("title", "description", "heading", "lead", "template")
 """The front matter that a page may have."""
 
 TEMPLATES = ("home.html",)
 """The templates in overrides/ that a page may ask for, besides the ordinary one."""
+
+ASSETS = frozenset(
+    {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".mp3", ".mp4", ".vtt"}
+    | {".csv", ".docx", ".odp", ".ods", ".odt", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}
+)
+"""What docs/assets/ may hold: nothing that a browser would run."""
 
 Vocabulary = Mapping[str, Callable[..., object]]
 
@@ -48,75 +55,94 @@ class ProsePage:
         return fields if isinstance(fields, dict) else {}
 
 
-@dataclass(frozen=True)
-class MacroCall:
-    """A macro call as a page writes it."""
-
-    name: str
-    arguments: tuple[object, ...]
-    named: dict[str, object]
-    line: int
-    column: int
-
-
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _CALL = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_BRACES = re.compile(r"\{\{|\}\}")
 _STATEMENT = re.compile(r"\{[%#]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|mailto:", re.IGNORECASE)
-_SCRIPT_LINK = re.compile(r"\]\(\s*<?\s*(?:javascript|data|vbscript|file):", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
+_SCRIPT_LINK = re.compile(
+    r"(?:\]\(|^\s{0,3}\[[^\]]+\]:)\s*<?\s*(?:javascript|data|vbscript|file):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OUTCOME_LINK = re.compile(r"\]\((?:\.\./)*outcomes/([^)/#\s]+)\.md")
+
+LINK_ADVICE = "this link would run a script. Link to an https: address."
+CALL_ADVICE = 'Write it as {{ outcomes() }} or {{ outcomes(work_package="WP2") }}.'
 
 
 def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
-    """Every page of every language, in the order of their names."""
-    pages = []
-    for locale in locales:
-        folder = root / "docs" / locale
-        for path in sorted(folder.rglob("*.md")):
-            relative = path.relative_to(folder).as_posix()
+    """Every page of every language, in the order of their names.
+
+    Raises ProblemsFound for what docs/ may not hold: files in the wrong place or of the wrong
+    kind, and links to files elsewhere.
+    """
+    pages, problems = [], []
+    folders = list(locales)
+    for path in sorted((root / "docs").rglob("*")):
+        file = path.relative_to(root).as_posix()
+        parts = path.relative_to(root / "docs").parts
+        if wrong := _misplaced(path, parts, folders):
+            problems.append(Problem(file, 0, 0, wrong, "stray-file"))
+        elif parts[0] in folders and path.is_file():
+            relative = "/".join(parts[1:])
             address = re.sub(r"(^|/)index\.md$", r"\1", relative)
             address = re.sub(r"\.md$", "/", address)
-            file = path.relative_to(root).as_posix()
-            text = path.read_text("utf-8-sig").replace("\r\n", "\n")
-            pages.append(ProsePage(file, locale, address, text))
-    return pages
+            try:
+                text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            except UnicodeDecodeError:
+                said = "the file is not UTF-8 text. Save it with the encoding UTF-8."
+                problems.append(Problem(file, 0, 0, said, "encoding"))
+            else:
+                pages.append(ProsePage(file, Locale(parts[0]), address, text))
+    if problems:
+        raise ProblemsFound(problems)
+    order = {locale: at for at, locale in enumerate(folders)}
+    return sorted(pages, key=lambda page: (order[page.locale], page.path))
 
 
-def check_page(page: ProsePage, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> str:
+    """What is wrong with a file's place or kind; empty for nothing."""
+    if path.is_symlink():
+        return "a link in the place of a file: it could publish a file from elsewhere."
+    if parts[0] not in (*locales, "assets"):
+        return unknown(
+            "place", f"docs/{parts[0]}", [f"docs/{name}" for name in (*locales, "assets")]
+        )
+    if path.is_dir():
+        return "a folder cannot have the name of a page." if path.suffix else ""
+    if len(parts) == 1:
+        return "a page lies in the folder of its language, docs/en/."
+    if parts[0] == "assets":
+        known = path.suffix.lower() in ASSETS
+        return "" if known else unknown("kind of file", path.suffix or path.name, ASSETS)
+    return "" if path.suffix == ".md" else "a page is a Markdown file: its name ends in .md."
+
+
+def check_page(
+    page: ProsePage, vocabulary: Vocabulary, outcomes: Collection[str] = ()
+) -> Iterator[Problem]:
     """What a page may not hold. Calls are tried out: an unknown id is told at its place."""
     yield from _front_matter_problems(page)
-    # Code is blanked, its lines kept: nothing in it is HTML. Macros are rendered there too.
-    prose = _CODE.sub(lambda match: re.sub(r"[^\n{}%#]", " ", match[0]), page.text)
-    for pattern, message, code in (
-        (
-            _STATEMENT,
-            "“{%” and “{#” are not for pages. Only calls such as {{ outcomes() }}.",
-            "statement",
-        ),
-        (_HTML, "HTML is not for pages. Write Markdown, or call a macro.", "html"),
-        (
-            _ADDRESS,
-            "write an e-mail address as name(@)host, or call {{ contacts() }}.",
-            "plain-address",
-        ),
-        (_SCRIPT_LINK, "this link would run a script. Link to an https: address.", "script-link"),
-    ):
-        for match in pattern.finditer(prose):
-            yield _problem(page, match.start(), message, code)
-    for match in _CALL.finditer(page.text):
-        try:
-            call = _read_call(page, match)
-        except ValueError as error:
-            yield _problem(page, match.start(), str(error), "macro-call")
-            continue
-        yield from _call_problems(page, call, vocabulary)
-
-
-def macro_calls(page: ProsePage) -> Iterator[MacroCall]:
-    """The calls of a page that has no problems."""
-    for match in _CALL.finditer(page.text):
-        yield _read_call(page, match)
+    text = page.text
+    for match in _STATEMENT.finditer(text):
+        advice = "“{%” and “{#” are not for pages. Only calls such as {{ outcomes() }}."
+        yield _problem(page, match.start(), advice, "statement")
+    prose = _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
+    for match in _HTML.finditer(prose):
+        yield _problem(page, match.start(), "HTML is not for pages. Call a macro.", "html")
+    for match in _SCRIPT_LINK.finditer(text):
+        yield _problem(page, match.start(), LINK_ADVICE, "script-link")
+    for match in _OUTCOME_LINK.finditer(text):
+        if match[1] not in outcomes:
+            yield _problem(
+                page, match.start(1), unknown("outcome", match[1], outcomes), "unknown-id"
+            )
+    for number, line in enumerate(text.splitlines(), 1):
+        if holds_plain_address(line):
+            said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
+            yield Problem(page.file, number, 0, said, "plain-address")
+    yield from _macro_problems(page, vocabulary)
 
 
 def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
@@ -133,8 +159,6 @@ def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
             yield _problem(page, start, unknown("field", str(key), KEYS), "unknown-field")
         elif not isinstance(value, str):
             yield _problem(page, start, f"{key}: one line of text is expected.", "not-a-text")
-        elif "{{" in value or "{%" in value:
-            yield _problem(page, start, f"{key}: a field cannot call a macro.", "macro-call")
         elif key == "template" and value not in TEMPLATES:
             said = f"{key}: {unknown('template', value, TEMPLATES)}"
             yield _problem(page, start, said, "unknown-value")
@@ -144,54 +168,85 @@ def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
             yield Problem(page.file, 1, 0, message, "missing-field")
 
 
-def _call_problems(page: ProsePage, call: MacroCall, vocabulary: Vocabulary) -> Iterator[Problem]:
-    macro = vocabulary.get(call.name)
+def _macro_problems(page: ProsePage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    calls = list(_CALL.finditer(page.text))
+    for match in calls:
+        if _stands_alone(page.text, *match.span()):
+            yield from _call_problems(page, match, vocabulary)
+        else:
+            said = "a call stands alone in its line, with empty lines around it."
+            yield _problem(page, match.start(), said, "macro-place")
+    spans = [match.span() for match in calls]
+    for match in _BRACES.finditer(page.text):
+        if not any(start <= match.start() < end for start, end in spans):
+            said = f"“{match[0]}” opens or closes no call. {CALL_ADVICE}"
+            yield _problem(page, match.start(), said, "macro-call")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a call is a paragraph of its own: what it draws is a block, not a word."""
+    before, after = text[:start].split("\n"), text[end:].split("\n")
+    above = before[-2].strip() if len(before) > 1 else ""
+    below = after[1].strip() if len(after) > 1 else ""
+    return not before[-1] and not after[0].strip() and above in ("", "---") and not below
+
+
+def _call_problems(
+    page: ProsePage, match: re.Match[str], vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    source = match[1].strip()
+    try:
+        name, arguments, named = _read_call(source)
+    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
+        said = f"“{source}” is not a call of a macro. {CALL_ADVICE}"
+        yield _problem(page, match.start(), said, "macro-call")
+        return
+    macro = vocabulary.get(name)
     if macro is None:
-        said = unknown("macro", call.name, vocabulary)
-        yield Problem(page.file, call.line, call.column, said, "unknown-macro")
+        yield _problem(page, match.start(), unknown("macro", name, vocabulary), "unknown-macro")
         return
     try:
-        macro(*call.arguments, **call.named)
+        _check_arguments(macro, arguments, named)
     except TypeError as error:
-        # Python's own sentence names the argument: … got an unexpected keyword argument 'wp'.
-        said = f"{call.name}: {str(error).partition('() ')[2] or error}."
-        yield Problem(page.file, call.line, call.column, said, "macro-argument")
-    except ValueError as error:
-        said = f"{call.name}: {error}"
-        yield Problem(page.file, call.line, call.column, said, "unknown-id")
-
-
-def _read_call(page: ProsePage, match: re.Match[str]) -> MacroCall:
-    """A call with constant arguments; ValueError with a sentence for anything else."""
-    line, column = _place(page.text, match.start())
-    source = match[1].strip()
-    wrong = ValueError(
-        f"“{source}” is not a call of a macro. Write it as {{{{ outcomes() }}}} or "
-        '{{ outcomes(work_package="WP2") }}.'
-    )
+        yield _problem(page, match.start(), f"{name}: {error}.", "macro-argument")
+        return
     try:
-        node = ast.parse(source, mode="eval").body
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            raise wrong
-        arguments = tuple(_constant(argument) for argument in node.args)
-        named = {keyword.arg or "": _constant(keyword.value) for keyword in node.keywords}
-    except (SyntaxError, TypeError, RecursionError, MemoryError):
-        raise wrong from None
-    if "" in named:
-        raise wrong
-    return MacroCall(node.func.id, arguments, named, line, column)
+        macro(*arguments, **named)
+    except ValueError as error:
+        yield _problem(page, match.start(), f"{name}: {error}", "unknown-id")
+
+
+def _read_call(source: str) -> tuple[str, list[Any], dict[str, Any]]:
+    """Name and constant arguments of a call; an error for anything else."""
+    node = ast.parse(source, mode="eval").body
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise TypeError
+    named = [(keyword.arg, _constant(keyword.value)) for keyword in node.keywords]
+    names = [name for name, _ in named if name]
+    if len(set(names)) != len(named):
+        raise TypeError
+    arguments = [_constant(argument) for argument in node.args]
+    return node.func.id, arguments, {name: value for name, value in named if name}
 
 
 def _constant(node: ast.expr) -> object:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str | int):
+    if isinstance(node, ast.Constant) and type(node.value) in (str, int):
         return node.value
     raise TypeError
 
 
+def _check_arguments(macro: Callable[..., object], arguments: list[Any], named: Any) -> None:
+    """TypeError with half a sentence when an argument is unknown or of another kind."""
+    signature = inspect.signature(macro)
+    bound = signature.bind(*arguments, **named)
+    for name, value in bound.arguments.items():
+        kind = type(signature.parameters[name].default)
+        if type(value) is not kind:
+            wanted = "a text in quotes" if kind is str else "a whole number"
+            raise TypeError(f"{name} is {wanted}")
+
+
 def _problem(page: ProsePage, offset: int, message: str, code: str) -> Problem:
-    line, column = _place(page.text, offset)
+    line = page.text.count("\n", 0, offset) + 1
+    column = offset - page.text.rfind("\n", 0, offset)
     return Problem(page.file, line, column, message, code)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -10,7 +10,7 @@ class BesideFolder:
     """The folder in which a build takes place, next to the folder that it will replace."""
 
     def __init__(self, site_dir: Path) -> None:
-        self.site_dir = site_dir
+        self.site_dir = site_dir = site_dir.resolve()
         self.building = site_dir.with_name(f".{site_dir.name}-building")
         self._replaced = site_dir.with_name(f".{site_dir.name}-replaced")
 
@@ -21,8 +21,13 @@ class BesideFolder:
         self.discard()
 
     def swap(self) -> None:
-        """Put the new site in the place of the last one: two renames, no half-written page."""
+        """Put the new site in the place of the last one: two renames, no half-written page.
+
+        Hidden entries stay, as MkDocs leaves them: the folder may be a work tree of git.
+        """
         if self.site_dir.exists():
+            for entry in self.site_dir.glob(".*"):
+                entry.rename(self.building / entry.name)
             self.site_dir.rename(self._replaced)
         self.building.rename(self.site_dir)
         shutil.rmtree(self._replaced, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import addresses
 from .addresses import Links
 from .checks import check_laws
 from .loading import Loaded, load_project
@@ -73,13 +74,19 @@ def _page_problems(site: Site) -> list[Problem]:
     problems = []
     default = site.project.default_locale
     originals = {page.path for page in site.prose if page.locale == default}
+    taken = {addresses.outcome(id) for id in site.project.outcomes}
+    taken |= {addresses.cluster(id) for id in site.project.clusters}
+    taken |= {addresses.work_package(w.slug) for w in site.project.work_packages.values()}
     for page in site.prose:
         if page.path not in originals:
             original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
             message = f"there is no page {original} that this could be the translation of."
             problems.append(Problem(page.file, 0, 0, message, "no-original"))
+        if page.path in taken:
+            message = f"the address {page.path} belongs to a record. Give the page another name."
+            problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        problems.extend(check_page(page, macros.vocabulary))
+        problems.extend(check_page(page, macros.vocabulary, site.project.outcomes))
     return problems
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import NewType
+from html import unescape
+from typing import Annotated, NewType
 
 from markupsafe import Markup, escape
-from pydantic import RootModel
+from pydantic import RootModel, StringConstraints
 
 Locale = NewType("Locale", str)
 """A language of the site, as in BCP 47: en, de, cs."""
@@ -39,7 +41,10 @@ class Words:
         return bool(self.text)
 
 
-class LocalisedText(RootModel[dict[str, str]], frozen=True):
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+
+
+class LocalisedText(RootModel[dict[str, Text]], frozen=True):
     """One text in several languages, written in one place: {en: Training, de: Schulung}."""
 
     def words(self, locale: Locale, default: Locale) -> Words:
@@ -47,3 +52,12 @@ class LocalisedText(RootModel[dict[str, str]], frozen=True):
         if text := self.root.get(locale):
             return Words(text, locale, locale)
         return Words(self.root.get(default, ""), default, locale)
+
+
+_PLAIN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|mailto:", re.IGNORECASE)
+
+
+def holds_plain_address(text: str) -> bool:
+    """Whether a text holds an e-mail address that machines could collect, however it is written."""
+    bare = unescape(text).replace("(@)", "").replace("%40", "@")
+    return _PLAIN_ADDRESS.search(bare) is not None

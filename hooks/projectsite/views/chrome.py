@@ -62,7 +62,8 @@ class PageLink:
 
     title: str
     href: str
-    current: bool
+    current: str | None
+    """The value of aria-current: page on the page itself, true on those below it."""
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,18 @@ def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ..
 def page_links(
     setting: Setting, pages: Iterable[tuple[str, str]], path: str
 ) -> tuple[PageLink, ...]:
-    """Links to pages given by title and address; current on the page and on those below it."""
+    """Links to pages given by title and address."""
     return tuple(
-        PageLink(title, setting.links.page(target), _is_at(path, target)) for title, target in pages
+        PageLink(title, setting.links.page(target), _current(path, target))
+        for title, target in pages
     )
 
 
-def _is_at(path: str, target: str) -> bool:
-    return path == target or (target != addresses.home() and path.startswith(target))
+def _current(path: str, target: str) -> str | None:
+    if path == target:
+        return "page"
+    below = target != addresses.home() and path.startswith(target)
+    return "true" if below else None
 
 
 def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address) -> Header:

@@ -65,6 +65,8 @@ def consortium_map(setting: Setting) -> Map:
 def _frame(pins: tuple[Pin, ...]) -> str:
     """Around all pins, with room for their names and for the countries they stand in."""
     land = load_land()
+    if not pins:
+        return f"0 0 {land.width} {land.height}"
     xs, ys = [pin.x for pin in pins], [pin.y for pin in pins]
     width = min(max(max(xs) - min(xs) + 2 * MARGIN, LEAST), land.width)
     height = min(max(max(ys) - min(ys) + 2 * MARGIN, width * 0.9), land.height)
@@ -82,6 +84,8 @@ def _pins(setting: Setting) -> list[Pin]:
     pins = []
     for cluster in setting.project.clusters.values():
         x, y = project(*cluster.position)
+        if not (0 <= x <= width and 0 <= y <= load_land().height):
+            continue  # not on this map of Europe: in the list beside it
         name = cluster.abbreviation or cluster.name
         href = setting.links.page(addresses.cluster(cluster.id))
         pins.append(Pin(name, href, cluster.hue, round(x, 1), round(y, 1), x > width * 0.7))

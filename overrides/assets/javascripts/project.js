@@ -47,7 +47,7 @@
     const wanted = sections.find((section) => steps.includes(section.dataset.locale)) ?? sections[0];
     for (const section of sections) section.hidden = section !== wanted;
     document.documentElement.lang = wanted.dataset.locale;
-    document.title = `${wanted.querySelector("h1").textContent} – ${document.title}`;
+    document.title = `${wanted.querySelector("h2").textContent} – ${document.title}`;
     for (const link of document.querySelectorAll(".project-brand")) link.href = wanted.querySelector("a").href;
   }
 
@@ -147,9 +147,9 @@
     event.preventDefault();
     dialog.close();
   });
+  // With a modifier: a single character would act on what a voice user says (WCAG 2.2, 2.1.4).
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     if (!dialog.open) show();
   });

@@ -22,6 +22,7 @@
   apply();
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-scheme-toggle]");
+    if (!button) return; // 404.html has none
     const label = (dark) => button.setAttribute("aria-label", dark ? button.dataset.light : button.dataset.dark);
     label(apply());
     button.hidden = false;
