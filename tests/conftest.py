@@ -19,7 +19,14 @@ ROOT = Path(__file__).parent.parent
 SITE_URL = "https://inno-drop.example/inno-drop/"
 SUB_PATH = "/inno-drop/"
 
-SLOW_LAST = ("test_pouring", "test_site", "test_publishing", "test_browser", "test_axe")
+SLOW_LAST = (
+    "test_pouring",
+    "test_site",
+    "test_example",
+    "test_publishing",
+    "test_browser",
+    "test_axe",
+)
 """The modules that build the site or drive a browser come after the quick ones, in this order."""
 
 
