@@ -90,8 +90,8 @@ def draw_surroundings(
     """Header and footer, each in two halves around what differs from page to page."""
     bar = header(setting, pages, address)
     foot = Footer(site.funding(setting), page_links(setting, about, address.path), None)
-    before, after = _halves(site.render("header", header=bar, t=setting.t, links=setting.links))
-    start, end = _halves(site.render("footer", footer=foot, t=setting.t))
+    before, after = halves(site.render("header", header=bar, t=setting.t, links=setting.links))
+    start, end = halves(site.render("footer", footer=foot, t=setting.t))
     return Surroundings(before, after, start, end)
 
 
@@ -116,7 +116,8 @@ GAP = "<!--gap-->"
 """Where a partial leaves room for a piece that differs from page to page."""
 
 
-def _halves(html: Markup) -> tuple[Markup, Markup]:
+def halves(html: Markup) -> tuple[Markup, Markup]:
+    """What a partial draws before and after its gap; ValueError where it leaves none."""
     before, gap, after = html.partition(GAP)
     if not gap:
         raise ValueError(f"the partial has no {GAP}")

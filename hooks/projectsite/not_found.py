@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from .addresses import Links
-from .frames import Frame, Publication, Surroundings
+from .frames import Frame, Publication, Surroundings, halves
 from .site import Site
-from .views.chrome import Address, Head, header, language_links
+from .views.chrome import Address, Head, header
 from .views.setting import Setting
 
 
@@ -28,7 +28,7 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
     links = first.links
     nowhere = Address("", site.project.locales)
     bar = site.render("header", header=header(first, (), nowhere), t=first.t, links=links)
-    before, _, after = bar.partition("<!--gap-->")
+    before, after = halves(bar)
     sections = Markup("\n").join(
         site.render("not-found", t=s.t, links=s.links, funding=site.funding(s)) for s in settings
     )
@@ -45,10 +45,10 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
         "locale": default,
         "frame": Frame(
             head=site.render("head", head=view, links=links, policy=publication.policy),
-            languages=site.render("languages", languages=language_links(first, nowhere), t=first.t),
+            languages=Markup(""),
             edit=Markup(""),
         ),
-        "surroundings": Surroundings(Markup(before), Markup(after), Markup(""), Markup("")),
+        "surroundings": Surroundings(before, after, Markup(""), Markup("")),
         "content": Markup("<h1>404</h1>\n") + sections,
         "notice": "",
         "hero": "",

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import addresses
 from .markdown_text import to_html
 from .site import Site
-from .text import Locale
+from .text import Locale, Words
 from .views.setting import Setting
 
 
@@ -44,35 +44,37 @@ def plain(html: str) -> str:
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
     """Work packages, clusters and outcomes, straight from the records."""
-    project, t = setting.project, setting.t
+    project, t, words = setting.project, setting.t, setting.words
     for package in project.work_packages.values():
-        objectives = (project.objectives[id].text for id in package.objectives)
-        texts = [package.title, package.summary, *objectives]
+        objectives = (words(project.objectives[id].text) for id in package.objectives)
         yield SearchEntry(
             addresses.work_package(package.slug),
-            f"{package.id} {setting.words(package.short_title)}",
+            f"{package.id} {words(package.short_title)}",
             t("work_package.one"),
-            " ".join(str(setting.words(text)) for text in texts),
+            _joined(words(package.title), words(package.summary), *objectives),
         )
     for cluster in project.clusters.values():
+        names = (cluster.abbreviation, words(cluster.field), words(cluster.city))
         people = (contact.name for contact in project.contacts_of(cluster.id))
-        texts = [cluster.field, cluster.city, cluster.summary]
-        words = (str(setting.words(text)) for text in texts)
         yield SearchEntry(
             addresses.cluster(cluster.id),
             cluster.name,
             t("cluster.one"),
-            " ".join([cluster.abbreviation or "", *words, *people]).strip(),
+            _joined(*names, words(cluster.summary), *people),
         )
     for outcome in project.chronicle:
         found = (outcome.summary, outcome.place, outcome.participants)
-        more = to_html(str(setting.words(outcome.text))) if outcome.text else ""
+        more = plain(to_html(str(words(outcome.text)))) if outcome.text else None
         yield SearchEntry(
             addresses.outcome(outcome.id),
-            str(setting.words(outcome.title)),
+            str(words(outcome.title)),
             t(f"type.{outcome.type}"),
-            " ".join([*(str(setting.words(text)) for text in found if text), plain(more)]).strip(),
+            _joined(*(setting.optional_words(text) for text in found), more),
         )
+
+
+def _joined(*pieces: Words | str | None) -> str:
+    return " · ".join(str(piece) for piece in pieces if piece)
 
 
 def write_index(site: Site, locale: Locale, prose: list[SearchEntry], site_dir: Path) -> None:
