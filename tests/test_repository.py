@@ -20,6 +20,7 @@ ARROW = [
     "dates",
     "reading",
     "model",
+    "project",
     "loading",
     "wording",
     "local_forms",

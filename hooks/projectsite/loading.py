@@ -15,12 +15,12 @@ from .model import (
     ObjectivesFile,
     Outcome,
     Partnership,
-    Project,
     ProjectFacts,
     Record,
     WorkPackage,
 )
 from .problems import Problem, ProblemsFound, unknown
+from .project import Project
 from .reading import Sheet, read_sheet
 
 FOLDERS: Mapping[str, type[Record]] = {

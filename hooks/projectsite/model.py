@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .dates import PartialDate
-from .text import Locale, LocalisedText
+from .text import LocalisedText
 from .vocabulary import Hue, OutcomeType, Programme, Relation, Status
 
 
@@ -337,119 +336,3 @@ class Outcome(Sourced):
     """The ids of the outcomes that it reports on."""
     repeats: tuple[Reference, ...] = ()
     """The ids of outcomes that it very likely tells again: it is not counted."""
-
-
-class Project:
-    """All records together, with the look-ups that views and checks need."""
-
-    def __init__(
-        self,
-        *,
-        facts: ProjectFacts,
-        objectives: Mapping[str, Objective],
-        work_packages: Mapping[str, WorkPackage],
-        clusters: Mapping[str, Cluster],
-        contacts: Mapping[str, Contact],
-        partnerships: Mapping[str, Partnership],
-        outcomes: Mapping[str, Outcome],
-    ) -> None:
-        self.facts = facts
-        self.objectives = dict(objectives)
-        self.work_packages = dict(sorted(work_packages.items(), key=_by_number))
-        self.clusters = dict(
-            sorted(clusters.items(), key=lambda item: (item[0] != facts.coordinator, item[0]))
-        )
-        order = list(self.clusters)
-        self.contacts = dict(
-            sorted(contacts.items(), key=lambda item: (order.index(item[1].cluster), item[0]))
-            if all(contact.cluster in self.clusters for contact in contacts.values())
-            else contacts
-        )
-        self.partnerships = dict(partnerships)
-        self.outcomes = dict(outcomes)
-
-    @property
-    def locales(self) -> tuple[Locale, ...]:
-        """The languages of the site, the default one first."""
-        return tuple(Locale(code) for code in self.facts.languages)
-
-    @property
-    def default_locale(self) -> Locale:
-        return self.locales[0]
-
-    @cached_property
-    def chronicle(self) -> tuple[Outcome, ...]:
-        """Every outcome: dated ones by time, the latest first, then undated ones by id."""
-        dated = [o for o in self.outcomes.values() if o.date]
-        undated = [o for o in self.outcomes.values() if not o.date]
-        dated.sort(key=lambda o: (o.date, o.id), reverse=True)
-        return (*dated, *sorted(undated, key=lambda o: o.id))
-
-    @cached_property
-    def counted(self) -> int:
-        """The number of the project's own outcomes, each counted once."""
-        own = (o for o in self.outcomes.values() if o.relation is Relation.PROJECT)
-        return sum(not o.repeats for o in own)
-
-    @cached_property
-    def reports(self) -> dict[str, tuple[Outcome, ...]]:
-        """For each outcome the outcomes that are about it."""
-        found: dict[str, list[Outcome]] = {}
-        for outcome in self.chronicle:
-            for about in outcome.about:
-                found.setdefault(about, []).append(outcome)
-        return {key: tuple(values) for key, values in found.items()}
-
-    @cached_property
-    def work_packages_of(self) -> dict[str, tuple[WorkPackage, ...]]:
-        """For each objective the work packages that serve it."""
-        return {
-            key: tuple(w for w in self.work_packages.values() if key in w.objectives)
-            for key in self.objectives
-        }
-
-    def outcomes_where(
-        self,
-        *,
-        work_package: str | None = None,
-        cluster: str | None = None,
-        type: OutcomeType | None = None,
-        relation: Relation | None = None,
-    ) -> tuple[Outcome, ...]:
-        """The outcomes that fit, in the order of the chronicle."""
-        return tuple(
-            o
-            for o in self.chronicle
-            if (work_package is None or o.work_package == work_package)
-            and (cluster is None or cluster in o.clusters)
-            and (type is None or o.type is type)
-            and (relation is None or o.relation is relation)
-        )
-
-    def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
-        """The work packages that a cluster leads."""
-        return tuple(w for w in self.work_packages.values() if w.lead == cluster)
-
-    def contacts_of(self, cluster: str) -> tuple[Contact, ...]:
-        return tuple(c for c in self.contacts.values() if c.cluster == cluster)
-
-    def partnerships_of(self, cluster: str) -> tuple[Partnership, ...]:
-        return tuple(p for p in self.partnerships.values() if cluster in p.clusters)
-
-    def sourced(self) -> Iterator[tuple[str, Sourced]]:
-        """Every record that names sources, with the path of its file."""
-        yield "data/project.yml", self.facts
-        kinds: tuple[tuple[str, Mapping[str, Sourced]], ...] = (
-            ("work_packages", self.work_packages),
-            ("clusters", self.clusters),
-            ("contacts", self.contacts),
-            ("partnerships", self.partnerships),
-            ("outcomes", self.outcomes),
-        )
-        for folder, records in kinds:
-            for key, record in records.items():
-                yield f"data/{folder}/{key.lower()}.yml", record
-
-
-def _by_number(item: tuple[str, WorkPackage]) -> int:
-    return int(item[0].removeprefix("WP"))

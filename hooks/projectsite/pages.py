@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from . import addresses
-from .model import Cluster, Outcome, Project, WorkPackage
+from .model import Cluster, Outcome, WorkPackage
+from .project import Project
 from .site import Site
 from .text import Words
 from .views.chrome import Address

@@ -10,8 +10,9 @@ from .addresses import Links
 from .checks import check_laws
 from .loading import Loaded, load_project
 from .macros import Macros
-from .model import Project, sources_of
+from .model import sources_of
 from .problems import Problem, ProblemsFound, unknown
+from .project import Project
 from .prose import ProsePage, check_page, load_prose
 from .rendering import Renderer
 from .text import Locale

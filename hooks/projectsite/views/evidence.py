@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ..local_forms import list_form
-from ..model import Project, Source, Sourced
+from ..model import Source, Sourced
+from ..project import Project
 from ..text import Words
 from .setting import Link, Setting
 

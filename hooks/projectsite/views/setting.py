@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..addresses import Links
-from ..model import Project
+from ..project import Project
 from ..text import Locale, LocalisedText, Words
 from ..wording import Wording
 
