@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from .model import (
     Cluster,
     Contact,
+    Keys,
     ObjectivesFile,
     Outcome,
     Partnership,
@@ -21,7 +22,8 @@ from .model import (
 )
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
-from .reading import Sheet, read_sheet
+from .reading import GAP, Sheet, read_sheet
+from .text import Locale
 
 FOLDERS: Mapping[str, type[Record]] = {
     "work_packages": WorkPackage,
@@ -37,6 +39,8 @@ FOLDERS: Mapping[str, type[Record]] = {
 class Loaded:
     """The records and, for messages, the sheets they were read from."""
 
+    root: Path
+    """The folder of the project."""
     project: Project
     records: dict[str, Record] = field(default_factory=dict)
     """By path from the root of the project."""
@@ -77,7 +81,14 @@ def load_project(root: Path) -> Loaded:
     if problems:
         raise ProblemsFound(problems)
     by_id = {objective.id: objective for objective in objectives.objectives}
-    return Loaded(Project(facts=facts, objectives=by_id, **folders), records, sheets)
+    return Loaded(root, Project(facts=facts, objectives=by_id, **folders), records, sheets)
+
+
+def languages_of(root: Path) -> tuple[Locale, ...]:
+    """The languages that project.yml lists, as far as the file can be read at all."""
+    value = read_sheet(root / "data/project.yml", "").value
+    listed = value.get("languages") if isinstance(value, dict) else None
+    return tuple(Locale(x) for x in listed or () if isinstance(x, str) and x.isalpha())
 
 
 def _unread_files(root: Path) -> list[Problem]:
@@ -89,7 +100,7 @@ def _unread_files(root: Path) -> list[Problem]:
         if parts[0] == "schema" or path.name in ("README.md", ".gitkeep"):
             continue
         file = path.relative_to(root).as_posix()
-        if path.is_symlink():
+        if path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1):
             problems.append(Problem(file, 0, 0, "a link in the place of a file.", "link"))
         elif path.is_dir():
             if len(parts) > 1 or parts[0] not in folders:
@@ -116,11 +127,17 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem]) -> Any:
         message = "a record is a list of lines “field: value”."
         problems.append(sheet.problem((), message, "not-a-record"))
         return None
+    gaps = [path for path, text in texts_of(sheet.value) if text == GAP]
+    for path in gaps:
+        said = f"{_name(path)}: this is still to be filled in. {_help_at(kind, path)}"
+        problems.append(sheet.problem(path, said.strip(), "gap"))
     try:
         return kind.model_validate(_without_empty(sheet.value))
     except ValidationError as error:
         details = error.errors(include_url=False)
         for detail in details:
+            if any(gap[: len(detail["loc"])] == detail["loc"] for gap in gaps):
+                continue
             # A list whose only item is wrong also counts as empty: the item says it all.
             inside = any(
                 d["loc"][: len(detail["loc"])] == detail["loc"] for d in details if d != detail
@@ -128,6 +145,18 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem]) -> Any:
             if not (detail["type"] == "too_short" and inside):
                 problems.append(_field_problem(sheet, kind, detail))
         return None
+
+
+def texts_of(value: Any, path: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Every text in a sheet, with the keys that lead to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts_of(item, (*path, key))
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from texts_of(item, (*path, at))
 
 
 def _without_empty(value: Any) -> Any:
@@ -142,7 +171,7 @@ def _without_empty(value: Any) -> Any:
 def _field_problem(sheet: Sheet, kind: type[Record], detail: Any) -> Problem:
     """pydantic's finding in our words; the table is complete for the types of the model."""
     path = tuple(part for part in detail["loc"])
-    name = ".".join(str(part) for part in path)
+    name = _name(path)
     given, context = detail["input"], detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
@@ -183,6 +212,11 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any) -> Problem:
         case _:
             said, code = f"{detail['msg']}. " + _help_at(kind, path), "value"
     return sheet.problem(path, f"{name}: {said}".strip(), code)
+
+
+def _name(path: tuple[Any, ...]) -> str:
+    """The keys that lead to a value, as a message names it: title.en, sources.1.url."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
 def _model_at(kind: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from .dates import PartialDate
 from .text import LocalisedText
-from .vocabulary import Hue, OutcomeType, Programme, Relation, Status
+from .vocabulary import Hue, OutcomeType, Period, Programme, Relation, Status
 
 
 def _yes_or_no(value: object) -> object:
@@ -48,6 +48,11 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Url = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\"'{}|\\^`]+$", max_length=600),
+    AfterValidator(_with_host),
+]
+SecureUrl = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://[^\s<>\"'{}|\\^`]+$", max_length=600),
     AfterValidator(_with_host),
 ]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
@@ -243,7 +248,7 @@ class Cluster(Sourced):
     """Its seat."""
     position: tuple[Latitude, Longitude]
     """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
-    website: Url | None = None
+    website: SecureUrl | None = None
     """The address of its own site: https://zinnae.org"""
     founded: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] | None = None
     """The year of its foundation."""
@@ -300,6 +305,17 @@ class Partnership(Sourced):
     """Members outside the consortium, as far as known."""
 
 
+class ResultFile(Record):
+    """A file that came out of an outcome."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$")]
+    """Its name in docs/assets/; it begins with the id of the outcome: berlin-training-slides.pdf"""
+    title: LocalisedText
+    """What it is: {en: Slides of the training}"""
+    language: LocaleCode | None = None
+    """The language that it is in: en."""
+
+
 class Outcome(Sourced):
     """data/outcomes/berlin-training.yml: what the project did or made."""
 
@@ -320,6 +336,10 @@ class Outcome(Sourced):
     """done, announced or planned."""
     date: PartialDate | None = None
     """2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28; absent when not known."""
+    date_unknown: YesNo = False
+    """yes where no source tells the date of an outcome that is done."""
+    period: Period | None = None
+    """before or after, where the outcome lies outside the months of the project."""
     place: LocalisedText | None = None
     """The town, or online."""
     country: Country | None = None
@@ -332,6 +352,8 @@ class Outcome(Sourced):
     """Who else took part."""
     languages: tuple[LocaleCode, ...] = ()
     """The languages of the material or event."""
+    files: tuple[ResultFile, ...] = ()
+    """What can be downloaded; each file lies in docs/assets/."""
     about: tuple[Reference, ...] = ()
     """The ids of the outcomes that it reports on."""
     repeats: tuple[Reference, ...] = ()

@@ -18,7 +18,8 @@ from .text import Locale
 from .views.chrome import Address
 
 MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
-"""In the order in which main.html prints them. No text can hold them: see texts_are_clean."""
+"""In the order in which main.html prints them. No text can hold them: reading.py
+refuses control characters."""
 
 SHELL = "outcomes/shell.md"
 """The page with the marks, as MkDocs is told about it: as deep as the pages poured from it."""

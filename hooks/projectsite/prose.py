@@ -65,10 +65,13 @@ _SCRIPT_LINK = re.compile(
     r"(?:\]\(|^\s{0,3}\[[^\]]+\]:)\s*<?\s*(?:javascript|data|vbscript|file):",
     re.IGNORECASE | re.MULTILINE,
 )
-_OUTCOME_LINK = re.compile(r"\]\((?:\.\./)*outcomes/([^)/#\s]+)\.md")
+_LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)>\s]+)")
 
 LINK_ADVICE = "this link would run a script. Link to an https: address."
-CALL_ADVICE = 'Write it as {{ outcomes() }} or {{ outcomes(work_package="WP2") }}.'
+CALL_ADVICE = (
+    'Write it as {{ outcomes() }} or {{ outcomes(work_package="WP2") }}; to show two braces, write '
+    "{ { with a blank between them."
+)
 
 
 def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
@@ -85,9 +88,7 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
         if wrong := _misplaced(path, parts, folders):
             problems.append(Problem(file, 0, 0, wrong, "stray-file"))
         elif parts[0] in folders and path.is_file():
-            relative = "/".join(parts[1:])
-            address = re.sub(r"(^|/)index\.md$", r"\1", relative)
-            address = re.sub(r"\.md$", "/", address)
+            address = _address(list(parts[1:]))
             try:
                 text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             except UnicodeDecodeError:
@@ -103,7 +104,7 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
 
 def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> str:
     """What is wrong with a file's place or kind; empty for nothing."""
-    if path.is_symlink():
+    if path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1):
         return "a link in the place of a file: it could publish a file from elsewhere."
     if parts[0] not in (*locales, "assets"):
         return unknown(
@@ -119,10 +120,8 @@ def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> 
     return "" if path.suffix == ".md" else "a page is a Markdown file: its name ends in .md."
 
 
-def check_page(
-    page: ProsePage, vocabulary: Vocabulary, outcomes: Collection[str] = ()
-) -> Iterator[Problem]:
-    """What a page may not hold. Calls are tried out: an unknown id is told at its place."""
+def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterator[Problem]:
+    """What a page may not hold. With a vocabulary, calls are tried out: an unknown id is told."""
     yield from _front_matter_problems(page)
     text = page.text
     for match in _STATEMENT.finditer(text):
@@ -133,16 +132,43 @@ def check_page(
         yield _problem(page, match.start(), "HTML is not for pages. Call a macro.", "html")
     for match in _SCRIPT_LINK.finditer(text):
         yield _problem(page, match.start(), LINK_ADVICE, "script-link")
-    for match in _OUTCOME_LINK.finditer(text):
-        if match[1] not in outcomes:
-            yield _problem(
-                page, match.start(1), unknown("outcome", match[1], outcomes), "unknown-id"
-            )
     for number, line in enumerate(text.splitlines(), 1):
         if holds_plain_address(line):
             said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
             yield Problem(page.file, number, 0, said, "plain-address")
     yield from _macro_problems(page, vocabulary)
+
+
+def check_links(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
+    """Links to pages and files lead somewhere; addresses are those of all pages of a language."""
+    folder = page.file.split("/")[2:-1]
+    for match in _LINK.finditer(page.text):
+        target = match[2].partition("#")[0]
+        if not target or "://" in target:
+            continue
+        steps = list(folder)
+        for step in target.split("/"):
+            if step == "..":
+                steps = steps[:-1] if steps else ["docs"]
+            elif step not in ("", "."):
+                steps.append(step)
+        if steps[:2] == ["docs", "assets"]:
+            if not assets.joinpath(*steps[2:]).is_file():
+                said = f"there is no file {'/'.join(steps)}."
+                yield _problem(page, match.start(2), said, "broken-link")
+        elif not target.endswith(".md"):
+            said = f"“{target}” is no page. Link to its file: contact.md, consortium/zinnae.md."
+            yield _problem(page, match.start(2), said, "broken-link")
+        elif (address := _address(steps)) not in addresses:
+            known = [f"{known.rstrip('/') or 'index'}.md" for known in addresses]
+            said = unknown("page", f"{address.rstrip('/')}.md", known, limit=0)
+            yield _problem(page, match.start(2), said, "broken-link")
+
+
+def _address(steps: list[str]) -> str:
+    """The address of a page by the path of its file below the folder of its language."""
+    file = "/".join(steps)
+    return re.sub(r"\.md$", "/", re.sub(r"(^|/)index\.md$", r"\1", file))
 
 
 def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
@@ -168,7 +194,7 @@ def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
             yield Problem(page.file, 1, 0, message, "missing-field")
 
 
-def _macro_problems(page: ProsePage, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _macro_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     calls = list(_CALL.finditer(page.text))
     for match in calls:
         if _stands_alone(page.text, *match.span()):
@@ -192,7 +218,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _call_problems(
-    page: ProsePage, match: re.Match[str], vocabulary: Vocabulary
+    page: ProsePage, match: re.Match[str], vocabulary: Vocabulary | None
 ) -> Iterator[Problem]:
     source = match[1].strip()
     try:
@@ -200,6 +226,8 @@ def _call_problems(
     except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
         said = f"“{source}” is not a call of a macro. {CALL_ADVICE}"
         yield _problem(page, match.start(), said, "macro-call")
+        return
+    if vocabulary is None:
         return
     macro = vocabulary.get(name)
     if macro is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,11 @@ Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 Path_ = tuple[str | int, ...]
 LIMIT_BYTES = 256 * 1024
+LIMIT_TEXT = 20_000
 LIMIT_DEPTH = 8
+
+GAP = "???"
+"""What `projectsite new` writes where an editor has to fill something in."""
 
 
 @dataclass
@@ -38,6 +43,13 @@ class Sheet:
             at = at[:-1]
         line, column = self.places.get(at, (1, 1))
         return Problem(self.file, line, column, message, code)
+
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters but tab and line ends
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, direction
+    "\U000e0000-\U000e007f]"  # tags
+)
 
 
 class _Stop(Exception):
@@ -62,6 +74,15 @@ def read_sheet(path: Path, file: str) -> Sheet:
         line = raw.count(b"\n", 0, error.start) + 1
         message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
         sheet.problems.append(Problem(file, line, 0, message, "encoding"))
+        return sheet
+    if found := _INVISIBLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = (
+            f"there is an invisible character here, U+{ord(found[0]):04X}. Type the word anew, or "
+            "paste it as plain text."
+        )
+        sheet.problems.append(Problem(file, line, column, message, "invisible-character"))
         return sheet
     tabs = [n for n, line in enumerate(text.splitlines(), 1) if line.lstrip(" ").startswith("\t")]
     if tabs:
@@ -118,13 +139,23 @@ class _Builder:
             self._stop(event, f"“{tag}” is a YAML tag. Put quotes around the text.", "tag")
         if isinstance(event, yaml.ScalarEvent):
             # A plain scalar has no style, or an empty one from libyaml: nothing stands there.
-            empty = not event.value and not event.style
-            return None if empty else event.value
+            if not event.value and not event.style:
+                return None
+            self._check_text(event)
+            return event.value
         if len(path) >= LIMIT_DEPTH:
             self._stop(event, f"more than {LIMIT_DEPTH} levels inside each other.", "too-deep")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
+
+    def _check_text(self, event: Any) -> None:
+        """Quoted texts can bring by escapes what the file itself does not hold."""
+        if len(event.value) > LIMIT_TEXT:
+            self._say(event, f"the text is longer than {LIMIT_TEXT:,} characters.", "too-long")
+        elif event.style == '"' and (found := _INVISIBLE.search(event.value)):
+            said = f"this text makes an invisible character, U+{ord(found[0]):04X}. Take it out."
+            self._say(event, said, "invisible-character")
 
     def _sequence(self, events: Iterator[Any], path: Path_) -> list[Any]:
         items: list[Any] = []
@@ -144,11 +175,8 @@ class _Builder:
             key = event.value
             if key in found:
                 line = self.sheet.places[(*path, key)][0]
-                place = event.start_mark
                 message = f"“{key}” stands here a second time; the first is in line {line}."
-                self.sheet.problems.append(
-                    Problem(self.sheet.file, place.line + 1, place.column + 1, message, "duplicate")
-                )
+                self._say(event, message, "duplicate")
             found[key] = self._node(next(events), events, (*path, key))
             if found[key] is None:
                 mark = event.start_mark
@@ -156,11 +184,13 @@ class _Builder:
         return found
 
     def _stop(self, event: Any, message: str, code: str) -> None:
-        mark = event.start_mark
-        self.sheet.problems.append(
-            Problem(self.sheet.file, mark.line + 1, mark.column + 1, message, code)
-        )
+        self._say(event, message, code)
         raise _Stop
+
+    def _say(self, event: Any, message: str, code: str) -> None:
+        mark = event.start_mark
+        problem = Problem(self.sheet.file, mark.line + 1, mark.column + 1, message, code)
+        self.sheet.problems.append(problem)
 
 
 _PLAIN_WORDS = (

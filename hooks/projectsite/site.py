@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from . import addresses
 from .addresses import Links
 from .checks import check_laws
-from .loading import Loaded, load_project
+from .loading import Loaded, languages_of, load_project
 from .macros import Macros
 from .model import sources_of
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
-from .prose import ProsePage, check_page, load_prose
+from .prose import ProsePage, check_links, check_page, load_prose
 from .rendering import Renderer
 from .text import Locale
 from .views.project import FundingNotice, funding_notice
 from .views.setting import Setting
 from .wording import Wording, load_wordings
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -55,29 +59,44 @@ class Site:
 def load_site(root: Path) -> Site:
     """Read and check data/ and docs/ below a project's root.
 
-    Raises ProblemsFound with everything that is wrong, before anything is built.
+    Raises ProblemsFound with everything that is wrong, before anything is built. Laws between
+    records are told once every record can be read, and macro calls are tried out then.
     """
-    loaded = load_project(root)
-    problems = check_laws(loaded)
-    if problems:
-        raise ProblemsFound(problems)
-    locales = loaded.project.locales
-    wordings = load_wordings(root, locales)
-    prose = tuple(load_prose(root, locales))
-    site = Site(root, loaded, wordings, prose, Renderer(root / "overrides"))
-    problems = [*_missing_words(site), *_page_problems(site)]
-    if problems:
-        raise ProblemsFound(problems)
+    found: list[Problem] = []
+    loaded = _gather(found, lambda: load_project(root))
+    locales = loaded.project.locales if loaded else languages_of(root)
+    wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
+    prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
+    if loaded:
+        found.extend(check_laws(loaded))
+    if found or not (loaded and wordings and prose is not None):
+        for page in prose or ():
+            found.extend(check_page(page))
+        raise ProblemsFound(found)
+    site = Site(root, loaded, wordings, tuple(prose), Renderer(root / "overrides"))
+    found = [*_missing_words(site), *_page_problems(site)]
+    if found:
+        raise ProblemsFound(found)
     return site
+
+
+def _gather(found: list[Problem], load: Callable[[], Read]) -> Read | None:
+    """What a loader gives; or None, and its problems are noted."""
+    try:
+        return load()
+    except ProblemsFound as problems:
+        found.extend(problems.problems)
+        return None
 
 
 def _page_problems(site: Site) -> list[Problem]:
     problems = []
-    default = site.project.default_locale
+    project = site.project
+    default = project.default_locale
     originals = {page.path for page in site.prose if page.locale == default}
-    taken = {addresses.outcome(id) for id in site.project.outcomes}
-    taken |= {addresses.cluster(id) for id in site.project.clusters}
-    taken |= {addresses.work_package(w.slug) for w in site.project.work_packages.values()}
+    taken = {addresses.outcome(id) for id in project.outcomes}
+    taken |= {addresses.cluster(id) for id in project.clusters}
+    taken |= {addresses.work_package(w.slug) for w in project.work_packages.values()}
     for page in site.prose:
         if page.path not in originals:
             original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
@@ -87,7 +106,10 @@ def _page_problems(site: Site) -> list[Problem]:
             message = f"the address {page.path} belongs to a record. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        problems.extend(check_page(page, macros.vocabulary, site.project.outcomes))
+        problems.extend(check_page(page, macros.vocabulary))
+    targets = {*originals, *taken}
+    for page in site.prose:
+        problems.extend(check_links(page, targets, site.root / "docs/assets"))
     return problems
 
 

@@ -53,6 +53,13 @@ class Status(StrEnum):
     PLANNED = "planned"
 
 
+class Period(StrEnum):
+    """When an outcome came about that does not lie within the months of the project."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
 class Hue(StrEnum):
     """The colour of a cluster; a token of the stylesheet for both schemes."""
 

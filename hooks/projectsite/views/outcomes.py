@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..local_forms import country_name, date_form, language_name, machine_date, number_form
 from ..markdown_text import to_html
-from ..model import Outcome
+from ..model import Outcome, ResultFile
 from ..text import Words
 from ..vocabulary import Relation, Status
 from .evidence import FactRow, SourceRow, fact_row, source_rows
@@ -181,10 +181,21 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     if outcome.languages:
         names = (own(language_name(code, setting.locale)) for code in outcome.languages)
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
+    if outcome.files:
+        yield row("files", "outcome.files", *(_download(setting, item) for item in outcome.files))
     for fact, others in (("about", outcome.about), ("repeats", outcome.repeats)):
         if others:
             rows = [outcome_row(setting, project.outcomes[id]) for id in others]
             yield row(fact, f"outcome.{fact}", *(Link(r.title, r.href) for r in rows))
+
+
+def _download(setting: Setting, item: ResultFile) -> Link:
+    """A file with its format and language: Slides (PDF, English)."""
+    about = [item.file.rpartition(".")[2].upper()]
+    if item.language:
+        about.append(language_name(item.language, setting.locale))
+    href = setting.links.asset(f"assets/{item.file}")
+    return Link(setting.words(item.title), href, setting.own(f"({', '.join(about)})"))
 
 
 def _place(setting: Setting, outcome: Outcome) -> Iterable[Link]:

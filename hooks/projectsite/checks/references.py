@@ -1,0 +1,104 @@
+"""What records name exists, and names that the site needs stay free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..loading import Loaded
+from ..model import Contact, Outcome, Partnership, sources_of
+from ..problems import Problem, unknown
+from ..reading import Path_
+from .telling import told
+
+
+def references_exist(loaded: Loaded) -> Iterator[Problem]:
+    """Every id that a record names belongs to a record."""
+    project = loaded.project
+
+    def named(
+        file: str, path: Path_, kind: str, id: str | None, known: Iterable[str]
+    ) -> Iterator[Problem]:
+        known = list(known)
+        if id is not None and id not in known:
+            field = ".".join(str(part) for part in path if isinstance(part, str))
+            yield told(loaded, file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
+
+    yield from named(
+        "data/project.yml", ("coordinator",), "cluster", project.facts.coordinator, project.clusters
+    )
+    for package in project.work_packages.values():
+        file = f"data/work_packages/{package.slug}.yml"
+        yield from named(file, ("lead",), "cluster", package.lead, project.clusters)
+        for at, id in enumerate(package.objectives):
+            yield from named(file, ("objectives", at), "objective", id, project.objectives)
+    for file, record in project.sourced():
+        match record:
+            case Contact():
+                yield from named(file, ("cluster",), "cluster", record.cluster, project.clusters)
+            case Partnership() | Outcome():
+                for at, id in enumerate(record.clusters):
+                    yield from named(file, ("clusters", at), "cluster", id, project.clusters)
+        if isinstance(record, Outcome):
+            package_id = record.work_package
+            yield from named(
+                file, ("work_package",), "work package", package_id, project.work_packages
+            )
+            for field in ("about", "repeats"):
+                for at, id in enumerate(getattr(record, field)):
+                    yield from named(file, (field, at), "outcome", id, project.outcomes)
+
+
+def documents_exist(loaded: Loaded) -> Iterator[Problem]:
+    """A source is either a page or a document of the project that exists."""
+    documents = {document.id for document in loaded.project.facts.documents}
+    for file, record in loaded.records.items():
+        for path, source in sources_of(record):
+            if (source.url is None) == (source.document is None):
+                message = "sources: a source has either a url or a document."
+                yield told(loaded, file, path, message, "source")
+            elif source.document and source.document not in documents:
+                message = f"sources: {unknown('document', source.document, documents)}"
+                yield told(loaded, file, (*path, "document"), message, "unknown-id")
+
+
+def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
+    """What is inferred, or supported by a source, is a field of the record."""
+    for file, record in loaded.project.sourced():
+        fields = set(type(record).model_fields) - {"id", "sources", "inferred"}
+        for at, inference in enumerate(record.inferred):
+            if inference.fact not in fields or getattr(record, inference.fact) in (None, ()):
+                filled = {name for name in fields if getattr(record, name) not in (None, ())}
+                message = f"inferred: {unknown('filled field', inference.fact, filled)}"
+                yield told(loaded, file, ("inferred", at, "fact"), message, "unknown-field")
+        for at, source in enumerate(record.sources):
+            for index, fact in enumerate(source.facts):
+                if fact not in fields:
+                    message = f"sources: {unknown('field', fact, fields)}"
+                    path: Path_ = ("sources", at, "facts", index)
+                    yield told(loaded, file, path, message, "unknown-field")
+
+
+RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
+
+
+def reserved_names_stay_free(loaded: Loaded) -> Iterator[Problem]:
+    """No record takes an address that the site itself needs."""
+    for file, record in loaded.records.items():
+        if getattr(record, "id", None) in RESERVED:
+            message = f"id: {', '.join(sorted(RESERVED))} are names of the site. Choose another."
+            yield told(loaded, file, ("id",), message, "reserved-name")
+
+
+def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
+    """An http: page says that it exists without encryption only; an https: page does not."""
+    for file, record in loaded.records.items():
+        for path, source in sources_of(record):
+            plain = (source.url or "").startswith("http:")
+            if plain and not source.http_only:
+                message = (
+                    "sources: try https: first; if there is no such page, add “http_only: yes”."
+                )
+                yield told(loaded, file, (*path, "url"), message, "http-only")
+            elif source.http_only and not plain:
+                message = "http_only: the address begins with https:. Take this line out."
+                yield told(loaded, file, (*path, "http_only"), message, "http-only")

@@ -1,0 +1,12 @@
+"""Where a breach of a law is told."""
+
+from __future__ import annotations
+
+from ..loading import Loaded
+from ..problems import Problem
+from ..reading import Path_
+
+
+def told(loaded: Loaded, file: str, path: Path_, message: str, code: str) -> Problem:
+    """A problem at a value of a record, by the keys that lead to it."""
+    return loaded.sheets[file].problem(path, message, code)
