@@ -39,6 +39,10 @@ serve: venv-runtime ## Show the site at http://127.0.0.1:8000/ and follow change
 check: venv-runtime ## Check the data and the texts, without building
 	@$(PY) -m projectsite check $(ARGS)
 
+.PHONY: new
+new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'
+	@$(PY) -m projectsite new outcome "$$TITLE"
+
 # pytest comes last, so that its closing line is the last one printed.
 .PHONY: test
 test: venv-dev chromium ## Run all tests; ARGS='-k name' picks some

@@ -7,7 +7,8 @@ what is the same for all is read in the first of them (Build) and kept for the o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import wraps
@@ -31,6 +32,7 @@ from projectsite.frames import (
     draw_frame,
     draw_hero,
     draw_notice,
+    draw_problems,
     draw_surroundings,
 )
 from projectsite.local_forms import own_name
@@ -46,7 +48,7 @@ from projectsite.pouring import (
     shell_frame,
     write_page,
 )
-from projectsite.problems import ProblemsFound
+from projectsite.problems import Problem, ProblemsFound
 from projectsite.prose import ProsePage
 from projectsite.publishing import BesideFolder
 from projectsite.search import SearchEntry, prose_entry, write_index
@@ -67,6 +69,8 @@ class Build:
     beside: BesideFolder | None
     """None in the live preview, which builds into a folder of its own."""
     warnings: CountHandler
+    problems: Sequence[Problem]
+    """What is wrong with the facts or pages as they are now; only ever in the live preview."""
     record_pages: dict[str, RecordPage]
     """The pages that the theme draws, by source below the folder of the language."""
     addresses: dict[str, Address]
@@ -105,13 +109,26 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     _command = command
 
 
+def _load(root: Path) -> tuple[Site, Sequence[Problem]]:
+    """The site; in the live preview the last good one, with what is wrong with the new one."""
+    try:
+        return load_site(root), ()
+    except ProblemsFound as found:
+        last = globals().get("_build")
+        if _command != "serve" or last is None:
+            raise
+        # Not by logging: a warning would end a strict build, and the preview with it.
+        print(f"\n{found}\n", file=sys.stderr, flush=True)
+        return last.site, found.problems
+
+
 @_tells
 def _start(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, then tell the i18n plugin."""
     global _build
     if _i18n(config).building:
         return config
-    site = load_site(Path(config.config_file_path).parent)
+    site, problems = _load(Path(config.config_file_path).parent)
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     slowly = config.extra.get("draw_slowly", False)
@@ -131,6 +148,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         ),
         beside=beside,
         warnings=warnings,
+        problems=problems,
         record_pages={page.source: page for page in pages},
         addresses={address.path: address for address in site_addresses(site)},
         prose={page.file.removeprefix("docs/"): page for page in site.prose},
@@ -218,6 +236,8 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
             if source in _build.record_pages or source == SHELL:
                 file.content_string = "---\nrender_macros: false\n---\n"
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+            else:
+                files.remove(file)  # has not passed the check: it must not reach the macros
         elif _is_material(file, config):
             files.remove(file)
             if fnmatch(file.src_uri, "assets/stylesheets/main.*.css"):
@@ -261,6 +281,10 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 @event_priority(100)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Before the macros plugin: links to poured pages, which MkDocs does not know."""
+    prose = _build.prose.get(page.file.src_uri)
+    if _build.problems and prose:
+        # What is on the disk has not passed the check: the macros plugin must not see it.
+        markdown = prose.body
     return link_records(markdown)
 
 
@@ -297,7 +321,7 @@ def on_page_context(
         "frame": _frame(setting, address, page, prose),
         "surroundings": _surroundings(setting, address),
         "content": page.content,
-        "notice": "",
+        "notice": draw_problems(site, setting, _build.problems) if _build.problems else "",
         "hero": "",
     }
     if prose and "heading" in prose.front_matter:
@@ -305,7 +329,7 @@ def on_page_context(
         hero = draw_hero(site, setting, heading=fields["heading"], lead=fields.get("lead", ""))
         context["hero"] = hero
     if prose and prose.locale != setting.locale:
-        context["notice"] = draw_notice(site, setting)
+        context["notice"] += draw_notice(site, setting)
         context["content"] = f'<div lang="{prose.locale}">\n{page.content}\n</div>'
     return context
 

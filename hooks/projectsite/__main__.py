@@ -1,13 +1,18 @@
-"""The commands of the project: projectsite check."""
+"""The commands of the project: projectsite check, projectsite new outcome."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .problems import ProblemsFound
+from .drafts import draft_outcome
+from .loading import load_project
+from .notes import site_notes
+from .problems import Problem, ProblemsFound, report
+from .reporting import FORMATS, step_summary
 from .site import load_site
 
 
@@ -15,16 +20,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0, or 1 when there are problems."""
     parser = argparse.ArgumentParser(prog="projectsite", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="say what is wrong in data/ and docs/, and where")
-    check.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
+    _new_arguments(commands.add_parser("new", help="begin a record"))
     chosen = parser.parse_args(arguments)
+    run = {"check": _check, "new": _new}[chosen.command]
+    return run(chosen)
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text")
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
+    counted = ""
     try:
         site = load_site(chosen.root)
     except ProblemsFound as found:
-        print(found)
+        problems = found.problems
+    else:
+        notes = site_notes(site)
+        counted = (
+            f"No problems in {len(site.loaded.sheets)} data files and {len(site.prose)} pages."
+        )
+    told = FORMATS[chosen.format](problems, notes)
+    if told:
+        print(told)
+    if chosen.format != "json" and counted:
+        print(counted)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if chosen.format == "github" and summary and (problems or notes):
+        with Path(summary).open("a", encoding="utf-8") as page:
+            page.write(step_summary(problems, notes))
+    return 1 if problems else 0
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=["outcome"], help="what it is")
+    parser.add_argument("title", help='its title in the default language: "Closing conference"')
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    try:
+        path = draft_outcome(load_project(chosen.root), chosen.title)
+    except ProblemsFound as found:
+        print(report(found.problems))
         return 1
-    records = len(site.loaded.sheets)
-    print(f"No problems in {records} data files and {len(site.prose)} pages.")
+    print(f"{path}: fill in what stands as ???, and add what is known.")
     return 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from .problems import Problem
 from .site import Site
 from .views.chrome import Address, Footer, head, header, language_links, page_links
 from .views.chrome import untranslated_notice as notice_of
@@ -110,6 +111,11 @@ def draw_hero(site: Site, setting: Setting, *, heading: str, lead: str) -> Marku
 def draw_notice(site: Site, setting: Setting) -> Markup:
     """The sentence on top of a page that is not translated yet."""
     return site.render("untranslated-notice", notice=notice_of(setting))
+
+
+def draw_problems(site: Site, setting: Setting, problems: Sequence[Problem]) -> Markup:
+    """In the live preview: what is wrong with the data, above the last good state of the page."""
+    return site.render("problems", problems=[str(problem) for problem in problems], t=setting.t)
 
 
 GAP = "<!--gap-->"

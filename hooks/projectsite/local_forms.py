@@ -21,6 +21,7 @@ def _cldr(locale: Locale) -> BabelLocale:
     return BabelLocale.parse("en_GB" if locale == "en" else locale)
 
 
+@cache
 def date_form(date: PartialDate, locale: Locale) -> str:
     """25–28 April 2017, April 2017, 2017: no more precise than the date itself.
 

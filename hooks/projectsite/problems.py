@@ -22,6 +22,11 @@ class Problem:
     code: str
     """Stable name of the kind of problem: unknown-id, missing-word …"""
 
+    def __post_init__(self) -> None:
+        # One line, whatever an editor wrote: a second one could begin a workflow command.
+        object.__setattr__(self, "file", " ".join(self.file.split()))
+        object.__setattr__(self, "message", " ".join(self.message.split()))
+
     def __str__(self) -> str:
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
         return f"{place}: {self.message} [{self.code}]"

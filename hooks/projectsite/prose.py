@@ -54,6 +54,11 @@ class ProsePage:
         fields = yaml.load(match[1], Loader=yaml.BaseLoader) if match else None  # noqa: S506
         return fields if isinstance(fields, dict) else {}
 
+    @property
+    def body(self) -> str:
+        """The Markdown without the front matter."""
+        return _FRONT.sub("", self.text, count=1)
+
 
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _CALL = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)

@@ -105,7 +105,13 @@ class _Builder:
         self.sheet = sheet
 
     def build(self, text: str) -> None:
-        events = self._events(text)
+        loader = Parser(text)
+        try:
+            self._document(iter(loader.get_event, None))
+        finally:
+            loader.dispose()
+
+    def _document(self, events: Iterator[Any]) -> None:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.sheet.value is not None:
@@ -116,14 +122,6 @@ class _Builder:
         if self.sheet.value is None:
             message = "the file is empty."
             self.sheet.problems.append(Problem(self.sheet.file, 0, 0, message, "empty-file"))
-
-    def _events(self, text: str) -> Iterator[Any]:
-        loader = Parser(text)
-        try:
-            while loader.check_event():
-                yield loader.get_event()
-        finally:
-            loader.dispose()
 
     def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
         mark = event.start_mark

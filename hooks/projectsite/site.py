@@ -16,6 +16,7 @@ from .model import sources_of
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
 from .prose import ProsePage, check_links, check_page, load_prose
+from .reading import Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
 from .views.project import FundingNotice, funding_notice
@@ -38,6 +39,10 @@ class Site:
     @property
     def project(self) -> Project:
         return self.loaded.project
+
+    def sheet(self, file: str) -> Sheet:
+        """A data file as read, for the places of its values."""
+        return self.loaded.sheets.get(file) or read_sheet(self.root / file, file)
 
     def setting(self, locale: Locale, url: str) -> Setting:
         """For the page at an address below the root of the site: de/contact/."""

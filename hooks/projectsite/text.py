@@ -54,10 +54,12 @@ class LocalisedText(RootModel[dict[str, Text]], frozen=True):
         return Words(self.root.get(default, ""), default, locale)
 
 
-_PLAIN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|mailto:", re.IGNORECASE)
+_PLAIN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 
 
 def holds_plain_address(text: str) -> bool:
     """Whether a text holds an e-mail address that machines could collect, however it is written."""
     bare = unescape(text).replace("(@)", "").replace("%40", "@")
-    return _PLAIN_ADDRESS.search(bare) is not None
+    if "@" in bare and _PLAIN_ADDRESS.search(bare):
+        return True
+    return ":" in bare and "mailto:" in bare.lower()

@@ -65,8 +65,8 @@ class Wording:
     def __contains__(self, key: object) -> bool:
         return key in self._words
 
-    def keys(self) -> Iterable[str]:
-        return self._words.keys()
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
 
 
 def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording]:
