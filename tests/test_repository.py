@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,16 @@ def test_fonts_and_engine_are_those_that_were_reviewed():
         assert hashlib.sha256(content).hexdigest().startswith(start), name
     assert (ROOT / "overrides/assets/fonts/figtree-LICENSE.txt").is_file()
     assert (ROOT / "overrides/assets/javascripts/minisearch-LICENSE.txt").is_file()
+
+
+def test_an_installed_package_would_be_complete():
+    """What the package reads beside its modules is listed, or an installed one lacks it."""
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    data = listed["tool"]["setuptools"]["package-data"]
+    packed = {
+        PACKAGE.parent / package.replace(".", "/") / name
+        for package, names in data.items()
+        for name in names
+    }
+    files = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert {path for path in files if path.suffix != ".py"} == packed
