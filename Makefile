@@ -25,7 +25,7 @@ export SOURCE_DATE_EPOCH
 .PHONY: help
 help: ## Show this list
 	@echo 'Usage: make GOAL'
-	@grep -hE '^[a-z][a-z-]*:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
+	@grep -hE '^[a-z][a-z-]*:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 .PHONY: site
 site: venv-runtime ## Build the site into site/; any warning is an error
@@ -43,10 +43,22 @@ check: venv-runtime ## Check the data and the texts, without building
 new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'
 	@$(PY) -m projectsite new outcome "$$TITLE"
 
+.PHONY: schema
+schema: venv-runtime ## Write data/schema/, which editors of YAML use
+	@$(PY) -m projectsite schema $(ARGS)
+
 # pytest comes last, so that its closing line is the last one printed.
 .PHONY: test
 test: venv-dev chromium ## Run all tests; ARGS='-k name' picks some
 	@$(PY) -m pytest $(ARGS)
+
+.PHONY: test-editors
+test-editors: venv-dev node ## Test the schemas in the language server of VS Code; needs Node.js
+	@$(PY) -m pytest tests/editors $(ARGS)
+
+.PHONY: bench
+bench: venv-runtime ## Measure how long the check of 2,000 records takes; ARGS='--runs 3'
+	@$(PY) benchmarks/check.py $(ARGS)
 
 .PHONY: lint
 lint: venv-dev ## Check style and types of the Python code, and the workflows
@@ -81,7 +93,7 @@ distclean: clean ## The same, and .venv too
 	@rm -rf .venv
 
 # Set-up. The scripts look for themselves whether anything is to be done.
-.PHONY: venv-base venv-runtime venv-dev chromium
+.PHONY: venv-base venv-runtime venv-dev chromium node
 venv-base:
 	@.ci/venv base
 venv-runtime:
@@ -90,3 +102,5 @@ venv-dev:
 	@.ci/venv dev
 chromium: venv-dev
 	@.ci/chromium
+node:
+	@.ci/node

@@ -66,7 +66,7 @@ def test_for_github(broken, tmp_path):
     commands = [line for line in done.stdout.splitlines() if line.startswith("::")]
     assert len(commands) == 10
     assert commands[0].startswith("::error file=data/outcomes/adpack-eeig.yml,line=")
-    assert ",title=unknown-value::relation: there is no value" in commands[0]
+    assert ",title=unknown-value::relation: there is no relation" in commands[0]
     page = summary.read_text("utf-8")
     assert page.startswith("### Problems: 16\n")
     assert page.count("\n- `data/outcomes/") == 16

@@ -28,7 +28,7 @@ BAD = [
     ("25.04.2017", "is not a date"),
     ("2017-4-25", "is not a date"),
     ("2017-02-30", "there is no day 2017-02-30"),
-    ("2017-13", "there is no day 2017-13"),
+    ("2017-13", "there is no month 2017-13"),
     ("0000-01-01", "there is no day"),
     ("2017-04/2017-05", "a span joins two whole days"),
     ("2017-04-28/2017-04-25", "comes after the first"),

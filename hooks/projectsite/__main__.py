@@ -1,4 +1,4 @@
-"""The commands of the project: projectsite check, projectsite new outcome."""
+"""The commands of the project: projectsite check, projectsite new outcome, projectsite schema."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .loading import load_project
 from .notes import site_notes
 from .problems import Problem, ProblemsFound, report
 from .reporting import FORMATS, step_summary
+from .schema import stale_schemas, write_schemas
 from .site import load_site
 
 
@@ -22,8 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
     _new_arguments(commands.add_parser("new", help="begin a record"))
+    _schema_arguments(commands.add_parser("schema", help="write data/schema/ for editors"))
     chosen = parser.parse_args(arguments)
-    run = {"check": _check, "new": _new}[chosen.command]
+    run = {"check": _check, "new": _new, "schema": _schema}[chosen.command]
     return run(chosen)
 
 
@@ -71,6 +73,26 @@ def _new(chosen: argparse.Namespace) -> int:
         return 1
     print(f"{path}: fill in what stands as ???, and add what is known.")
     return 0
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    parser.add_argument("--check", action="store_true", help="only say which are out of date")
+
+
+def _schema(chosen: argparse.Namespace) -> int:
+    try:
+        stale = stale_schemas(chosen.root)
+    except ProblemsFound as found:
+        print(report(found.problems))
+        return 1
+    if not chosen.check:
+        write_schemas(chosen.root, stale)
+    for file in stale:
+        print(f"{file}: not fresh. Run: make schema" if chosen.check else f"{file}: written.")
+    if not stale:
+        print("All schemas are fresh.")
+    return 1 if stale and chosen.check else 0
 
 
 if __name__ == "__main__":

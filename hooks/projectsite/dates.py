@@ -85,4 +85,5 @@ def _read(text: str) -> PartialDate:
             return PartialDate(date(year, month, 1), date(year, month, final), "month", text)
         return PartialDate(date(year, 1, 1), date(year, 12, 31), "year", text)
     except ValueError:
-        raise ValueError(f"there is no day {text} in the calendar.") from None
+        kind = "day" if day is not None else "month" if month is not None else "year"
+        raise ValueError(f"there is no {kind} {text} in the calendar.") from None

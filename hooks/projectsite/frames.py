@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .problems import Problem
 from .site import Site
+from .text import Words
 from .views.chrome import Address, Footer, head, header, language_links, page_links
 from .views.chrome import untranslated_notice as notice_of
 from .views.project import figures
@@ -96,7 +97,7 @@ def draw_surroundings(
     return Surroundings(before, after, start, end)
 
 
-def draw_hero(site: Site, setting: Setting, *, heading: str, lead: str) -> Markup:
+def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> Markup:
     """The deep-water block on top of the home page."""
     return site.render(
         "hero",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -12,7 +13,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -29,38 +32,104 @@ def _yes_or_no(value: object) -> object:
 
 def _with_host(url: str) -> str:
     try:
-        host = urlsplit(url).hostname
+        parts = urlsplit(url)
+        host = parts.hostname or "" if parts.username is None else ""
     except ValueError:
-        host = None
-    if not host:
+        host = ""
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", host):
         raise PydanticCustomError(
             "url", "“{url}” is not an address. Write it as https://…", {"url": url}
         )
     return url
 
 
+def _shown(**keywords: JsonValue) -> Any:
+    """What the schema for editors says of a type beyond pydantic's own words; see schema.py.
+
+    `names` is the list of known ids that the value is one of.
+    """
+    return Field(json_schema_extra=keywords)
+
+
 Id = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=60)
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=60),
+    _shown(patternErrorMessage="Write small letters, digits and hyphens: berlin-training."),
 ]
-Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,60}$")]
+# Any line of text: what is no id at all is told like an unknown one, with the nearest known.
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+ClusterId = Annotated[Reference, _shown(names="ClusterId")]
+DocumentId = Annotated[Reference, _shown(names="DocumentId")]
+ObjectiveId = Annotated[Reference, _shown(names="ObjectiveId")]
+OutcomeId = Annotated[Reference, _shown(names="OutcomeId")]
+WorkPackageId = Annotated[Reference, _shown(names="WorkPackageId")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
+SourcedField = Annotated[FieldName, _shown(names="SourcedField")]
+InferredField = Annotated[FieldName, _shown(names="InferredField")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Url = Annotated[
     str,
-    StringConstraints(pattern=r"^https?://[^\s<>\"'{}|\\^`]+$", max_length=600),
+    StringConstraints(pattern=r"^https?://[^\s<>\x22'{}|\\^`]+$", max_length=600),
     AfterValidator(_with_host),
+    _shown(patternErrorMessage="Write an address as https://…"),
 ]
 SecureUrl = Annotated[
     str,
-    StringConstraints(pattern=r"^https://[^\s<>\"'{}|\\^`]+$", max_length=600),
+    StringConstraints(pattern=r"^https://[^\s<>\x22'{}|\\^`]+$", max_length=600),
     AfterValidator(_with_host),
+    _shown(patternErrorMessage="Write an address as https://…"),
 ]
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-LocaleCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Obscured = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$")]
+# An editor reads a bare 2017 as a number, the project as text: its schema takes both.
+Latitude = Annotated[
+    float,
+    Field(ge=-90, le=90, allow_inf_nan=False),
+    _shown(type=["number", "string"], pattern=r"^-?([0-8]?[0-9](\.[0-9]+)?|90)$"),
+]
+Longitude = Annotated[
+    float,
+    Field(ge=-180, le=180, allow_inf_nan=False),
+    _shown(type=["number", "string"], pattern=r"^-?((1[0-7]|[0-9])?[0-9](\.[0-9]+)?|180)$"),
+]
+Months = Annotated[
+    int,
+    Field(gt=0, le=240),
+    _shown(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
+]
+Year = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}$"),
+    _shown(type=["string", "integer"], minimum=1000, maximum=9999),
+]
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+Date = Annotated[
+    PartialDate,
+    _shown(
+        type=["string", "integer"],
+        minimum=1000,
+        maximum=9999,
+        pattern=f"^([0-9]{{4}}|[0-9]{{4}}-(0[1-9]|1[0-2])|{_DAY}|{_DAY}/{_DAY})$",
+        patternErrorMessage="Write 2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28.",
+    ),
+]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_or_no),
+    WithJsonSchema({"type": "string", "enum": ["yes", "no"]}),
+]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), _shown(names="CountryCode")]
+SiteLocaleCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}$"),
+    _shown(pattern="^[a-z]{2}$", patternErrorMessage="Write an ISO 639-1 code: en, de, cs."),
+]
+LocaleCode = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}$"), _shown(names="LanguageCode")
+]
+Obscured = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$"),
+    _shown(patternErrorMessage="Write the address as name(@)host."),
+]
 
 
 Keys = tuple[str | int, ...]
@@ -76,12 +145,14 @@ def sources_of(record: object, path: Keys = ()) -> Iterator[tuple[Keys, Source]]
     """Every source that a record names, with the keys that lead to it."""
     if isinstance(record, Source):
         yield path, record
-    elif isinstance(record, BaseModel) and not isinstance(record, LocalisedText):
-        for name in type(record).model_fields:
-            yield from sources_of(getattr(record, name), (*path, name))
+    elif isinstance(record, BaseModel):
+        for name, value in record:
+            if isinstance(value, Record | tuple):
+                yield from sources_of(value, (*path, name))
     elif isinstance(record, tuple):
         for at, item in enumerate(record):
-            yield from sources_of(item, (*path, at))
+            if isinstance(item, BaseModel):
+                yield from sources_of(item, (*path, at))
 
 
 def localised_texts(record: object, path: Keys = ()) -> Iterator[tuple[Keys, LocalisedText]]:
@@ -89,11 +160,16 @@ def localised_texts(record: object, path: Keys = ()) -> Iterator[tuple[Keys, Loc
     if isinstance(record, LocalisedText):
         yield path, record
     elif isinstance(record, BaseModel):
-        for name in type(record).model_fields:
-            yield from localised_texts(getattr(record, name), (*path, name))
+        for name, value in record:
+            if isinstance(value, BaseModel | tuple):
+                yield from localised_texts(value, (*path, name))
     elif isinstance(record, tuple):
         for at, item in enumerate(record):
-            yield from localised_texts(item, (*path, at))
+            if isinstance(item, BaseModel):
+                yield from localised_texts(item, (*path, at))
+
+
+_SOURCES: list[JsonValue] = [{"url": "https://zinnae.org/en/project/inno-drop/"}]
 
 
 class Source(Record):
@@ -101,31 +177,35 @@ class Source(Record):
 
     url: Url | None = None
     """The public page that says it: https://zinnae.org/en/project/inno-drop/"""
-    document: Reference | None = None
+    document: DocumentId | None = Field(default=None, examples=["project-deck"])
     """Instead of a page: the id of a document in project.yml, project-deck."""
     http_only: YesNo = False
     """yes where the page exists without encryption only (http:)."""
-    facts: tuple[FieldName, ...] = ()
+    facts: tuple[SourcedField, ...] = ()
     """The fields of this record that the source supports: [title, members]."""
 
 
 class Inference(Record):
     """A fact that no source says in so many words (basis: inferred)."""
 
-    fact: FieldName
+    fact: InferredField
     """The field that is inferred: work_package."""
-    why: LocalisedText | None = None
+    why: LocalisedText | None = Field(
+        default=None, examples=["The project deck names labels of excellence under WP2."]
+    )
     """What it is inferred from."""
 
 
 class Sourced(Record):
     """A record that says where its facts come from."""
 
-    remark: LocalisedText | None = None
+    remark: LocalisedText | None = Field(
+        default=None, examples=["The report was published on the second day."]
+    )
     """What a reader should know about the facts: a contradiction, a gap."""
     inferred: tuple[Inference, ...] = ()
     """The facts that are inferred; the page says so beside each."""
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = Field(min_length=1, examples=[_SOURCES])
     """Where the facts come from, the best one first."""
 
     def inference(self, fact: str) -> Inference | None:
@@ -147,40 +227,50 @@ class ProjectFacts(Sourced):
 
     acronym: Line
     """The short name of the project: INNO-DROP."""
-    title: LocalisedText
+    title: LocalisedText = Field(examples=["INNOvation and Development in cluster excellence"])
     """The long name; the original in the default language."""
-    summary: LocalisedText
+    summary: LocalisedText = Field(
+        examples=["The project strengthens the excellence of cluster management."]
+    )
     """What the project is for, in one or two sentences."""
-    consortium: LocalisedText
+    consortium: LocalisedText = Field(
+        examples=["Four European clusters, each from another country."]
+    )
     """Who works together in it."""
-    languages: tuple[LocaleCode, ...] = Field(min_length=1)
+    languages: tuple[SiteLocaleCode, ...] = Field(min_length=1, examples=[["en", "de"]])
     """The languages of the site, the default one first: [en, de]."""
     programme: Programme
     """The funding programme: horizon-2020 or cosme."""
-    start: PartialDate
+    start: Date
     """The first month: 2016-11."""
-    end: PartialDate
+    end: Date
     """The last month: 2018-11."""
-    duration: Annotated[int, Field(gt=0, le=240)]
+    duration: Months = Field(examples=[24])
     """The length in months, as agreed: 24."""
-    coordinator: Reference
+    coordinator: ClusterId
     """The id of the cluster that coordinates: bnpt."""
     documents: tuple[Document, ...] = ()
     """Sources that are no public pages."""
-    unlinked_hosts: tuple[Line, ...] = ()
+    unlinked_hosts: tuple[Line, ...] = Field(default=(), examples=[["docplayer.net"]])
     """Hosts that are evidence but are never linked: copy sites, staging sites."""
 
 
 class Objective(Record):
     """An objective (O1) or a specific objective (O1.2); several work packages may serve it."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^O[1-9][0-9]?(\.[1-9][0-9]?)?$")]
+    id: Annotated[
+        str,
+        StringConstraints(pattern=r"^O[1-9][0-9]?(\.[1-9][0-9]?)?$"),
+        _shown(patternErrorMessage="Write O1 or O1.2."),
+    ] = Field(examples=["O1", "O1.2"])
     """As in the project document: O1 or O1.2."""
     label: LocalisedText | None = None
     """One word for an objective: {en: Coordinate}"""
-    text: LocalisedText
+    text: LocalisedText = Field(
+        examples=["Make it easier for clusters to work together across borders"]
+    )
     """The objective, as agreed."""
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = Field(min_length=1, examples=[_SOURCES])
     """Where the wording comes from."""
 
     @property
@@ -200,17 +290,23 @@ class ObjectivesFile(Record):
 class WorkPackage(Sourced):
     """data/work_packages/wp1.yml: one work package."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^WP[1-9][0-9]?$")]
+    id: Annotated[
+        str,
+        StringConstraints(pattern=r"^WP[1-9][0-9]?$"),
+        _shown(patternErrorMessage="Write WP1, WP2 …"),
+    ] = Field(examples=["WP1"])
     """As in the project document: WP1. The file has the same name in small letters."""
-    title: LocalisedText
+    title: LocalisedText = Field(examples=["Enhancement of cluster managers' skills"])
     """The full title, as in the project document."""
-    short_title: LocalisedText
+    short_title: LocalisedText = Field(examples=["Cluster managers' skills"])
     """A title of two to four words for cards and tags."""
-    summary: LocalisedText
+    summary: LocalisedText = Field(
+        examples=["It prepares the actions, tools and processes for cluster excellence."]
+    )
     """What the work package is about."""
-    objectives: tuple[Reference, ...] = ()
+    objectives: tuple[ObjectiveId, ...] = ()
     """The ids of the objectives that it serves: [O1.2, O2.2]."""
-    lead: Reference
+    lead: ClusterId
     """The id of the cluster that leads it."""
     management: YesNo = False
     """yes for the work package that manages the project and names no objective."""
@@ -226,37 +322,41 @@ class Cluster(Sourced):
 
     id: Id
     """Small letters, digits and hyphens, the same as the file's name: zinnae."""
-    name: Line
+    name: Line = Field(examples=["ZINNAE"])
     """The name, as the cluster writes it."""
     abbreviation: Line | None = None
     """Where one is in use: BNPT."""
-    legal_name: Line | None = None
+    legal_name: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec e. V."])
     """The registered name, where a source gives it."""
-    field: LocalisedText
+    field: LocalisedText = Field(examples=["Water"])
     """Its field of technology, in two or three words."""
     hue: Hue
     """Its colour, always beside its name: violet, amber, green, blue …"""
-    card: LocalisedText
+    card: LocalisedText = Field(examples=["Leads awareness raising and dissemination."])
     """What it does in the project, in one short sentence."""
-    summary: LocalisedText
+    summary: LocalisedText = Field(examples=["Cluster for the efficient use of water in Aragon."])
     """What the cluster is, in one or two sentences."""
     country: Country
     """ISO 3166-1 code in quotes or capitals: DE, "NO"."""
-    region: LocalisedText | None = None
+    region: LocalisedText | None = Field(default=None, examples=["Aragon"])
     """The region it works in."""
-    city: LocalisedText
+    city: LocalisedText = Field(examples=["Zaragoza"])
     """Its seat."""
-    position: tuple[Latitude, Longitude]
+    position: tuple[Latitude, Longitude] = Field(examples=[[54.09, 13.4]])
     """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
     website: SecureUrl | None = None
     """The address of its own site: https://zinnae.org"""
-    founded: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] | None = None
+    founded: Year | None = Field(default=None, examples=[2010])
     """The year of its foundation."""
-    members: LocalisedText | None = None
+    members: LocalisedText | None = Field(
+        default=None, examples=["34 members, of which 23 companies (March 2016)"]
+    )
     """How many members, and when that was."""
-    label: LocalisedText | None = None
+    label: LocalisedText | None = Field(default=None, examples=["ECEI Bronze (January 2017)"])
     """Its excellence label, and when it was reported."""
-    successor: LocalisedText | None = None
+    successor: LocalisedText | None = Field(
+        default=None, examples=["Since 2020 part of another cluster"]
+    )
     """What became of it."""
     languages: tuple[LocaleCode, ...] = Field(min_length=1)
     """The languages that it works in."""
@@ -265,22 +365,22 @@ class Cluster(Sourced):
 class Contact(Sourced):
     """data/contacts/clara-presa.yml: whom to write to."""
 
-    id: Id
+    id: Id = Field(examples=["clara-presa"])
     """Small letters, digits and hyphens, the same as the file's name."""
-    name: Line
+    name: Line = Field(examples=["Clara Presa"])
     """First name and surname."""
-    cluster: Reference
+    cluster: ClusterId
     """The id of the cluster."""
-    role: LocalisedText | None = None
+    role: LocalisedText | None = Field(default=None, examples=["Project manager at ZINNAE (2015)"])
     """The role, and when that was."""
-    email: Obscured
+    email: Obscured = Field(examples=["name(@)example.org"])
     """The address as name(@)host; the site never prints it otherwise."""
 
 
 class Member(Record):
     """A member of a partnership outside the consortium."""
 
-    name: Line
+    name: Line = Field(examples=["InovCluster"])
     """Its name."""
     country: Country
     """ISO 3166-1 code."""
@@ -289,17 +389,21 @@ class Member(Record):
 class Partnership(Sourced):
     """data/partnerships/adpack.yml: a partnership that clusters of the consortium belong to."""
 
-    id: Id
+    id: Id = Field(examples=["adpack"])
     """Small letters, digits and hyphens, the same as the file's name."""
     name: Line
     """The name in use: AdPack."""
-    title: LocalisedText
+    title: LocalisedText = Field(
+        examples=["European Strategic Cluster Partnership for advanced packaging"]
+    )
     """What the name stands for."""
-    summary: LocalisedText
+    summary: LocalisedText = Field(
+        examples=["COSME-funded partnership for advanced and smart packaging."]
+    )
     """What it is, in one or two sentences."""
-    coordinator: Line | None = None
+    coordinator: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec"])
     """Who leads it."""
-    clusters: tuple[Reference, ...] = Field(min_length=1)
+    clusters: tuple[ClusterId, ...] = Field(min_length=1)
     """The ids of the clusters of this consortium that belong to it."""
     other_members: tuple[Member, ...] = ()
     """Members outside the consortium, as far as known."""
@@ -319,14 +423,19 @@ class ResultFile(Record):
 class Outcome(Sourced):
     """data/outcomes/berlin-training.yml: what the project did or made."""
 
-    id: Id
+    id: Id = Field(examples=["berlin-training"])
     """Small letters, digits and hyphens, the same as the file's name: berlin-training. It is in the
     address for good."""
-    title: LocalisedText
+    title: LocalisedText = Field(examples=["Cluster excellence management training"])
     """A title that stands alone in a list."""
-    summary: LocalisedText
+    summary: LocalisedText = Field(
+        examples=["Four days on benchmarking, organisation and cluster economics."]
+    )
     """One sentence: why it matters."""
-    text: LocalisedText | None = None
+    text: LocalisedText | None = Field(
+        default=None,
+        examples=["The consortium met two clusters, **Welfare Tech** and MedTech Innovation."],
+    )
     """More, in a little Markdown: paragraphs, lists, emphasis, links."""
     type: OutcomeType
     """training, study-visit, meeting, label, strategy, report, news …"""
@@ -334,27 +443,31 @@ class Outcome(Sourced):
     """project: the project's own; coverage: by others about it; context: a neighbour."""
     status: Status
     """done, announced or planned."""
-    date: PartialDate | None = None
+    date: Date | None = Field(
+        default=None, examples=[2017, "2017-04", "2017-04-25", "2017-04-25/2017-04-28"]
+    )
     """2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28; absent when not known."""
     date_unknown: YesNo = False
     """yes where no source tells the date of an outcome that is done."""
     period: Period | None = None
     """before or after, where the outcome lies outside the months of the project."""
-    place: LocalisedText | None = None
+    place: LocalisedText | None = Field(default=None, examples=["Berlin"])
     """The town, or online."""
     country: Country | None = None
     """ISO 3166-1 code."""
-    work_package: Reference | None = None
+    work_package: WorkPackageId | None = None
     """The id of the work package it belongs to; a context needs none."""
-    clusters: tuple[Reference, ...] = ()
+    clusters: tuple[ClusterId, ...] = ()
     """The ids of the clusters that took part."""
-    participants: LocalisedText | None = None
+    participants: LocalisedText | None = Field(
+        default=None, examples=["Ten clusters and four trainers"]
+    )
     """Who else took part."""
     languages: tuple[LocaleCode, ...] = ()
     """The languages of the material or event."""
     files: tuple[ResultFile, ...] = ()
     """What can be downloaded; each file lies in docs/assets/."""
-    about: tuple[Reference, ...] = ()
+    about: tuple[OutcomeId, ...] = ()
     """The ids of the outcomes that it reports on."""
-    repeats: tuple[Reference, ...] = ()
+    repeats: tuple[OutcomeId, ...] = ()
     """The ids of outcomes that it very likely tells again: it is not counted."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
 
 
 @dataclass(frozen=True, order=True)
@@ -52,9 +54,37 @@ def unknown(kind: str, value: str, known: Iterable[str], *, limit: int = 60) -> 
 
     More known names than the limit are not listed.
     """
-    choices = sorted(known)
+    choices = tuple(sorted(known))
+    near = _nearest(shown(value), choices)
+    guess = f" Did you mean {near}?" if near else ""
+    listed = f" Known: {', '.join(choices)}." if 0 < len(choices) <= limit else ""
+    name = shown(value)
+    plain = name and name[-1] not in ".,;:" and " " not in name
+    return f"there is no {kind} {name if plain else f'“{name}”'}.{guess}{listed}"
+
+
+@lru_cache(maxsize=4096)
+def _nearest(value: str, choices: tuple[str, ...]) -> str:
+    """The choice that is spelt most alike, or the only one that holds the value or is in it."""
     by_folded = {choice.casefold(): choice for choice in choices}
-    near = get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.5)
-    guess = f" Did you mean {by_folded[near[0]]}?" if near else ""
-    listed = f" Known: {', '.join(choices)}." if len(choices) <= limit else ""
-    return f"there is no {kind} {value}.{guess}{listed}"
+    folded = value.casefold()
+    if near := get_close_matches(folded, by_folded, n=1, cutoff=0.6):
+        return by_folded[near[0]]
+    around = [choice for choice in by_folded if _either_in(folded, choice)]
+    return by_folded[around[0]] if len(around) == 1 else ""
+
+
+def _either_in(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= 3 and (one in other or other in one)
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """What an editor wrote, as a message repeats it: one line, nothing invisible, not too long."""
+    text = " ".join(str(value)[: 8 * limit].split())
+    text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def file_name(path: Path, root: Path) -> str:
+    """A file as a message names it: from the root of the project, with slashes, fit to print."""
+    return shown(path.relative_to(root).as_posix(), 300)

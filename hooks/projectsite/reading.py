@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
 
-from .problems import Problem
+from .problems import Problem, shown
 
 Parser = getattr(yaml, "CLoader", yaml.Loader)
 """libyaml's parser where PyYAML has it (10 times faster), only ever asked for events."""
@@ -19,9 +21,12 @@ Path_ = tuple[str | int, ...]
 LIMIT_BYTES = 256 * 1024
 LIMIT_TEXT = 20_000
 LIMIT_DEPTH = 8
+LIMIT_ENTRIES = 1000
 
 GAP = "???"
 """What `projectsite new` writes where an editor has to fill something in."""
+
+LINK = "a link in the place of a file. Put the file itself here."
 
 
 @dataclass
@@ -33,23 +38,42 @@ class Sheet:
     value: Any
     """Nested dicts and lists whose leaves are str, or None where a value is empty."""
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of each value, by the keys that lead to it."""
+    """Line and column of each value, by the keys that lead to it; of what stands below its key,
+    and of what is empty, those of the key."""
+    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each key."""
+    texts: list[tuple[Path_, str]] = field(default_factory=list)
+    """Every text, with the keys that lead to it."""
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, path: Path_, message: str, code: str) -> Problem:
         """A problem at a value; at the nearest value around it when it is missing."""
+        return self._at(self.places, path, message, code)
+
+    def key_problem(self, path: Path_, message: str, code: str) -> Problem:
+        """A problem at a key, as when no field has its name."""
+        return self._at(self.keys if path in self.keys else self.places, path, message, code)
+
+    def _at(
+        self, places: dict[Path_, tuple[int, int]], path: Path_, message: str, code: str
+    ) -> Problem:
         at = path
-        while at and at not in self.places:
+        while at and at not in places:
             at = at[:-1]
-        line, column = self.places.get(at, (1, 1))
+        line, column = places.get(at, (1, 1))
         return Problem(self.file, line, column, message, code)
 
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters but tab and line ends
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, direction
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
+    "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    "\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
     "\U000e0000-\U000e007f]"  # tags
 )
+_MOST = 10
+"""So many invisible characters of one file are told."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_TAB = re.compile(r" *\t")
 
 
 class _Stop(Exception):
@@ -58,51 +82,92 @@ class _Stop(Exception):
 
 def read_sheet(path: Path, file: str) -> Sheet:
     """Read one YAML file. What is wrong with its form stands in the sheet's problems."""
-    sheet = Sheet(file, None)
+    text = read_text(path, file)
+    if isinstance(text, Problem):
+        return Sheet(file, None, problems=[text])
+    return sheet_of(text, file)
+
+
+def read_text(path: Path, file: str) -> str | Problem:
+    """The text of a file, which is no link and not too large; or what is wrong with it."""
+    around = [path, *path.parents][: max(1, file.count("/") + 1)]
     try:
+        # Before anything of it is read: a link could lead to a secret, or to what never ends.
+        if any(step.is_symlink() for step in around):
+            return Problem(file, 0, 0, LINK, "link")
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            message = "a file is expected here, and this is none."
+            return Problem(file, 0, 0, message, "file-unreadable")
+        if about.st_nlink > 1:
+            return Problem(file, 0, 0, LINK, "link")
+        if about.st_size > LIMIT_BYTES:
+            message = f"the file is larger than {LIMIT_BYTES // 1024} KB. Shorten or split it."
+            return Problem(file, 0, 0, message, "file-too-large")
         raw = path.read_bytes()
-        if len(raw) > LIMIT_BYTES:
-            message = f"the file is larger than {LIMIT_BYTES // 1024} KB. Split it."
-            sheet.problems.append(Problem(file, 0, 0, message, "file-too-large"))
-            return sheet
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        message = "the file is missing, and the site needs it. Add it."
+        return Problem(file, 0, 0, message, "file-unreadable")
+    except UnicodeDecodeError as error:
+        lines = _LINE_END.split(error.object[: error.start].decode("utf-8"))
+        line, column = len(lines), len(lines[-1]) + 1
+        message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
+        return Problem(file, line, column, message, "encoding")
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}."
-        sheet.problems.append(Problem(file, 0, 0, message, "file-unreadable"))
-        return sheet
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
-        sheet.problems.append(Problem(file, line, 0, message, "encoding"))
-        return sheet
-    if found := _INVISIBLE.search(text):
+        return Problem(file, 0, 0, message, "file-unreadable")
+
+
+def invisible_characters(text: str, file: str) -> list[Problem]:
+    """Characters that nobody sees, yet search, links and the order of letters depend on them."""
+    problems = []
+    for found in _INVISIBLE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         message = (
-            f"there is an invisible character here, U+{ord(found[0]):04X}. Type the word anew, or "
-            "paste it as plain text."
+            f"there is an invisible character here, {_named(found[0])}. Delete the word and type "
+            "it anew."
         )
-        sheet.problems.append(Problem(file, line, column, message, "invisible-character"))
+        problems.append(Problem(file, line, column, message, "invisible-character"))
+        if len(problems) == _MOST:
+            break
+    return problems
+
+
+def _named(sign: str) -> str:
+    name = unicodedata.name(sign, "").lower()
+    return f"U+{ord(sign):04X}" + (f" ({name})" if name else "")
+
+
+def sheet_of(text: str, file: str) -> Sheet:
+    """Read YAML from a text. What is wrong with its form stands in the sheet's problems."""
+    sheet = Sheet(file, None)
+    if found := invisible_characters(text, file):
+        sheet.problems.extend(found)
         return sheet
-    tabs = [n for n, line in enumerate(text.splitlines(), 1) if line.lstrip(" ").startswith("\t")]
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
+    tabs = [n for n, line in enumerate(lines, 1) if "\t" in line and _TAB.match(line)]
     if tabs:
         message = "the line begins with a tab. Use blanks, two for each level."
         sheet.problems.extend(Problem(file, line, 1, message, "tab") for line in tabs)
         return sheet
     try:
-        _Builder(sheet).build(text)
+        _Builder(sheet, lines).build(text)
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        sheet.problems.append(_syntax_problem(file, error))
+        sheet.problems.append(_syntax_problem(file, lines, error))
     return sheet
 
 
 class _Builder:
     """Turns the parser's events into a tree, refusing what a data file has no use for."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, lines: list[str]) -> None:
         self.sheet = sheet
+        self.lines = lines
+        self.anchors: set[str] = set()
 
     def build(self, text: str) -> None:
         loader = Parser(text)
@@ -115,44 +180,96 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.sheet.value is not None:
-                    self._stop(
-                        event, "a data file is one document: remove this “---”.", "documents"
-                    )
+                    message = "three dashes begin a second document. Take this line out."
+                    self._stop(event, message, "documents")
                 self.sheet.value = self._node(next(events), events, ())
-        if self.sheet.value is None:
-            message = "the file is empty."
+        if self.sheet.value is None and not self.sheet.problems:
+            message = "the file is empty. Fill it or delete it."
             self.sheet.problems.append(Problem(self.sheet.file, 0, 0, message, "empty-file"))
 
     def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
         mark = event.start_mark
         self.sheet.places[path] = (mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.AliasEvent):
-            self._stop(event, f"“*{event.anchor}” is a YAML alias. Put quotes around it.", "alias")
-        if event.anchor:
-            self._stop(
-                event, f"“&{event.anchor}” is a YAML anchor. Put quotes around it.", "anchor"
-            )
-        if event.tag:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._stop(event, f"“{tag}” is a YAML tag. Put quotes around the text.", "tag")
-        if isinstance(event, yaml.ScalarEvent):
-            # A plain scalar has no style, or an empty one from libyaml: nothing stands there.
-            if not event.value and not event.style:
-                return None
-            self._check_text(event)
-            return event.value
+        if event.__class__ is yaml.AliasEvent:
+            self._refuse_alias(event)
+            return None
+        if event.anchor or event.tag:
+            self._refuse_marks(event)
+        if event.__class__ is yaml.ScalarEvent:
+            return self._text(event, path)
         if len(path) >= LIMIT_DEPTH:
-            self._stop(event, f"more than {LIMIT_DEPTH} levels inside each other.", "too-deep")
+            message = (
+                f"more than {LIMIT_DEPTH} levels inside each other. Take brackets or blanks away."
+            )
+            self._stop(event, message, "too-deep")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
 
-    def _check_text(self, event: Any) -> None:
+    def _text(self, event: Any, path: Path_) -> str | None:
+        value: str = event.value
+        style = event.style
+        if style in ("|", ">"):
+            value = value.rstrip("\n")  # whether the last line has an end says nothing
+        elif not style:
+            # A plain scalar has no style, or an empty one from libyaml.
+            self._check_comment(event)
+            if not value:
+                return None  # nothing stands there
+        if style == '"' or len(value) > LIMIT_TEXT or not value or value.isspace():
+            self._check_text(event, value)
+        self.sheet.texts.append((path, value))
+        return value
+
+    def _refuse_alias(self, event: Any) -> None:
+        message = f"a text that begins with “*” needs quotes.{self._mended(event)}"
+        merged = self.lines[event.start_mark.line].lstrip().startswith("<<")
+        if merged or event.anchor in self.anchors:
+            message = f"“*{shown(event.anchor)}” is a YAML alias. Write the value itself."
+        self._say(event, message, "alias")
+
+    def _refuse_marks(self, event: Any) -> None:
+        """No anchors and no tags, which some programs run as code."""
+        below = not isinstance(event, yaml.ScalarEvent)
+        if event.anchor:
+            self.anchors.add(event.anchor)
+            message = f"a text that begins with “&” needs quotes.{self._mended(event)}"
+            if below:
+                message = f"“&{shown(event.anchor)}” is a YAML anchor. Take it out."
+            self._say(event, message, "anchor")
+        if event.tag:
+            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            message = f"“{tag}” is a YAML tag. Take it out"
+            mended = "" if below else self._mended(event).replace(" Write", ", or write", 1)
+            self._say(event, f"{message}{mended or '.'}", "tag")
+
+    def _mended(self, event: Any) -> str:
+        return write_quoted(self.lines, event.start_mark)
+
+    def _check_comment(self, event: Any) -> None:
+        """A text loses what stands behind “ #”: told unless it looks like a comment, “# so”."""
+        end = event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        rest = line[end.column :]
+        if "#" not in rest or not re.match(r"\s*#[^\s#]", rest):
+            return
+        message = (
+            f"“{shown(rest.strip())}” is taken for a comment and lost. A text with “#” needs "
+            f"quotes.{write_quoted(self.lines, event.start_mark)}"
+        )
+        column = end.column + rest.index("#") + 1
+        problem = Problem(self.sheet.file, end.line + 1, column, message, "comment")
+        self.sheet.problems.append(problem)
+
+    def _check_text(self, event: Any, text: str) -> None:
         """Quoted texts can bring by escapes what the file itself does not hold."""
-        if len(event.value) > LIMIT_TEXT:
-            self._say(event, f"the text is longer than {LIMIT_TEXT:,} characters.", "too-long")
-        elif event.style == '"' and (found := _INVISIBLE.search(event.value)):
-            said = f"this text makes an invisible character, U+{ord(found[0]):04X}. Take it out."
+        if len(text) > LIMIT_TEXT:
+            message = f"the text is longer than {LIMIT_TEXT:,} characters. Shorten it."
+            self._say(event, message, "too-long")
+        elif event.value and (not text or text.isspace()):
+            self._say(event, "the text is nothing but blanks. Fill it in.", "empty-text")
+        elif event.style == '"' and (found := _INVISIBLE.search(text)):
+            said = f"the text makes an invisible character, {_named(found[0])}. Take it out."
             self._say(event, said, "invisible-character")
 
     def _sequence(self, events: Iterator[Any], path: Path_) -> list[Any]:
@@ -160,26 +277,52 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
+            if len(items) == LIMIT_ENTRIES:
+                self._refuse_number(event)
             items.append(self._node(event, events, (*path, len(items))))
         return items
 
     def _mapping(self, events: Iterator[Any], path: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if event.__class__ is yaml.MappingEndEvent:
                 break
-            if not isinstance(event, yaml.ScalarEvent):
-                self._stop(event, "a key is one word followed by a colon.", "key")
-            key = event.value
+            if len(found) == LIMIT_ENTRIES:
+                self._refuse_number(event)
+            key = self._key(event)
+            mark = event.start_mark
+            at, place = (*path, key), (mark.line + 1, mark.column + 1)
             if key in found:
-                line = self.sheet.places[(*path, key)][0]
-                message = f"“{key}” stands here a second time; the first is in line {line}."
+                line = self.sheet.keys[at][0]
+                message = (
+                    f"“{shown(key)}” stands here a second time; the first is in line {line}. "
+                    "Take one out."
+                )
                 self._say(event, message, "duplicate")
-            found[key] = self._node(next(events), events, (*path, key))
-            if found[key] is None:
-                mark = event.start_mark
-                self.sheet.places[(*path, key)] = (mark.line + 1, mark.column + 1)
+            self.sheet.keys.setdefault(at, place)
+            value = next(events)
+            found[key] = self._node(value, events, at)
+            scalar = value.__class__ is yaml.ScalarEvent
+            if found[key] is None or not (scalar or value.flow_style):
+                self.sheet.places[at] = place
         return found
+
+    def _refuse_number(self, event: Any) -> None:
+        message = f"more than {LIMIT_ENTRIES:,} entries in one list. Take some out."
+        self._stop(event, message, "long-list")
+
+    def _key(self, event: Any) -> str:
+        if event.__class__ is yaml.ScalarEvent and event.value:
+            if event.anchor or event.tag:
+                self._refuse_marks(event)
+            return str(event.value)
+        mark = event.start_mark
+        if self.lines[mark.line][: mark.column].endswith("{"):
+            message = "“{{” calls a macro, which only pages in docs/ do. Write the text itself."
+        else:
+            message = "a field is one word followed by a colon: “title: …”."
+        self._stop(event, message, "key")
+        raise AssertionError
 
     def _stop(self, event: Any, message: str, code: str) -> None:
         self._say(event, message, code)
@@ -191,29 +334,112 @@ class _Builder:
         self.sheet.problems.append(problem)
 
 
-_PLAIN_WORDS = (
-    (
-        "mapping values are not allowed",
-        "a text with “: ” in it needs quotes around it; or the line is indented too far.",
-    ),
-    ("expected alphabetic or numeric", "a text that begins with * or & needs quotes around it."),
-    ("found character that cannot start", "a text that begins with this character needs quotes."),
-    ("could not find expected ':'", "a colon is missing after a key, or a line is not indented."),
-    ("found unexpected end of stream", "a quotation mark that opens is never closed."),
-    ("did not find expected key", "the indentation of this line fits nothing above it."),
-    ("did not find expected '-'", "the indentation of this line fits nothing above it."),
-    ("did not find expected ',' or", "a bracket that opens is never closed."),
-    ("found undefined alias", "a text that begins with * needs quotes around it."),
-    ("control characters are not allowed", "there is an invisible control character here."),
-)
+_FIELD = re.compile(r"\s*((?:- +)*(?:[\w.-]+:(?= |$))?) *(.*?)\s*")
 
 
-def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+def quoted(text: str) -> str:
+    """A text in the quotation marks that it needs least escapes in."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def write_quoted(lines: list[str], mark: Any, *, marks: str = "keep") -> str:
+    """“ Write “en: "*Lamps*"”.”, the line to paste; or nothing when it cannot be made.
+
+    Quotation marks around the text can be kept as a part of it, taken as what it needs (`both`),
+    or as one that was opened only (`first`).
+    """
+    match = _FIELD.fullmatch(lines[mark.line]) if mark.line < len(lines) else None
+    if not match or not match[1] or not match[2] or len(match[0]) > 200:
+        return ""
+    text = match[2]
+    if marks == "first":
+        text = text[1:]
+    elif marks == "both" and len(text) > 1 and text[0] == text[-1]:
+        text = text[1:-1]
+    return f" Write “{match[1]} {quoted(text)}”."
+
+
+def _first_sign(lines: list[str], mark: Any) -> str:
+    """The first character of the value in a line."""
+    match = _FIELD.fullmatch(lines[mark.line]) if mark.line < len(lines) else None
+    return match[2][:1] if match else ""
+
+
+_AT_CONTEXT = ("end of stream", "',' or", "could not find expected ':'", "escape", "hexdecimal")
+"""The parser sees these too late: what is wrong stands where it began."""
+
+
+def _syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Problem:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
-    if "end of stream" in said or mark is None:
+    if mark is None or any(words in said for words in _AT_CONTEXT):
         mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    plain = next((words for start, words in _PLAIN_WORDS if start in said), None)
-    message = f"this is not YAML: {plain or said + '.'}"
-    return Problem(file, line, column, message, "yaml")
+    if mark is None:
+        return Problem(file, 0, 0, f"this is not YAML: {said}.", "yaml")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    code = next((code for code in ("alias", "anchor", "tag") if code in context), "yaml")
+    if code != "yaml":
+        mark = error.context_mark  # type: ignore[attr-defined]
+    message = _plain_words(said, lines, line, mark)
+    return Problem(file, mark.line + 1, mark.column + 1, message, code)
+
+
+def _plain_words(said: str, lines: list[str], line: str, mark: Any) -> str:
+    """What the parser says, as an editor would: what is wrong, and the line to paste."""
+    before, rest = line[: mark.column], line[mark.column :]
+    sign, first = rest[:1], _first_sign(lines, mark)
+    write = write_quoted(lines, mark)
+    needs_quotes = f"a text that begins with “{first}” needs quotes.{write}"
+    match said:
+        case _ if "mapping values" in said and re.fullmatch(r"[\s-]*[\w-]+", before):
+            return "the line is indented too far, or the line above it has no colon."
+        case _ if "mapping values" in said:
+            return f"a text with a colon and a blank in it needs quotes.{write}"
+        case _ if "cannot start any token" in said and sign.isspace():
+            return "there is a tab here. Use blanks."
+        case _ if "alphabetic or numeric" in said or "cannot start any token" in said:
+            return needs_quotes
+        case _ if "directive" in said or "non-alphabetical" in said:
+            return "a line that begins with “%” is no field. Write “field: value”."
+        case _ if "could not find expected ':'" in said:
+            if match := re.fullmatch(r"\s*([\w-]+):(\S.*)", line):
+                return f"a blank is missing after the colon. Write “{match[1]}: {shown(match[2])}”."
+            return (
+                "the line has no colon. Write “field: value”; a text that goes on from the line "
+                "above is indented deeper than its field."
+            )
+        case _ if "end of stream" in said:
+            closed = write_quoted(lines, mark, marks="first")
+            return f"the quotation mark that opens here is never closed.{closed}"
+        case _ if "',' or" in said:
+            closing = {"[": "]", "{": "}"}.get(sign, "")
+            return f"the bracket “{sign}” that opens here is never closed. Add “{closing}”."
+        case _ if "escape" in said or "hexdecimal" in said:
+            plain = write_quoted(lines, mark, marks="both")
+            return f"a backslash in double quotation marks means more than itself.{plain}"
+        case _ if "block sequence entries" in said:
+            said = "the entries of a list stand below its field, each after “- ”."
+            return f"{said} A text with a dash needs quotes.{write}" if write else said
+        case _ if "mapping keys" in said or "comment or line break" in said or "tag" in said:
+            return needs_quotes
+        case _ if "node content" in said and not before.rpartition(":")[2].strip():
+            return needs_quotes
+        case _ if "node content" in said:
+            return f"nothing stands before “{sign}”. Take it out, or put quotes around the text."
+        case _ if "document start" in said:
+            return "the line begins further left than the first field of the file. Indent it alike."
+        case _ if "expected key" in said and before.strip() and first in ("'", '"'):
+            plain = write_quoted(lines, mark, marks="both")
+            return f"there is more after the quotation mark that closes.{plain}"
+        case _ if "expected key" in said and before.strip() and rest.strip(" ]}"):
+            return needs_quotes
+        case _ if "expected key" in said and before.strip():
+            return f"“{shown(rest)}” closes nothing. Take it out."
+        case _ if "expected '-'" in said:
+            return "the line stands below a list, but does not begin with “- ” as its entries do."
+        case _ if "expected key" in said:
+            return "the line is not indented like any line above it. Indent it like its neighbours."
+    return f"this is not YAML: {said}."

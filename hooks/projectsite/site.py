@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from .macros import Macros
 from .model import sources_of
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
-from .prose import ProsePage, check_links, check_page, load_prose
+from .prose import ProsePage, Vocabulary, check_links, check_page, load_prose
 from .reading import Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
@@ -79,7 +80,8 @@ def load_site(root: Path) -> Site:
             found.extend(check_page(page))
         raise ProblemsFound(found)
     site = Site(root, loaded, wordings, tuple(prose), Renderer(root / "overrides"))
-    found = [*_missing_words(site), *_page_problems(site)]
+    # Without its words no macro can be tried out.
+    found = _missing_words(site) or _page_problems(site)
     if found:
         raise ProblemsFound(found)
     return site
@@ -102,6 +104,7 @@ def _page_problems(site: Site) -> list[Problem]:
     taken = {addresses.outcome(id) for id in project.outcomes}
     taken |= {addresses.cluster(id) for id in project.clusters}
     taken |= {addresses.work_package(w.slug) for w in project.work_packages.values()}
+    tried: Tried = {}
     for page in site.prose:
         if page.path not in originals:
             original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
@@ -111,11 +114,40 @@ def _page_problems(site: Site) -> list[Problem]:
             message = f"the address {page.path} belongs to a record. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        problems.extend(check_page(page, macros.vocabulary))
+        problems.extend(check_page(page, _tried_once(macros.vocabulary, tried)))
     targets = {*originals, *taken}
     for page in site.prose:
         problems.extend(check_links(page, targets, site.root / "docs/assets"))
     return problems
+
+
+Tried = dict[tuple[object, ...], str]
+"""Calls with their arguments → what is wrong with them; empty for nothing."""
+
+
+def _tried_once(vocabulary: Vocabulary, tried: Tried) -> Vocabulary:
+    """Macros that draw only what no page before has called: 2,000 outcomes take their time.
+
+    Whether a call is right does not depend on the page. The default language comes first; in the
+    others the words have the same keys and braces.
+    """
+
+    def once(name: str, macro: Callable[..., object]) -> Callable[..., object]:
+        @wraps(macro)
+        def call(*arguments: object, **named: object) -> None:
+            key = (name, arguments, tuple(sorted(named.items())))
+            if key not in tried:
+                try:
+                    macro(*arguments, **named)
+                    tried[key] = ""
+                except ValueError as error:
+                    tried[key] = str(error)
+            if tried[key]:
+                raise ValueError(tried[key])
+
+        return call
+
+    return {name: once(name, macro) for name, macro in vocabulary.items()}
 
 
 def _missing_words(site: Site) -> list[Problem]:
@@ -127,7 +159,9 @@ def _missing_words(site: Site) -> list[Problem]:
     words = site.wordings[default]
     file = f"data/words/{default}.yml"
     missing = [
-        Problem(file, 0, 0, f"{key}: the word is missing; a record needs it.", "missing-word")
+        site.sheet(file).problem(
+            tuple(key.split(".")), f"{key}: the word is missing; a record needs it.", "missing-word"
+        )
         for key in sorted(needed)
         if key not in words
     ]

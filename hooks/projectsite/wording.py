@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from babel import Locale as BabelLocale
 
-from .problems import Problem, ProblemsFound, unknown
+from .local_forms import is_language
+from .problems import Problem, ProblemsFound, shown, unknown
 from .reading import Sheet, read_sheet
 from .text import Locale, holds_plain_address
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural categories of Unicode CLDR."""
+
+_HTML = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?")
 
 
 class Wording:
@@ -78,11 +83,14 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
     sheets: dict[Locale, Sheet] = {}
     for locale in locales:
         file = f"data/words/{locale}.yml"
+        if not is_language(locale):
+            continue  # told by a law, in data/project.yml
         sheet = sheets[locale] = read_sheet(root / file, file)
         problems.extend(sheet.problems)
         if not sheet.problems and not isinstance(sheet.value, dict):
-            problems.append(sheet.problem((), "this is not a list of words.", "not-a-record"))
-    if not problems:
+            said = "words are lines of the form “menu: Menu”, and this is none."
+            problems.append(sheet.problem((), said, "not-a-record"))
+    if sheets and not problems:
         problems.extend(_key_problems(sheets))
     if problems:
         raise ProblemsFound(problems)
@@ -91,58 +99,107 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
 
 def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
     """The first language sets keys, plural words and braces; the others follow."""
-    first, *others = sheets.values()
+    (first_locale, first), *others = sheets.items()
     expected = dict(_flat(first.value))
-    for key, word in expected.items():
-        yield from _word_problems(first, key, word)
-    for sheet in others:
+    for key, word in list(expected.items()):
+        if wrong := list(_word_problems(first, first_locale, key, word)):
+            yield from wrong
+            expected[key] = None
+    for locale, sheet in others:
         found = dict(_flat(sheet.value))
         for key, model in expected.items():
             path = tuple(key.split("."))
             if key not in found:
-                message = f"{key}: the word is missing; {first.file} has it."
+                message = f"{key}: the word is missing; {first.file} has it. Add it."
                 yield sheet.problem(path, message, "missing-word")
                 continue
-            wrong = list(_word_problems(sheet, key, found[key]))
+            wrong = list(_word_problems(sheet, locale, key, found[key]))
             yield from wrong
-            if wrong:
+            if wrong or model is None:
                 continue
             if isinstance(model, Mapping) != isinstance(found[key], Mapping):
-                message = f"{key}: a word in plural forms must be so in every language."
+                counted, plain = "plural forms (one, other …)", "one text"
+                here, there = (
+                    (counted, plain) if isinstance(found[key], Mapping) else (plain, counted)
+                )
+                message = f"{key}: here it is {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "plural")
             elif _braces(model) != _braces(found[key]):
-                wanted = ", ".join(sorted(_braces(model))) or "none"
-                message = f"{key}: the words in braces must be those of {first.file}: {wanted}."
+                here, there = (_braces_shown(word) for word in (found[key], model))
+                message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "braces")
-        for key in found.keys() - expected.keys():
-            message = f"{key}: {unknown('word', key, expected, limit=5)}"
-            yield sheet.problem(tuple(key.split(".")), message, "unknown-word")
+        for key in sorted(found.keys() - expected.keys()):
+            missing = expected.keys() - found.keys()
+            message = f"{key}: {unknown('word', key, missing, limit=0)}"
+            if "Did you mean" not in message:
+                message += f" Take it out, or add it to {first.file}."
+            yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")
 
 
-def _word_problems(sheet: Sheet, key: str, word: Any) -> Iterator[Problem]:
-    """One text, or a map of plural forms with “other” among them."""
+def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterator[Problem]:
+    """One text, or a map of the plural forms that the language has."""
     path = tuple(key.split("."))
-    forms = word.values() if isinstance(word, Mapping) else [word]
-    for form in forms:
-        if form is None or form == "":
-            yield sheet.problem(path, f"{key}: the word is missing.", "missing-word")
-        elif not isinstance(form, str):
-            yield sheet.problem(path, f"{key}: one line of text is expected here.", "not-a-text")
-        elif holds_plain_address(form):
-            yield sheet.problem(path, f"{key}: write an address as name(@)host.", "plain-address")
-        else:
-            try:
-                list(Formatter().parse(form))
-            except ValueError:
-                message = f"{key}: a brace that opens is never closed."
-                yield sheet.problem(path, message, "braces")
-    if isinstance(word, Mapping) and "other" not in word:
-        yield sheet.problem(path, f"{key}: the plural form “other” is missing.", "plural")
+    forms = word.items() if isinstance(word, Mapping) else [(None, word)]
+    for form, text in forms:
+        at = path if form is None else (*path, form)
+        if text is None or text == "":
+            yield sheet.problem(at, f"{key}: the word is missing. Add it.", "missing-word")
+        elif not isinstance(text, str):
+            yield sheet.problem(at, f"{key}: one text is expected here.", "not-a-text")
+        elif holds_plain_address(text):
+            said = "write an e-mail address as name(@)host."
+            yield sheet.problem(at, f"{key}: {said}", "plain-address")
+        elif found := _HTML.search(text):
+            said = f"“{shown(found[0])}” would be seen on the page as it is. Write plain words."
+            yield sheet.problem(at, f"{key}: {said}", "markup")
+        elif said := _brace_problem(text):
+            yield sheet.problem(at, f"{key}: {said}", "braces")
+        elif spare := _spare_braces(word, text):
+            said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
+            yield sheet.problem(at, f"{key}: {said}", "braces")
+    if isinstance(word, Mapping):
+        needed = _plural_forms(locale)
+        for form in [form for form in needed if form not in word]:
+            message = f"{key}: the plural form “{form}” is missing. Needed: {', '.join(needed)}."
+            yield sheet.problem(path, message, "plural")
+
+
+def _spare_braces(word: Any, text: str) -> list[str]:
+    """What a plural form has in braces and the form “other” has not."""
+    other = word.get("other") if isinstance(word, Mapping) else None
+    if not isinstance(other, str) or _brace_problem(other):
+        return []
+    return sorted(_braces(text) - _braces(other))
+
+
+@cache
+def _plural_forms(locale: Locale) -> tuple[str, ...]:
+    """The forms that a language has for the numbers of a site, and “other”."""
+    plural = BabelLocale.parse(locale).plural_form
+    return tuple(dict.fromkeys([*(plural(number) for number in range(1, 200)), "other"]))
+
+
+def _brace_problem(text: str) -> str:
+    """What is wrong with the braces of a word; empty for nothing."""
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        return "a brace stands alone. Write {count} as a whole, or no brace."
+    for _, name, form, conversion in pieces:
+        if name is not None and (form or conversion or not name.isidentifier()):
+            return "braces hold the name of a value and nothing else: {count}."
+    return ""
+
+
+def _braces_shown(word: Any) -> str:
+    names = sorted(_braces(word))
+    return ", ".join(f"{{{name}}}" for name in names) or "nothing in braces"
 
 
 def _braces(word: Any) -> set[str]:
-    text = word["other"] if isinstance(word, Mapping) else word
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    """The names in braces. All forms count, as “one” may do without the number."""
+    texts = word.values() if isinstance(word, Mapping) else [word]
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def _flat(words: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Any]]:

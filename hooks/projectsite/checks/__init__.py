@@ -16,11 +16,15 @@ LAWS: tuple[Law, ...] = (
     references.facts_are_fields,
     references.reserved_names_stay_free,
     references.unencrypted_pages_are_marked,
+    references.hosts_are_hosts,
     languages.languages_are_known,
     languages.languages_are_the_sites,
     languages.codes_are_known,
     languages.plain_addresses_stay_out,
+    languages.texts_are_plain,
+    languages.links_of_texts_are_whole,
     plan.objectives_are_listed_once,
+    plan.documents_are_listed_once,
     plan.project_ends_after_it_starts,
     plan.work_packages_name_objectives,
     plan.objectives_are_served,
@@ -31,6 +35,8 @@ LAWS: tuple[Law, ...] = (
     outcomes.planned_outcomes_have_no_files,
     outcomes.outcomes_differ,
     outcomes.files_are_there,
+    outcomes.outcomes_are_about_others,
+    outcomes.lists_name_each_once,
 )
 
 

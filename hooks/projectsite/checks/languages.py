@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..loading import Loaded, texts_of
+from ..hints import country_code
+from ..loading import Loaded
 from ..local_forms import is_country, is_language
-from ..model import Cluster, Outcome, localised_texts
-from ..problems import Problem, unknown
+from ..model import localised_texts
+from ..problems import Problem, shown, unknown
 from ..reading import Path_
 from ..text import holds_plain_address
-from .telling import told
+from .telling import told, told_at_key
 
 MANY = 12
 """So many problems of one kind are one problem: a language was dropped, not mistyped."""
@@ -22,7 +24,8 @@ def languages_are_known(loaded: Loaded) -> Iterator[Problem]:
     for at, code in enumerate(codes):
         path: Path_ = ("languages", at)
         if code in codes[:at]:
-            yield told(loaded, "data/project.yml", path, f"{code} stands here twice.", "twice")
+            message = f"languages: {code} stands here twice. Take one out."
+            yield told(loaded, "data/project.yml", path, message, "twice")
         elif not is_language(code) or len(code) != 2:
             message = f"languages: {code} is not a language. Write its ISO 639-1 code: en, de, cs."
             yield told(loaded, "data/project.yml", path, message, "unknown-language")
@@ -37,10 +40,13 @@ def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
             for code in text.root:
                 if code not in locales:
                     message = f"{path[-1]}: {unknown('language', code, locales)}"
-                    problem = told(loaded, file, (*path, code), message, "unknown-language")
+                    place = (*path, code)
+                    problem = told_at_key(loaded, file, place, message, "unknown-language")
                     spare.setdefault(code, []).append(problem)
             if locales[0] not in text.root:
-                message = f"{path[-1]}: the text is missing in the default language, {locales[0]}."
+                name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+                default = locales[0]
+                message = f"{name}: the default language is missing. Add “{default}: …” below it."
                 yield told(loaded, file, path, message, "missing-text")
     for code, problems in spare.items():
         if len(problems) <= MANY:
@@ -55,24 +61,65 @@ def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
 
 def codes_are_known(loaded: Loaded) -> Iterator[Problem]:
     """Countries are those of ISO 3166-1, languages those of ISO 639."""
-    for file, record in loaded.records.items():
-        country = getattr(record, "country", None)
-        if country and not is_country(country):
-            message = f"country: {country} is no country. Write its ISO 3166-1 code: DE, CZ."
-            yield told(loaded, file, ("country",), message, "unknown-country")
-        if not isinstance(record, Cluster | Outcome):
-            continue
-        for at, code in enumerate(record.languages):
-            if not is_language(code):
-                message = f"languages: {code} is not a language. Write its ISO 639 code: en, de."
-                yield told(loaded, file, ("languages", at), message, "unknown-language")
+    for file, sheet in loaded.sheets.items():
+        for path, text in sheet.texts:
+            if path[-1] == "country" and not is_country(text):
+                meant = country_code(text)
+                write = f'“country: "{meant}"”' if meant else "its ISO 3166-1 code, as DE"
+                message = f"country: {text} is the code of no country. Write {write}."
+                yield told(loaded, file, path, message, "unknown-country")
+            elif _is_language_field(file, path) and not is_language(text):
+                message = f"{text} is not a language. Write its ISO 639 code: en, de."
+                yield told(loaded, file, path, f"languages: {message}", "unknown-language")
+
+
+def _is_language_field(file: str, path: Path_) -> bool:
+    """The languages of the site have a law of their own."""
+    ours = file == "data/project.yml"
+    return not ours and (path[-1] == "language" or path[-2:-1] == ("languages",))
 
 
 def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
     """No text holds an e-mail address that machines could collect."""
     for file, sheet in loaded.sheets.items():
-        for path, text in texts_of(sheet.value):
+        for path, text in sheet.texts:
             if path[-1] != "url" and holds_plain_address(text):
-                where = ".".join(part for part in path if isinstance(part, str))
-                message = f"{where}: write an e-mail address as name(@)host."
+                message = f"{_where(path)}: write an e-mail address as name(@)host."
                 yield told(loaded, file, path, message, "plain-address")
+
+
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?|\{\{|\{%|\{#")
+_RECORD_LINK = re.compile(r"\]\(\s*<?\s*([^()<>\s]*(?:\([^()<>\s]*\))?[^()<>\s]*)")
+_SCRIPT = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+
+
+def texts_are_plain(loaded: Loaded) -> Iterator[Problem]:
+    """No text holds HTML or macro calls: a reader would see them as they are written."""
+    for file, sheet in loaded.sheets.items():
+        for path, text in sheet.texts:
+            if ("<" in text or "{" in text) and (found := _MARKUP.search(text)):
+                message = (
+                    f"{_where(path)}: “{shown(found[0])}” would be seen on the page as it is. "
+                    "Write plain words."
+                )
+                yield told(loaded, file, path, message, "markup")
+
+
+def links_of_texts_are_whole(loaded: Loaded) -> Iterator[Problem]:
+    """A link in a text begins with https:, as the text stands on many pages."""
+    for file, sheet in loaded.sheets.items():
+        for path, text in sheet.texts:
+            for found in _RECORD_LINK.finditer(text) if "](" in text else ():
+                if found[1].startswith(("https://", "http://")):
+                    continue
+                target = shown(found[1])
+                if _SCRIPT.match(target):
+                    message = f"{_where(path)}: “{target}” would run a script. Link to “https://…”."
+                    yield told(loaded, file, path, message, "script-link")
+                else:
+                    message = f"{_where(path)}: “{target}” leads nowhere from here. Write it whole: “https://…”."
+                    yield told(loaded, file, path, message, "broken-link")
+
+
+def _where(path: Path_) -> str:
+    return ".".join(part for part in path if isinstance(part, str))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..loading import Loaded
-from ..problems import Problem
+from ..problems import Problem, shown
 from ..reading import Path_
 from ..vocabulary import Period, Relation, Status
 from .telling import told
@@ -15,13 +15,15 @@ def outcomes_belong_somewhere(loaded: Loaded) -> Iterator[Problem]:
     """An outcome belongs to a work package, or says that it is context."""
     for id, outcome in loaded.project.outcomes.items():
         if outcome.work_package is None and outcome.relation is not Relation.CONTEXT:
-            message = "work_package: the outcome names none. Name one, or write relation: context."
+            message = "work_package: the outcome names none. Add one, or write “relation: context”."
             yield told(loaded, f"data/outcomes/{id}.yml", (), message, "no-work-package")
 
 
 def dates_lie_within_the_project(loaded: Loaded) -> Iterator[Problem]:
     """An outcome came about while the project ran, or says that it was before or after."""
     facts = loaded.project.facts
+    if facts.end.first < facts.start.first:
+        return  # told by another law
     for id, outcome in loaded.project.outcomes.items():
         if not outcome.date:
             continue
@@ -43,7 +45,7 @@ def done_outcomes_have_a_date(loaded: Loaded) -> Iterator[Problem]:
             message = "date_unknown: the date is there. Take this line out."
             yield told(loaded, file, ("date_unknown",), message, "date-unknown")
         elif outcome.status is Status.DONE and not outcome.date and not outcome.date_unknown:
-            message = "date: a done outcome has one. Add it, or “date_unknown: yes”."
+            message = "date: a done outcome has one. Add it, or write “date_unknown: yes”."
             yield told(loaded, file, ("status",), message, "date-unknown")
 
 
@@ -51,7 +53,9 @@ def planned_outcomes_have_no_files(loaded: Loaded) -> Iterator[Problem]:
     """What is only planned has brought no result yet."""
     for id, outcome in loaded.project.outcomes.items():
         if outcome.status is Status.PLANNED and outcome.files:
-            message = "files: the outcome is planned, yet it has a file. Write “status: done”."
+            message = (
+                "files: a planned outcome has none yet. Write “status: done”, or take them out."
+            )
             yield told(loaded, f"data/outcomes/{id}.yml", ("files",), message, "planned-file")
 
 
@@ -63,7 +67,8 @@ def outcomes_differ(loaded: Loaded) -> Iterator[Problem]:
         title = outcome.title.root.get(default, "").casefold()
         key = (title, str(outcome.date or ""))
         if title and key in seen:
-            message = f"title: {seen[key]} has the same title and date. Is it the same outcome?"
+            other = f"data/outcomes/{seen[key]}.yml"
+            message = f"title: {other} has the same title and date. Take one out, or change it."
             yield told(
                 loaded, f"data/outcomes/{id}.yml", ("title", default), message, "same-outcome"
             )
@@ -77,9 +82,42 @@ def files_are_there(loaded: Loaded) -> Iterator[Problem]:
         for at, item in enumerate(outcome.files):
             path: Path_ = ("files", at, "file")
             file = f"data/outcomes/{id}.yml"
-            if not item.file.startswith(id):
-                message = f"files: the name of the file begins with the id: {id}-{item.file}."
+            if not item.file.startswith((f"{id}-", f"{id}.")):
+                wanted = f"{id}-{item.file}"
+                message = f"files: the name of a file begins with the id. Call it {wanted}."
                 yield told(loaded, file, path, message, "file-name")
             elif not (assets / item.file).is_file():
                 message = f"files: there is no file docs/assets/{item.file}. Upload it there."
                 yield told(loaded, file, path, message, "missing-file")
+
+
+def outcomes_are_about_others(loaded: Loaded) -> Iterator[Problem]:
+    """No outcome is about itself, or repeats one that repeats it: none of them would count."""
+    outcomes = loaded.project.outcomes
+    for id, outcome in outcomes.items():
+        file = f"data/outcomes/{id}.yml"
+        for at, other in enumerate(outcome.about):
+            if other == id:
+                message = f"about: {shown(id)} is this outcome itself. Take it out."
+                yield told(loaded, file, ("about", at), message, "itself")
+        for at, other in enumerate(outcome.repeats):
+            if other == id:
+                message = f"repeats: {shown(id)} is this outcome itself. Take it out."
+                yield told(loaded, file, ("repeats", at), message, "itself")
+            elif other in outcomes and outcomes[other].repeats:
+                message = f"repeats: {other} repeats another one itself. Name the first of them."
+                yield told(loaded, file, ("repeats", at), message, "itself")
+
+
+def lists_name_each_once(loaded: Loaded) -> Iterator[Problem]:
+    """No list of ids, languages or fields names the same one twice."""
+    for file, sheet in loaded.sheets.items():
+        seen: set[tuple[Path_, str]] = set()
+        for path, item in sheet.texts if file != "data/project.yml" else ():
+            # A position may well have the same number twice.
+            if not isinstance(path[-1], int) or path[-2:-1] == ("position",):
+                continue
+            if (path[:-1], item) in seen:
+                message = f"{path[-2]}: {shown(item)} stands here twice. Take one out."
+                yield told(loaded, file, path, message, "twice")
+            seen.add((path[:-1], item))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..loading import Loaded
-from ..model import Contact, Outcome, Partnership, sources_of
-from ..problems import Problem, unknown
+from ..model import Cluster, Contact, Outcome, Partnership, sources_of
+from ..problems import Problem, shown, unknown
 from ..reading import Path_
 from .telling import told
 
@@ -54,7 +55,7 @@ def documents_exist(loaded: Loaded) -> Iterator[Problem]:
     for file, record in loaded.records.items():
         for path, source in sources_of(record):
             if (source.url is None) == (source.document is None):
-                message = "sources: a source has either a url or a document."
+                message = "sources: a source has either a url or a document. Write one of them."
                 yield told(loaded, file, path, message, "source")
             elif source.document and source.document not in documents:
                 message = f"sources: {unknown('document', source.document, documents)}"
@@ -83,9 +84,9 @@ RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
 
 def reserved_names_stay_free(loaded: Loaded) -> Iterator[Problem]:
     """No record takes an address that the site itself needs."""
-    for file, record in loaded.records.items():
-        if getattr(record, "id", None) in RESERVED:
-            message = f"id: {', '.join(sorted(RESERVED))} are names of the site. Choose another."
+    for file, record in loaded.project.sourced():
+        if isinstance(record, Cluster | Outcome) and record.id in RESERVED:
+            message = f"id: {record.id} is a name of the site itself. Choose another."
             yield told(loaded, file, ("id",), message, "reserved-name")
 
 
@@ -96,9 +97,24 @@ def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
             plain = (source.url or "").startswith("http:")
             if plain and not source.http_only:
                 message = (
-                    "sources: try https: first; if there is no such page, add “http_only: yes”."
+                    "url: write https:. If the page exists without encryption only, add the line "
+                    "“http_only: yes”."
                 )
                 yield told(loaded, file, (*path, "url"), message, "http-only")
             elif source.http_only and not plain:
                 message = "http_only: the address begins with https:. Take this line out."
                 yield told(loaded, file, (*path, "http_only"), message, "http-only")
+
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+
+
+def hosts_are_hosts(loaded: Loaded) -> Iterator[Problem]:
+    """A host that is not linked is named without https:// and path, or it would be linked."""
+    for at, host in enumerate(loaded.project.facts.unlinked_hosts):
+        if not _HOST.fullmatch(host):
+            bare = re.sub(r"^[a-z]+://|/.*$", "", host)
+            bare = bare if _HOST.fullmatch(bare) else "example.org"
+            message = f"unlinked_hosts: “{shown(host)}” is no host. Write “{shown(bare)}”."
+            path: Path_ = ("unlinked_hosts", at)
+            yield told(loaded, "data/project.yml", path, message, "form")

@@ -1,0 +1,215 @@
+"""One build of the whole site: what MkDocs is given for each page, and what it leaves to us.
+
+Knows no MkDocs: pages come as the names of their Markdown files (de/contact.md), addresses below
+the root of the site (de/contact/) and languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from . import navigation, not_found
+from .frames import (
+    Frame,
+    Publication,
+    Titled,
+    draw_frame,
+    draw_hero,
+    draw_notice,
+    draw_problems,
+    draw_surroundings,
+)
+from .page_markdown import RECORDS, Tokens, link_records
+from .pages import RecordPage, outcome_pages, record_pages, site_addresses
+from .pouring import (
+    SHELL,
+    Shell,
+    pour_page,
+    record_frame,
+    shell_content,
+    shell_frame,
+    write_page,
+)
+from .problems import Problem
+from .prose import ProsePage
+from .search import SearchEntry, prose_entry, write_index
+from .site import Site
+from .text import Locale, Words
+from .views.chrome import Address
+from .views.setting import Setting
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page that MkDocs is drawing."""
+
+    source: str
+    """Its Markdown file below docs/: de/contact.md."""
+    url: str
+    """Its address below the root of the site: de/contact/."""
+    locale: Locale
+    """The language that it is drawn for; that of its source may be another one."""
+
+    @property
+    def below(self) -> str:
+        """Its Markdown file below the folder of the language."""
+        return self.source.partition("/")[2]
+
+    @property
+    def path(self) -> str:
+        """Its address below the root of its language."""
+        return self.url.removeprefix("./").removeprefix(f"{self.locale}/")
+
+
+@dataclass
+class Build:
+    """What is the same for all languages, and what is gathered language by language."""
+
+    site: Site
+    publication: Publication
+    problems: Sequence[Problem] = ()
+    """What is wrong with the facts or pages as they are now; only ever in the live preview."""
+    slowly: bool = False
+    """Whether the theme draws every outcome, for the test that compares."""
+    shells: dict[Locale, Shell] = field(default_factory=dict)
+    menus: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
+    """The titles and addresses of the main pages, and of those about the site."""
+    _found: dict[Locale, list[SearchEntry]] = field(default_factory=dict)
+    _tokens: dict[str, Tokens] = field(default_factory=dict)
+    """What macros have drawn, by the address of the page."""
+
+    def __post_init__(self) -> None:
+        project = self.site.project
+        pages = [*record_pages(project), *(outcome_pages(project) if self.slowly else ())]
+        self._records: dict[str, RecordPage] = {page.source: page for page in pages}
+        self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
+        self._addresses = {address.path: address for address in site_addresses(self.site)}
+
+    @property
+    def sources(self) -> Iterator[str]:
+        """The Markdown files that exist in memory only, below the folder of a language."""
+        yield from self._records
+        if not self.slowly:
+            yield SHELL
+
+    def is_prose(self, source: str) -> bool:
+        """Whether a file has passed the check as a page of prose."""
+        return source in self._prose
+
+    def is_stub(self, source: str) -> bool:
+        """Whether a file is one of those that exist in memory only."""
+        return source.partition("/")[2] in {*self._records, SHELL}
+
+    def markdown(self, source: str, text: str) -> str:
+        """The Markdown of a page before macros are called."""
+        prose = self._prose.get(source)
+        if self.problems and prose:
+            # What is on the disk has not passed the check: the macros plugin must not see it.
+            text = prose.body
+        return link_records(text)
+
+    def call(self, leaf: Leaf, name: str, arguments: Any, named: Any) -> str:
+        """What a macro call leaves in the Markdown of a page: a token for what it draws."""
+        setting = self._setting(leaf)
+        html = str(self.site.macros(setting).vocabulary[name](*arguments, **named))
+        if self._original(leaf):
+            # The prose around it is in the default language and marked so; this is not.
+            html = f'<div lang="{leaf.locale}">\n{html}\n</div>'
+        return self._tokens.setdefault(leaf.url, Tokens()).keep(html)
+
+    def content(self, leaf: Leaf, html: str) -> str:
+        """The content of a page, from what Markdown made of it."""
+        prose = self._prose.get(leaf.source)
+        if prose:
+            return self._prose_content(leaf, prose, html)
+        if leaf.below == SHELL:
+            return shell_content()
+        return self._records[leaf.below].draw(self.site, self._setting(leaf))
+
+    def context(self, leaf: Leaf, content: str) -> dict[str, Any]:
+        """The pieces that main.html puts in place."""
+        site, setting = self.site, self._setting(leaf)
+        address = self._addresses.get(leaf.path) or Address(leaf.path, site.project.locales)
+        pages, about = self.menus[leaf.locale]
+        notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
+        if original := self._original(leaf):
+            notice += draw_notice(site, setting)
+            content = f'<div lang="{original}">\n{content}\n</div>'
+        return {
+            "locale": leaf.locale,
+            "frame": self._frame(leaf, setting, address),
+            "surroundings": draw_surroundings(site, setting, address, pages, about),
+            "content": content,
+            "notice": notice,
+            "hero": self._hero(leaf, setting),
+        }
+
+    def template_context(self, template: str, root: str) -> dict[str, Any]:
+        """What 404.html and sitemap.xml are drawn from, once for all languages.
+
+        The root is the path of the site with a slash at its end.
+        """
+        if template == "404.html":
+            return not_found.page(self.site, self.publication, root)
+        if template == "sitemap.xml":
+            pages, locales = self._addresses.values(), self.site.project.locales
+            return {"sitemap": navigation.sitemap(self.publication.site_url, pages, locales)}
+        return {}
+
+    def finish(self, site_dir: Path) -> None:
+        """After the last language: pour the outcomes, write the search indexes."""
+        for locale, shell in self.shells.items():
+            for page in outcome_pages(self.site.project):
+                write_page(site_dir, *pour_page(self.site, self.publication, shell, page, locale))
+        for locale in self.site.project.locales:
+            write_index(self.site, locale, self._found.get(locale, []), site_dir)
+
+    def _setting(self, leaf: Leaf) -> Setting:
+        return self.site.setting(leaf.locale, leaf.url)
+
+    def _original(self, leaf: Leaf) -> Locale | None:
+        """The language of a page that is shown in another one, as it is not translated."""
+        prose = self._prose.get(leaf.source)
+        return prose.locale if prose and prose.locale != leaf.locale else None
+
+    def _prose_content(self, leaf: Leaf, prose: ProsePage, html: str) -> str:
+        if tokens := self._tokens.pop(leaf.url, None):
+            html = tokens.set_in(html)
+        html = html.replace(f'"{RECORDS}', f'"{self._setting(leaf).links.home}')
+        if not self._original(leaf):
+            entry = prose_entry(prose.path, prose.front_matter["title"], html)
+            self._found.setdefault(leaf.locale, []).append(entry)
+        return html
+
+    def _frame(self, leaf: Leaf, setting: Setting, address: Address) -> Frame:
+        if prose := self._prose.get(leaf.source):
+            fields = prose.front_matter
+            return draw_frame(
+                self.site,
+                setting,
+                self.publication,
+                address=address,
+                title=fields.get("heading") or fields["title"],
+                description=fields["description"],
+                file=prose.file,
+            )
+        if leaf.below == SHELL:
+            return shell_frame()
+        page = self._records[leaf.below]
+        return record_frame(self.site, self.publication, page, leaf.locale)
+
+    def _hero(self, leaf: Leaf, setting: Setting) -> Markup:
+        """The block above a page that has a heading in its front matter."""
+        prose = self._prose.get(leaf.source)
+        if not prose or "heading" not in prose.front_matter:
+            return Markup("")
+        heading, lead = (
+            Words(prose.front_matter.get(key, ""), prose.locale, leaf.locale)
+            for key in ("heading", "lead")
+        )
+        return draw_hero(self.site, setting, heading=heading, lead=lead)

@@ -1,0 +1,465 @@
+"""A thousand damaged versions of the real data: each passes the check or is told at its place.
+
+What is run for each seed, in one of two processes with a copy of the project of its own: one file
+of data/ (records, project.yml, objectives.yml, words) or one page of docs/ is damaged in one to
+three ways, the whole check runs (`load_site`, with laws, words, pages, links, and all macro calls
+tried out), and the file is restored. The one thing that is not done anew each time is compiling
+the partials in overrides/, which no case changes.
+
+`python tests/test_mutations.py 123` shows what the seed 123 does and what the check says of it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import multiprocessing
+import random
+import re
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, copy_project
+from projectsite import site as site_module
+from projectsite.problems import Problem, ProblemsFound
+from projectsite.rendering import Renderer
+
+SEEDS = range(1000)
+SECONDS = 10
+"""No check may take longer."""
+
+WHOLE_FILE = {
+    "address-taken",
+    "empty-file",
+    "file-too-large",
+    "file-unreadable",
+    "link",
+    "no-original",
+    "stray-file",
+    "unread-file",
+}
+"""The kinds of problems that are about a file as a whole: they have no line."""
+
+FOREIGN_WORDS = re.compile(
+    r"Traceback|NoneType|Input should|validation error|<class|object at 0x|yaml\.|Error:|tag:yaml"
+)
+"""What tells a programmer something and an editor nothing."""
+
+KEY = re.compile(r"^(\s*(?:- )?)([^\s:#'\"-][^:#]*)(:)( .*)?$")
+
+KEYS = [
+    "id", "title", "date", "en", "de", "sources", "url", "facts", "work_package", "clusters", "why",
+    "Title", "tittle", "títle", "null", "on", "yes", "12", "1.5", "~", "a b", "a.b", "é" * 3, "[x]",
+    "{x}", "? x", "- x", "*x", "&x x", "!x x", "'x", '"x', "<<", "=", "__class__", "", "x" * 1100,
+    "root", "model_config", "other", "languages",
+]  # fmt: skip
+
+VALUES = [
+    "42", "-1", "3.14", "1e999", ".nan", "-.inf", "0x1F", "0o17", "1_000", "9" * 400, "٣", "２０１７",
+    "[]", "[a, b]", "[[a], [b]]", "[,]", "[", "]", "{}", "{a: b}", "{en: x}", "{", "}", "[{a: b}]",
+    "yes", "no", "true", "False", "NO", "on", "null", "~", "", "''", '""', "???", "' '", "TRUE",
+    "2017", "2017-02-30", "2017-13", "2017-04-25/2017-04-24", "2017/2018", "2017-04/2017-05", "0000",
+    "0000-00-00", "9999-12-31", "2017-04-25T10:00:00Z", "2017-04-25/", "/", "17-4-25", "25.04.2017",
+    "x" * 301, "x" * 20_001, "word " * 5_000, "x" * 300_000, "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 e\u0301 ﷺ", "עברית", "İstanbul",
+    "http://", "https://", "https://[::1", "https://x y", "javascript:alert(1)", "file:///etc/passwd",
+    "../../etc/passwd", "/etc/passwd", "C:\\temp", "a@b.cz", "a&#64;b.cz", "mailto:x", "x(@)y.cz",
+    "*x", "&x", "&x y", "!!python/object/apply:os.system [id]", "!x y", "!!int 3", "@x", "`x`", "%x",
+    "'open", '"open', '"a" b', "'a' b", '"\\x00"', '"\\u200b"', '"\\ud800"', '"\\q"', "|", ">-", "|9",
+    "- a", "a: b", "a:b", "# c", "a # c", "a #c", "? a", ": a", "--- a", "...", "<<", "<b>x</b>", "{{ x }}",
+    "{% x %}", "{count}", "{count:q}", "{count.__class__}", "{", "{}", "{0}", "{{", "}}", "{a!x}", "%s",
+    "WP99", "wp1", "WP1", "O9", "O1.2", "zinnae", "zinae", "ZINNAE", "DE", "de", "XX", "EU", "d", "deu",
+    "done", "planned", "before", "project", "context", "training", "cosme", "violet", "online-training",
+    "[" * 3_000, "{a: " * 3_000, "[a, " * 40 + "]" * 40,
+]  # fmt: skip
+
+CONTROLS = [
+    "\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\x9f", "\xa0", "\xad", "\t", "\r",
+    "\u200b", "\u200d", "\u200e", "\u202e", "\u2028", "\u2066", "\ufeff", "\ufffd", "\ufffe", "\U000e0041",
+    "\ue000", "\u0301", "\U0001f600",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One file damaged."""
+
+    file: str
+    ways: tuple[str, ...]
+    content: bytes | None
+    """None when the file is deleted."""
+
+
+@dataclass
+class Result:
+    """What the check said."""
+
+    seed: int
+    mutation: Mutation
+    problems: tuple[Problem, ...] = ()
+    crash: str = ""
+    seconds: float = 0
+    missing: set[str] = field(default_factory=set)
+    """Files that problems name and that the project never had."""
+
+
+Damage = Callable[[random.Random, list[str]], None]
+"""Changes the lines of a file in place."""
+
+
+def delete_lines(chance, lines):
+    at = chance.randrange(len(lines))
+    del lines[at : at + chance.choice([1, 1, 2, 5])]
+
+
+def duplicate_lines(chance, lines):
+    at = chance.randrange(len(lines))
+    part = lines[at : at + chance.choice([1, 1, 2, 5])]
+    target = chance.choice([at, chance.randrange(len(lines) + 1)])
+    lines[target:target] = part * chance.choice([1, 1, 1, 3, 400])
+
+
+def swap_lines(chance, lines):
+    one, two = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[one], lines[two] = lines[two], lines[one]
+
+
+def move_lines(chance, lines):
+    at = chance.randrange(len(lines))
+    part = lines[at : at + chance.choice([1, 2, 4])]
+    del lines[at : at + len(part)]
+    target = chance.randrange(len(lines) + 1)
+    lines[target:target] = part
+
+
+def block(chance, lines):
+    """The range of a line and all that is indented below it."""
+    start = chance.randrange(len(lines))
+    depth = len(lines[start]) - len(lines[start].lstrip())
+    end = start + 1
+    while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > depth:
+        end += 1
+    return start, end
+
+
+def duplicate_block(chance, lines):
+    start, end = block(chance, lines)
+    target = chance.choice([end, chance.randrange(len(lines) + 1)])
+    lines[target:target] = lines[start:end]
+
+
+def delete_block(chance, lines):
+    start, end = block(chance, lines)
+    del lines[start:end]
+
+
+def indent_block(chance, lines):
+    start, end = block(chance, lines)
+    by = chance.choice([-4, -2, -1, 1, 2, 3, 4])
+    for at in range(start, chance.choice([start + 1, end])):
+        stripped = lines[at].lstrip(" ")
+        depth = max(0, len(lines[at]) - len(stripped) + by)
+        lines[at] = chance.choice([" ", " ", " ", "\t"]) * depth + stripped
+
+
+def keyed(chance, lines):
+    """A line with a key, as its number and parts."""
+    found = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line))]
+    return chance.choice(found) if found else (0, None)
+
+
+def rename_key(chance, lines):
+    at, match = keyed(chance, lines)
+    if match:
+        old = match[2]
+        typo = old[1:2] + old[:1] + old[2:]
+        name = chance.choice([typo, old + "s", old.upper(), *chance.sample(KEYS, 3)])
+        lines[at] = f"{match[1]}{name}:{match[4] or ''}"
+
+
+def replace_value(chance, lines):
+    at, match = keyed(chance, lines)
+    if match:
+        lines[at] = f"{match[1]}{match[2]}: {chance.choice(VALUES)}"
+
+
+def swap_values(chance, lines):
+    one, first = keyed(chance, lines)
+    two, second = keyed(chance, lines)
+    if first and second:
+        lines[one] = f"{first[1]}{first[2]}:{second[4] or ''}"
+        lines[two] = f"{second[1]}{second[2]}:{first[4] or ''}"
+
+
+def replace_block(chance, lines):
+    """A map or list becomes a text, a number, a list …"""
+    start, end = block(chance, lines)
+    match = KEY.match(lines[start])
+    if match:
+        lines[start:end] = [f"{match[1]}{match[2]}: {chance.choice(VALUES)}"]
+
+
+def change_item(chance, lines):
+    """An entry of a list in brackets."""
+    found = [at for at, line in enumerate(lines) if re.search(r"\[.+\]", line)]
+    if found:
+        at = chance.choice(found)
+        head, _, rest = lines[at].partition("[")
+        items = [item.strip() for item in rest.partition("]")[0].split(",")]
+        items[chance.randrange(len(items))] = chance.choice(VALUES)
+        lines[at] = f"{head}[{', '.join(items)}]"
+
+
+def insert_control(chance, lines):
+    at = chance.randrange(len(lines))
+    column = chance.randint(0, len(lines[at]))
+    lines[at] = lines[at][:column] + chance.choice(CONTROLS) + lines[at][column:]
+
+
+def change_quotes(chance, lines):
+    found = [at for at, line in enumerate(lines) if "'" in line or '"' in line]
+    if found and chance.random() < 0.7:
+        at = chance.choice(found)
+        signs = [n for n, sign in enumerate(lines[at]) if sign in "'\""]
+        gone = chance.choice([[chance.choice(signs)], signs])
+        lines[at] = "".join(sign for n, sign in enumerate(lines[at]) if n not in gone)
+    else:
+        at, match = keyed(chance, lines)
+        if match:
+            lines[at] = f"{match[1]}{match[2]}: {chance.choice(QUOTES)}{(match[4] or '').strip()}"
+
+
+QUOTES = ["'", '"', "“", "`", "|", ">", "[", "{", "# ", "- ", "*", "&", "!", "%", "@"]
+
+
+def change_characters(chance, lines):
+    at = chance.randrange(len(lines))
+    column = chance.randint(0, len(lines[at]))
+    signs = "".join(chance.choices(":#-'\"[]{}|>&*!%@`,? \\/<>=~éß漢", k=chance.randint(1, 3)))
+    lines[at] = lines[at][:column] + signs + lines[at][column + chance.randint(0, 3) :]
+
+
+LINES: tuple[Damage, ...] = (
+    delete_lines, duplicate_lines, swap_lines, move_lines, duplicate_block, delete_block,
+    indent_block, rename_key, rename_key, replace_value, replace_value, replace_value, swap_values,
+    replace_block, replace_block, change_item, insert_control, change_quotes, change_characters,
+)  # fmt: skip
+
+
+def flip_bytes(chance, content):
+    changed = bytearray(content)
+    for _ in range(chance.choice([1, 1, 2, 5])):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+def replace_bytes(chance, content):
+    at = chance.randrange(len(content))
+    return content[:at] + chance.randbytes(chance.choice([1, 2, 8])) + content[at + 1 :]
+
+
+def truncate(chance, content):
+    return content[: chance.randrange(len(content))]
+
+
+def behead(chance, content):
+    return content[chance.randrange(len(content)) :]
+
+
+def recode(chance, content):
+    code = chance.choice(["latin-1", "utf-16", "utf-8-sig", "utf-32", "cp1252", "mac-roman"])
+    return content.decode("utf-8").encode(code, "replace")
+
+
+def change_line_ends(chance, content):
+    return content.replace(b"\n", chance.choice([b"\r\n", b"\r", b"\n\n", b"\n\x85", b" \n", b""]))
+
+
+def replace_all(chance, content):
+    choices = ["", "\n", "# nothing\n", "---\n", "---\n---\n", "[]", "{}", "a", "- a\n", "null", "?"]
+    choices += ["a: " * 50_000, "[" * 200_000, "a:\n" + " a:\n" * 20_000, "- " * 100_000, "\x00"]
+    return chance.choice(choices).encode()
+
+
+def add_document(chance, content):
+    return chance.choice([content + b"---\n" + content, b"--- |\n" + content, content + b"...\nx\n"])
+
+
+BYTES = (
+    flip_bytes, flip_bytes, flip_bytes, replace_bytes, truncate, truncate, behead, recode,
+    change_line_ends, replace_all, add_document,
+)  # fmt: skip
+
+
+@cache
+def originals() -> dict[str, bytes]:
+    """Every file that may be damaged, by its path from the root of the project."""
+    paths = sorted([*ROOT.glob("data/**/*.yml"), *ROOT.glob("docs/*/**/*.md")])
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+
+
+def mutate(seed: int) -> Mutation:
+    """The same seed damages the same data in the same way."""
+    chance = random.Random(seed)
+    folders: dict[str, list[str]] = {}
+    for file in originals():
+        parent = "docs" if file.startswith("docs/") else file.rpartition("/")[0]
+        folders.setdefault(parent, []).append(file)
+    weights = {"data": 2, "data/outcomes": 5, "data/words": 3}
+    kind = chance.choices(sorted(folders), [weights.get(name, 1) for name in sorted(folders)])[0]
+    file = chance.choice(folders[kind])
+    content = originals()[file]
+    way = chance.random()
+    if way < 0.02:
+        return Mutation(file, ("delete the file",), None)
+    if way < 0.04:
+        other = chance.choice(sorted(originals()))
+        return Mutation(file, (f"the content of {other}",), originals()[other])
+    if way < 0.3:
+        change = chance.choice(BYTES)
+        return Mutation(file, (change.__name__,), change(chance, content))
+    lines = content.decode("utf-8").split("\n")
+    ways = []
+    for _ in range(chance.choice([1, 1, 1, 2, 3])):
+        damage = chance.choice(LINES)
+        ways.append(damage.__name__)
+        damage(chance, lines)
+        lines = lines or [""]
+    return Mutation(file, tuple(ways), "\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+_project: Path
+
+
+def begin(folder: str) -> None:
+    """In each process: a copy of the project, and partials that are compiled once."""
+    global _project
+    _project = copy_project(Path(tempfile.mkdtemp(dir=folder)) / "project")
+    site_module.Renderer = cache(Renderer)
+
+
+def too_long(*_: object) -> None:
+    raise TimeoutError(f"more than {SECONDS} seconds")
+
+
+def check(seed: int) -> Result:
+    """Damage a file, run the whole check, restore the file."""
+    mutation = mutate(seed)
+    result = Result(seed, mutation)
+    path = _project / mutation.file
+    if mutation.content is None:
+        path.unlink()
+    else:
+        path.write_bytes(mutation.content)
+    start = time.perf_counter()
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(SECONDS)
+    try:
+        site_module.load_site(_project)
+    except ProblemsFound as found:
+        result.problems = found.problems
+    except BaseException:
+        result.crash = traceback.format_exc()
+    finally:
+        signal.alarm(0)
+    result.seconds = time.perf_counter() - start
+    for problem in result.problems:
+        if not (_project / problem.file).exists() and problem.file != mutation.file:
+            result.missing.add(problem.file)
+    path.write_bytes(originals()[mutation.file])
+    return result
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """All of them, by two processes that start afresh."""
+    folder = str(tmp_path_factory.mktemp("mutations"))
+    with ProcessPoolExecutor(
+        2, multiprocessing.get_context("spawn"), initializer=begin, initargs=(folder,)
+    ) as pool:
+        return list(pool.map(check, SEEDS, chunksize=25))
+
+
+def told(failed):
+    """Which seeds failed, and by what; the first ones are enough."""
+    lines = [f"{len(failed)} of {len(SEEDS)} mutations:"]
+    lines += [f"seed {r.seed}: {r.mutation.file}: {r.mutation.ways}: {why}" for r, why in failed]
+    return "\n".join(lines[:15])
+
+
+def test_nothing_crashes_or_hangs(results):
+    failed = [(result, result.crash) for result in results if result.crash]
+    assert not failed, told(failed)
+    assert len(results) == 1000
+    slowest = max(results, key=lambda result: result.seconds)
+    assert slowest.seconds < SECONDS, told([(slowest, f"{slowest.seconds:.1f} s")])
+
+
+def test_every_problem_names_its_place(results):
+    """A file of the project; and line and column, unless the file as a whole is meant."""
+    failed = []
+    for result in results:
+        lengths = [len(line) for line in lines_of(result.mutation.content)]
+        for problem in result.problems:
+            if not places_something(result, problem, lengths):
+                failed.append((result, problem))
+    assert not failed, told(failed)
+
+
+def places_something(result, problem, lengths):
+    if problem.file in result.missing and not problem.file.startswith("data/words/"):
+        return False  # a language that is listed needs a file of words; no other file is expected
+    if problem.line == 0:
+        gone = problem.file in result.missing or result.mutation.content is None
+        return gone or problem.code in WHOLE_FILE
+    if problem.file == result.mutation.file:
+        inside = problem.line <= len(lengths) and problem.column <= lengths[problem.line - 1] + 1
+        return inside and problem.column > 0
+    return problem.column > 0
+
+
+def lines_of(content):
+    """As an editor counts them."""
+    return re.split(r"\r\n|\r|\n", (content or b"").decode("utf-8-sig", "replace"))
+
+
+def test_every_problem_is_one_sentence_or_more_for_an_editor(results):
+    failed = []
+    for result in results:
+        for problem in result.problems:
+            if not str(problem).isprintable() or FOREIGN_WORDS.search(problem.message):
+                failed.append((result, repr(str(problem))[:300]))
+            elif len(problem.message) > 1000:
+                failed.append((result, f"a message of {len(problem.message)} characters"))
+    assert not failed, told(failed)
+
+
+def test_the_damage_is_of_all_kinds(results):
+    """Most mutations must be mistakes, or this module proves nothing."""
+    wrong = [result for result in results if result.problems]
+    assert len(wrong) > 600
+    assert len({problem.code for result in wrong for problem in result.problems}) > 40
+    assert {result.mutation.file for result in results} >= {
+        file for file in originals() if file.startswith("data/") and "outcomes" not in file
+    }
+    used = {way for result in results for way in result.mutation.ways}
+    assert used >= {damage.__name__ for damage in (*LINES, *BYTES)}
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as where:
+        begin(where)
+        shown = check(int(sys.argv[1]))
+        before = originals()[shown.mutation.file].decode()
+        after = (shown.mutation.content or b"").decode("utf-8", "backslashreplace")
+        print(shown.mutation.file, *shown.mutation.ways, f"{shown.seconds:.2f} s")
+        print("\n".join(difflib.unified_diff(before.split("\n"), after.split("\n"), n=0))[:4000])
+        print(shown.crash or "\n".join(map(str, shown.problems)) or "passes")
