@@ -6,13 +6,15 @@ of ours before anybody has looked at it. `RUN` leaves a file behind where it is 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
-import jinja2
 import pytest
-import yaml
 
 from conftest import assemble_example, mkdocs
 from projectsite.problems import ProblemsFound
@@ -284,17 +286,20 @@ def refused(project: Path, file: str, *, line: bool = True) -> str:
 
 
 @pytest.mark.parametrize(
-    "run",
+    ("program", "bait"),
     [
-        lambda: yaml.unsafe_load(CALL_TAG),
-        lambda: jinja2.Template(CYCLER).render(),
-        lambda: jinja2.Template(CALLS["the way through lipsum"]).render(),
+        ("import sys, yaml; yaml.unsafe_load(sys.argv[1])", CALL_TAG),
+        ("import sys, jinja2; jinja2.Template(sys.argv[1]).render()", CYCLER),
+        (
+            "import sys, jinja2; jinja2.Template(sys.argv[1]).render()",
+            CALLS["the way through lipsum"],
+        ),
     ],
     ids=["YAML", "Jinja", "Jinja in another way"],
 )
-def test_the_bait_is_real(tmp_path, monkeypatch, run):
-    monkeypatch.chdir(tmp_path)
-    run()
+def test_the_bait_is_real(tmp_path, program, bait):
+    """Without the check these would run: the attempts below are not harmless by themselves."""
+    subprocess.run([sys.executable, "-c", program, bait], cwd=tmp_path, timeout=30, check=True)
     assert (tmp_path / "CANARY").exists()
 
 
@@ -438,3 +443,29 @@ def not_built(project: Path, file: str) -> None:
     assert KEPT_BACK not in output
     assert not (project / "site").exists()
     assert not list(project.parent.rglob("*CANARY*"))
+
+
+ENDLESS = {
+    "braces": "{{" * 100_000,
+    "brackets": "[" * 200_000,
+    "lines of brackets": "[\n" * 100_000,
+    "links without an end": "[a](b" * 50_000,
+    "pictures without an end": "![" * 100_000,
+    "blanks after a bracket": "](" + " " * 200_000,
+    "blanks in a call": "{{ outcomes(" + " " * 200_000 + ") }}",
+    "arguments": "{{ outcomes(" + "latest=1," * 20_000 + ") }}",
+    "signs before @": "a." * 100_000,
+    "half an address": "a@" * 100_000,
+    "back quotes": "`a" * 100_000,
+    "tags": "<a" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_no_page_takes_for_ever(project, name):
+    """Whatever is said of them, it is said in a second: patterns do not search again and again."""
+    apply(project / PAGE, {"replace": HEADING, "by": f"{HEADING}\n\n{ENDLESS[name]}"})
+    start = time.process_time()
+    with contextlib.suppress(ProblemsFound):
+        load_site(project)
+    assert time.process_time() - start < 5

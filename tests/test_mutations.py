@@ -9,6 +9,7 @@ the partials in overrides/, which no case changes.
 `python tests/test_mutations.py 123` shows what the seed 123 does and what the check says of it.
 """
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import difflib
@@ -64,27 +65,28 @@ KEYS = [
 ]  # fmt: skip
 
 VALUES = [
-    "42", "-1", "3.14", "1e999", ".nan", "-.inf", "0x1F", "0o17", "1_000", "9" * 400, "٣", "２０１７",
-    "[]", "[a, b]", "[[a], [b]]", "[,]", "[", "]", "{}", "{a: b}", "{en: x}", "{", "}", "[{a: b}]",
-    "yes", "no", "true", "False", "NO", "on", "null", "~", "", "''", '""', "???", "' '", "TRUE",
-    "2017", "2017-02-30", "2017-13", "2017-04-25/2017-04-24", "2017/2018", "2017-04/2017-05", "0000",
-    "0000-00-00", "9999-12-31", "2017-04-25T10:00:00Z", "2017-04-25/", "/", "17-4-25", "25.04.2017",
-    "x" * 301, "x" * 20_001, "word " * 5_000, "x" * 300_000, "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 e\u0301 ﷺ", "עברית", "İstanbul",
-    "http://", "https://", "https://[::1", "https://x y", "javascript:alert(1)", "file:///etc/passwd",
-    "../../etc/passwd", "/etc/passwd", "C:\\temp", "a@b.cz", "a&#64;b.cz", "mailto:x", "x(@)y.cz",
-    "*x", "&x", "&x y", "!!python/object/apply:os.system [id]", "!x y", "!!int 3", "@x", "`x`", "%x",
-    "'open", '"open', '"a" b', "'a' b", '"\\x00"', '"\\u200b"', '"\\ud800"', '"\\q"', "|", ">-", "|9",
-    "- a", "a: b", "a:b", "# c", "a # c", "a #c", "? a", ": a", "--- a", "...", "<<", "<b>x</b>", "{{ x }}",
-    "{% x %}", "{count}", "{count:q}", "{count.__class__}", "{", "{}", "{0}", "{{", "}}", "{a!x}", "%s",
-    "WP99", "wp1", "WP1", "O9", "O1.2", "zinnae", "zinae", "ZINNAE", "DE", "de", "XX", "EU", "d", "deu",
-    "done", "planned", "before", "project", "context", "training", "cosme", "violet", "online-training",
-    "[" * 3_000, "{a: " * 3_000, "[a, " * 40 + "]" * 40,
+    "42", "-1", "3.14", "1e999", ".nan", "-.inf", "0x1F", "0o17", "1_000", "9" * 400, "٣",
+    "２０１７", "[]", "[a, b]", "[[a], [b]]", "[,]", "[", "]", "{}", "{a: b}", "{en: x}", "{", "}",
+    "[{a: b}]", "yes", "no", "true", "False", "NO", "on", "null", "~", "", "''", '""', "???", "' '",
+    "TRUE", "2017", "2017-02-30", "2017-13", "2017-04-25/2017-04-24", "2017/2018",
+    "2017-04/2017-05", "0000", "0000-00-00", "9999-12-31", "2017-04-25T10:00:00Z", "2017-04-25/",
+    "/", "17-4-25", "25.04.2017", "x" * 301, "x" * 20_001, "word " * 5_000, "x" * 300_000,
+    "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 e\u0301 ﷺ", "עברית", "İstanbul", "http://", "https://", "https://[::1",
+    "https://x y", "javascript:alert(1)", "file:///etc/passwd", "../../etc/passwd", "/etc/passwd",
+    "C:\\temp", "a@b.cz", "a&#64;b.cz", "mailto:x", "x(@)y.cz", "*x", "&x", "&x y",
+    "!!python/object/apply:os.system [id]", "!x y", "!!int 3", "@x", "`x`", "%x", "'open", '"open',
+    '"a" b', "'a' b", '"\\x00"', '"\\u200b"', '"\\ud800"', '"\\q"', "|", ">-", "|9", "- a", "a: b",
+    "a:b", "# c", "a # c", "a #c", "? a", ": a", "--- a", "...", "<<", "<b>x</b>", "{{ x }}",
+    "{% x %}", "{count}", "{count:q}", "{count.__class__}", "{", "{}", "{0}", "{{", "}}", "{a!x}",
+    "%s", "WP99", "wp1", "WP1", "O9", "O1.2", "zinnae", "zinae", "ZINNAE", "DE", "de", "XX", "EU",
+    "d", "deu", "done", "planned", "before", "project", "context", "training", "cosme", "violet",
+    "online-training", "[" * 3_000, "{a: " * 3_000, "[a, " * 40 + "]" * 40,
 ]  # fmt: skip
 
 CONTROLS = [
-    "\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\x9f", "\xa0", "\xad", "\t", "\r",
-    "\u200b", "\u200d", "\u200e", "\u202e", "\u2028", "\u2066", "\ufeff", "\ufffd", "\ufffe", "\U000e0041",
-    "\ue000", "\u0301", "\U0001f600",
+    "\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\x9f", "\xa0", "\xad", "\t",
+    "\r", "\u200b", "\u200d", "\u200e", "\u202e", "\u2028", "\u2066", "\ufeff", "\ufffd", "\ufffe",
+    "\U000e0041", "\ue000", "\u0301", "\U0001f600",
 ]  # fmt: skip
 
 
@@ -284,13 +286,27 @@ def change_line_ends(chance, content):
 
 
 def replace_all(chance, content):
-    choices = ["", "\n", "# nothing\n", "---\n", "---\n---\n", "[]", "{}", "a", "- a\n", "null", "?"]
+    choices = [
+        "",
+        "\n",
+        "# nothing\n",
+        "---\n",
+        "---\n---\n",
+        "[]",
+        "{}",
+        "a",
+        "- a\n",
+        "null",
+        "?",
+    ]
     choices += ["a: " * 50_000, "[" * 200_000, "a:\n" + " a:\n" * 20_000, "- " * 100_000, "\x00"]
     return chance.choice(choices).encode()
 
 
 def add_document(chance, content):
-    return chance.choice([content + b"---\n" + content, b"--- |\n" + content, content + b"...\nx\n"])
+    return chance.choice(
+        [content + b"---\n" + content, b"--- |\n" + content, content + b"...\nx\n"]
+    )
 
 
 BYTES = (

@@ -95,7 +95,7 @@ def test_a_missing_file_is_told(project):
     done = mkdocs(project, "build", "--strict")
     output = done.stdout + done.stderr
     assert done.returncode != 0
-    assert "data/objectives.yml: the file cannot be read" in output
+    assert "data/objectives.yml: the file is missing" in output
 
 
 def test_two_builds_are_byte_identical(built, project):

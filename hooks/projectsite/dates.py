@@ -11,6 +11,8 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .problems import shown
+
 Precision = Literal["year", "month", "day", "span"]
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -73,7 +75,7 @@ def _validated(text: str) -> PartialDate:
 def _read(text: str) -> PartialDate:
     match = _FORM.fullmatch(text)
     if not match:
-        raise ValueError(f"“{text}” is not a date. Write it as {_EXAMPLES}.")
+        raise ValueError(f"“{shown(text)}” is not a date. Write it as {_EXAMPLES}.")
     year = int(match[1])
     month, day = (int(part) if part else None for part in match.groups()[1:])
     try:

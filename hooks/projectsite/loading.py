@@ -26,7 +26,7 @@ from .model import (
 )
 from .problems import Problem, ProblemsFound, file_name, shown, unknown
 from .project import Project
-from .reading import GAP, LINK, Sheet, read_sheet
+from .reading import GAP, LIMIT_PROBLEMS, LINK, Sheet, read_sheet
 from .text import Locale, LocalisedText
 
 FOLDERS: Mapping[str, type[Record]] = {
@@ -37,10 +37,6 @@ FOLDERS: Mapping[str, type[Record]] = {
     "outcomes": Outcome,
 }
 """The folders of data/ with one record a file."""
-
-
-MOST = 200
-"""So many fields of one record that do not fit the model are told; the others are of their kind."""
 
 
 @dataclass
@@ -187,7 +183,7 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem], language:
     try:
         return kind.model_validate(_without_empty(sheet.value))
     except ValidationError as error:
-        details = error.errors(include_url=False)[:MOST]
+        details = error.errors(include_url=False)[:LIMIT_PROBLEMS]
         told = {gap[:end] for gap in gaps for end in range(len(gap) + 1)}
         around = {d["loc"][:end] for d in details for end in range(len(d["loc"]))}
         for detail in details:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ ASSETS = frozenset(
     | {".csv", ".docx", ".odp", ".ods", ".odt", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}
 )
 """What docs/assets/ may hold: nothing that a browser would run."""
+
+MOST = 200
+"""So many problems of one page are told."""
 
 Vocabulary = Mapping[str, Callable[..., object]]
 
@@ -75,11 +79,11 @@ _STATEMENT = re.compile(r"\{[%#]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 _SCRIPT_LINK = re.compile(
-    r"(?:\]\(|^\s{0,3}\[[^\[\]]+\]:)\s*<?\s*(?:javascript|data|vbscript|file):",
+    r"(?:\]\(|^\s{0,3}\[[^\[\]]+\]:)\s*+<?\s*+(?:javascript|data|vbscript|file):",
     re.IGNORECASE | re.MULTILINE,
 )
-_LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]]+\]:)\s*<?([^)>\s]+)", re.MULTILINE)
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*<?\s*((?:https?:)?//[^)>\s]*)", re.IGNORECASE)
+_LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*+<?\s*+((?:https?:)?//[^)>\s]*)", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.md)?")
 _ASSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -240,6 +244,10 @@ def _menu_problem(node: Any, message: str, code: str) -> Problem:
 
 def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterator[Problem]:
     """What a page may not hold. With a vocabulary, calls are tried out: an unknown id is told."""
+    return islice(_page_problems(page, vocabulary), MOST)
+
+
+def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     text = page.text
     hidden = invisible_characters(text, page.file)
     yield from hidden or _front_matter_problems(page)
@@ -276,6 +284,10 @@ def _html_advice(tag: str) -> str:
 
 def check_links(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
     """Links to pages and files lead somewhere; addresses are those of all pages of a language."""
+    return islice(_link_problems(page, addresses, assets), MOST)
+
+
+def _link_problems(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
     here = page.file.split("/")[:-1]
     for match in _LINK.finditer(_without_code(page.text)):
         target = match[1].partition("#")[0]

@@ -22,6 +22,8 @@ LIMIT_BYTES = 256 * 1024
 LIMIT_TEXT = 20_000
 LIMIT_DEPTH = 8
 LIMIT_ENTRIES = 1000
+LIMIT_PROBLEMS = 200
+"""So many problems of one file are told; more are of the same kind."""
 
 GAP = "???"
 """What `projectsite new` writes where an editor has to fill something in."""
@@ -150,7 +152,9 @@ def sheet_of(text: str, file: str) -> Sheet:
     tabs = [n for n, line in enumerate(lines, 1) if "\t" in line and _TAB.match(line)]
     if tabs:
         message = "the line begins with a tab. Use blanks, two for each level."
-        sheet.problems.extend(Problem(file, line, 1, message, "tab") for line in tabs)
+        sheet.problems.extend(
+            Problem(file, line, 1, message, "tab") for line in tabs[:LIMIT_PROBLEMS]
+        )
         return sheet
     try:
         _Builder(sheet, lines).build(text)
@@ -300,10 +304,10 @@ class _Builder:
                 )
                 self._say(event, message, "duplicate")
             self.sheet.keys.setdefault(at, place)
-            value = next(events)
-            found[key] = self._node(value, events, at)
-            scalar = value.__class__ is yaml.ScalarEvent
-            if found[key] is None or not (scalar or value.flow_style):
+            below = next(events)
+            found[key] = value = self._node(below, events, at)
+            scalar = below.__class__ is yaml.ScalarEvent
+            if value is None or not (scalar or below.flow_style):
                 self.sheet.places[at] = place
         return found
 
@@ -332,6 +336,8 @@ class _Builder:
         mark = event.start_mark
         problem = Problem(self.sheet.file, mark.line + 1, mark.column + 1, message, code)
         self.sheet.problems.append(problem)
+        if len(self.sheet.problems) == LIMIT_PROBLEMS:
+            raise _Stop
 
 
 _FIELD = re.compile(r"\s*((?:- +)*(?:[\w.-]+:(?= |$))?) *(.*?)\s*")
@@ -380,6 +386,11 @@ def _syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Probl
     if mark is None:
         return Problem(file, 0, 0, f"this is not YAML: {said}.", "yaml")
     line = lines[mark.line] if mark.line < len(lines) else ""
+    after = "".join([line[mark.column :], *lines[mark.line + 1 :]])
+    if "node content" in said and not after.strip():
+        at = max(n for n, text in enumerate(lines, 1) if text.strip())
+        message = "the file ends inside brackets. Add the bracket that closes them."
+        return Problem(file, at, len(lines[at - 1].rstrip()), message, "yaml")
     code = next((code for code in ("alias", "anchor", "tag") if code in context), "yaml")
     if code != "yaml":
         mark = error.context_mark  # type: ignore[attr-defined]

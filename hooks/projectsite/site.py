@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from .model import sources_of
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
 from .prose import ProsePage, Vocabulary, check_links, check_page, load_prose
-from .reading import Sheet, read_sheet
+from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
 from .views.project import FundingNotice, funding_notice
@@ -77,7 +78,7 @@ def load_site(root: Path) -> Site:
         found.extend(check_laws(loaded))
     if found or not (loaded and wordings and prose is not None):
         for page in prose or ():
-            found.extend(check_page(page))
+            found.extend(islice(check_page(page), LIMIT_PROBLEMS))
         raise ProblemsFound(found)
     site = Site(root, loaded, wordings, tuple(prose), Renderer(root / "overrides"))
     # Without its words no macro can be tried out.
@@ -114,10 +115,12 @@ def _page_problems(site: Site) -> list[Problem]:
             message = f"the address {page.path} belongs to a record. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        problems.extend(check_page(page, _tried_once(macros.vocabulary, tried)))
+        told = check_page(page, _tried_once(macros.vocabulary, tried))
+        problems.extend(islice(told, LIMIT_PROBLEMS))
     targets = {*originals, *taken}
     for page in site.prose:
-        problems.extend(check_links(page, targets, site.root / "docs/assets"))
+        told = check_links(page, targets, site.root / "docs/assets")
+        problems.extend(islice(told, LIMIT_PROBLEMS))
     return problems
 
 

@@ -130,7 +130,7 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
                 yield sheet.problem(path, message, "braces")
         for key in sorted(found.keys() - expected.keys()):
             missing = expected.keys() - found.keys()
-            message = f"{key}: {unknown('word', key, missing, limit=0)}"
+            message = f"{shown(key)}: {unknown('word', key, missing, limit=0)}"
             if "Did you mean" not in message:
                 message += f" Take it out, or add it to {first.file}."
             yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")

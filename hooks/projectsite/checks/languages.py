@@ -88,8 +88,9 @@ def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
                 yield told(loaded, file, path, message, "plain-address")
 
 
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?|\{\{|\{%|\{#")
-_RECORD_LINK = re.compile(r"\]\(\s*<?\s*([^()<>\s]*(?:\([^()<>\s]*\))?[^()<>\s]*)")
+# A whole tag: "p<0.05" and "a<b" are plain words.
+_MARKUP = re.compile(r"<[/!?]?[A-Za-z-][^<>]{0,200}>|<!--|\{\{|\{%|\{#")
+_RECORD_LINK = re.compile(r"\]\(\s*+<?\s*+([^()<>\s]*(?:\([^()<>\s]*\))?[^()<>\s]*)")
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
 
 

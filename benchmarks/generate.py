@@ -1,0 +1,116 @@
+"""Write many outcome records besides the real data: python benchmarks/generate.py FOLDER NUMBER.
+
+The folder becomes a whole project that can be checked and built. The records are nonsense, but of
+the shape and size of real ones: about 9 KB in five languages, every text of its own.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+WORDS = {
+    "en": "cluster training partners value chain energy members visit benchmark region label "
+    "the of and in with a for their energy-saving companies learn’s plan “joint” strategy",
+    "de": "Cluster Schulung Partner Wertschöpfungskette Energie Mitglieder Besuch Vergleich die "
+    "Region Gütesiegel der und in mit für ihre Unternehmen „gemeinsame“ Strategie größer",
+    "es": "clúster formación socios cadena de valor energía miembros visita región sello la el "
+    "y en con una para sus empresas plan «conjunta» estrategia evaluación año",
+    "fr": "cluster formation partenaires chaîne de valeur énergie membres visite région label "
+    "la le et en avec une pour leurs entreprises l’efficacité « commune » stratégie",
+    "cs": "klastr školení partneři hodnotový řetězec energie členové návštěva region značka "
+    "a v s pro jejich podniky plán „společná“ strategie zvyšování účinnosti",
+}
+
+TYPES = ("training", "study-visit", "meeting", "event", "report", "news", "award", "publication")
+
+
+def generate(folder: Path, number: int) -> None:
+    """A copy of the real project with so many outcomes more."""
+    for name in ("data", "docs", "hooks", "overrides"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for at in range(number):
+        path = folder / f"data/outcomes/bench-{at:05}.yml"
+        path.write_text(record(at), encoding="utf-8")
+
+
+def record(at: int) -> str:
+    """One outcome of about 9 KB; the same number gives the same text."""
+    chance = random.Random(at)  # noqa: S311
+    day = f"2017-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    lines = [
+        "# yaml-language-server: $schema=../schema/outcome.schema.json",
+        f"# Shown at /outcomes/bench-{at:05}/ and in the lists of outcomes.",
+        f"id: bench-{at:05}",
+        "title:",
+        *(f"  {locale}: {_sentence(chance, locale, 8)} {at}" for locale in WORDS),
+        "summary:",
+    ]
+    for locale in WORDS:
+        lines += [f"  {locale}: >-", *_folded(_sentence(chance, locale, 28), "    ")]
+    lines.append("text:")
+    for locale in WORDS:
+        lines += [f"  {locale}: |", *_markdown(chance, locale, at)]
+    lines += [
+        f"type: {chance.choice(TYPES)}",
+        "relation: project",
+        "status: done",
+        f"date: {day}",
+        "place:",
+        *(f"  {locale}: {_sentence(chance, locale, 1)}" for locale in WORDS),
+        f"country: {chance.choice(('DE', 'ES', 'FR', 'CZ'))}",
+        f"work_package: WP{chance.randint(1, 5)}",
+        f"clusters: [{', '.join(chance.sample(('bnpt', 'nanoprogress', 'wsm', 'zinnae'), 3))}]",
+        "participants:",
+        *(f"  {locale}: {_sentence(chance, locale, 9)}" for locale in WORDS),
+        "languages: [en, de]",
+        *([f"about: [bench-{at // 2:05}]"] if at % 5 == 1 else []),
+        "inferred:",
+        "  - fact: work_package",
+        "  - fact: clusters",
+        "    why:",
+        *(f"      {locale}: {_sentence(chance, locale, 14)}" for locale in WORDS),
+        "sources:",
+        f"  - url: https://example.org/news/2017/{at}/{chance.randint(1000, 9999)}.html",
+        "    facts: [title, date, place]",
+        f"  - url: http://archive.example.org/project/{at}",
+        "    http_only: yes",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(chance: random.Random, locale: str, length: int) -> str:
+    words = " ".join(chance.choices(WORDS[locale].split(), k=length))
+    return words[:1].upper() + words[1:]
+
+
+def _markdown(chance: random.Random, locale: str, at: int) -> list[str]:
+    """About 150 words: two paragraphs around a list, with emphasis and a link."""
+    link = f"[{_sentence(chance, locale, 2)}](https://example.org/{locale}/{at}/)"
+    return [
+        *_folded(f"*{_sentence(chance, locale, 2)}* {_sentence(chance, locale, 60)}.", "    "),
+        "",
+        *(f"    - {_sentence(chance, locale, 8)}" for _ in range(4)),
+        "",
+        *_folded(f"{_sentence(chance, locale, 50)}: **{link}**.", "    "),
+    ]
+
+
+def _folded(text: str, indent: str) -> list[str]:
+    """Lines of a hundred characters, as editors write them."""
+    lines = [indent]
+    for word in text.split():
+        if len(lines[-1]) + len(word) > 99:
+            lines.append(indent)
+        lines[-1] += word if lines[-1] == indent else f" {word}"
+    return lines
+
+
+if __name__ == "__main__":
+    generate(Path(sys.argv[1]), int(sys.argv[2]))
