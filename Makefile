@@ -90,7 +90,7 @@ clean: ## Remove what was built and all caches; .venv stays
 
 .PHONY: distclean
 distclean: clean ## The same, and .venv too
-	@rm -rf .venv
+	@rm -rf .venv tests/editors/node_modules
 
 # Set-up. The scripts look for themselves whether anything is to be done.
 .PHONY: venv-base venv-runtime venv-dev chromium node
