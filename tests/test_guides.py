@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from conftest import ROOT
 from projectsite import model, vocabulary
 from projectsite.macros import NAMES, Macros
-from projectsite.prose import KEYS
+from projectsite.page_checks import KEYS
 from test_repository import ARROW, PACKAGE
 
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")

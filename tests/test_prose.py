@@ -6,9 +6,10 @@ import pytest
 from markdown import Markdown
 
 from projectsite.markdown_text import to_html
+from projectsite.page_checks import check_page
 from projectsite.page_markdown import PlainMarkdown, Tokens
 from projectsite.problems import ProblemsFound
-from projectsite.prose import ProsePage, check_page, load_prose
+from projectsite.prose import ProsePage, load_prose
 from projectsite.text import Locale
 
 HEAD = "---\ntitle: A page\ndescription: What it says.\n---\n"

@@ -51,6 +51,9 @@ ARROW = [
     "rendering",
     "macros",
     "prose",
+    "macro_calls",
+    "page_checks",
+    "menu",
     "page_markdown",
     "site",
     "schema",
@@ -116,7 +119,7 @@ def test_only_the_hook_knows_mkdocs(library):
 
 
 @pytest.mark.parametrize(
-    ("library", "user"), [("yaml", {"reading", "prose"}), ("jinja2", {"rendering"})]
+    ("library", "user"), [("yaml", {"reading", "menu"}), ("jinja2", {"rendering"})]
 )
 def test_one_module_for_a_library(library, user):
     assert {name for name, path in modules().items() if library in imports(name, path)} == user

@@ -13,11 +13,14 @@ from . import addresses
 from .addresses import Links
 from .checks import check_laws
 from .loading import Loaded, languages_of, load_project
+from .macro_calls import Vocabulary
 from .macros import Macros
+from .menu import menu_problems
 from .model import sources_of
+from .page_checks import check_links, check_page
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
-from .prose import ProsePage, Vocabulary, check_links, check_page, load_prose
+from .prose import ProsePage, load_prose
 from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
@@ -74,6 +77,7 @@ def load_site(root: Path) -> Site:
     locales = loaded.project.locales if loaded else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
+    found.extend(menu_problems(root))
     if loaded:
         found.extend(check_laws(loaded))
     if found or not (loaded and wordings and prose is not None):
