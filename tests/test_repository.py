@@ -19,6 +19,7 @@ ARROW = [
     "text",
     "vocabulary",
     "dates",
+    "yaml_mistakes",
     "reading",
     "model",
     "project",
@@ -119,7 +120,7 @@ def test_only_the_hook_knows_mkdocs(library):
 
 
 @pytest.mark.parametrize(
-    ("library", "user"), [("yaml", {"reading", "menu"}), ("jinja2", {"rendering"})]
+    ("library", "user"), [("yaml", {"reading", "yaml_mistakes", "menu"}), ("jinja2", {"rendering"})]
 )
 def test_one_module_for_a_library(library, user):
     assert {name for name, path in modules().items() if library in imports(name, path)} == user

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from .local_forms import country_name, is_country, is_language, language_name
-from .reading import quoted
 from .text import Locale
+from .yaml_mistakes import quoted
 
 Keys = tuple[str | int, ...]
 

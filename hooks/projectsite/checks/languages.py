@@ -89,7 +89,7 @@ def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
 
 
 # A whole tag: "p<0.05" and "a<b" are plain words.
-_MARKUP = re.compile(r"<[/!?]?[A-Za-z-][^<>]{0,200}>|<!--|\{\{|\{%|\{#")
+_MARKUP = re.compile(r"<[/!?]?[A-Za-z][^<>]{0,200}>|<!--|\{\{|\{%|\{#")
 _RECORD_LINK = re.compile(r"\]\(\s*+<?\s*+([^()<>\s]*(?:\([^()<>\s]*\))?[^()<>\s]*)")
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
 
