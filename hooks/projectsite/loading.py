@@ -26,7 +26,7 @@ from .model import (
 )
 from .problems import Problem, ProblemsFound, file_name, shown, unknown
 from .project import Project
-from .reading import GAP, LIMIT_PROBLEMS, LINK, Sheet, read_sheet
+from .reading import GAP, LIMIT_PROBLEMS, LINK, Sheet, is_link, read_sheet
 from .text import Locale, LocalisedText
 
 FOLDERS: Mapping[str, type[Record]] = {
@@ -128,7 +128,7 @@ def _unread_files(root: Path) -> list[Problem]:
     for path in sorted((root / "data").rglob("*")):
         parts = path.relative_to(root / "data").parts
         file = file_name(path, root)
-        if path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1):
+        if is_link(path):
             problems.append(Problem(file, 0, 0, LINK, "link"))
         elif (
             parts[0] == "schema"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .problems import Problem, ProblemsFound, file_name, unknown
-from .reading import LINK, Sheet, read_text, sheet_of
+from .reading import LINK, Sheet, is_link, read_text, sheet_of
 from .text import Locale
 
 ASSETS = frozenset(
@@ -77,7 +77,7 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
     for path in sorted((root / "docs").rglob("*")):
         file = file_name(path, root)
         parts = path.relative_to(root / "docs").parts
-        if parts[0] not in (*folders, "assets") and len(parts) > 1 and not _is_link(path):
+        if parts[0] not in (*folders, "assets") and len(parts) > 1 and not is_link(path):
             continue  # the folder above has been told
         if wrong := _misplaced(path, parts, folders):
             problems.append(Problem(file, 0, 0, wrong, "stray-file"))
@@ -112,7 +112,7 @@ def _doubles(pages: Iterable[ProsePage], locales: Collection[str]) -> Iterator[P
 
 def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> str:
     """What is wrong with a file's place or kind; empty for nothing."""
-    if _is_link(path):
+    if is_link(path):
         return "a link in the place of a file: it could publish a file from elsewhere. Take it out."
     if parts[0] not in (*locales, "assets"):
         return unknown(
@@ -138,10 +138,6 @@ def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> 
 def _name_advice(parts: tuple[str, ...]) -> str:
     signs = "letters, digits, dots" if parts[0] == "assets" else "small letters, digits"
     return f"the name is a part of an address: only {signs} and hyphens. Rename it."
-
-
-def _is_link(path: Path) -> bool:
-    return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)
 
 
 def _named_well(name: str, parts: tuple[str, ...]) -> bool:

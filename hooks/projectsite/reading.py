@@ -91,6 +91,11 @@ def read_sheet(path: Path, file: str) -> Sheet:
     return sheet_of(text, file)
 
 
+def is_link(path: Path) -> bool:
+    """Whether a link stands here, symbolic or hard, where a file or folder of its own belongs."""
+    return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)
+
+
 def read_text(path: Path, file: str) -> str | Problem:
     """The text of a file, which is no link and not too large; or what is wrong with it."""
     around = [path, *path.parents][: max(1, file.count("/") + 1)]
