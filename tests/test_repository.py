@@ -49,6 +49,8 @@ ARROW = [
     "views.map",
     "views.timeline",
     "views.chrome",
+    "representations",
+    "representations.edition",
     "rendering",
     "macros",
     "prose",
