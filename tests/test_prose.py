@@ -216,7 +216,12 @@ RECORD_TEXTS = [
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ("[x](//evil.example)", "<p>[x](//evil.example)</p>"),
     ("[x](https://example.org)", '<p><a href="https://example.org">x</a></p>'),
-    ("![x](https://example.org/x.png)", '<p>!<a href="https://example.org/x.png">x</a></p>'),
+    ("![x](https://example.org/x.png)", "<p>![x](https://example.org/x.png)</p>"),
+    ("one\n\n    code", "<p>one</p>\n<p>code</p>"),
+    ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+    ("[x](https://example.org/?a=1&b=2)", '<p><a href="https://example.org/?a=1&amp;b=2">x</a></p>'),
+    ("[x](&#106;avascript:alert(1))", "<p>[x](&amp;#106;avascript:alert(1))</p>"),
+    ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
     ("{{ 7*7 }}", "<p>{{ 7*7 }}</p>"),
 ]
 

@@ -1,27 +1,44 @@
-"""The little Markdown of records' texts: paragraphs, lists, emphasis, links; no HTML."""
+"""The little Markdown of records' texts: paragraphs, lists, quotations, emphasis, links; no HTML.
+
+CommonMark is read by cmark-gfm (cmarkgfm, which PyPI itself draws its descriptions with): well
+kept, safe unless told otherwise, and an order of magnitude faster than anything in Python.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import lru_cache
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
+from cmarkgfm.cmark import markdown_to_html
+from markupsafe import Markup, escape
 
-
-@cache
-def _renderer() -> MarkdownIt:
-    # CommonMark with raw HTML off: tags come out as text.
-    unwanted = ["image", "heading", "lheading", "hr", "code", "fence", "reference"]
-    renderer = MarkdownIt("commonmark", {"html": False}).disable(unwanted)
-    # The same text stands on pages of any depth: a link is whole, or it stays text.
-    renderer.validateLink = _is_web_address  # type: ignore[method-assign]
-    return renderer
+_MORE = re.compile(
+    r"<(?!/?(?:p|ul|ol|li|em|strong|a|blockquote|br|code)\b)|<a href=\"(?!https?://)"
+)
+"""What cmark draws and a text of a record does not know: headings, pictures, rules, code blocks,
+comments in the place of HTML, links that are not whole."""
 
 
-def _is_web_address(url: str) -> bool:
-    return url.startswith(("https://", "http://"))
-
-
+@lru_cache(maxsize=64)
 def to_html(text: str) -> Markup:
-    """CommonMark 0.31 without HTML and images, as HTML that is safe to print."""
-    return Markup(_renderer().render(text).strip())
+    """CommonMark 0.29 without HTML and pictures, as HTML that is safe to print.
+
+    A text with more than the little Markdown stands as it was written.
+    """
+    html = _drawn(text)
+    return Markup(_as_written(text) if _MORE.search(html) else html)
+
+
+def is_little(text: str) -> bool:
+    """Whether a text holds nothing beyond the little Markdown."""
+    return not _MORE.search(_drawn(text))
+
+
+def _drawn(text: str) -> str:
+    # No "<", no HTML: it is shown as text, where cmark would leave it out.
+    return str(markdown_to_html(text.replace("<", "&lt;"))).strip()
+
+
+def _as_written(text: str) -> str:
+    pieces = (piece.strip() for piece in re.split(r"\n\s*\n", text))
+    return "\n".join(f"<p>{escape(piece)}</p>" for piece in pieces if piece)

@@ -22,6 +22,7 @@ LAWS: tuple[Law, ...] = (
     languages.codes_are_known,
     languages.plain_addresses_stay_out,
     languages.texts_are_plain,
+    languages.texts_are_little_markdown,
     languages.links_of_texts_are_whole,
     plan.objectives_are_listed_once,
     plan.documents_are_listed_once,

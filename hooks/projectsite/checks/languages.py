@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..hints import country_code
 from ..loading import Loaded
 from ..local_forms import is_country, is_language
+from ..markdown_text import is_little
 from ..model import localised_texts
 from ..problems import Problem, shown, unknown
 from ..reading import Path_
@@ -104,6 +105,23 @@ def texts_are_plain(loaded: Loaded) -> Iterator[Problem]:
                     "Write plain words."
                 )
                 yield told(loaded, file, path, message, "markup")
+
+
+# What may begin more than the little Markdown: most texts have none of it, and are not drawn.
+_BEYOND = re.compile(r"^ {0,3}(?:#|```|~~~|[-_*=]{2})|!\[|^(?: {4}|\t)|\]:", re.MULTILINE)
+
+
+def texts_are_little_markdown(loaded: Loaded) -> Iterator[Problem]:
+    """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
+    for id, outcome in loaded.project.outcomes.items():
+        for locale, text in outcome.text.root.items() if outcome.text else ():
+            if _BEYOND.search(text) and not is_little(text):
+                message = (
+                    f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are drawn here; "
+                    "take out headings, pictures, rules and code blocks."
+                )
+                file = f"data/outcomes/{id}.yml"
+                yield told(loaded, file, ("text", locale), message, "markup")
 
 
 def links_of_texts_are_whole(loaded: Loaded) -> Iterator[Problem]:
