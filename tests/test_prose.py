@@ -219,7 +219,10 @@ RECORD_TEXTS = [
     ("![x](https://example.org/x.png)", "<p>![x](https://example.org/x.png)</p>"),
     ("one\n\n    code", "<p>one</p>\n<p>code</p>"),
     ("a < b & c", "<p>a &lt; b &amp; c</p>"),
-    ("[x](https://example.org/?a=1&b=2)", '<p><a href="https://example.org/?a=1&amp;b=2">x</a></p>'),
+    (
+        "[x](https://example.org/?a=1&b=2)",
+        '<p><a href="https://example.org/?a=1&amp;b=2">x</a></p>',
+    ),
     ("[x](&#106;avascript:alert(1))", "<p>[x](&amp;#106;avascript:alert(1))</p>"),
     ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
     ("{{ 7*7 }}", "<p>{{ 7*7 }}</p>"),

@@ -28,6 +28,7 @@ from .page_markdown import RECORDS, Tokens, link_records
 from .pages import RecordPage, outcome_pages, record_pages, site_addresses
 from .pouring import (
     SHELL,
+    Mould,
     Shell,
     pour_page,
     record_frame,
@@ -164,8 +165,9 @@ class Build:
     def finish(self, site_dir: Path) -> None:
         """After the last language: pour the outcomes, write the search indexes."""
         for locale, shell in self.shells.items():
+            mould = Mould.of(self.site, self.publication, shell, locale)
             for page in outcome_pages(self.site.project):
-                write_page(site_dir, *pour_page(self.site, self.publication, shell, page, locale))
+                write_page(site_dir, *pour_page(self.site, mould, page, locale))
         for locale in self.site.project.locales:
             write_index(self.site, locale, self._found.get(locale, []), site_dir)
 

@@ -86,6 +86,11 @@ def number_form(number: int, locale: Locale) -> str:
 
 def list_form(items: Iterable[str], locale: Locale) -> str:
     """one, two and three"""
+    return _list_form(tuple(items), locale)
+
+
+@cache
+def _list_form(items: tuple[str, ...], locale: Locale) -> str:
     return format_list(list(items), locale=_cldr(locale))
 
 

@@ -6,16 +6,18 @@ tests/test_pouring.py proves that a poured page is the page that the theme would
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from . import addresses
 from .frames import Frame, Publication, draw_frame
 from .pages import RecordPage
 from .site import Site
 from .text import Locale
-from .views.chrome import Address
+from .views.chrome import Address, one_line
 
 MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
 """In the order in which main.html prints them. No text can hold them: reading.py
@@ -77,21 +79,67 @@ def _name(mark: str) -> str:
     return mark.strip("\x02\x03")
 
 
-def pour_page(
-    site: Site, publication: Publication, shell: Shell, page: RecordPage, locale: Locale
-) -> tuple[str, str]:
+_SLOT = re.compile("\x02(path|title|description|file|content)\x03")
+
+
+@dataclass(frozen=True)
+class Mould:
+    """The shell of a language with the frame of an outcome in it, cut at what still differs.
+
+    The frame is drawn once a language, as if for an outcome whose title is a slot.
+    """
+
+    parts: tuple[str, ...]
+    """Texts and, at odd places, the names of slots."""
+
+    @classmethod
+    def of(cls, site: Site, publication: Publication, shell: Shell, locale: Locale) -> Mould:
+        setting = site.setting(locale, _url(site, locale, SHELL.replace(".md", "/")))
+        path, title, description, file, content = (
+            f"\x02{name}\x03" for name in ("path", "title", "description", "file", "content")
+        )
+        frame = draw_frame(
+            site,
+            setting,
+            publication,
+            address=Address(path, site.project.locales),
+            title=title,
+            description=description,
+            file=file,
+            kind="article",
+        )
+        return cls(tuple(_SLOT.split(shell.pour(frame, content))))
+
+    def pour(self, *, path: str, title: str, description: str, file: str, content: str) -> str:
+        """One page."""
+        values = {
+            "path": path,
+            "title": escape(title),
+            "description": escape(one_line(description)),
+            "file": file,
+            "content": content,
+        }
+        pieces = list(self.parts)
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+
+def pour_page(site: Site, mould: Mould, page: RecordPage, locale: Locale) -> tuple[str, str]:
     """The address of a record's page below the root of the site, and its HTML."""
-    prefix = "" if locale == site.project.default_locale else f"{locale}/"
-    url = prefix + page.path
+    url = _url(site, locale, page.path)
     setting = site.setting(locale, url)
-    frame = record_frame(site, publication, page, locale)
-    return url, shell.pour(frame, page.draw(site, setting))
+    return url, mould.pour(
+        path=page.path,
+        title=page.title(setting),
+        description=str(page.description(setting)),
+        file=page.file,
+        content=page.draw(site, setting),
+    )
 
 
 def record_frame(site: Site, publication: Publication, page: RecordPage, locale: Locale) -> Frame:
     """The frame of a record's page."""
-    prefix = "" if locale == site.project.default_locale else f"{locale}/"
-    setting = site.setting(locale, prefix + page.path)
+    setting = site.setting(locale, _url(site, locale, page.path))
     return draw_frame(
         site,
         setting,
@@ -102,6 +150,10 @@ def record_frame(site: Site, publication: Publication, page: RecordPage, locale:
         file=page.file,
         kind="article",
     )
+
+
+def _url(site: Site, locale: Locale, path: str) -> str:
+    return addresses.localised(path, locale, site.project.default_locale)
 
 
 def write_page(site_dir: Path, url: str, html: str) -> None:

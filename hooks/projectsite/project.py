@@ -48,7 +48,7 @@ class Project:
         self.partnerships = dict(partnerships)
         self.outcomes = dict(outcomes)
 
-    @property
+    @cached_property
     def locales(self) -> tuple[Locale, ...]:
         """The languages of the site, the default one first."""
         return tuple(Locale(code) for code in self.facts.languages)
@@ -79,6 +79,32 @@ class Project:
             for about in outcome.about:
                 found.setdefault(about, []).append(outcome)
         return {key: tuple(values) for key, values in found.items()}
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[Outcome | None, Outcome | None]]:
+        """For each dated outcome those of the same relation just before and just after, in time."""
+        dated: dict[Relation, list[Outcome]] = {}
+        for outcome in self.chronicle:
+            if outcome.date:
+                dated.setdefault(outcome.relation, []).append(outcome)
+        return {
+            outcome.id: (earlier, later)
+            for line in dated.values()
+            for later, outcome, earlier in zip([None, *line], line, [*line[1:], None], strict=False)
+        }
+
+    @cached_property
+    def _alike(self) -> dict[tuple[object, ...], list[Outcome]]:
+        found: dict[tuple[object, ...], list[Outcome]] = {}
+        for outcome in self.chronicle:
+            found.setdefault(_likeness(outcome), []).append(outcome)
+        return found
+
+    def alike(self, outcome: Outcome) -> Iterator[Outcome]:
+        """Others of the same work package, type and relation, the latest first."""
+        for other in self._alike[_likeness(outcome)]:
+            if other is not outcome:
+                yield other
 
     @cached_property
     def work_packages_of(self) -> dict[str, tuple[WorkPackage, ...]]:
@@ -129,6 +155,10 @@ class Project:
         for folder, records in kinds:
             for key, record in records.items():
                 yield f"data/{folder}/{key.lower()}.yml", record
+
+
+def _likeness(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.work_package, outcome.type, outcome.relation
 
 
 def _by_number(item: tuple[str, WorkPackage]) -> int:

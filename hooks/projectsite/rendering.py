@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import (
+    BaseLoader,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
@@ -16,19 +19,25 @@ from markupsafe import Markup
 
 from .problems import Problem, ProblemsFound
 
+_INCLUDE = re.compile(r'\{% include "([\w/-]+\.html)" %\}\n?')
+_HEADING = re.compile(r"\A\{#-.*?-#\}\n?", re.DOTALL)
+"""The comment on top of a partial: the record that it draws."""
+
+_LOOSE = ("\n\n", "\n ", " \n")
+
 
 class Renderer:
     """Draws partials. One instance serves all languages: what differs is handed in."""
 
     def __init__(self, overrides: Path) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(overrides),
+            loader=_Partials(overrides),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
-            lstrip_blocks=True,
             auto_reload=False,
         )
+        self._templates: dict[str, Template] = {}
 
     def __call__(self, partial: str, **context: object) -> Markup:
         """Draw overrides/project/<partial>.html.
@@ -39,7 +48,11 @@ class Renderer:
         """
         file = f"overrides/project/{partial}.html"
         try:
-            html = self._environment.get_template(f"project/{partial}.html").render(context)
+            template = self._templates.get(partial)
+            if template is None:
+                template = self._environment.get_template(f"project/{partial}.html")
+                self._templates[partial] = template
+            html = template.render(context).strip()
         except TemplateSyntaxError as error:
             file = f"overrides/{error.name or file}"
             raise _told(file, error.lineno, f"{error.message}.") from None
@@ -47,8 +60,42 @@ class Renderer:
             raise _told(file, 0, f"the partial {error.name} is missing.") from None
         except UndefinedError as error:
             raise _told(file, 0, f"{error.message}.") from None
-        lines = (line.strip() for line in html.splitlines())
-        return Markup("\n".join(line for line in lines if line))
+        if any(
+            blank in html for blank in _LOOSE
+        ):  # from a value: the partials themselves are tight
+            lines = (line.strip() for line in html.splitlines())
+            html = "\n".join(line for line in lines if line)
+        return Markup(html)
+
+
+class _Partials(BaseLoader):
+    """Partials without indentation, and with what they include in its place.
+
+    Jinja sets up a context of its own at each include, which on a page with many facts takes as
+    long as all the rest.
+    """
+
+    def __init__(self, overrides: Path) -> None:
+        self._overrides = overrides
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        return self._whole(environment, template, ()), None, None
+
+    def _whole(self, environment: Environment, name: str, above: tuple[str, ...]) -> str:
+        try:
+            source = (self._overrides / name).read_text("utf-8")
+        except OSError:
+            raise TemplateNotFound(name) from None
+        # By itself first: what is wrong is told with its own file and line.
+        environment.parse(source, name)
+        if name in above:
+            raise TemplateSyntaxError("the partial includes itself", 1, name)
+        source = _HEADING.sub("", source)
+        tight = "".join(f"{line.strip()}\n" for line in source.splitlines() if line.strip())
+        inner = (*above, name)
+        return _INCLUDE.sub(lambda found: self._whole(environment, found[1], inner), tight)
 
 
 def _told(file: str, line: int, message: str) -> ProblemsFound:

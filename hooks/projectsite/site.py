@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from itertools import islice
 from pathlib import Path
@@ -40,6 +40,7 @@ class Site:
     wordings: dict[Locale, Wording]
     prose: tuple[ProsePage, ...]
     render: Renderer
+    _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
 
     @property
     def project(self) -> Project:
@@ -50,9 +51,15 @@ class Site:
         return self.loaded.sheets.get(file) or read_sheet(self.root / file, file)
 
     def setting(self, locale: Locale, url: str) -> Setting:
-        """For the page at an address below the root of the site: de/contact/."""
-        links = Links.from_page(url, locale, self.project.default_locale)
-        return Setting(self.project, self.wordings[locale], links)
+        """For the page at an address below the root of the site: de/contact/.
+
+        Pages of one language and depth share it, and what views keep in it.
+        """
+        key = (locale, url.count("/"))
+        if key not in self._settings:
+            links = Links.from_page(url, locale, self.project.default_locale)
+            self._settings[key] = Setting(self.project, self.wordings[locale], links)
+        return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
         return Macros(setting, self.render, self.funding(setting))

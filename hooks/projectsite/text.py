@@ -28,7 +28,7 @@ class Words:
     def lang(self) -> Markup:
         """The attribute that an element needs when its text is not in the page's language."""
         if self.locale == self.page_locale:
-            return Markup("")
+            return _NO_LANG
         return Markup(' lang="{}"').format(self.locale)
 
     def __str__(self) -> str:
@@ -40,6 +40,8 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+
+_NO_LANG = Markup("")
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 

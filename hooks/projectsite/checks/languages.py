@@ -117,8 +117,8 @@ def texts_are_little_markdown(loaded: Loaded) -> Iterator[Problem]:
         for locale, text in outcome.text.root.items() if outcome.text else ():
             if _BEYOND.search(text) and not is_little(text):
                 message = (
-                    f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are drawn here; "
-                    "take out headings, pictures, rules and code blocks."
+                    f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are "
+                    "drawn here; take out headings, pictures, rules and code blocks."
                 )
                 file = f"data/outcomes/{id}.yml"
                 yield told(loaded, file, ("text", locale), message, "markup")

@@ -115,13 +115,18 @@ def head(
     true_locale = setting.locale if setting.locale in address.locales else default
     return Head(
         title=f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}",
-        description=" ".join(description.split()),
+        description=one_line(description),
         canonical=site_url + addresses.localised(address.path, true_locale, default),
         alternates=alternates(site_url, address, setting.project.locales),
         locale=setting.locale,
         site_name=facts.acronym,
         kind=kind,
     )
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks, as an attribute holds it."""
+    return " ".join(text.split())
 
 
 def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:

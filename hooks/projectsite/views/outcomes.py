@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
 from .. import addresses
 from ..local_forms import country_name, date_form, language_name, machine_date, number_form
 from ..markdown_text import to_html
-from ..model import Outcome, ResultFile
+from ..model import Cluster, Outcome, ResultFile, WorkPackage
 from ..text import Words
 from ..vocabulary import Relation, Status
 from .evidence import FactRow, SourceRow, fact_row, source_rows
-from .setting import Link, Setting
+from .setting import Link, Setting, once_a_record
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class OutcomePage:
     next: OutcomeRow | None
 
 
+@once_a_record
 def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
     t = setting.t
     tags = [t(f"type.{outcome.type}")]
@@ -123,7 +125,7 @@ def outcome_list(
 def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
     project = setting.project
     text = setting.optional_words(outcome.text)
-    earlier, later = _neighbours(project.chronicle, outcome)
+    earlier, later = project.neighbours.get(outcome.id, (None, None))
     return OutcomePage(
         title=setting.words(outcome.title),
         summary=setting.words(outcome.summary),
@@ -163,13 +165,10 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
     if outcome.work_package:
-        package = project.work_packages[outcome.work_package]
-        link = setting.links.page(addresses.work_package(package.slug))
-        hint = setting.words(package.short_title)
-        yield row("work_package", "outcome.work_package", Link(own(package.id), link, hint))
+        link = _work_package_link(setting, project.work_packages[outcome.work_package])
+        yield row("work_package", "outcome.work_package", link)
     if outcome.clusters:
-        clusters = (project.clusters[id] for id in outcome.clusters)
-        links = [Link(own(c.name), setting.links.page(addresses.cluster(c.id))) for c in clusters]
+        links = (_cluster_link(setting, project.clusters[id]) for id in outcome.clusters)
         yield row("clusters", "outcome.clusters", *links)
     if outcome.participants:
         yield row("participants", "outcome.participants", Link(setting.words(outcome.participants)))
@@ -187,6 +186,17 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         if others:
             rows = [outcome_row(setting, project.outcomes[id]) for id in others]
             yield row(fact, f"outcome.{fact}", *(Link(r.title, r.href) for r in rows))
+
+
+@once_a_record
+def _work_package_link(setting: Setting, package: WorkPackage) -> Link:
+    href = setting.links.page(addresses.work_package(package.slug))
+    return Link(setting.own(package.id), href, setting.words(package.short_title))
+
+
+@once_a_record
+def _cluster_link(setting: Setting, cluster: Cluster) -> Link:
+    return Link(setting.own(cluster.name), setting.links.page(addresses.cluster(cluster.id)))
 
 
 def _download(setting: Setting, item: ResultFile) -> Link:
@@ -211,24 +221,6 @@ def _asides(setting: Setting, outcome: Outcome) -> Iterable[tuple[str, tuple[Out
     if reports:
         yield setting.t("outcome.reports"), tuple(outcome_row(setting, o) for o in reports)
     shown = {outcome.id, *outcome.about, *outcome.repeats, *(o.id for o in reports)}
-    related = [
-        o
-        for o in project.outcomes_where(
-            work_package=outcome.work_package, type=outcome.type, relation=outcome.relation
-        )
-        if o.id not in shown
-    ][:4]
+    related = list(islice((o for o in project.alike(outcome) if o.id not in shown), 4))
     if related:
         yield setting.t("outcome.related"), tuple(outcome_row(setting, o) for o in related)
-
-
-def _neighbours(
-    chronicle: Sequence[Outcome], outcome: Outcome
-) -> tuple[Outcome | None, Outcome | None]:
-    """The dated outcomes of the same relation just before and just after, in time."""
-    if outcome.date is None:
-        return None, None
-    dated = [o for o in chronicle if o.date and o.relation is outcome.relation]
-    at = dated.index(outcome)
-    earlier = dated[at + 1] if at + 1 < len(dated) else None
-    return earlier, dated[at - 1] if at else None

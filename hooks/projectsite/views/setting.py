@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -20,6 +23,8 @@ class Setting:
     t: Wording
     """The words of the page's language."""
     links: Links
+    kept: dict[tuple[object, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What views have made for pages of this language and depth, see once_a_record."""
 
     @property
     def locale(self) -> Locale:
@@ -49,5 +54,31 @@ class Link:
     @property
     def external(self) -> Markup:
         """The attribute that a link to another site carries: no referrer is sent."""
-        outside = self.href and self.href.startswith("http")
-        return Markup(' rel="external noreferrer"') if outside else Markup("")
+        return _EXTERNAL if self.href and self.href.startswith("http") else _NOTHING
+
+
+_EXTERNAL = Markup(' rel="external noreferrer"')
+_NOTHING = Markup("")
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Given = TypeVar("Given", bound=_WithId)
+Made = TypeVar("Made")
+
+
+def once_a_record(view: Callable[[Setting, Given], Made]) -> Callable[[Setting, Given], Made]:
+    """A view of a record that is made once for all pages of a language and depth."""
+
+    @wraps(view)
+    def made(setting: Setting, record: Given) -> Made:
+        key = (view, record.id)
+        if key not in setting.kept:
+            setting.kept[key] = view(setting, record)
+        found: Made = setting.kept[key]
+        return found
+
+    return made
