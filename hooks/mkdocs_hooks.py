@@ -7,14 +7,15 @@ what is the same for all is read in the first of them (Run) and kept for the oth
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from functools import wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
+import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -32,8 +33,9 @@ from projectsite.macros import NAMES
 from projectsite.page_markdown import PlainMarkdown
 from projectsite.pouring import SHELL, MarkError, Shell
 from projectsite.problems import Problem, ProblemsFound
-from projectsite.publishing import BesideFolder
+from projectsite.publishing import BesideFolder, Folder
 from projectsite.site import Site, load_site
+from projectsite.stamp import Stamp
 from projectsite.text import Locale
 
 
@@ -44,8 +46,13 @@ class Run:
     build: Build
     beside: BesideFolder | None
     """None in the live preview, which builds into a folder of its own."""
+    stamp: Stamp
     warnings: CountHandler
 
+
+_log = logging.getLogger("mkdocs.projectsite")
+_MATERIAL = Path(material.__file__).parent / "templates"
+_MOMENT = "SOURCE_DATE_EPOCH"
 
 Event = TypeVar("Event", bound=Callable[..., Any])
 
@@ -63,7 +70,8 @@ def _tells(event: Event) -> Event:
     return cast(Event, run)
 
 
-_command: Literal["build", "gh-deploy", "serve"] = "build"
+_command: Literal["build", "gh-deploy", "serve"] | None = None
+"""None where a program calls MkDocs."""
 _run: Run | None = None
 
 
@@ -90,13 +98,20 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     global _run
     if _i18n(config).building:
         return config
-    site, problems = _load(Path(config.config_file_path).parent)
+    root = Path(config.config_file_path).parent
+    settings = (repr(config.user_configs), str(config.strict), os.environ.get(_MOMENT, ""))
+    stamp = Stamp(Path(config.site_dir).resolve(), root, settings)
+    if _command == "build" and stamp.fits():
+        _log.info("Nothing has changed since the site was built.")
+        raise SystemExit(0)
+    site, problems = _load(root)
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     beside = None
     if _command != "serve":
         beside = BesideFolder(Path(config.site_dir))
         beside.prepare()
+        stamp.remove()
         config.site_dir = str(beside.building)
     warnings = CountHandler()
     warnings.setLevel(logging.WARNING)
@@ -105,7 +120,9 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url or "", config.repo_url or "", policy=_command != "serve"
     )
     slowly = bool(config.extra.get("draw_slowly", False))
-    _run = Run(Build(site, publication, problems, slowly), beside, warnings)
+    _run = Run(Build(site, publication, problems, slowly), beside, stamp, warnings)
+    # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
+    config.theme.dirs[:] = [config.theme.custom_dir or ""]
     extensions: list[Any] = config.markdown_extensions
     extensions.append(PlainMarkdown())
     _configure_languages(config, site)
@@ -170,7 +187,7 @@ def _add_stubs(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
-    """After it: content for those that this language uses; of the theme only what is linked."""
+    """After it: content for those that this language uses; of the theme the one stylesheet."""
     build = _build()
     for file in list(files):
         if file.is_documentation_page():
@@ -179,20 +196,11 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             elif not build.is_prose(file.src_uri):
                 files.remove(file)  # has not passed the check: it must not reach the macros
-        elif _is_material(file, config):
-            files.remove(file)
-            if fnmatch(file.src_uri, "assets/stylesheets/main.*.css"):
-                # Under a name of its own: pages need not know the hash in Material's.
-                css = file.content_bytes.partition(b"/*# sourceMappingURL")[0]
-                name = "assets/stylesheets/material.css"
-                files.append(File.generated(config, name, content=css))
+    # Under a name of its own: pages need not know the hash in Material's.
+    (css,) = _MATERIAL.glob("assets/stylesheets/main.*.css")
+    drawn = css.read_bytes().partition(b"/*# sourceMappingURL")[0]
+    files.append(File.generated(config, "assets/stylesheets/material.css", content=drawn))
     return files
-
-
-def _is_material(file: File, config: MkDocsConfig) -> bool:
-    source = Path(file.abs_src_path or "")
-    ours = (config.docs_dir, config.theme.custom_dir or config.docs_dir)
-    return not any(source.is_relative_to(folder) for folder in ours)
 
 
 on_files = CombinedEvent(
@@ -244,12 +252,20 @@ def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     root = context["base_url"].rstrip("/") + "/"
-    return context | _build().template_context(template_name, root)
+    ours = _build().template_context(template_name, root)
+    if template_name == "sitemap.xml" and not _is_kept(config):
+        ours = {"sitemap": ()}  # thousands of pages need not be drawn for nothing
+    return context | ours
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Only from the default language's build: an empty result is not written."""
-    return output if _locale(config) == _build().site.project.default_locale else ""
+    return output if _is_kept(config) else ""
+
+
+def _is_kept(config: MkDocsConfig) -> bool:
+    """Whether the files that all languages share are taken from this language's build."""
+    return _locale(config) == _build().site.project.default_locale
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -270,7 +286,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """After the last language: what MkDocs does not draw, then the new site for the last one."""
     if _i18n(config).building or _run is None:
         return
-    _run.build.finish(Path(config.site_dir))
+    _run.build.finish((_run.beside or Folder(Path(config.site_dir))).write)
     logging.getLogger("mkdocs").removeHandler(_run.warnings)
     if _run.beside is None:
         return
@@ -279,7 +295,10 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         # MkDocs stops after this event; the last good site stays.
         _run.beside.discard()
     else:
+        _run.beside.link_unchanged()
         _run.beside.swap()
+        if not _run.warnings.get_counts():
+            _run.stamp.renew()
 
 
 def on_build_error(*, error: Exception) -> None:

@@ -69,8 +69,9 @@ ARROW = [
     "not_found",
     "navigation",
     "search",
-    "building",
     "publishing",
+    "stamp",
+    "building",
     "__main__",
 ]
 """data → model → checks → views → partials and macros → pages → site."""

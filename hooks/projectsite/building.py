@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -25,7 +24,13 @@ from .frames import (
     draw_surroundings,
 )
 from .page_markdown import RECORDS, Tokens, link_records
-from .pages import RecordPage, outcome_pages, record_pages, site_addresses
+from .pages import (
+    RecordPage,
+    outcome_page_of,
+    outcome_pages,
+    record_pages,
+    site_addresses,
+)
 from .pouring import (
     SHELL,
     Mould,
@@ -34,11 +39,11 @@ from .pouring import (
     record_frame,
     shell_content,
     shell_frame,
-    write_page,
 )
 from .problems import Problem
 from .prose import ProsePage
-from .search import SearchEntry, prose_entry, write_index
+from .publishing import Write
+from .search import SearchEntry, outcome_entry, prose_entry, record_entries, search_index
 from .site import Site
 from .text import Locale, Words
 from .views.chrome import Address
@@ -83,6 +88,7 @@ class Build:
     _found: dict[Locale, list[SearchEntry]] = field(default_factory=dict)
     _tokens: dict[str, Tokens] = field(default_factory=dict)
     """What macros have drawn, by the address of the page."""
+    _templates: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         project = self.site.project
@@ -155,6 +161,11 @@ class Build:
 
         The root is the path of the site with a slash at its end.
         """
+        if template not in self._templates:
+            self._templates[template] = self._template_context(template, root)
+        return self._templates[template]
+
+    def _template_context(self, template: str, root: str) -> dict[str, Any]:
         if template == "404.html":
             return not_found.page(self.site, self.publication, root)
         if template == "sitemap.xml":
@@ -162,14 +173,24 @@ class Build:
             return {"sitemap": navigation.sitemap(self.publication.site_url, pages, locales)}
         return {}
 
-    def finish(self, site_dir: Path) -> None:
+    def finish(self, write: Write) -> None:
         """After the last language: pour the outcomes, write the search indexes."""
-        for locale, shell in self.shells.items():
-            mould = Mould.of(self.site, self.publication, shell, locale)
-            for page in outcome_pages(self.site.project):
-                write_page(site_dir, *pour_page(self.site, mould, page, locale))
         for locale in self.site.project.locales:
-            write_index(self.site, locale, self._found.get(locale, []), site_dir)
+            entries = [*self._found.get(locale, []), *record_entries(self.site.setting(locale, ""))]
+            entries.extend(self._pour(locale, write))
+            write(*search_index(self.site, locale, entries))
+
+    def _pour(self, locale: Locale, write: Write) -> Iterator[SearchEntry]:
+        """Write the pages of outcomes in one language; yields what the search knows of each."""
+        setting = self.site.setting(locale, "")
+        shell = self.shells.get(locale)
+        mould = Mould.of(self.site, self.publication, shell, locale) if shell else None
+        for outcome in self.site.project.chronicle:
+            if mould:
+                address, html = pour_page(self.site, mould, outcome_page_of(outcome), locale)
+                write(address, html.encode())
+            # Right after the page: the text has just been drawn.
+            yield outcome_entry(setting, outcome)
 
     def _setting(self, leaf: Leaf) -> Setting:
         return self.site.setting(leaf.locale, leaf.url)

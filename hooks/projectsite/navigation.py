@@ -58,11 +58,10 @@ def sitemap(
 ) -> list[SitemapEntry]:
     """Every page in every language in which it truly exists."""
     default = locales[0]
-    return [
-        SitemapEntry(
-            site_url + addresses.localised(page.path, locale, default),
-            alternates(site_url, page, locales),
-        )
-        for page in pages
-        for locale in page.locales
-    ]
+    entries = []
+    for page in pages:
+        translations = alternates(site_url, page, locales)
+        for locale in page.locales:
+            url = site_url + addresses.localised(page.path, locale, default)
+            entries.append(SitemapEntry(url, translations))
+    return entries

@@ -48,7 +48,7 @@ def record_pages(project: Project) -> Iterator[RecordPage]:
 def outcome_pages(project: Project) -> Iterator[RecordPage]:
     """The pages of outcomes: many, so they are poured (see pouring.py)."""
     for outcome in project.chronicle:
-        yield _outcome_page(outcome)
+        yield outcome_page_of(outcome)
 
 
 def site_addresses(site: Site) -> list[Address]:
@@ -90,7 +90,8 @@ def _cluster_page(cluster: Cluster) -> RecordPage:
     )
 
 
-def _outcome_page(outcome: Outcome) -> RecordPage:
+def outcome_page_of(outcome: Outcome) -> RecordPage:
+    """The page of one outcome."""
     return RecordPage(
         path=addresses.outcome(outcome.id),
         file=f"data/outcomes/{outcome.id}.yml",

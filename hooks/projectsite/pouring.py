@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -125,10 +124,10 @@ class Mould:
 
 
 def pour_page(site: Site, mould: Mould, page: RecordPage, locale: Locale) -> tuple[str, str]:
-    """The address of a record's page below the root of the site, and its HTML."""
+    """The file of a record's page below the root of the site, and its HTML."""
     url = _url(site, locale, page.path)
     setting = site.setting(locale, url)
-    return url, mould.pour(
+    return f"{url}index.html", mould.pour(
         path=page.path,
         title=page.title(setting),
         description=str(page.description(setting)),
@@ -154,9 +153,3 @@ def record_frame(site: Site, publication: Publication, page: RecordPage, locale:
 
 def _url(site: Site, locale: Locale, path: str) -> str:
     return addresses.localised(path, locale, site.project.default_locale)
-
-
-def write_page(site_dir: Path, url: str, html: str) -> None:
-    target = site_dir / url / "index.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(html, encoding="utf-8")

@@ -1,9 +1,40 @@
-"""Build beside the last good site and swap at the end: a failed build harms nothing."""
+"""Build beside the last good site and swap at the end: a failed build harms nothing.
+
+A file that is the same as in the last site is not written again: both folders hold it under one
+hard link, which takes a tenth of the time, and it keeps the date of its last change.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+Write = Callable[[str, bytes], None]
+"""Puts a file in its place: its address below the root of the site, its content."""
+
+
+class Folder:
+    """A folder of the site that is written in place: what is the same stays untouched."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
+        self._made: set[str] = set()
+
+    def write(self, address: str, content: bytes) -> None:
+        target = self.place(address)
+        if not holds(target, content):
+            with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+                file.write(content)
+
+    def place(self, address: str) -> str:
+        """The path of a file; the folder that it lies in is there."""
+        folder = address.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(f"{self._folder}/{folder}", exist_ok=True)  # noqa: PTH103
+            self._made.add(folder)
+        return f"{self._folder}/{address}"
 
 
 class BesideFolder:
@@ -13,12 +44,41 @@ class BesideFolder:
         self.site_dir = site_dir = site_dir.resolve()
         self.building = site_dir.with_name(f".{site_dir.name}-building")
         self._replaced = site_dir.with_name(f".{site_dir.name}-replaced")
+        self._folder = Folder(self.building)
 
     def prepare(self) -> None:
         """Clear what a build that was killed has left; bring back a site that it had moved."""
         if self._replaced.exists() and not self.site_dir.exists():
             self._replaced.rename(self.site_dir)
         self.discard()
+        self._folder = Folder(self.building)
+        self._last = f"{self.site_dir}/" if self.site_dir.exists() else ""
+
+    def write(self, address: str, content: bytes) -> None:
+        """Put a file into the new site; one that the last site holds is linked."""
+        target = self._folder.place(address)
+        if self._last and holds(self._last + address, content):
+            try:
+                os.link(self._last + address, target)
+            except OSError:  # a file system without hard links, or the file is there already
+                pass
+            else:
+                return
+        with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(content)
+
+    def link_unchanged(self) -> None:
+        """Link what others have written into the new site, where the last site holds the same."""
+        if not self._last:
+            return
+        for folder, _, names in os.walk(self.building):
+            below = os.path.relpath(folder, self.building)
+            for name in names:
+                path, last = f"{folder}/{name}", os.path.normpath(f"{self._last}{below}/{name}")
+                found = Path(path)
+                if found.stat().st_nlink == 1 and holds(last, found.read_bytes()):
+                    os.link(last, f"{path}~")
+                    Path(f"{path}~").replace(path)
 
     def swap(self) -> None:
         """Put the new site in the place of the last one: two renames, no half-written page.
@@ -37,3 +97,12 @@ class BesideFolder:
         shutil.rmtree(self.building, ignore_errors=True)
         if self.site_dir.exists():
             shutil.rmtree(self._replaced, ignore_errors=True)
+
+
+def holds(path: str, content: bytes) -> bool:
+    """Whether a file is there and holds just this."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+    except OSError:
+        return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 
 from . import addresses
 from .markdown_text import to_html
+from .model import Outcome
 from .site import Site
 from .text import Locale, Words
 from .views.setting import Setting
@@ -43,7 +43,7 @@ def plain(html: str) -> str:
 
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
-    """Work packages, clusters and outcomes, straight from the records."""
+    """Work packages and clusters, straight from the records."""
     project, t, words = setting.project, setting.t, setting.words
     for package in project.work_packages.values():
         objectives = (words(project.objectives[id].text) for id in package.objectives)
@@ -62,27 +62,26 @@ def record_entries(setting: Setting) -> Iterator[SearchEntry]:
             t("cluster.one"),
             _joined(*names, words(cluster.summary), *people),
         )
-    for outcome in project.chronicle:
-        found = (outcome.summary, outcome.place, outcome.participants)
-        more = plain(to_html(str(words(outcome.text)))) if outcome.text else None
-        yield SearchEntry(
-            addresses.outcome(outcome.id),
-            str(words(outcome.title)),
-            t(f"type.{outcome.type}"),
-            _joined(*(setting.optional_words(text) for text in found), more),
-        )
+
+
+def outcome_entry(setting: Setting, outcome: Outcome) -> SearchEntry:
+    """An outcome, straight from the record."""
+    found = (outcome.summary, outcome.place, outcome.participants)
+    more = plain(to_html(str(setting.words(outcome.text)))) if outcome.text else None
+    return SearchEntry(
+        addresses.outcome(outcome.id),
+        str(setting.words(outcome.title)),
+        setting.t(f"type.{outcome.type}"),
+        _joined(*(setting.optional_words(text) for text in found), more),
+    )
 
 
 def _joined(*pieces: Words | str | None) -> str:
     return " · ".join(str(piece) for piece in pieces if piece)
 
 
-def write_index(site: Site, locale: Locale, prose: list[SearchEntry], site_dir: Path) -> None:
-    """Write the index of one language, as the search script reads it."""
-    setting = site.setting(locale, "")
-    entries = [*prose, *record_entries(setting)]
+def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tuple[str, bytes]:
+    """The address of the index of one language, and its content as the search script reads it."""
     path = addresses.localised(addresses.search_index(), locale, site.project.default_locale)
-    target = site_dir / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps([asdict(e) for e in entries], ensure_ascii=False, separators=(",", ":"))
-    target.write_text(text, encoding="utf-8")
+    rows = [{"path": e.path, "title": e.title, "kind": e.kind, "text": e.text} for e in entries]
+    return path, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,79 @@
+"""What a site was built from: while all of it is the same, a build has nothing to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+
+INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
+
+
+class Stamp:
+    """A file beside the site, .site-stamp, written after a build without warnings."""
+
+    def __init__(self, site_dir: Path, root: Path, settings: Iterable[str]) -> None:
+        self._site_dir = site_dir
+        self._file = site_dir.with_name(f".{site_dir.name}-stamp")
+        self._inputs = _inputs(root, settings)
+
+    def fits(self) -> bool:
+        """Whether the site was built from what is there now, and nobody has touched it since."""
+        try:
+            found = self._file.read_text("ascii")
+        except (OSError, UnicodeDecodeError):
+            return False
+        inputs, _, left = found.partition("\n")
+        return inputs == self._inputs and left == _left(self._site_dir)
+
+    def renew(self) -> None:
+        """After a build that has succeeded."""
+        self._file.write_text(f"{self._inputs}\n{_left(self._site_dir)}", "ascii")
+
+    def remove(self) -> None:
+        """Before a build: whatever becomes of it, the site is no longer vouched for."""
+        self._file.unlink(missing_ok=True)
+
+
+def _inputs(root: Path, settings: Iterable[str]) -> str:
+    """A digest of every file that a build reads, the settings and the installed packages."""
+    digest = blake2b(digest_size=16)
+
+    def add(part: bytes) -> None:
+        digest.update(len(part).to_bytes(8, "big") + part)
+
+    packages = sorted(f"{d.name} {d.version}" for d in metadata.distributions())
+    for setting in (sys.version, *packages, *settings):
+        add(setting.encode())
+    for name in INPUTS:
+        for path in _files(root / name):
+            add(path.encode("utf-8", "surrogateescape"))
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                add(file.read())
+    return digest.hexdigest()
+
+
+def _left(site_dir: Path) -> str:
+    """A digest of the names, sizes and dates of all files of the site but hidden ones."""
+    digest = blake2b(digest_size=16)
+    for path in _files(site_dir):
+        found = os.stat(path)  # noqa: PTH116
+        digest.update(f"{path}\0{found.st_size} {found.st_mtime_ns}\0".encode(errors="replace"))
+    return digest.hexdigest()
+
+
+def _files(top: Path) -> Iterator[str]:
+    """All files below a folder, or the file itself, in the order of their names."""
+    if not top.is_dir():
+        if top.exists():
+            yield str(top)
+        return
+    for folder, below, names in os.walk(top):
+        hidden = {name for name in below if name.startswith(".") or name == "__pycache__"}
+        below[:] = sorted(set(below) - hidden)
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield f"{folder}/{name}"
