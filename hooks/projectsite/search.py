@@ -29,7 +29,6 @@ class SearchEntry:
 
 
 _TAG = re.compile(r"<[^>]*>")
-_BLANKS = re.compile(r"\s+")
 
 
 def prose_entry(path: str, title: str, html: str) -> SearchEntry:
@@ -39,7 +38,7 @@ def prose_entry(path: str, title: str, html: str) -> SearchEntry:
 
 def plain(html: str) -> str:
     """The text of HTML, in one line."""
-    return _BLANKS.sub(" ", unescape(_TAG.sub(" ", html))).strip()
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
