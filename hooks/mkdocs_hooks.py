@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar, cast
 import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -30,8 +31,9 @@ from projectsite.building import Build, Leaf
 from projectsite.frames import Publication, Titled
 from projectsite.local_forms import own_name
 from projectsite.macros import NAMES
-from projectsite.page_markdown import PlainMarkdown
+from projectsite.page_markdown import MacroCall, PlainMarkdown
 from projectsite.pouring import SHELL, MarkError, Shell
+from projectsite.preview import Preview
 from projectsite.problems import Problem, ProblemsFound
 from projectsite.publishing import BesideFolder, Folder
 from projectsite.site import Site, load_site
@@ -46,6 +48,8 @@ class Run:
     build: Build
     beside: BesideFolder | None
     """None in the live preview, which builds into a folder of its own."""
+    preview: Preview | None
+    """In the live preview only."""
     stamp: Stamp
     warnings: CountHandler
 
@@ -104,6 +108,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     if _command == "build" and stamp.fits():
         _log.info("Nothing has changed since the site was built.")
         raise SystemExit(0)
+    preview = Preview(root) if _command == "serve" else None
     site, problems = _load(root)
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
@@ -120,7 +125,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url or "", config.repo_url or "", policy=_command != "serve"
     )
     slowly = bool(config.extra.get("draw_slowly", False))
-    _run = Run(Build(site, publication, problems, slowly), beside, stamp, warnings)
+    _run = Run(Build(site, publication, problems, slowly), beside, preview, stamp, warnings)
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
     extensions: list[Any] = config.markdown_extensions
@@ -165,7 +170,7 @@ def _register_macros(config: MkDocsConfig) -> MkDocsConfig:
 
 def _macro(plugin: Any, name: str) -> Callable[..., str]:
     def call(*arguments: object, **named: object) -> str:
-        return _build().call(_leaf(plugin.page), name, arguments, named)
+        return _build().call(_leaf(plugin.page), MacroCall(name, arguments, named))
 
     return call
 
@@ -237,6 +242,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 @_tells
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if preview := _run and _run.preview:
+        preview.keep_markdown(_leaf(page), html)
     return _build().content(_leaf(page), html)
 
 
@@ -244,7 +251,10 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    return context | _build().context(_leaf(page), page.content or "")
+    ours = _build().context(_leaf(page), page.content or "")
+    if preview := _run and _run.preview:
+        preview.keep_pieces(_leaf(page), ours)
+    return context | ours
 
 
 @_tells
@@ -272,6 +282,8 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """The page with the marks is cut, and never written itself."""
     leaf = _leaf(page)
     if leaf.below != SHELL:
+        if preview := _run and _run.preview:
+            preview.keep_html(leaf, output)
         return output
     try:
         _build().shells[leaf.locale] = Shell.cut(output)
@@ -299,6 +311,33 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         _run.beside.swap()
         if not _run.warnings.get_counts():
             _run.stamp.renew()
+
+
+def on_serve(
+    server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Where only outcomes have changed, MkDocs need not build."""
+
+    def follow() -> None:
+        if not _show_outcomes(Path(config.site_dir)):
+            builder()
+
+    server.builder = follow
+    return server
+
+
+def _show_outcomes(site_dir: Path) -> bool:
+    """Show changed outcomes; False where this needs a whole build, as something else is new."""
+    if not (_run and _run.preview and _run.preview.only_outcomes_changed()):
+        return False
+    if _run.build.problems:
+        return False
+    try:
+        site = load_site(_run.build.site.root)
+    except ProblemsFound:
+        return False
+    _run.build = _run.preview.show(_run.build, site, Folder(site_dir))
+    return True
 
 
 def on_build_error(*, error: Exception) -> None:

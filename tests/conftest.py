@@ -24,6 +24,7 @@ SLOW_LAST = (
     "test_site",
     "test_example",
     "test_publishing",
+    "test_preview",
     "test_browser",
     "test_axe",
 )

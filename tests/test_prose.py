@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from projectsite.markdown_text import to_html
 from projectsite.page_checks import check_page
-from projectsite.page_markdown import PlainMarkdown, Tokens
+from projectsite.page_markdown import MacroCall, PlainMarkdown, Tokens
 from projectsite.problems import ProblemsFound
 from projectsite.prose import ProsePage, load_prose
 from projectsite.text import Locale
@@ -203,9 +203,10 @@ def test_markdown_of_pages_holds_no_html(written, shown):
 
 def test_tokens_are_set_in_where_they_stood():
     tokens = Tokens()
-    first, second = tokens.keep("<div>one</div>"), tokens.keep("<ul>two</ul>")
+    first, second = (tokens.keep(MacroCall(name, (), {})) for name in ("one", "two"))
     html = Markdown(extensions=[PlainMarkdown()]).convert(f"# Head\n\n{first}\n\n{second}")
-    assert tokens.set_in(html) == "<h1>Head</h1>\n<div>one</div>\n<ul>two</ul>"
+    drawn = tokens.set_in(html, lambda call: f"<div>{call.name}</div>")
+    assert drawn == "<h1>Head</h1>\n<div>one</div>\n<div>two</div>"
 
 
 RECORD_TEXTS = [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from conftest import mkdocs
+from conftest import SITE_URL, mkdocs
 from projectsite.publishing import BesideFolder
 
 
@@ -133,3 +137,108 @@ def test_a_killed_swap_is_mended_by_the_next_build(tmp_path):
     assert (site / "index.html").read_text() == "last good"
     assert not beside.building.exists()
     assert not replaced.exists()
+
+
+def test_what_is_the_same_is_linked_and_keeps_its_date(project):
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    before = {path: path.stat() for path in (project / "site").rglob("*.*") if path.is_file()}
+    file = project / "data/outcomes/vida.yml"
+    file.write_text(file.read_text("utf-8").replace("  en: ", "  en: New ", 1), encoding="utf-8")
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    written = {
+        path.relative_to(project / "site").as_posix()
+        for path, state in before.items()
+        if path.stat().st_ino != state.st_ino
+    }
+    assert {"outcomes/vida/index.html", "outcomes/index.html", "search/index.json"} <= written
+    assert "outcomes/copenhagen-study-visit/index.html" not in written
+    assert "assets/stylesheets/project.css" not in written
+    assert all(
+        path.stat().st_mtime_ns == before[path].st_mtime_ns
+        for path in before
+        if path.relative_to(project / "site").as_posix() not in written
+    )
+
+
+def test_where_nothing_has_changed_nothing_is_built(project):
+    said = "Nothing has changed since the site was built."
+    first = mkdocs(project, "build", "--strict")
+    again = mkdocs(project, "build", "--strict")
+    assert first.returncode == again.returncode == 0
+    assert said not in first.stderr
+    assert said in again.stderr
+
+
+def append(path, text):
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+CHANGES = {
+    "a page of the site": lambda project: append(project / "site/index.html", "mine"),
+    "a page that is gone": lambda project: (project / "site/contact/index.html").unlink(),
+    "a file too many": lambda project: (project / "site/more.html").write_text("more"),
+    "a fact": lambda project: append(project / "data/outcomes/vida.yml", "# a note\n"),
+    "a partial": lambda project: append(project / "overrides/project/path.html", "\n"),
+    "a translation that is gone": lambda project: (project / "docs/de/contact.md").unlink(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_has_changed_is_built(project, change):
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    change(project)
+    again = mkdocs(project, "build", "--strict")
+    assert again.returncode == 0, again.stderr
+    assert "Nothing has changed" not in again.stderr
+    assert (project / "site/index.html").read_text("utf-8").endswith("</html>")
+    assert not (project / "site/more.html").exists()
+    assert (project / "site/contact/index.html").exists()
+
+
+def test_another_address_is_built(project):
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    again = mkdocs(project, "build", "--strict", SITE_URL="https://other.example/")
+    assert again.returncode == 0
+    assert "https://other.example/" in (project / "site/index.html").read_text("utf-8")
+
+
+def test_a_failed_build_is_not_vouched_for(project):
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    page = project / "docs/en/contact.md"
+    good = page.read_text("utf-8")
+    page.write_text(good + "\n[gone](gone.md)\n", encoding="utf-8")
+    for _ in range(2):
+        assert mkdocs(project, "build", "--strict").returncode != 0
+    page.write_text(good, encoding="utf-8")
+    assert mkdocs(project, "build", "--strict").returncode == 0
+
+
+@pytest.mark.parametrize("after", [0.2, 0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0])
+def test_a_killed_build_leaves_a_whole_site(project, built, after):
+    """Either the last site or the new one, whenever it is killed; the next build mends the rest."""
+    shutil.copytree(built.folder, project / "site")
+    last = tree(project / "site")
+    file = project / "data/outcomes/vida.yml"
+    file.write_text(file.read_text("utf-8").replace("  en: ", "  en: New ", 1), encoding="utf-8")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+        | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": "1700000000"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(after)
+    started.kill()
+    started.wait()
+    beside = BesideFolder(project / "site")
+    if not (project / "site").exists():
+        beside.prepare()  # killed between the two renames
+    left = tree(project / "site")
+    if left != last:
+        assert left.keys() == last.keys()
+        assert b"New " in left["outcomes/vida/index.html"]
+        assert all(content for content in left.values())
+    assert mkdocs(project, "build", SITE_URL=SITE_URL).returncode == 0
+    assert not (project / ".site-building").exists()
+    assert b"New " in (project / "site/outcomes/vida/index.html").read_bytes()

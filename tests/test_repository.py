@@ -72,6 +72,7 @@ ARROW = [
     "publishing",
     "stamp",
     "building",
+    "preview",
     "__main__",
 ]
 """data → model → checks → views → partials and macros → pages → site."""

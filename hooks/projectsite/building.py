@@ -6,8 +6,8 @@ the root of the site (de/contact/) and languages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from .frames import (
     draw_problems,
     draw_surroundings,
 )
-from .page_markdown import RECORDS, Tokens, link_records
+from .page_markdown import RECORDS, MacroCall, Tokens, link_records
 from .pages import (
     RecordPage,
     outcome_page_of,
@@ -85,9 +85,9 @@ class Build:
     shells: dict[Locale, Shell] = field(default_factory=dict)
     menus: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
     """The titles and addresses of the main pages, and of those about the site."""
-    _found: dict[Locale, list[SearchEntry]] = field(default_factory=dict)
+    _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
     _tokens: dict[str, Tokens] = field(default_factory=dict)
-    """What macros have drawn, by the address of the page."""
+    """The macros that pages call, by the address of the page."""
     _templates: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -120,14 +120,9 @@ class Build:
             text = prose.body
         return link_records(text)
 
-    def call(self, leaf: Leaf, name: str, arguments: Any, named: Any) -> str:
+    def call(self, leaf: Leaf, call: MacroCall) -> str:
         """What a macro call leaves in the Markdown of a page: a token for what it draws."""
-        setting = self._setting(leaf)
-        html = str(self.site.macros(setting).vocabulary[name](*arguments, **named))
-        if self._original(leaf):
-            # The prose around it is in the default language and marked so; this is not.
-            html = f'<div lang="{leaf.locale}">\n{html}\n</div>'
-        return self._tokens.setdefault(leaf.url, Tokens()).keep(html)
+        return self._tokens.setdefault(leaf.url, Tokens()).keep(call)
 
     def content(self, leaf: Leaf, html: str) -> str:
         """The content of a page, from what Markdown made of it."""
@@ -173,20 +168,28 @@ class Build:
             return {"sitemap": navigation.sitemap(self.publication.site_url, pages, locales)}
         return {}
 
-    def finish(self, write: Write) -> None:
-        """After the last language: pour the outcomes, write the search indexes."""
+    def after(self, site: Site) -> Build:
+        """The same build with other facts: what MkDocs has told of pages still holds."""
+        return replace(self, site=site, _templates={})
+
+    def finish(self, write: Write, only: Set[str] | None = None) -> None:
+        """After the last language: pour the outcomes, write the search indexes.
+
+        In the live preview only the pages of these outcomes are poured.
+        """
         for locale in self.site.project.locales:
-            entries = [*self._found.get(locale, []), *record_entries(self.site.setting(locale, ""))]
-            entries.extend(self._pour(locale, write))
+            found = self._found.get(locale, {}).values()
+            entries = [*found, *record_entries(self.site.setting(locale, ""))]
+            entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
 
-    def _pour(self, locale: Locale, write: Write) -> Iterator[SearchEntry]:
+    def _pour(self, locale: Locale, write: Write, only: Set[str] | None) -> Iterator[SearchEntry]:
         """Write the pages of outcomes in one language; yields what the search knows of each."""
         setting = self.site.setting(locale, "")
         shell = self.shells.get(locale)
         mould = Mould.of(self.site, self.publication, shell, locale) if shell else None
         for outcome in self.site.project.chronicle:
-            if mould:
+            if mould and (only is None or outcome.id in only):
                 address, html = pour_page(self.site, mould, outcome_page_of(outcome), locale)
                 write(address, html.encode())
             # Right after the page: the text has just been drawn.
@@ -201,12 +204,20 @@ class Build:
         return prose.locale if prose and prose.locale != leaf.locale else None
 
     def _prose_content(self, leaf: Leaf, prose: ProsePage, html: str) -> str:
-        if tokens := self._tokens.pop(leaf.url, None):
-            html = tokens.set_in(html)
+        if tokens := self._tokens.get(leaf.url):
+            html = tokens.set_in(html, lambda call: self._drawn(leaf, call))
         html = html.replace(f'"{RECORDS}', f'"{self._setting(leaf).links.home}')
         if not self._original(leaf):
             entry = prose_entry(prose.path, prose.front_matter["title"], html)
-            self._found.setdefault(leaf.locale, []).append(entry)
+            self._found.setdefault(leaf.locale, {})[prose.path] = entry
+        return html
+
+    def _drawn(self, leaf: Leaf, call: MacroCall) -> str:
+        macro = self.site.macros(self._setting(leaf)).vocabulary[call.name]
+        html = str(macro(*call.arguments, **call.named))
+        if self._original(leaf):
+            # The prose around it is in the default language and marked so; this is not.
+            html = f'<div lang="{leaf.locale}">\n{html}\n</div>'
         return html
 
     def _frame(self, leaf: Leaf, setting: Setting, address: Address) -> Frame:

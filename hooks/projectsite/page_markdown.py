@@ -7,6 +7,8 @@ never touches what a macro draws, and nothing that an editor writes is taken for
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -37,22 +39,31 @@ class _SafeLinks(Treeprocessor):
                     del element.attrib[name]
 
 
+@dataclass(frozen=True)
+class MacroCall:
+    """A macro as a page calls it."""
+
+    name: str
+    arguments: tuple[object, ...]
+    named: Mapping[str, object]
+
+
 class Tokens:
-    """The macros of one page: each call leaves a token, and its HTML is kept for later."""
+    """The macros of one page: each call leaves a token, and what it draws is set in afterwards."""
 
     def __init__(self) -> None:
-        self._html: dict[str, str] = {}
+        self._calls: dict[str, MacroCall] = {}
 
-    def keep(self, html: str) -> str:
-        """The token that stands for a piece of HTML."""
-        token = f"projectsitetoken{len(self._html)}end"
-        self._html[token] = html
+    def keep(self, call: MacroCall) -> str:
+        """The token that stands for a call."""
+        token = f"projectsitetoken{len(self._calls)}end"
+        self._calls[token] = call
         return token
 
-    def set_in(self, html: str) -> str:
-        """The page with the pieces in the place of their tokens, each a paragraph of its own."""
-        for token, piece in self._html.items():
-            html = html.replace(f"<p>{token}</p>", piece, 1)
+    def set_in(self, html: str, draw: Callable[[MacroCall], str]) -> str:
+        """The page with what is drawn in the place of the tokens, each a paragraph of its own."""
+        for token, call in self._calls.items():
+            html = html.replace(f"<p>{token}</p>", draw(call), 1)
         return html
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from .model import (
     Cluster,
@@ -17,6 +18,9 @@ from .model import (
 )
 from .text import Locale
 from .vocabulary import OutcomeType, Relation
+
+RELATED = 4
+"""So many related outcomes are enough for one page."""
 
 
 class Project:
@@ -100,11 +104,21 @@ class Project:
             found.setdefault(_likeness(outcome), []).append(outcome)
         return found
 
-    def alike(self, outcome: Outcome) -> Iterator[Outcome]:
-        """Others of the same work package, type and relation, the latest first."""
-        for other in self._alike[_likeness(outcome)]:
-            if other is not outcome:
-                yield other
+    def related(self, outcome: Outcome) -> tuple[Outcome, ...]:
+        """A few others of the same work package, type and relation, the latest first."""
+        told = {outcome.id, *outcome.about, *outcome.repeats}
+        told.update(other.id for other in self.reports.get(outcome.id, ()))
+        alike = (other for other in self._alike[_likeness(outcome)] if other.id not in told)
+        return tuple(islice(alike, RELATED))
+
+    def named_on(self, outcome: Outcome) -> set[str]:
+        """The ids of all outcomes that the page of one names, itself among them."""
+        others = (
+            *self.neighbours.get(outcome.id, ()),
+            *self.reports.get(outcome.id, ()),
+            *self.related(outcome),
+        )
+        return {outcome.id, *outcome.about, *outcome.repeats, *(o.id for o in others if o)}
 
     @cached_property
     def work_packages_of(self) -> dict[str, tuple[WorkPackage, ...]]:

@@ -48,12 +48,17 @@ def _inputs(root: Path, settings: Iterable[str]) -> str:
     packages = sorted(f"{d.name} {d.version}" for d in metadata.distributions())
     for setting in (sys.version, *packages, *settings):
         add(setting.encode())
-    for name in INPUTS:
-        for path in _files(root / name):
-            add(path.encode("utf-8", "surrogateescape"))
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-                add(file.read())
+    for path in files_of(root):
+        add(path.encode("utf-8", "surrogateescape"))
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            add(file.read())
     return digest.hexdigest()
+
+
+def files_of(root: Path) -> Iterator[str]:
+    """Every file that a build of a project reads."""
+    for name in INPUTS:
+        yield from _files(root / name)
 
 
 def _left(site_dir: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -220,7 +219,6 @@ def _asides(setting: Setting, outcome: Outcome) -> Iterable[tuple[str, tuple[Out
     reports = project.reports.get(outcome.id, ())
     if reports:
         yield setting.t("outcome.reports"), tuple(outcome_row(setting, o) for o in reports)
-    shown = {outcome.id, *outcome.about, *outcome.repeats, *(o.id for o in reports)}
-    related = list(islice((o for o in project.alike(outcome) if o.id not in shown), 4))
+    related = project.related(outcome)
     if related:
         yield setting.t("outcome.related"), tuple(outcome_row(setting, o) for o in related)

@@ -1,0 +1,99 @@
+"""The live preview: a changed outcome is shown without MkDocs building everything anew.
+
+MkDocs' own pages are kept as it drew them. Of each only the content can differ when a record has
+changed, so the new content takes the place of the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .building import Build, Leaf
+from .publishing import Folder
+from .site import Site
+from .stamp import files_of
+
+Snapshot = Mapping[str, tuple[int, int]]
+"""The files that a build reads, each with the time of its last change in ns and its size."""
+
+PIECES = ("content", "hero")
+"""What main.html puts in place that is drawn from records."""
+
+
+@dataclass
+class DrawnPage:
+    """A page as MkDocs has drawn it."""
+
+    leaf: Leaf
+    markdown: str
+    """What Markdown made of it, before macros are set in."""
+    pieces: dict[str, str]
+    html: str = ""
+
+
+class Preview:
+    """The pages that MkDocs drew last, and what they were drawn from."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._before = snapshot(root)
+        self._pages: dict[str, DrawnPage] = {}
+
+    def keep_markdown(self, leaf: Leaf, markdown: str) -> None:
+        self._pages[leaf.url] = DrawnPage(leaf, markdown, {})
+
+    def keep_pieces(self, leaf: Leaf, context: Mapping[str, object]) -> None:
+        self._pages[leaf.url].pieces = {name: str(context[name]) for name in PIECES}
+
+    def keep_html(self, leaf: Leaf, html: str) -> None:
+        self._pages[leaf.url].html = html
+
+    def only_outcomes_changed(self) -> bool:
+        """Whether nothing but the text of outcomes is new; those new or gone change the menu of
+        files, and so do not count. What is asked is forgotten: the next call starts from now."""
+        before, now = self._before, snapshot(self._root)
+        self._before = now
+        outcomes = str(self._root / "data/outcomes") + "/"
+        changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+        return bool(changed) and all(
+            path.startswith(outcomes) and path in before and path in now for path in changed
+        )
+
+    def show(self, build: Build, site: Site, folder: Folder) -> Build:
+        """Write what a new state of the facts changes; returns the build that holds it."""
+        after = build.after(site)
+        for page in self._pages.values():
+            content = after.content(page.leaf, page.markdown)
+            context = after.context(page.leaf, content)
+            html = page.html
+            for name, old in page.pieces.items():
+                new = str(context[name])
+                if new != old:
+                    html = html.replace(old, new, 1)
+                    page.pieces[name] = new
+            if html != page.html:
+                page.html = html
+                folder.write(f"{page.leaf.url}index.html".removeprefix("./"), html.encode())
+        changed = {
+            id
+            for id, outcome in site.project.outcomes.items()
+            if outcome != build.site.project.outcomes.get(id)
+        }
+        # Pages that named it before, as its neighbours in time did, may no longer do so.
+        states = (build.site.project, site.project)
+        named = (o.id for state in states for o in state.chronicle if changed & state.named_on(o))
+        after.finish(folder.write, set(named))
+        return after
+
+
+def snapshot(root: Path) -> Snapshot:
+    """The state of every file that a build reads."""
+    return dict(_states(root))
+
+
+def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in files_of(root):
+        found = Path(path).stat()
+        yield path, (found.st_mtime_ns, found.st_size)
