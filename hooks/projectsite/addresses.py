@@ -27,8 +27,67 @@ def outcome(id: str) -> str:
     return f"outcomes/{id}/"
 
 
+def asset(name: str) -> str:
+    """A file of docs/assets/."""
+    return f"assets/{name}"
+
+
 def search_index() -> str:
     return "search/index.json"
+
+
+def feed() -> str:
+    """All dated outcomes as Atom; one a language."""
+    return "outcomes/feed.xml"
+
+
+def json_feed() -> str:
+    """The same as JSON Feed; one a language."""
+    return "outcomes/feed.json"
+
+
+def calendar() -> str:
+    """All outcomes that have a day, as iCalendar; one a language."""
+    return "outcomes/calendar.ics"
+
+
+def outcome_file(id: str, name: str) -> str:
+    """A form of one outcome for machines, once for all languages: data.json, cite.bib."""
+    return f"outcomes/{id}/{name}"
+
+
+def contact_card(id: str) -> str:
+    return f"contact/{id}.vcf"
+
+
+def open_data() -> str:
+    """The page that explains the open data."""
+    return "data/"
+
+
+def project_data() -> str:
+    return "data/project.json"
+
+
+def outcomes_data() -> str:
+    return "data/outcomes.json"
+
+
+def outcomes_table() -> str:
+    return "data/outcomes.csv"
+
+
+def crate() -> str:
+    """What the site holds, as RO-Crate."""
+    return "ro-crate-metadata.json"
+
+
+def sitemap() -> str:
+    return "sitemap.xml"
+
+
+def robots() -> str:
+    return "robots.txt"
 
 
 def localised(path: str, locale: Locale, default: Locale) -> str:
