@@ -1,0 +1,94 @@
+"""Editions for the tests of formats: the real one, and one whose texts are hostile."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from projectsite.dates import PartialDate
+from projectsite.model import Outcome, ResultFile, Source
+from projectsite.project import Project
+from projectsite.representations.edition import Edition
+from projectsite.text import LocalisedText
+from projectsite.vocabulary import OutcomeType, Relation, Status
+
+SITE_URL = "https://inno-drop.example/inno-drop/"
+MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+def edition_of(site, **changed):
+    """The real site as one build publishes it; `outcomes=…` puts other records into it."""
+    project = site.project
+    records = {
+        name: getattr(project, name)
+        for name in (
+            "facts", "objectives", "work_packages", "clusters", "contacts", "partnerships",
+            "outcomes",
+        )
+    }  # fmt: skip
+    records |= changed
+    return Edition(Project(**records), site.wordings, SITE_URL, MOMENT)
+
+
+def one_outcome(**fields):
+    """A valid outcome in two of the five languages, with the fields that a test is about."""
+    known = {
+        "id": "the-one",
+        "title": LocalisedText({"en": "A training", "de": "Eine Schulung"}),
+        "summary": LocalisedText({"en": "Four days.", "de": "Vier Tage."}),
+        "type": "training",
+        "relation": "project",
+        "status": "done",
+        "date": PartialDate.parse("2017-04-25/2017-04-28"),
+        "work_package": "WP1",
+        "sources": (Source(document="project-deck"),),
+    }
+    found = {**defaults(), **known, **fields}
+    lists = {"type": OutcomeType, "relation": Relation, "status": Status}
+    found |= {name: kind(found[name]) for name, kind in lists.items()}
+    return Outcome.model_construct(**found)
+
+
+def defaults():
+    """Without validation the fields that are absent need their values too."""
+    return {
+        name: field.default
+        for name, field in Outcome.model_fields.items()
+        if not field.is_required()
+    }
+
+
+def edition_with(site, **fields):
+    outcome = one_outcome(**fields)
+    return edition_of(site, outcomes={outcome.id: outcome}), outcome
+
+
+def result_file(name="the-one-slides.pdf", language="en"):
+    return ResultFile(file=name, title=LocalisedText({"en": "Slides"}), language=language)
+
+
+PIECES = [
+    '"', "'", "<b>", "</script>", "]]>", "&", "&amp;", "&#0;", "\n", "\n\n", "\r\n", "\r", "\t",
+    ",", ";", ":", "\\", "\\n", "\\,", "=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "＝1",
+    "\u200f", "\u202e", "\u2066", "a\u0323\u0302", "e\u0301", "عربية", "עברית", "👍🏽", "🇪🇺", "𝔐",
+    "漢字", "BEGIN:VEVENT", "END:VCALENDAR", "\r\nATTACH:https://evil.example/", "\n DTEND:x",
+    "{count}", "%s", "\x00", "\x08", "\x1b", "\x7f", "\x85", "\u2028", "\ufffe", "\ufeff",
+    "ž" * 80, "a" * 200, " ", "  ", "^n", "^'",
+]  # fmt: skip
+"""What has broken such formats before, or looks as if it could."""
+
+hostile = (
+    st.lists(
+        st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+        min_size=1,
+        max_size=12,
+    )
+    .map("".join)
+    .filter(bool)
+)
+
+
+def localised(text, other="x"):
+    """A text in the default language and in German."""
+    return LocalisedText.model_construct(root={"en": text, "de": other})

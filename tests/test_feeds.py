@@ -1,0 +1,329 @@
+"""Atom and JSON Feed: read back by two readers each, and the fields agree."""
+
+from __future__ import annotations
+
+import json
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from conftest import ROOT
+from editions import (
+    MOMENT,
+    SITE_URL,
+    edition_of,
+    edition_with,
+    hostile,
+    localised,
+    one_outcome,
+    result_file,
+)
+from projectsite.dates import PartialDate
+from projectsite.markdown_text import to_html
+from projectsite.representations.atom import atom_feed
+from projectsite.representations.characters import readable
+from projectsite.representations.feed import Feed
+from projectsite.representations.json_feed import json_feed
+from projectsite.text import LocalisedText
+
+LOCALES = ["en", "de", "es", "fr", "cs"]
+NAMES = {"a": "http://www.w3.org/2005/Atom"}
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+RULES = etree.RelaxNG(etree.parse(ROOT / "tests/atom.rng"))
+
+ITEM = {
+    "type": "object",
+    "required": ["id", "url", "title", "summary", "date_published", "date_modified", "tags"],
+    "oneOf": [{"required": ["content_html"]}, {"required": ["content_text"]}],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string", "minLength": 1},
+        "url": {"type": "string", "pattern": "^https?://"},
+        "title": {"type": "string"},
+        "summary": {"type": "string"},
+        "content_html": {"type": "string"},
+        "content_text": {"type": "string"},
+        "date_published": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+        "date_modified": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+        "tags": {"type": "array", "items": {"type": "string"}},
+        "language": {"type": "string", "pattern": "^[a-z]{2,3}$"},
+        "attachments": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["url", "mime_type"],
+                "additionalProperties": False,
+                "properties": {
+                    "url": {"type": "string", "pattern": "^https?://"},
+                    "mime_type": {"type": "string", "pattern": "^.+/.+$"},
+                    "title": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+JSON_FEED = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["version", "title", "items", "home_page_url", "feed_url", "language"],
+        "additionalProperties": False,
+        "properties": {
+            "version": {"const": "https://jsonfeed.org/version/1.1"},
+            "title": {"type": "string", "minLength": 1},
+            "home_page_url": {"type": "string", "pattern": "^https?://"},
+            "feed_url": {"type": "string", "pattern": "^https?://"},
+            "description": {"type": "string"},
+            "language": {"type": "string"},
+            "authors": {
+                "type": "array",
+                "items": {"type": "object", "anyOf": [{"required": ["name"]}]},
+            },
+            "items": {"type": "array", "items": ITEM},
+        },
+    }
+)
+"""JSON Feed 1.1, as far as our feeds use it; without the room for extensions."""
+
+
+@pytest.fixture(scope="module")
+def edition(site):
+    return edition_of(site)
+
+
+@pytest.fixture(params=LOCALES)
+def locale(request):
+    return request.param
+
+
+def by_feedparser(content):
+    found = feedparser.parse(content, response_headers={"content-type": "application/atom+xml"})
+    assert found.bozo is False, found.get("bozo_exception")
+    assert found.version == "atom10"
+    return found
+
+
+def by_lxml(content):
+    tree = etree.fromstring(content)
+    RULES.assertValid(tree)
+    return tree
+
+
+def below(locale):
+    return SITE_URL if locale == "en" else f"{SITE_URL}{locale}/"
+
+
+def last_known_day(date):
+    return {"span": date.last}.get(date.precision, date.first)
+
+
+def dated(edition):
+    return {
+        f"{SITE_URL}outcomes/{outcome.id}/": outcome
+        for outcome in edition.project.outcomes.values()
+        if outcome.date
+    }
+
+
+def expected_tags(edition, outcome, locale):
+    t = edition.wordings[locale]
+    tags = [(outcome.type, t(f"type.{outcome.type}"))]
+    if outcome.relation != "project":
+        tags.append((outcome.relation, t(f"relation.{outcome.relation}")))
+    if outcome.work_package:
+        package = edition.project.work_packages[outcome.work_package]
+        tags.append((package.id, f"{package.id} {package.short_title.root[locale]}"))
+    return tags
+
+
+def test_feedparser_reads_each_outcome_as_it_is(edition, locale):
+    read = by_feedparser(atom_feed(Feed.of(edition, locale)))
+    outcomes = dated(edition)
+    assert [entry.id for entry in read.entries if entry.id not in outcomes] == []
+    assert len({entry.id for entry in read.entries}) == len(read.entries) == len(outcomes) > 20
+    for entry in read.entries:
+        outcome = outcomes[entry.id]
+        day = last_known_day(outcome.date)
+        assert entry.title == outcome.title.root[locale]
+        assert entry.summary == outcome.summary.root[locale]
+        assert entry.title_detail.type == "text/plain"
+        assert entry.title_detail.language == locale
+        assert entry.link == f"{below(locale)}outcomes/{outcome.id}/"
+        assert entry.published == entry.updated == f"{day}T00:00:00Z"
+        assert entry.published_parsed[:6] == (day.year, day.month, day.day, 0, 0, 0)
+        tags = [(tag.term, tag.label) for tag in entry.tags]
+        assert tags == expected_tags(edition, outcome, locale)
+        assert bool(entry.get("content")) == bool(outcome.text)
+
+
+def test_lxml_reads_each_outcome_as_it_is(edition, locale):
+    tree = by_lxml(atom_feed(Feed.of(edition, locale)))
+    outcomes = dated(edition)
+    for entry in tree.iterfind("a:entry", NAMES):
+        outcome = outcomes.pop(entry.findtext("a:id", None, NAMES))
+        assert entry.findtext("a:title", None, NAMES) == outcome.title.root[locale]
+        assert entry.findtext("a:summary", None, NAMES) == outcome.summary.root[locale]
+        day = last_known_day(outcome.date)
+        assert entry.findtext("a:updated", None, NAMES) == f"{day}T00:00:00Z"
+    assert outcomes == {}
+
+
+def test_the_feed_says_what_it_is(edition, site, locale):
+    content = atom_feed(Feed.of(edition, locale))
+    read, tree = by_feedparser(content), by_lxml(content)
+    assert tree.get(LANGUAGE) == read.feed.language == locale
+    address = below(locale) + "outcomes/feed.xml"
+    assert read.feed.id == address
+    assert read.feed.link == below(locale) + "outcomes/"
+    assert read.feed.author == site.wordings[locale]("feed.author", acronym="INNO-DROP")
+    assert read.feed.updated == MOMENT.isoformat().replace("+00:00", "Z")
+    assert read.feed.subtitle == edition.project.facts.summary.root[locale]
+    links = [(link.rel, link.type, link.hreflang, link.href) for link in read.feed.links]
+    assert ("self", "application/atom+xml", locale, address) in links
+    others = {
+        link[2]: link[3] for link in links if link[:2] == ("alternate", "application/atom+xml")
+    }
+    assert others == {
+        other: below(other) + "outcomes/feed.xml" for other in LOCALES if other != locale
+    }
+
+
+def test_no_two_alternates_of_one_type_and_language(edition, locale):
+    """RFC 4287, 4.1.1 and 4.1.2: what a schema cannot say."""
+    tree = by_lxml(atom_feed(Feed.of(edition, locale)))
+    for parent in (tree, *tree.iterfind("a:entry", NAMES)):
+        links = parent.findall("a:link[@rel='alternate']", NAMES)
+        assert len({(link.get("type"), link.get("hreflang")) for link in links}) == len(links) > 0
+
+
+def test_the_latest_comes_first(edition, locale):
+    tree = by_lxml(atom_feed(Feed.of(edition, locale)))
+    days = [node.text for node in tree.iterfind("a:entry/a:updated", NAMES)]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["id", "title", "updated"])
+def test_the_rules_miss_what_is_not_there(edition, name):
+    tree = by_lxml(atom_feed(Feed.of(edition, "en")))
+    for parent in (tree, tree.find("a:entry", NAMES)):
+        element = parent.find(f"a:{name}", NAMES)
+        at = parent.index(element)
+        parent.remove(element)
+        assert not RULES.validate(tree)
+        parent.insert(at, element)
+    assert RULES.validate(tree)
+
+
+def test_json_feed_agrees_with_what_feedparser_reads_in_atom(edition, locale):
+    feed = Feed.of(edition, locale)
+    read = json.loads(json_feed(feed))
+    JSON_FEED.validate(read)
+    atom = by_feedparser(atom_feed(feed))
+    assert read["title"] == atom.feed.title
+    assert read["language"] == atom.feed.language
+    assert read["home_page_url"] == atom.feed.link
+    assert read["feed_url"] == below(locale) + "outcomes/feed.json"
+    assert read["description"] == atom.feed.subtitle
+    assert read["authors"] == [{"name": atom.feed.author, "url": below(locale)}]
+    assert len(read["items"]) == len(atom.entries)
+    for item, entry in zip(read["items"], atom.entries, strict=True):
+        assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
+        assert item["summary"] == entry.summary
+        assert item["date_published"] == entry.published
+        assert item["date_modified"] == entry.updated
+        assert item["tags"] == [tag.label for tag in entry.tags]
+        if "content_html" not in item:
+            assert item["content_text"] == entry.summary
+
+
+def test_a_date_is_no_younger_than_its_source_says(site):
+    for text, day in {
+        "2017": "2017-01-01",
+        "2017-04": "2017-04-01",
+        "2017-04-25": "2017-04-25",
+        "2017-04-25/2017-04-28": "2017-04-28",
+    }.items():
+        edition, _ = edition_with(site, date=PartialDate.parse(text))
+        (entry,) = by_feedparser(atom_feed(Feed.of(edition, "en"))).entries
+        assert entry.updated == f"{day}T00:00:00Z"
+
+
+def test_an_outcome_without_a_date_has_no_place(site):
+    edition, _ = edition_with(site, date=None)
+    feed = Feed.of(edition, "en")
+    assert by_feedparser(atom_feed(feed)).entries == []
+    assert json.loads(json_feed(feed))["items"] == []
+
+
+def test_a_text_that_is_not_translated_says_its_language(site):
+    edition, _ = edition_with(
+        site,
+        title=LocalisedText({"en": "A training"}),
+        text=LocalisedText({"en": "**Two** days, [more](https://example.org/?a=1&b=2)."}),
+    )
+    feed = Feed.of(edition, "de")
+    (entry,) = by_feedparser(atom_feed(feed)).entries
+    assert (entry.title, entry.title_detail.language) == ("A training", "en")
+    assert (entry.summary, entry.summary_detail.language) == ("Vier Tage.", "de")
+    assert entry.content[0].type == "text/html"
+    assert entry.content[0].language == "en"
+    assert "<strong>Two</strong>" in entry.content[0].value
+    (item,) = json.loads(json_feed(feed))["items"]
+    assert item["language"] == "en"
+    assert item["content_html"] == to_html("**Two** days, [more](https://example.org/?a=1&b=2).")
+
+
+def test_files_are_enclosed(site):
+    edition, _ = edition_with(site, files=(result_file(), result_file("the-one-x.zzz", None)))
+    feed = Feed.of(edition, "de")
+    tree = by_lxml(atom_feed(feed))
+    links = [dict(link.attrib) for link in tree.iterfind("a:entry/a:link", NAMES)]
+    pdf = SITE_URL + "assets/the-one-slides.pdf"
+    assert links[1] == {
+        "rel": "enclosure", "href": pdf, "type": "application/pdf", "title": "Slides",
+        "hreflang": "en",
+    }  # fmt: skip
+    assert links[2]["type"] == "application/octet-stream"
+    read = json.loads(json_feed(feed))
+    JSON_FEED.validate(read)
+    first, _ = read["items"][0]["attachments"]
+    assert first == {"url": pdf, "mime_type": "application/pdf", "title": "Slides"}
+
+
+def test_two_feeds_of_an_edition_are_equal(site, locale):
+    one, two = Feed.of(edition_of(site), locale), Feed.of(edition_of(site), locale)
+    assert atom_feed(one) == atom_feed(two)
+    assert json_feed(one) == json_feed(two)
+
+
+def test_equal_days_keep_one_order(site):
+    ids = ["the-one", "another", "third"]
+    outcomes = {id: one_outcome(id=id) for id in ids}
+    turned = dict(reversed(outcomes.items()))
+    one, two = (Feed.of(edition_of(site, outcomes=o), "en") for o in (outcomes, turned))
+    assert atom_feed(one) == atom_feed(two)
+
+
+def test_hostile_texts_come_back(site):
+    @settings(max_examples=150, deadline=None)
+    @given(text=hostile)
+    def comes_back(text):
+        edition, _ = edition_with(
+            site, title=localised(text), summary=localised(text), text=localised(text)
+        )
+        feed = Feed.of(edition, "en")
+        html = readable(to_html(text))
+        (entry,) = by_lxml(atom_feed(feed)).iterfind("a:entry", NAMES)
+        assert entry.findtext("a:title", "", NAMES) == readable(text)
+        assert entry.findtext("a:summary", "", NAMES) == readable(text)
+        assert entry.findtext("a:content", "", NAMES) == html
+        assert len(by_feedparser(atom_feed(feed)).entries) == 1
+        read = json.loads(json_feed(feed))
+        JSON_FEED.validate(read)
+        (item,) = read["items"]
+        assert (item["title"], item["summary"]) == (readable(text), readable(text))
+        assert item.get("content_html", "") == html
+
+    comes_back()
