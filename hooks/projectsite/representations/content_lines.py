@@ -1,4 +1,4 @@
-"""The lines that iCalendar is made of (RFC 5545, 3.1)."""
+"""The lines that iCalendar and vCard are made of (RFC 5545, 3.1; RFC 2426, 2.6)."""
 
 from __future__ import annotations
 

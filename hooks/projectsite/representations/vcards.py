@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import vobject
-from vobject.vcard import Name
-
 from .. import addresses
 from ..model import Contact
 from .characters import readable
+from .content_lines import escaped, folded, line, text_line, words_line
 from .edition import Edition
 
 
@@ -19,28 +17,34 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
     """
     cluster = edition.project.clusters[contact.cluster]
     address = edition.url(addresses.contact_card(contact.id))
-    name = readable(contact.name)
-    card = vobject.vCard()
-    card.add("fn").value = name
-    card.add("n").value = _parts(name)
-    card.add("org").value = [readable(cluster.name)]
+    lines = [
+        b"BEGIN:VCARD\r\n",
+        b"VERSION:3.0\r\n",
+        text_line("PRODID", f"-//{edition.project.facts.acronym}//projectsite//EN"),
+        line("UID", address),
+        text_line("FN", contact.name),
+        folded(b"N:" + b";".join(escaped(part) for part in _parts(readable(contact.name)))),
+        text_line("ORG", cluster.name),
+    ]
     if contact.role:
         default = edition.project.default_locale
-        title = card.add("title")
-        title.value = readable(contact.role.words(default, default).text)
-        title.params["LANGUAGE"] = [default]
-    card.add("url").value = edition.url(addresses.cluster(cluster.id))
-    card.add("source").value = address
-    card.add("uid").value = address
-    card.add("rev").value = edition.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    card.add("prodid").value = f"-//{readable(edition.project.facts.acronym)}//projectsite//EN"
-    text: str = card.serialize()
-    return text.encode()
+        lines.append(words_line("TITLE", contact.role.words(default, default)))
+    return b"".join(
+        [
+            *lines,
+            line("URL", edition.url(addresses.cluster(cluster.id))),
+            line("SOURCE", address),
+            line("REV", edition.moment.strftime("%Y-%m-%dT%H:%M:%SZ")),
+            b"END:VCARD\r\n",
+        ]
+    )
 
 
-def _parts(name: str) -> Name:
-    """Given name and surname where there are just two words; more are not torn apart by a guess."""
+def _parts(name: str) -> tuple[str, str, str, str, str]:
+    """Surname, given name, additional names, prefixes and suffixes.
+
+    Only two words can be told apart for sure; of more, none is torn off by a guess.
+    """
     words = name.split()
-    if len(words) == 2:
-        return Name(given=words[0], family=words[1])
-    return Name(family=name)
+    given, family = words if len(words) == 2 else ("", name)
+    return family, given, "", "", ""
