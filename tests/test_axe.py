@@ -19,6 +19,7 @@ PAGES = {
     "outcome": "outcomes/berlin-training/",
     "contact": "contact/",
     "accessibility": "accessibility/",
+    "open data": "data/",
 }
 
 

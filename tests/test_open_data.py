@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+from conftest import ROOT
 from editions import MOMENT, SITE_URL, edition_of, edition_with, hostile, localised, result_file
 from projectsite.local_forms import country_name
 from projectsite.model import Outcome
@@ -334,6 +335,18 @@ def test_the_form_of_the_table(files):
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_says_in_a_sentence_what_it_holds(column):
     assert re.fullmatch(r"[A-Z].{10,}[.…]", COLUMNS[column]), COLUMNS[column]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_explains_every_column_and_file(locale, files):
+    page = (ROOT / f"docs/{locale}/data.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page, re.MULTILINE)
+    assert rows == list(COLUMNS)
+    named = set(re.findall(r"`([^`]+)`", page))
+    for address in files:
+        kept = address if address.count("/") < 2 else address.rpartition("/")[2]
+        if not address.endswith(".vcf") and address != "robots.txt":
+            assert kept in named or kept in ("feed.xml", "feed.json", "calendar.ics"), address
 
 
 def test_what_is_not_translated_is_named(site):

@@ -17,7 +17,7 @@ from conftest import ROOT, SITE_URL
 LOCALES = ("en", "de", "es", "fr", "cs")
 OTHERS = LOCALES[1:]
 PROSE = ("", "project/", "work-packages/", "consortium/", "outcomes/", "contact/")
-ABOUT = ("accessibility/", "privacy/")
+ABOUT = ("accessibility/", "privacy/", "data/")
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,13 @@ def below(address):
 def visible(tree):
     """The text that a visitor sees, without what is in another language by its own lang.
 
-    Addresses of other sites are left out: they are in no language of the page.
+    Addresses of other sites and code are left out: they are in no language of the page.
     """
     locale = tree.get("lang")
     parts = []
 
     def walk(node):
-        if not isinstance(node.tag, str) or node.tag in ("head", "script", "style"):
+        if not isinstance(node.tag, str) or node.tag in ("head", "script", "style", "code"):
             return
         if "external" in node.get("rel", ""):
             return
@@ -65,7 +65,7 @@ def test_every_page_is_there_in_every_language(built, site):
     expected |= {f"outcomes/{id}/" for id in project.outcomes}
     addresses = {prefix + page for page in expected for prefix in ("", *(f"{x}/" for x in OTHERS))}
     assert built.pages().keys() == addresses
-    assert len(addresses) == 5 * (8 + 5 + 4 + 42)
+    assert len(addresses) == 5 * (9 + 5 + 4 + 42)
 
 
 def test_the_build_has_no_warning(built):
@@ -116,7 +116,8 @@ def test_the_menu_is_translated(trees, site):
         assert menu == [words(f"nav.{key}") for key in keys]
         foot = tree.xpath("//nav[contains(@class, 'project-footer__pages')]//a")
         about = [link.text_content() for link in foot]
-        assert about[:2] == [words("nav.accessibility"), words("nav.privacy")]
+        keys = ("accessibility", "privacy", "data")
+        assert about[:3] == [words(f"nav.{key}") for key in keys]
 
 
 def word_texts(wording):
@@ -296,7 +297,7 @@ def test_one_search_index_a_language(built, site):
     for locale in LOCALES:
         prefix = "" if locale == "en" else f"{locale}/"
         entries = json.loads((built.folder / prefix / "search/index.json").read_text("utf-8"))
-        assert len(entries) == 8 + 5 + 4 + 42
+        assert len(entries) == 9 + 5 + 4 + 42
         for entry in entries:
             assert (built.folder / prefix / entry["path"] / "index.html").is_file()
             assert "<" not in entry["text"]

@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, str] = {
     "untranslated": "The columns whose text stands in the default language, for want of another.",
     "type": "What kind it is: training, study-visit, meeting, label, report, news …",
     "type_label": "The same in the words of the language.",
-    "relation": "Whose it is: project, its own; coverage, by others about it; context, a neighbour.",
+    "relation": "Whose it is: project; coverage, by others about it; context, a neighbour.",
     "status": "How far it has come: done, announced or planned.",
     "status_label": "The same in the words of the language.",
     "date": "As exact as the sources: 2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28.",
