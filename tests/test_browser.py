@@ -20,6 +20,7 @@ KINDS = {
     "contact": "contact/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
+    "open data": "data/",
 }
 
 

@@ -26,7 +26,11 @@ def has_day(outcome: Outcome) -> bool:
 
 
 def outcomes_calendar(edition: Edition, locale: Locale) -> bytes:
-    """All outcomes that have a day, in one language, to subscribe to."""
+    """All outcomes that have a day, in one language, to subscribe to.
+
+    As long as there is none the calendar is empty, which readers take though RFC 5545, 3.4 asks for
+    one component at least: its address must not come and go.
+    """
     title = edition.wordings[locale]("feed.title", acronym=edition.project.facts.acronym)
     address = edition.url(addresses.calendar(), locale)
     head = [
