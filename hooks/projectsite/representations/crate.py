@@ -1,0 +1,142 @@
+"""The open data of the site as an RO-Crate 1.2 (https://w3id.org/ro/crate/1.2).
+
+The root of the site is the root of the crate: `ro-crate-metadata.json` lies beside index.html, and
+the files that it tells of are those of /data/ with the feeds and the calendars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import addresses
+from ..local_forms import country_name
+from ..views.citation import PROJECT
+from .edition import Edition
+from .linked_entities import CONSORTIUM, PROGRAMMES
+from .linked_voice import Node, Voice
+
+PATH = "ro-crate-metadata.json"
+CONTEXT = "https://w3id.org/ro/crate/1.2/context"
+PROFILE = "https://w3id.org/ro/crate/1.2"
+
+DATA_FILES = ("data/project.json", "data/outcomes.json", "data/outcomes.csv")
+FEEDS = ("outcomes/feed.xml", "outcomes/feed.json", "outcomes/calendar.ics")
+"""These exist in each language."""
+
+_KINDS = {
+    "data/project.json": ("The project, its work packages and clusters", "application/json"),
+    "data/outcomes.json": ("All outcomes in all languages", "application/json"),
+    "data/outcomes.csv": ("All outcomes, one row an outcome and language", "text/csv"),
+    "outcomes/feed.xml": ("Outcomes as an Atom feed", "application/atom+xml"),
+    "outcomes/feed.json": ("Outcomes as a JSON Feed", "application/feed+json"),
+    "outcomes/calendar.ics": ("Dated outcomes as a calendar", "text/calendar"),
+}
+"""What a file is, in English as all of RO-Crate's metadata, and its media type."""
+
+
+def crate(edition: Edition) -> Node:
+    """The document of ro-crate-metadata.json, with texts in the default language."""
+    project, voice = edition.project, Voice(edition, edition.project.default_locale)
+    facts = project.facts
+    files = [*_files(edition)]
+    clusters = [_cluster(voice, id) for id in project.clusters]
+    union: Node = {
+        "@id": voice.id(PROJECT, "european-union"),
+        "@type": "Organization",
+        "name": country_name("EU", voice.default),
+        "url": "https://european-union.europa.eu/",
+    }
+    consortium: Node = {
+        "@id": voice.id(CONSORTIUM, "consortium"),
+        "@type": "Organization",
+        "name": voice.t("citation.author", acronym=facts.acronym),
+        "description": voice.say(facts.consortium),
+        "url": voice.url(CONSORTIUM),
+        "member": _refs(clusters),
+    }
+    grant: Node = {
+        "@id": voice.id(PROJECT, "grant"),
+        "@type": "Grant",
+        "name": voice.t(f"funding.{facts.programme}.statement"),
+        "description": PROGRAMMES[facts.programme],
+        "funder": {"@id": union["@id"]},
+    }
+    research: Node = {
+        "@id": voice.id(PROJECT, "project"),
+        "@type": "ResearchProject",
+        "name": facts.acronym,
+        "alternateName": voice.say(facts.title),
+        "description": voice.say(facts.summary),
+        "url": voice.url(PROJECT),
+        "member": _refs(clusters),
+        "funder": {"@id": union["@id"]},
+        "funding": {"@id": grant["@id"]},
+    }
+    # A licence is required; what is true of these texts stands in its place.
+    rights: Node = {
+        "@id": "#rights",
+        "@type": "CreativeWork",
+        "name": voice.t("citation.rights"),
+        "description": voice.t("citation.rights"),
+    }
+    root: Node = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{facts.acronym}: {voice.say(facts.title)}",
+        "description": voice.say(facts.summary),
+        "url": edition.url(addresses.home()),
+        "datePublished": f"{edition.moment:%Y-%m-%dT%H:%M:%S}Z",
+        "license": {"@id": rights["@id"]},
+        "author": {"@id": consortium["@id"]},
+        "publisher": {"@id": consortium["@id"]},
+        "about": {"@id": research["@id"]},
+        "funder": {"@id": union["@id"]},
+        "inLanguage": list(edition.locales),
+        "hasPart": _refs(files),
+    }
+    descriptor: Node = {
+        "@id": PATH,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": PROFILE},
+        "about": {"@id": root["@id"]},
+    }
+    entities = [rights, consortium, research, grant, union, *clusters]
+    return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
+
+
+def _refs(nodes: Iterable[Node]) -> list[Node]:
+    return [{"@id": node["@id"]} for node in nodes]
+
+
+def _files(edition: Edition) -> Iterator[Node]:
+    for path in DATA_FILES:
+        yield _file(path, path, list(edition.locales))
+    default = edition.project.default_locale
+    for locale in edition.locales:
+        for path in FEEDS:
+            yield _file(path, addresses.localised(path, locale, default), locale)
+
+
+def _file(kind: str, path: str, languages: str | list[str]) -> Node:
+    name, media_type = _KINDS[kind]
+    return {
+        "@id": path,
+        "@type": "File",
+        "name": name if isinstance(languages, list) else f"{name} ({languages})",
+        "encodingFormat": media_type,
+        "inLanguage": languages,
+    }
+
+
+def _cluster(voice: Voice, id: str) -> Node:
+    cluster = voice.edition.project.clusters[id]
+    node: Node = {
+        "@id": voice.id(addresses.cluster(id), "cluster"),
+        "@type": "Organization",
+        "name": cluster.name,
+        "description": voice.say(cluster.summary),
+        "url": cluster.website or voice.url(addresses.cluster(id)),
+    }
+    if cluster.legal_name:
+        node["legalName"] = cluster.legal_name
+    return node

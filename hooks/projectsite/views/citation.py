@@ -1,0 +1,227 @@
+"""How an outcome, or the whole project, is cited: one record that all formats are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .. import addresses
+from ..dates import PartialDate
+from ..local_forms import country_name, date_form, list_form
+from ..model import Outcome
+from ..project import Project
+from ..text import LocalisedText, Words
+from ..vocabulary import OutcomeType, Relation, Status
+from ..wording import Wording
+from .evidence import is_linked
+
+PROJECT = "project/"
+"""The page of the whole project, below the root of its language."""
+
+
+class Form(StrEnum):
+    """What is cited, as coarsely as citation formats tell things apart."""
+
+    EVENT = "event"
+    """Something that took place; a label or an award is here that it was given."""
+    REPORT = "report"
+    """A document of the consortium."""
+    PAGE = "page"
+    """Anything else: what can be cited is its page."""
+
+
+FORMS: Mapping[OutcomeType, Form] = {
+    OutcomeType.TRAINING: Form.EVENT,
+    OutcomeType.STUDY_VISIT: Form.EVENT,
+    OutcomeType.MEETING: Form.EVENT,
+    OutcomeType.MENTORING: Form.EVENT,
+    OutcomeType.EVENT: Form.EVENT,
+    OutcomeType.LABEL: Form.EVENT,
+    OutcomeType.AWARD: Form.EVENT,
+    OutcomeType.PROCESS: Form.EVENT,
+    OutcomeType.MILESTONE: Form.EVENT,
+    OutcomeType.STRATEGY: Form.REPORT,
+    OutcomeType.PLAN: Form.REPORT,
+    OutcomeType.REPORT: Form.REPORT,
+    OutcomeType.PUBLICATION: Form.REPORT,
+}
+"""Every other type is a page."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a reader needs to cite a page of this site, in one language."""
+
+    key: str
+    """Unique among all citations of the site; small letters, digits and hyphens."""
+    title: Words
+    titles: Mapping[str, str]
+    """The same title in every language that it exists in."""
+    author: str | None
+    """The consortium as a body, for what is the project's own; None for what is not."""
+    publisher: str
+    """The consortium, which publishes the page."""
+    issued: PartialDate | None
+    """When it took place or came out; None where no source tells, and for the project."""
+    place: str | None
+    """Town and country of an event; None where unknown or online, and for all else: the place in
+    its record is not where it was published."""
+    form: Form
+    genre: str
+    """The type in the language of the citation: Training."""
+    summary: Words
+    languages: tuple[str, ...]
+    """Of the material or event, as ISO 639 codes; empty where unknown."""
+    keywords: tuple[str, ...]
+    """Acronym, work package, clusters."""
+    notes: tuple[str, ...]
+    """What a careful reader says too: an inferred date, a plan without a result, sources."""
+    url: str
+    """The canonical address of the page, absolute."""
+
+
+def outcome_citation(
+    project: Project, wording: Wording, outcome: Outcome, *, site_url: str
+) -> Citation:
+    """The citation of one outcome in the language of the wording.
+
+    The site's address is absolute and ends in a slash.
+    """
+    t, default = wording, project.default_locale
+    acronym = project.facts.acronym
+    consortium = t("citation.author", acronym=acronym)
+    clusters = (project.clusters[id].name for id in outcome.clusters)
+    package = (outcome.work_package,) if outcome.work_package else ()
+    path = addresses.localised(addresses.outcome(outcome.id), t.locale, default)
+    form = FORMS.get(outcome.type, Form.PAGE)
+    return Citation(
+        key=citation_key(acronym, outcome.id),
+        title=outcome.title.words(t.locale, default),
+        titles=outcome.title.root,
+        author=consortium if outcome.relation is Relation.PROJECT else None,
+        publisher=consortium,
+        issued=outcome.date,
+        place=_place(project, t, outcome) if form is Form.EVENT else None,
+        form=form,
+        genre=t(f"type.{outcome.type}"),
+        summary=outcome.summary.words(t.locale, default),
+        languages=outcome.languages,
+        keywords=(acronym, *package, *clusters),
+        notes=tuple(_notes(project, t, outcome)),
+        url=site_url + path,
+    )
+
+
+def project_citation(project: Project, wording: Wording, *, site_url: str) -> Citation:
+    """The citation of the project as a whole, by its own page."""
+    t, facts, default = wording, project.facts, project.default_locale
+    consortium = t("citation.author", acronym=facts.acronym)
+    title = facts.title.words(t.locale, default)
+    return Citation(
+        key=citation_key(facts.acronym),
+        title=Words(f"{facts.acronym}: {title}", title.locale, title.page_locale),
+        titles={locale: f"{facts.acronym}: {text}" for locale, text in facts.title.root.items()},
+        author=consortium,
+        publisher=consortium,
+        issued=None,
+        place=None,
+        form=Form.PAGE,
+        genre=t("type.project"),
+        summary=facts.summary.words(t.locale, default),
+        languages=(),
+        keywords=(facts.acronym, *(cluster.name for cluster in project.clusters.values())),
+        notes=(),
+        url=site_url + addresses.localised(PROJECT, t.locale, default),
+    )
+
+
+def citation_key(acronym: str, id: str = "") -> str:
+    """inno-drop-berlin-training: the acronym keeps the keys of two projects apart.
+
+    Without an id it is the key of the project.
+    """
+    start = re.sub(r"[^a-z0-9]+", "-", acronym.lower()).strip("-")
+    return "-".join(part for part in (start, id) if part) or "project"
+
+
+def took_place_online(place: LocalisedText, wording: Wording) -> bool:
+    """Whether the place of an outcome is the word for “online” of this language."""
+    text = place.root.get(wording.locale, "")
+    return text.casefold() == wording("citation.online").casefold()
+
+
+def _place(project: Project, t: Wording, outcome: Outcome) -> str | None:
+    parts = []
+    if outcome.place:
+        if took_place_online(outcome.place, t):
+            return None
+        parts.append(str(outcome.place.words(t.locale, project.default_locale)))
+    if outcome.country:
+        parts.append(country_name(outcome.country, t.locale))
+    return ", ".join(parts) or None
+
+
+def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
+    inferred = [item.fact for item in outcome.inferred if item.fact in ("date", "place")]
+    if inferred:
+        facts = list_form((t(f"fact.{fact}") for fact in inferred), t.locale)
+        yield f"{t('page.label', label=t('evidence.inferred'))} {facts}"
+    if outcome.status is Status.PLANNED:
+        yield f"{t('page.label', label=t('status.planned'))} {t('status.planned_note')}"
+    elif outcome.status is Status.ANNOUNCED:
+        yield t("status.announced")
+    if outcome.relation is not Relation.PROJECT:
+        for source in outcome.sources:
+            if source.url and is_linked(project, source.url):
+                yield f"{t('page.label', label=t('evidence.sources'))} {source.url}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference in three parts, so that a page can set the title in italics."""
+
+    before: str
+    """Ends in a space unless it is empty."""
+    title: Words
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.title}{self.after}"
+
+
+def reference(citation: Citation, wording: Wording) -> Reference:
+    """The reference as a reader pastes it; `str()` of it is plain text.
+
+    The style is near that of the American Psychological Association, 7th edition: author (date).
+    Title [Type]. Place. Address. Without an author the title stands first; without a date stands
+    what the language writes then (n.d.).
+    """
+    date = f"({_date(citation, wording)})."
+    where = "".join(f" {part}." for part in (citation.place,) if part)
+    genre = f"[{citation.genre}]"
+    title = Words(_line(citation.title.text), citation.title.locale, citation.title.page_locale)
+    if citation.author:
+        before, after = f"{_line(citation.author)} {date} ", f" {genre}.{where}"
+    else:
+        before, after = "", f" {genre}. {date}{where} {_line(citation.publisher)}."
+    return Reference(before, title, f"{after} {citation.url}")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _date(citation: Citation, wording: Wording) -> str:
+    """The year first, as references are sorted by it: 2017, 25–28 April."""
+    if citation.issued is None:
+        return wording("citation.undated")
+    whole = date_form(citation.issued, wording.locale)
+    year = str(citation.issued.year)
+    if whole.count(year) == 1 and citation.issued.first.year == citation.issued.last.year:
+        # Spanish and Portuguese join the year with a word: 25 de abril de 2017.
+        rest = re.sub(rf"(?:\s+del?)?[\s,]+{year}$", "", whole)
+        if rest != whole:
+            return f"{year}, {rest}"
+    return whole
