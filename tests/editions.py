@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from unicodedata import category
 
 from hypothesis import strategies as st
 
+from conftest import SITE_URL
 from projectsite.dates import PartialDate
 from projectsite.model import Outcome, ResultFile, Source
 from projectsite.project import Project
@@ -13,7 +15,6 @@ from projectsite.representations.edition import Edition
 from projectsite.text import LocalisedText
 from projectsite.vocabulary import OutcomeType, Relation, Status
 
-SITE_URL = "https://inno-drop.example/inno-drop/"
 MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 
 
@@ -75,6 +76,8 @@ PIECES = [
     "漢字", "BEGIN:VEVENT", "END:VCALENDAR", "\r\nATTACH:https://evil.example/", "\n DTEND:x",
     "{count}", "%s", "\x00", "\x08", "\x1b", "\x7f", "\x85", "\u2028", "\ufffe", "\ufeff",
     "ž" * 80, "a" * 200, " ", "  ", "^n", "^'",
+    *"\"<>&{}[]()\\%#$_~^`@|=+-:;,*/", "<!--", "@misc{x,", "\nTY  - JOUR", "\r\nER  - ", "%20", "100 %",
+    "\\textbf{", "--", "``''", "a\u0301", "\u00a0", "Ž", "🌊",
 ]  # fmt: skip
 """What has broken such formats before, or looks as if it could."""
 
@@ -87,6 +90,25 @@ hostile = (
     .map("".join)
     .filter(bool)
 )
+
+
+def hostile_texts() -> st.SearchStrategy[str]:
+    """Hostile texts as the data may hold them: never blank, no control characters (see
+    tests/problems/) but line breaks and tabs."""
+    letters = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"])
+    kept = [piece for piece in PIECES if not any(_is_refused(letter) for letter in piece)]
+    part = st.sampled_from(kept) | st.text(letters, max_size=8)
+    return st.lists(part, min_size=1, max_size=12).map("".join).filter(str.strip)
+
+
+def _is_refused(letter: str) -> bool:
+    return letter not in "\n\t" and category(letter) in {"Cc", "Cs", "Cn", "Co"}
+
+
+def folded(text: str) -> str:
+    """What formats keep of a text that take a line only, said in another way than theirs."""
+    line = " ".join(text.replace("\t", " ").splitlines())
+    return " ".join(part for part in line.split(" ") if part).strip()
 
 
 def localised(text, other="x"):

@@ -42,6 +42,18 @@ class Words:
 
 
 _NO_LANG = Markup("")
+_SPACE = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
+
+
+def one_line(text: str) -> str:
+    """A text for formats in which a line is a unit.
+
+    Line ends of every kind become spaces, control characters (Unicode category Cc) go, spaces that
+    do not break stay.
+    """
+    return _SPACE.sub(" ", text).translate(_CONTROLS).strip()
+
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 

@@ -9,13 +9,13 @@ The format has one language: the titles in the others stand in RIS and JSON-LD.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..dates import PartialDate
 from ..local_forms import language_name
-from ..text import Locale
+from ..text import Locale, one_line
 from ..views.citation import Citation, Form
-from .lines import one_line
 
 _ESCAPES = str.maketrans(
     {
@@ -29,8 +29,11 @@ _ESCAPES = str.maketrans(
         "$": r"\$",
         "#": r"\#",
         "_": r"\_",
+        "`": r"\textasciigrave{}",
     }
 )
+_LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)")
+"""TeX joins two hyphens to a dash, and the others to quotation marks: braces keep them apart."""
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 """Macros that every style of BibTeX defines; biblatex reads them too."""
 _ENGLISH = Locale("en")
@@ -79,4 +82,4 @@ def _dates(issued: PartialDate) -> Iterator[tuple[str, str]]:
 
 def escaped(text: str) -> str:
     """A text for a field in braces."""
-    return one_line(text).translate(_ESCAPES)
+    return _LIGATURE.sub("{}", one_line(text).translate(_ESCAPES))

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates import PartialDate
+from ..text import one_line
 from ..views.citation import Citation, Form
-from .lines import one_line
 
 MEDIA_TYPE = "application/x-research-info-systems"
 

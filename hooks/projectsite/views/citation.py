@@ -12,7 +12,7 @@ from ..dates import PartialDate
 from ..local_forms import country_name, date_form, list_form
 from ..model import Outcome
 from ..project import Project
-from ..text import LocalisedText, Words
+from ..text import LocalisedText, Words, one_line
 from ..vocabulary import OutcomeType, Relation, Status
 from ..wording import Wording
 from .evidence import is_linked
@@ -201,16 +201,12 @@ def reference(citation: Citation, wording: Wording) -> Reference:
     date = f"({_date(citation, wording)})."
     where = "".join(f" {part}." for part in (citation.place,) if part)
     genre = f"[{citation.genre}]"
-    title = Words(_line(citation.title.text), citation.title.locale, citation.title.page_locale)
+    title = Words(one_line(citation.title.text), citation.title.locale, citation.title.page_locale)
     if citation.author:
-        before, after = f"{_line(citation.author)} {date} ", f" {genre}.{where}"
+        before, after = f"{one_line(citation.author)} {date} ", f" {genre}.{where}"
     else:
-        before, after = "", f" {genre}. {date}{where} {_line(citation.publisher)}."
+        before, after = "", f" {genre}. {date}{where} {one_line(citation.publisher)}."
     return Reference(before, title, f"{after} {citation.url}")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _date(citation: Citation, wording: Wording) -> str:
