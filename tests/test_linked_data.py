@@ -1,0 +1,265 @@
+"""Linked data: known to the vocabulary of schema.org, and read back from a page."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from lxml import html as lxml_html
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
+
+import schema_org
+from conftest import ROOT, SITE_URL
+from editions import edition_of, hostile_texts
+from projectsite.model import ResultFile
+from projectsite.representations.linked_data import LinkedData, file_json, script_json
+from projectsite.representations.linked_entities import PROGRAMMES
+from projectsite.representations.linked_outcomes import TYPES
+from projectsite.site import load_site
+from projectsite.text import Locale, LocalisedText
+from projectsite.views.citation import FORMS, Form
+from projectsite.vocabulary import OutcomeType, Programme, Relation
+
+# rdflib's parser of JSON-LD warns of a class that it uses itself.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+
+SITE = load_site(ROOT)
+PROJECT = SITE.project
+EDITION = edition_of(SITE)
+LOCALES = PROJECT.locales
+SCHEMA = Namespace("https://schema.org/")
+IDS = [*PROJECT.outcomes]
+
+
+@cache
+def linked(locale: str | None) -> LinkedData:
+    return LinkedData(EDITION, Locale(locale) if locale else None)
+
+
+def documents(locale: str | None) -> dict[str, Any]:
+    """Every document but those of outcomes."""
+    data = linked(locale)
+    return {
+        "site": data.site(),
+        "project": data.project(),
+        "consortium": data.consortium(),
+        "contacts": data.contacts(),
+        **{id: data.cluster(cluster) for id, cluster in PROJECT.clusters.items()},
+        **{id: data.work_package(package) for id, package in PROJECT.work_packages.items()},
+    }
+
+
+def from_page(document: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """As a collector reads it: from the script of a page, by a parser of HTML."""
+    page = (
+        f"<!doctype html><title>{before}</title>"
+        f'<script type="application/ld+json">{script_json(document)}</script><p id="end">whole</p>'
+    )
+    tree = lxml_html.document_fromstring(page)
+    [script] = tree.xpath('//script[@type="application/ld+json"]')
+    assert tree.get_element_by_id("end").text == "whole"
+    assert len(script) == 0
+    return json.loads(script.text)
+
+
+def as_graph(document: dict[str, Any]) -> Graph:
+    """As a reader of RDF takes it, with the part of the context of schema.org that we use."""
+    links = "about contributor funder funding fundedItem isBasedOn isPartOf mainEntity member url"
+    links += " publisher subOrganization parentOrganization sourceOrganization memberOf provider"
+    dates = "startDate endDate datePublished foundingDate dissolutionDate"
+    context: dict[str, Any] = {"@vocab": str(SCHEMA)}
+    context |= {name: {"@type": "@id"} for name in links.split()}
+    context |= {name: {"@type": "Date"} for name in dates.split()}
+    text = json.dumps({**document, "@context": context})
+    return Graph().parse(data=text, format="json-ld")
+
+
+@pytest.mark.parametrize("locale", [*LOCALES, None])
+def test_every_document_is_valid(locale):
+    for name, document in documents(locale).items():
+        assert schema_org.errors(document) == [], name
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_outcome_is_valid(id):
+    for locale in (*LOCALES, None):
+        document = linked(locale).outcome(PROJECT.outcomes[id])
+        assert schema_org.errors(document) == [], locale
+
+
+def test_the_check_itself_finds_what_is_wrong():
+    """The check is ours, so it is checked."""
+    wrong = [
+        {"@type": "Evnt"},
+        {"@type": "Event", "strtDate": "2017"},
+        {"@type": "Event", "datePublished": "2017"},
+        {"@type": "Event", "startDate": "25 April"},
+        {"@type": "Event", "location": {"@type": "Person"}},
+        {"@type": "Event", "about": {"@id": "https://e.example/#none"}},
+        {"@type": "WebPage", "isBasedOn": "no address"},
+        {"@type": "WebPage", "name": ""},
+        {"@type": "WebPage", "name": {"@value": "x", "@language": "English"}},
+        {"@type": "WebPage", "@id": "#relative"},
+    ]
+    for node in wrong:
+        found = schema_org.errors({"@context": "https://schema.org", "@graph": [node]})
+        assert len(found) == 1, (node, found)
+    right = {"@type": "Event", "startDate": {"@type": "Date", "@value": "2017-04"}}
+    assert schema_org.errors({"@context": "https://schema.org", "@graph": [right]}) == []
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_outcome_is_read_back(id):
+    """By a parser of HTML with one of JSON, and by one of RDF; both in each language."""
+    outcome = PROJECT.outcomes[id]
+    subject = URIRef(f"{SITE_URL}outcomes/{id}/#outcome")
+    for locale in LOCALES:
+        document = linked(locale).outcome(outcome)
+        assert from_page(document) == document
+        graph = as_graph(document)
+        assert (subject, RDF.type, SCHEMA[TYPES[outcome.type]]) in graph
+        title = outcome.title.root.get(locale)
+        name = Literal(title) if title else Literal(outcome.title.root["en"], lang="en")
+        assert graph.value(subject, SCHEMA.name) == name
+        below = "" if locale == "en" else f"{locale}/"
+        page = URIRef(f"{SITE_URL}{below}outcomes/{id}/")
+        assert graph.value(subject, SCHEMA.url) == page
+        assert graph.value(page, SCHEMA.mainEntity) == subject
+        assert str(graph.value(page, SCHEMA.inLanguage)) == locale
+        dates = {
+            name: str(date)
+            for name in ("startDate", "datePublished", "foundingDate", "endDate")
+            if (date := graph.value(subject, SCHEMA[name]))
+        }
+        if outcome.date is None:
+            assert dates == {}
+        else:
+            assert "/".join(dates.values()) in (outcome.date.text, outcome.date.text[:10])
+        took_part = {
+            str(cluster)
+            for role in ("contributor", "provider", "member")
+            for cluster in graph.objects(subject, SCHEMA[role])
+        }
+        assert took_part == {f"{SITE_URL}consortium/{c}/#cluster" for c in outcome.clusters}
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_file_holds_every_language(id):
+    outcome = PROJECT.outcomes[id]
+    text = file_json(linked(None).outcome(outcome))
+    graph = as_graph(json.loads(text))
+    subject = URIRef(f"{SITE_URL}outcomes/{id}/#outcome")
+    for property, words in ((SCHEMA.name, outcome.title), (SCHEMA.description, outcome.summary)):
+        found = {o.language: str(o) for o in graph.objects(subject, property)}
+        assert found == words.root
+    assert text.endswith("}\n")
+
+
+def test_an_entity_has_one_id_in_all_documents():
+    """The same `@id` everywhere, never of another type."""
+    types: dict[str, str] = {}
+    names: dict[str, Any] = {}
+    for locale in (*LOCALES, None):
+        found = [*documents(locale).values()]
+        found += [linked(locale).outcome(outcome) for outcome in PROJECT.outcomes.values()]
+        for document in found:
+            for node in document["@graph"]:
+                if "#" in node["@id"]:
+                    assert types.setdefault(node["@id"], node["@type"]) == node["@type"]
+                    assert names.setdefault((node["@id"], locale), node["name"]) == node["name"]
+                    below = node["@id"].removeprefix(SITE_URL)
+                    assert not below.startswith(LOCALES[1:]), "an id is not of one language"
+    assert list(types.values()).count("ResearchProject") == 1
+
+
+def test_nothing_is_invented():
+    text = json.dumps([documents(None), *(linked(None).outcome(o) for o in _outcomes())])
+    assert "@" not in text.replace('"@', "").replace("@context", ""), "an address"
+    assert not any(host in text for host in PROJECT.facts.unlinked_hosts)
+    assert '"identifier"' in text
+    grants = [n for n in documents(None)["project"]["@graph"] if n["@type"] == "Grant"]
+    assert [sorted(grant) for grant in grants] == [
+        ["@id", "@type", "fundedItem", "funder", "name"]  # and no number
+    ]
+    planned = linked("en").outcome(PROJECT.outcomes["joint-strategy"])["@graph"][0]
+    assert planned["creativeWorkStatus"] == "Planned"
+    assert "datePublished" not in planned
+    assert "organizer" not in text
+
+
+def _outcomes():
+    return PROJECT.outcomes.values()
+
+
+def test_the_people_are_named_and_their_addresses_are_not():
+    people = [n for n in documents("en")["contacts"]["@graph"] if n["@type"] == "Person"]
+    assert {p["name"] for p in people} == {c.name for c in PROJECT.contacts.values()}
+    assert all("email" not in person for person in people)
+
+
+def test_each_type_and_programme_has_its_term():
+    assert {*TYPES} == {*OutcomeType}
+    assert {*PROGRAMMES} == {*Programme}
+    events = {kind for kind, term in TYPES.items() if term.endswith("Event")}
+    assert events == {kind for kind, form in FORMS.items() if form is Form.EVENT}
+
+
+def test_a_month_is_no_day():
+    bronze = linked("en").outcome(PROJECT.outcomes["zinnae-bronze"])["@graph"][0]
+    assert bronze["startDate"] == {"@type": "Date", "@value": "2017-01"}
+
+
+def test_what_took_place_online_says_so():
+    for locale in (*LOCALES, None):
+        node = linked(locale).outcome(PROJECT.outcomes["videoconferences"])["@graph"][0]
+        assert node["location"]["@type"] == "VirtualLocation"
+        assert node["eventAttendanceMode"].endswith("/OnlineEventAttendanceMode")
+
+
+def test_files_and_reports_are_told():
+    outcome = PROJECT.outcomes["berlin-training"].model_copy(
+        update={
+            "files": (
+                ResultFile(
+                    file="berlin-training-slides.pdf",
+                    title=LocalisedText({"en": "Slides"}),
+                    language="en",
+                ),
+            )
+        }
+    )
+    for kind in OutcomeType:
+        for relation in Relation:
+            changed = outcome.model_copy(update={"type": kind, "relation": relation})
+            document = linked("cs").outcome(changed)
+            assert schema_org.errors(document) == [], kind
+    graph = as_graph(linked("cs").outcome(outcome))
+    [file] = graph.objects(None, SCHEMA.contentUrl)
+    assert str(file) == f"{SITE_URL}assets/berlin-training-slides.pdf"
+    assert Literal("Slides", lang="en") in set(graph.objects(None, SCHEMA.name))
+
+
+@settings(max_examples=100, deadline=None)
+@given(hostile_texts(), hostile_texts())
+def test_hostile_text_comes_back(title, summary):
+    outcome = PROJECT.outcomes["berlin-training"].model_copy(
+        update={
+            "title": LocalisedText({"en": title}),
+            "summary": LocalisedText({"en": summary, "de": title}),
+        }
+    )
+    document = linked("de").outcome(outcome)
+    script = script_json(document)
+    assert not {*"<>&\u2028\u2029"} & {*script}
+    read = from_page(document)["@graph"][0]
+    assert read["name"] == {"@value": title, "@language": "en"}
+    assert read["description"] == title
+    whole = linked(None).outcome(outcome)
+    graph = as_graph(json.loads(file_json(whole)))
+    subject = URIRef(f"{SITE_URL}outcomes/berlin-training/#outcome")
+    assert graph.value(subject, SCHEMA.name) == Literal(title, lang="en")
+    found = {o.language: str(o) for o in graph.objects(subject, SCHEMA.description)}
+    assert found == {"en": summary, "de": title}
