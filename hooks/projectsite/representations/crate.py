@@ -6,13 +6,13 @@ the files that it tells of are those of /data/ with the feeds and the calendars.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import addresses
 from ..local_forms import country_name
 from ..views.citation import PROJECT
 from .edition import Edition
-from .linked_entities import CONSORTIUM, PROGRAMMES
+from .linked_entities import CONSORTIUM, CONTACT, PROGRAMMES
 from .linked_voice import Node, Voice
 
 PATH = "ro-crate-metadata.json"
@@ -24,27 +24,61 @@ FEEDS = ("outcomes/feed.xml", "outcomes/feed.json", "outcomes/calendar.ics")
 """These exist in each language."""
 
 _KINDS = {
-    "data/project.json": ("The project, its work packages and clusters", "application/json"),
-    "data/outcomes.json": ("All outcomes in all languages", "application/json"),
-    "data/outcomes.csv": ("All outcomes, one row an outcome and language", "text/csv"),
-    "outcomes/feed.xml": ("Outcomes as an Atom feed", "application/atom+xml"),
-    "outcomes/feed.json": ("Outcomes as a JSON Feed", "application/feed+json"),
-    "outcomes/calendar.ics": ("Dated outcomes as a calendar", "text/calendar"),
+    "data/project.json": (
+        "Project",
+        "The project with its objectives, work packages, clusters and partnerships.",
+        "application/json",
+    ),
+    "data/outcomes.json": (
+        "Outcomes",
+        "Every outcome with its texts in all languages, its sources and what is inferred.",
+        "application/json",
+    ),
+    "data/outcomes.csv": (
+        "Outcomes as a table",
+        "One row an outcome and language, in UTF-8.",
+        "text/csv",
+    ),
+    "outcomes/feed.xml": (
+        "Atom feed of the outcomes",
+        "The outcomes in one language, for feed readers.",
+        "application/atom+xml",
+    ),
+    "outcomes/feed.json": (
+        "JSON Feed of the outcomes",
+        "The outcomes in one language, for feed readers.",
+        "application/feed+json",
+    ),
+    "outcomes/calendar.ics": (
+        "Calendar of the outcomes",
+        "The outcomes that have a day, in one language.",
+        "text/calendar",
+    ),
 }
-"""What a file is, in English as all of RO-Crate's metadata, and its media type."""
+"""Name, description and media type of a file: in English, as all of RO-Crate's terms."""
 
 
-def crate(edition: Edition) -> Node:
-    """The document of ro-crate-metadata.json, with texts in the default language."""
+def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
+    """The document of ro-crate-metadata.json, with texts in the default language.
+
+    `sizes` are the bytes of files by their address below the root of the site, where known.
+    """
     project, voice = edition.project, Voice(edition, edition.project.default_locale)
     facts = project.facts
-    files = [*_files(edition)]
+    files = [*_files(edition, sizes or {})]
     clusters = [_cluster(voice, id) for id in project.clusters]
     union: Node = {
         "@id": voice.id(PROJECT, "european-union"),
         "@type": "Organization",
         "name": country_name("EU", voice.default),
         "url": "https://european-union.europa.eu/",
+    }
+    contact: Node = {
+        "@id": voice.url(CONTACT),
+        "@type": "ContactPoint",
+        "name": voice.t("nav.contact"),
+        "contactType": voice.t("nav.contact"),
+        "url": voice.url(CONTACT),
     }
     consortium: Node = {
         "@id": voice.id(CONSORTIUM, "consortium"),
@@ -53,6 +87,7 @@ def crate(edition: Edition) -> Node:
         "description": voice.say(facts.consortium),
         "url": voice.url(CONSORTIUM),
         "member": _refs(clusters),
+        "contactPoint": {"@id": contact["@id"]},
     }
     grant: Node = {
         "@id": voice.id(PROJECT, "grant"),
@@ -74,7 +109,7 @@ def crate(edition: Edition) -> Node:
     }
     # A licence is required; what is true of these texts stands in its place.
     rights: Node = {
-        "@id": "#rights",
+        "@id": voice.id("data/", "rights"),
         "@type": "CreativeWork",
         "name": voice.t("citation.rights"),
         "description": voice.t("citation.rights"),
@@ -100,7 +135,7 @@ def crate(edition: Edition) -> Node:
         "conformsTo": {"@id": PROFILE},
         "about": {"@id": root["@id"]},
     }
-    entities = [rights, consortium, research, grant, union, *clusters]
+    entities = [rights, consortium, contact, research, grant, union, *clusters]
     return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
 
 
@@ -108,24 +143,28 @@ def _refs(nodes: Iterable[Node]) -> list[Node]:
     return [{"@id": node["@id"]} for node in nodes]
 
 
-def _files(edition: Edition) -> Iterator[Node]:
+def _files(edition: Edition, sizes: Mapping[str, int]) -> Iterator[Node]:
     for path in DATA_FILES:
-        yield _file(path, path, list(edition.locales))
+        yield _file(path, path, list(edition.locales), sizes)
     default = edition.project.default_locale
     for locale in edition.locales:
         for path in FEEDS:
-            yield _file(path, addresses.localised(path, locale, default), locale)
+            yield _file(path, addresses.localised(path, locale, default), locale, sizes)
 
 
-def _file(kind: str, path: str, languages: str | list[str]) -> Node:
-    name, media_type = _KINDS[kind]
-    return {
+def _file(kind: str, path: str, languages: str | list[str], sizes: Mapping[str, int]) -> Node:
+    name, description, media_type = _KINDS[kind]
+    node: Node = {
         "@id": path,
         "@type": "File",
         "name": name if isinstance(languages, list) else f"{name} ({languages})",
+        "description": description,
         "encodingFormat": media_type,
         "inLanguage": languages,
     }
+    if path in sizes:
+        node["contentSize"] = str(sizes[path])
+    return node
 
 
 def _cluster(voice: Voice, id: str) -> Node:

@@ -1,0 +1,152 @@
+"""The RO-Crate of the open data: judged by roc-validator, read by the library rocrate."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rocrate
+import urllib3
+from requests.adapters import BaseAdapter, HTTPAdapter
+from requests_cache import CachedSession
+from rocrate.rocrate import ROCrate
+
+from conftest import ROOT, SITE_URL
+from editions import MOMENT, edition_of
+from projectsite.representations.crate import CONTEXT, DATA_FILES, FEEDS, PATH, crate
+from projectsite.site import load_site
+
+SITE = load_site(ROOT)
+EDITION = edition_of(SITE)
+
+CONTEXT_FILE = Path(rocrate.__file__).parent / "data/ro-crate.jsonld"
+"""The context of RO-Crate 1.3, which holds the terms of 1.2; nothing is fetched in a test."""
+
+
+class Shelf(BaseAdapter):
+    """Answers for the host of the context, without a network."""
+
+    def send(self, request, **options):
+        body = urllib3.HTTPResponse(
+            body=io.BytesIO(CONTEXT_FILE.read_bytes()),
+            headers={"Content-Type": "application/ld+json"},
+            status=200,
+            preload_content=False,
+            request_url=request.url,
+        )
+        return HTTPAdapter().build_response(request, body)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The crate with a file for each that it tells of."""
+    target = tmp_path_factory.mktemp("crate")
+    sizes = {node["@id"]: 2 for node in crate(EDITION)["@graph"] if node["@type"] == "File"}
+    document = crate(EDITION, sizes=sizes)
+    for node in document["@graph"]:
+        if node["@type"] == "File":
+            path = target / node["@id"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("{}")
+    (target / PATH).write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    return target
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory) -> Path:
+    target = tmp_path_factory.mktemp("contexts") / "cache"
+    with CachedSession(cache_name=str(target), backend="sqlite", expire_after=-1) as session:
+        session.mount("https://w3id.org", Shelf())
+        for headers in ({}, {"Accept": "application/ld+json"}):
+            session.get(CONTEXT, headers=headers)
+    return target
+
+
+def validate(folder: Path, cache: Path, severity: str) -> dict[str, Any]:
+    report = cache.parent / f"{severity}.json"
+    program = Path(sys.executable).parent / "rocrate-validator"
+    options = ["--offline", "--cache-path", cache, "--requirement-severity", severity]
+    options += ["--output-format", "json", "--output-file", report]
+    done = subprocess.run(
+        [program, "--no-interactive", "validate", *options, folder], capture_output=True, text=True
+    )
+    assert report.exists(), done.stdout + done.stderr
+    return json.loads(report.read_text("utf-8"))
+
+
+UNKNOWN = ("SHOULD have a ROR identifier", "contactPoint SHOULD reference")
+"""What is recommended and no source tells: identifiers, and whom to write to at the Union."""
+
+
+def test_the_validator_has_nothing_to_say(folder, cache):
+    found = validate(folder, cache, "RECOMMENDED")
+    told = [issue for issue in found["issues"] if not any(t in issue["message"] for t in UNKNOWN)]
+    assert told == []
+    assert {issue["severity"] for issue in found["issues"]} == {"RECOMMENDED"}
+
+
+def test_the_validator_finds_what_is_wrong(folder, cache, tmp_path):
+    """It would be no test if it passed everything."""
+    document = json.loads((folder / PATH).read_text("utf-8"))
+    [root] = [node for node in document["@graph"] if node["@id"] == "./"]
+    del root["license"]
+    (tmp_path / PATH).write_text(json.dumps(document))
+    found = validate(tmp_path, cache, "REQUIRED")
+    assert found["passed"] is False
+
+
+def test_the_library_reads_it_back(folder):
+    read = ROCrate(str(folder))
+    facts = SITE.project.facts
+    assert read.name == f"{facts.acronym}: {facts.title.root['en']}"
+    assert read.description == facts.summary.root["en"]
+    assert read.datePublished == MOMENT
+    assert {entity.id for entity in read.data_entities} == {
+        *DATA_FILES,
+        *FEEDS,
+        *(f"{locale}/{path}" for locale in EDITION.locales[1:] for path in FEEDS),
+    }
+    publisher = read.root_dataset["publisher"]
+    assert publisher["name"] == "INNO-DROP consortium"
+    members = {member["name"] for member in publisher["member"]}
+    assert members == {cluster.name for cluster in SITE.project.clusters.values()}
+    project = read.root_dataset["about"]
+    assert (project.type, project["name"]) == ("ResearchProject", "INNO-DROP")
+    assert project.id == f"{SITE_URL}project/#project"
+    assert "identifier" not in json.dumps(crate(EDITION))
+
+
+def test_the_rights_are_those_that_the_repository_states():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "The texts in `data/` and `docs/` are the consortium's." in readme
+    [rights] = [node for node in crate(EDITION)["@graph"] if node["@id"].endswith("#rights")]
+    assert rights["name"].startswith("The texts belong to the consortium.")
+
+
+def test_every_reference_and_term_is_known():
+    document = crate(EDITION)
+    ids = [node["@id"] for node in document["@graph"]]
+    assert len({*ids}) == len(ids)
+    terms = json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"]
+    terms = terms if isinstance(terms, dict) else {k: v for part in terms for k, v in part.items()}
+    for node in document["@graph"]:
+        assert node["@type"] in terms
+        for name, value in node.items():
+            assert name.startswith("@") or name in terms, name
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    assert item["@id"] in {*ids, "https://w3id.org/ro/crate/1.2"}
+
+
+def test_time_is_an_argument():
+    later = crate(replace(EDITION, moment=MOMENT.replace(year=2024)))["@graph"][1]
+    assert later["datePublished"] == "2024-11-14T22:13:20Z"
