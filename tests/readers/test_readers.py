@@ -1,0 +1,156 @@
+"""Every real outcome read back by Citation.js, in Node.js; ical.js reads calendars and cards.
+
+`make test-readers` installs them; `read.mjs` prints what a file says as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT, SITE_URL
+from editions import edition_of, folded, hostile_texts
+from projectsite.representations.bibtex import to_bibtex
+from projectsite.representations.crate import crate
+from projectsite.representations.csl import to_csl
+from projectsite.representations.ris import to_ris
+from projectsite.site import load_site
+from projectsite.text import Locale, Words
+from projectsite.views.citation import Citation, Form, outcome_citation
+
+HERE = Path(__file__).parent
+SITE = load_site(ROOT)
+PROJECT = SITE.project
+EN = Locale("en")
+IDS = [*PROJECT.outcomes]
+SUFFIXES = ("bib", "ris", "json")
+
+
+def cite(id: str) -> Citation:
+    return outcome_citation(PROJECT, SITE.wordings[EN], PROJECT.outcomes[id], site_url=SITE_URL)
+
+
+def write(folder: Path, name: str, citation: Citation) -> None:
+    texts = (to_bibtex(citation), to_ris(citation), json.dumps([to_csl(citation)]))
+    for suffix, text in zip(SUFFIXES, texts, strict=True):
+        # As bytes: the line ends of RIS are part of it.
+        (folder / f"{name}.{suffix}").write_bytes(text.encode())
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """What the readers find in every file of a folder, by the name of the file."""
+    assert (HERE / "node_modules").exists(), "the readers are not installed: make test-readers"
+    files = sorted(folder.iterdir())
+    done = subprocess.run(
+        ["node", HERE / "read.mjs", *files], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    found = [json.loads(line) for line in done.stdout.strip().split("\n")]
+    assert [item.get("error") for item in found] == [None] * len(files)
+    return {Path(item["file"]).name: item for item in found}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("citations")
+    for id in IDS:
+        write(folder, id, cite(id))
+    return read(folder)
+
+
+def only(found: dict[str, Any], name: str) -> dict[str, Any]:
+    [item] = found[name]["items"]
+    return item
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("id", IDS)
+def test_a_citation_is_read_back(found, id, suffix):
+    citation, item = cite(id), only(found, f"{id}.{suffix}")
+    assert item["id"] == citation.key
+    assert item["title"] == citation.title.text
+    assert item["abstract"] == citation.summary.text
+    assert item["publisher"] == citation.publisher
+    assert item["URL"] == citation.url
+    assert item["keyword"].replace(", ", ",") == ",".join(citation.keywords)
+    place = item.get("event-place") or item.get("publisher-place")
+    assert place == citation.place
+    names = [name.get("literal") or name.get("family") for name in item.get("author", [])]
+    assert names == ([citation.author] if citation.author else [])
+    report = citation.form is Form.REPORT
+    assert (item["type"] == "report") == report
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("id", IDS)
+def test_a_date_is_as_exact_as_its_source(found, id, suffix):
+    date, item = cite(id).issued, only(found, f"{id}.{suffix}")
+    if date is None:
+        assert "issued" not in item or item["issued"] == {}
+        return
+    days = ["-".join(f"{number:02}" for number in part) for part in item["issued"]["date-parts"]]
+    if suffix == "ris":
+        # Its field for a date holds the first day; the span stands behind it as text.
+        assert days[0] == date.text.partition("/")[0]
+    else:
+        assert "/".join(days) == date.text
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_notes_and_titles_in_other_languages_are_read_back(found, id):
+    citation = cite(id)
+    others = [f"{code}: {folded(text)}" for code, text in citation.titles.items() if code != "en"]
+    notes = only(found, f"{id}.ris").get("note", [])
+    assert ([notes] if isinstance(notes, str) else notes) == [*others, *citation.notes]
+    for suffix in ("bib", "json"):
+        assert only(found, f"{id}.{suffix}").get("note", "") == " ".join(citation.notes)
+
+
+PAIRS = st.lists(st.tuples(hostile_texts(), hostile_texts()), min_size=30, max_size=30)
+
+
+@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@given(PAIRS)
+def test_hostile_text_comes_back(pairs):
+    """Many at once, as Node.js takes its time to start."""
+    with TemporaryDirectory() as folder:
+        for number, (title, summary) in enumerate(pairs):
+            citation = replace(
+                cite("berlin-training"),
+                title=Words(title, EN, EN),
+                titles={"en": title},
+                summary=Words(summary, EN, EN),
+            )
+            write(Path(folder), str(number), citation)
+        found = read(Path(folder))
+    for number, pair in enumerate(pairs):
+        for suffix in SUFFIXES:
+            item = only(found, f"{number}.{suffix}")
+            kept = (item["title"], item["abstract"])
+            if suffix == "json":
+                assert kept == pair
+            else:
+                # Citation.js keeps no other spaces than plain ones.
+                assert [text.split() for text in kept] == [text.split() for text in pair]
+            assert item["URL"] == f"{SITE_URL}outcomes/berlin-training/"
+
+
+def test_the_crate_keeps_to_the_terms_of_its_context():
+    """The package ro-crate of Node.js holds the context of RO-Crate 1.2 itself."""
+    context = json.loads((HERE / "node_modules/ro-crate/lib/context.json").read_text("utf-8"))
+    assert context["version"].startswith("1.2")
+    terms = context["@context"]
+    for node in crate(edition_of(SITE))["@graph"]:
+        assert node["@type"] in terms
+        assert [name for name in node if not name.startswith("@") and name not in terms] == []
+
+
+# Calendars and vCards: write them into a folder as above; read() gives "events" and "cards".
