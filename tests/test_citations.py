@@ -313,6 +313,20 @@ def test_tags_say_the_same(citation):
     assert slashes == ([date.replace("-", "/")] if date else None)
 
 
+def test_another_consortium_is_cited_as_well(example):
+    site = load_site(example)
+    project = site.project
+    for locale in project.locales:
+        for outcome in project.outcomes.values():
+            wording = site.wordings[locale]
+            citation = outcome_citation(project, wording, outcome, site_url=SITE_URL)
+            assert citation.key == f"riverlight-{outcome.id}"
+            fields = by_pybtex(to_bibtex(citation))
+            assert spaced(plain(fields["title"])) == spaced(citation.title.text)
+            assert fields["key"] == by_rispy(to_ris(citation))["id"] == to_csl(citation)["id"]
+            assert citation.url in str(reference(citation, wording))
+
+
 def test_a_writer_does_not_read_the_clock():
     for path in (ROOT / "hooks/projectsite/representations").glob("*.py"):
         text = Path(path).read_text("utf-8")

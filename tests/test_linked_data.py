@@ -263,3 +263,19 @@ def test_hostile_text_comes_back(title, summary):
     assert graph.value(subject, SCHEMA.name) == Literal(title, lang="en")
     found = {o.language: str(o) for o in graph.objects(subject, SCHEMA.description)}
     assert found == {"en": summary, "de": title}
+
+
+def test_another_consortium_is_told_as_well(example):
+    """Other languages, another programme, fields that the real data leave out."""
+    site = load_site(example)
+    edition = edition_of(site)
+    for locale in (*site.project.locales, None):
+        data = LinkedData(edition, locale)
+        found = [data.site(), data.project(), data.consortium(), data.contacts()]
+        found += [data.cluster(cluster) for cluster in site.project.clusters.values()]
+        found += [data.work_package(package) for package in site.project.work_packages.values()]
+        found += [data.outcome(outcome) for outcome in site.project.outcomes.values()]
+        for document in found:
+            assert schema_org.errors(document) == []
+            assert "INNO-DROP" not in json.dumps(document)
+            assert from_page(document) == document
