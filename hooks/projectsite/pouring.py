@@ -15,8 +15,8 @@ from . import addresses
 from .frames import Frame, Publication, draw_frame
 from .pages import RecordPage
 from .site import Site
-from .text import Locale
-from .views.chrome import Address, one_line
+from .text import Locale, one_line
+from .views.chrome import Address
 
 MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
 """In the order in which main.html prints them. No text can hold them: reading.py

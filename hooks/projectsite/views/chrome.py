@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..local_forms import language_name, own_name
-from ..text import Locale, Words
+from ..text import Locale, Words, one_line
 from .project import FundingNotice
 from .setting import Link, Setting
 
@@ -122,11 +122,6 @@ def head(
         site_name=facts.acronym,
         kind=kind,
     )
-
-
-def one_line(text: str) -> str:
-    """A text without its line breaks, as an attribute holds it."""
-    return " ".join(text.split())
 
 
 def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:
