@@ -76,7 +76,8 @@ PIECES = [
     "漢字", "BEGIN:VEVENT", "END:VCALENDAR", "\r\nATTACH:https://evil.example/", "\n DTEND:x",
     "{count}", "%s", "\x00", "\x08", "\x1b", "\x7f", "\x85", "\u2028", "\ufffe", "\ufeff",
     "ž" * 80, "a" * 200, " ", "  ", "^n", "^'",
-    *"\"<>&{}[]()\\%#$_~^`@|=+-:;,*/", "<!--", "@misc{x,", "\nTY  - JOUR", "\r\nER  - ", "%20", "100 %",
+    *"\"<>&{}[]()\\%#$_~^`@|=+-:;,*/", "<!--", "@misc{x,", "\nTY  - JOUR", "\r\nER  - ", "%20",
+    "100 %",
     "\\textbf{", "--", "``''", "a\u0301", "\u00a0", "Ž", "🌊",
 ]  # fmt: skip
 """What has broken such formats before, or looks as if it could."""
