@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
@@ -37,7 +38,7 @@ from projectsite.preview import Preview
 from projectsite.problems import Problem, ProblemsFound
 from projectsite.publishing import BesideFolder, Folder
 from projectsite.site import Site, load_site
-from projectsite.stamp import Stamp
+from projectsite.stamp import Stamp, last_change
 from projectsite.text import Locale
 
 
@@ -84,10 +85,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     _command = command
 
 
-def _load(root: Path) -> tuple[Site, Sequence[Problem]]:
+def _load(root: Path, site_url: str) -> tuple[Site, Sequence[Problem]]:
     """The site; in the live preview the last good one, with what is wrong with the new one."""
     try:
-        return load_site(root), ()
+        return load_site(root, site_url), ()
     except ProblemsFound as found:
         if _command != "serve" or _run is None:
             raise
@@ -109,7 +110,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         _log.info("Nothing has changed since the site was built.")
         raise SystemExit(0)
     preview = Preview(root) if _command == "serve" else None
-    site, problems = _load(root)
+    site, problems = _load(root, config.site_url or "")
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     beside = None
@@ -125,13 +126,28 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url or "", config.repo_url or "", policy=_command != "serve"
     )
     slowly = bool(config.extra.get("draw_slowly", False))
-    _run = Run(Build(site, publication, problems, slowly), beside, preview, stamp, warnings)
+    build = Build(
+        site,
+        publication,
+        _moment(root),
+        bool(config.extra.get("representations", True)),
+        problems,
+        slowly,
+    )
+    _run = Run(build, beside, preview, stamp, warnings)
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
     extensions: list[Any] = config.markdown_extensions
     extensions.append(PlainMarkdown())
     _configure_languages(config, site)
     return config
+
+
+def _moment(root: Path) -> datetime:
+    """When the facts were last changed: SOURCE_DATE_EPOCH, or the newest file. Never the clock."""
+    set_by_hand = os.environ.get(_MOMENT, "")
+    seconds = int(set_by_hand) if set_by_hand.isdecimal() else last_change(root / "data")
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 @_tells
@@ -333,7 +349,7 @@ def _show_outcomes(site_dir: Path) -> bool:
     if _run.build.problems:
         return False
     try:
-        site = load_site(_run.build.site.root)
+        site = load_site(_run.build.site.root, _run.build.site.site_url)
     except ProblemsFound:
         return False
     _run.build = _run.preview.show(_run.build, site, Folder(site_dir))

@@ -177,7 +177,7 @@ def test_the_feed_says_what_it_is(edition, site, locale):
     address = below(locale) + "outcomes/feed.xml"
     assert read.feed.id == address
     assert read.feed.link == below(locale) + "outcomes/"
-    assert read.feed.author == site.wordings[locale]("feed.author", acronym="INNO-DROP")
+    assert read.feed.author == site.wordings[locale]("citation.author", acronym="INNO-DROP")
     assert read.feed.updated == MOMENT.isoformat().replace("+00:00", "Z")
     assert read.feed.subtitle == edition.project.facts.summary.root[locale]
     links = [(link.rel, link.type, link.hreflang, link.href) for link in read.feed.links]

@@ -17,7 +17,7 @@ from conftest import ROOT
 from editions import MOMENT, SITE_URL, edition_of, edition_with, hostile, localised, result_file
 from projectsite.local_forms import country_name
 from projectsite.model import Outcome
-from projectsite.representations import catalogue
+from projectsite.representations.catalogue import Catalogue
 from projectsite.representations.characters import readable
 from projectsite.representations.json_text import json_bytes
 from projectsite.representations.open_data import (
@@ -28,6 +28,7 @@ from projectsite.representations.open_data import (
 from projectsite.representations.robots import robots_txt
 from projectsite.representations.tables import COLUMNS, outcomes_table
 from projectsite.text import LocalisedText
+from projectsite.views.formats import data_links
 from projectsite.vocabulary import OutcomeType, Relation, Status
 
 LOCALES = ["en", "de", "es", "fr", "cs"]
@@ -120,6 +121,7 @@ OUTCOME = {
     },
 }  # fmt: skip
 SCHEMA = Draft202012Validator(OUTCOME)
+FEEDS = ("feed.xml", "feed.json", "calendar.ics")
 
 
 @pytest.fixture(scope="module")
@@ -130,9 +132,10 @@ def edition(site):
 @pytest.fixture(scope="module")
 def files(edition):
     """Every file of the real site for machines, by its address."""
-    found = list(catalogue.project_files(edition))
+    catalogue = Catalogue(edition)
+    found = list(catalogue.project_files())
     for outcome in edition.project.outcomes.values():
-        found.extend(catalogue.record_files(edition, outcome))
+        found.extend(catalogue.record_files(outcome))
     assert len({address for address, _ in found}) == len(found)
     return dict(found)
 
@@ -338,15 +341,17 @@ def test_every_column_says_in_a_sentence_what_it_holds(column):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_page_explains_every_column_and_file(locale, files):
+def test_the_page_explains_every_column_and_file(locale, files, site):
     page = (ROOT / f"docs/{locale}/data.md").read_text("utf-8")
     rows = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page, re.MULTILINE)
     assert rows == list(COLUMNS)
     named = set(re.findall(r"`([^`]+)`", page))
+    named |= {link.label for link in data_links(site.setting(locale, "data/"))}
+    assert "{{ data_files() }}" in page
     for address in files:
         kept = address if address.count("/") < 2 else address.rpartition("/")[2]
         if not address.endswith(".vcf") and address != "robots.txt":
-            assert kept in named or kept in ("feed.xml", "feed.json", "calendar.ics"), address
+            assert kept in named or kept in FEEDS, address
 
 
 def test_what_is_not_translated_is_named(site):
@@ -389,14 +394,13 @@ def test_which_files_there_are(edition, files):
     expected = {
         "data/project.json", "data/outcomes.json", "data/outcomes.csv", "robots.txt",
         "contact/clara-presa.vcf", "contact/katherina-ulrich.vcf", "contact/lubos-komarek.vcf",
-        "contact/mylene-desmonts.vcf",
+        "contact/mylene-desmonts.vcf", "ro-crate-metadata.json",
     }  # fmt: skip
     for prefix in ("", "de/", "es/", "fr/", "cs/"):
-        expected |= {
-            f"{prefix}outcomes/{name}" for name in ("feed.xml", "feed.json", "calendar.ics")
-        }
+        expected |= {f"{prefix}outcomes/{name}" for name in FEEDS}
     for outcome in edition.project.outcomes.values():
-        expected.add(f"outcomes/{outcome.id}/data.json")
+        names = ("cite.bib", "cite.ris", "cite.json", "data.json", "data.jsonld")
+        expected |= {f"outcomes/{outcome.id}/{name}" for name in names}
         if outcome.date and outcome.date.precision in ("day", "span"):
             expected.add(f"outcomes/{outcome.id}/event.ics")
     assert set(files) == expected
@@ -404,10 +408,10 @@ def test_which_files_there_are(edition, files):
 
 def test_two_editions_are_equal_byte_for_byte(site, files):
     again = edition_of(site, outcomes=dict(reversed(site.project.outcomes.items())))
-    assert dict(catalogue.project_files(again)) == {
+    assert dict(Catalogue(again).project_files()) == {
         address: content
         for address, content in files.items()
-        if not address.endswith(("data.json", "event.ics"))
+        if address.count("/") < 2 or address.endswith(FEEDS)
     }
 
 

@@ -11,6 +11,18 @@ def home() -> str:
     return ""
 
 
+def project() -> str:
+    return "project/"
+
+
+def consortium() -> str:
+    return "consortium/"
+
+
+def contacts() -> str:
+    return "contact/"
+
+
 def work_package(slug: str) -> str:
     return f"work-packages/{slug}/"
 

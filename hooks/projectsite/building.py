@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from .frames import (
     Frame,
     Publication,
     Titled,
+    draw_data,
     draw_frame,
     draw_hero,
     draw_notice,
@@ -43,9 +45,12 @@ from .pouring import (
 from .problems import Problem
 from .prose import ProsePage
 from .publishing import Write
+from .representations.catalogue import Catalogue
+from .representations.edition import Edition
+from .representations.page_data import Annotations
 from .search import SearchEntry, outcome_entry, prose_entry, record_entries, search_index
 from .site import Site
-from .text import Locale, Words
+from .text import Locale, Words, one_line
 from .views.chrome import Address
 from .views.setting import Setting
 
@@ -78,6 +83,10 @@ class Build:
 
     site: Site
     publication: Publication
+    moment: datetime
+    """When the facts were last changed, in UTC."""
+    representations: bool = True
+    """Whether the files for machines are written, for the comparison of speed."""
     problems: Sequence[Problem] = ()
     """What is wrong with the facts or pages as they are now; only ever in the live preview."""
     slowly: bool = False
@@ -95,6 +104,9 @@ class Build:
         pages = [*record_pages(project), *(outcome_pages(project) if self.slowly else ())]
         self._records: dict[str, RecordPage] = {page.source: page for page in pages}
         self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
+        edition = Edition(project, self.site.wordings, self.publication.site_url, self.moment)
+        self._annotations = Annotations(edition)
+        self._catalogue = Catalogue(edition)
         self._addresses = {address.path: address for address in site_addresses(self.site)}
 
     @property
@@ -182,6 +194,17 @@ class Build:
             entries = [*found, *record_entries(self.site.setting(locale, ""))]
             entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
+        if self.representations:
+            self._represent(write, only)
+
+    def _represent(self, write: Write, only: Set[str] | None) -> None:
+        """Write the records in every other form."""
+        for outcome in self.site.project.chronicle:
+            if only is None or outcome.id in only:
+                for address, content in self._catalogue.record_files(outcome):
+                    write(address, content)
+        for address, content in self._catalogue.project_files():
+            write(address, content)
 
     def _pour(self, locale: Locale, write: Write, only: Set[str] | None) -> Iterator[SearchEntry]:
         """Write the pages of outcomes in one language; yields what the search knows of each."""
@@ -190,7 +213,9 @@ class Build:
         mould = Mould.of(self.site, self.publication, shell, locale) if shell else None
         for outcome in self.site.project.chronicle:
             if mould and (only is None or outcome.id in only):
-                address, html = pour_page(self.site, mould, outcome_page_of(outcome), locale)
+                address, html = pour_page(
+                    self.site, self._annotations, mould, outcome_page_of(outcome), locale
+                )
                 write(address, html.encode())
             # Right after the page: the text has just been drawn.
             yield outcome_entry(setting, outcome)
@@ -229,13 +254,14 @@ class Build:
                 self.publication,
                 address=address,
                 title=fields.get("heading") or fields["title"],
-                description=fields["description"],
+                description=one_line(fields["description"]),
                 file=prose.file,
+                data=draw_data(self.site, self._annotations.prose(setting, prose.path)),
             )
         if leaf.below == SHELL:
             return shell_frame()
         page = self._records[leaf.below]
-        return record_frame(self.site, self.publication, page, leaf.locale)
+        return record_frame(self.site, self._annotations, self.publication, page, leaf.locale)
 
     def _hero(self, leaf: Leaf, setting: Setting) -> Markup:
         """The block above a page that has a heading in its front matter."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .problems import Problem
+from .representations.page_data import PageData
 from .site import Site
 from .text import Words
 from .views.chrome import Address, Footer, head, header, language_links, page_links
@@ -64,9 +65,10 @@ def draw_frame(
     title: str,
     description: str,
     file: str,
+    data: Markup,
     kind: str = "website",
 ) -> Frame:
-    """Head, language switch and edit link of one page."""
+    """Head, language switch and edit link of one page; `data` is what draw_data has drawn."""
     view = head(
         setting,
         title=title,
@@ -80,10 +82,17 @@ def draw_frame(
     if publication.repo_url:
         edit = Link(setting.own(setting.t(key)), publication.edit_url(file))
     return Frame(
-        head=site.render("head", head=view, links=setting.links, policy=publication.policy),
+        head=site.render(
+            "head", head=view, data=data, links=setting.links, policy=publication.policy
+        ),
         languages=site.render("languages", languages=language_links(setting, address), t=setting.t),
         edit=site.render("edit-link", edit=edit),
     )
+
+
+def draw_data(site: Site, data: PageData) -> Markup:
+    """What the head of a page tells machines of the thing that it shows."""
+    return site.render("page-data", data=data)
 
 
 def draw_surroundings(

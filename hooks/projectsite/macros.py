@@ -15,6 +15,7 @@ from .rendering import Renderer
 from .views.clusters import cluster_cards
 from .views.contacts import contact_card
 from .views.evidence import source_rows
+from .views.formats import data_links, feed_links
 from .views.map import consortium_map
 from .views.outcomes import outcome_list
 from .views.project import FundingNotice, figures, introduction, partnership_cards
@@ -146,6 +147,20 @@ class Macros:
             chosen = project.contacts_of(cluster)
         cards = tuple(contact_card(self._setting, contact) for contact in chosen)
         return self._draw("contact-list", contacts=cards)
+
+    def feeds(self) -> Markup:
+        """The outcomes to follow in feed readers and calendars.
+
+        {{ feeds() }}
+        """
+        return self._draw("feed-links", feeds=feed_links(self._setting))
+
+    def data_files(self) -> Markup:
+        """The files that hold all records, with what is in each.
+
+        {{ data_files() }}
+        """
+        return self._draw("data-files", files=data_links(self._setting))
 
     def outcomes(
         self, *, work_package: str = "", cluster: str = "", type: str = "", latest: int = 0

@@ -44,7 +44,9 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
     return {
         "locale": default,
         "frame": Frame(
-            head=site.render("head", head=view, links=links, policy=publication.policy),
+            head=site.render(
+                "head", head=view, data=Markup(""), links=links, policy=publication.policy
+            ),
             languages=Markup(""),
             edit=Markup(""),
         ),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from . import addresses
 from .model import Cluster, Outcome, WorkPackage
 from .project import Project
+from .representations.page_data import Annotations, PageData
 from .site import Site
 from .text import Words
 from .views.chrome import Address
@@ -30,6 +31,8 @@ class RecordPage:
     title: Callable[[Setting], str]
     description: Callable[[Setting], Words]
     draw: Callable[[Site, Setting], Markup]
+    data: Callable[[Annotations, Setting], PageData]
+    """What its head tells machines."""
 
     @property
     def source(self) -> str:
@@ -75,6 +78,7 @@ def _work_package_page(package: WorkPackage) -> RecordPage:
         draw=lambda site, setting: site.render(
             "work-package", page=work_package_page(setting, package), t=setting.t
         ),
+        data=lambda annotations, setting: annotations.work_package(setting, package),
     )
 
 
@@ -87,6 +91,7 @@ def _cluster_page(cluster: Cluster) -> RecordPage:
         draw=lambda site, setting: site.render(
             "cluster", page=cluster_page(setting, cluster), t=setting.t
         ),
+        data=lambda annotations, setting: annotations.cluster(setting, cluster),
     )
 
 
@@ -100,4 +105,5 @@ def outcome_page_of(outcome: Outcome) -> RecordPage:
         draw=lambda site, setting: site.render(
             "outcome", page=outcome_page(setting, outcome), t=setting.t
         ),
+        data=lambda annotations, setting: annotations.outcome(setting, outcome),
     )

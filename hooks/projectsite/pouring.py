@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from . import addresses
-from .frames import Frame, Publication, draw_frame
+from .frames import Frame, Publication, draw_data, draw_frame
 from .pages import RecordPage
+from .representations.page_data import Annotations
 from .site import Site
 from .text import Locale, one_line
 from .views.chrome import Address
@@ -78,7 +79,10 @@ def _name(mark: str) -> str:
     return mark.strip("\x02\x03")
 
 
-_SLOT = re.compile("\x02(path|title|description|file|content)\x03")
+SLOTS = ("path", "title", "description", "file", "data", "content")
+"""What differs from outcome to outcome."""
+
+_SLOT = re.compile(f"\x02({'|'.join(SLOTS)})\x03")
 
 
 @dataclass(frozen=True)
@@ -94,9 +98,7 @@ class Mould:
     @classmethod
     def of(cls, site: Site, publication: Publication, shell: Shell, locale: Locale) -> Mould:
         setting = site.setting(locale, _url(site, locale, SHELL.replace(".md", "/")))
-        path, title, description, file, content = (
-            f"\x02{name}\x03" for name in ("path", "title", "description", "file", "content")
-        )
+        path, title, description, file, data, content = (f"\x02{slot}\x03" for slot in SLOTS)
         frame = draw_frame(
             site,
             setting,
@@ -105,17 +107,25 @@ class Mould:
             title=title,
             description=description,
             file=file,
+            data=Markup(data),
             kind="article",
         )
-        return cls(tuple(_SLOT.split(shell.pour(frame, content))))
+        parts = tuple(_SLOT.split(shell.pour(frame, content)))
+        for slot in SLOTS:
+            if slot not in parts[1::2]:
+                raise MarkError(f"the frame of an outcome has no place for its {slot}.")
+        return cls(parts)
 
-    def pour(self, *, path: str, title: str, description: str, file: str, content: str) -> str:
+    def pour(
+        self, *, path: str, title: str, description: str, file: str, data: str, content: str
+    ) -> str:
         """One page."""
         values = {
             "path": path,
             "title": escape(title),
             "description": escape(one_line(description)),
             "file": file,
+            "data": data,
             "content": content,
         }
         pieces = list(self.parts)
@@ -123,7 +133,9 @@ class Mould:
         return "".join(pieces)
 
 
-def pour_page(site: Site, mould: Mould, page: RecordPage, locale: Locale) -> tuple[str, str]:
+def pour_page(
+    site: Site, annotations: Annotations, mould: Mould, page: RecordPage, locale: Locale
+) -> tuple[str, str]:
     """The file of a record's page below the root of the site, and its HTML."""
     url = _url(site, locale, page.path)
     setting = site.setting(locale, url)
@@ -132,11 +144,18 @@ def pour_page(site: Site, mould: Mould, page: RecordPage, locale: Locale) -> tup
         title=page.title(setting),
         description=str(page.description(setting)),
         file=page.file,
+        data=draw_data(site, page.data(annotations, setting)),
         content=page.draw(site, setting),
     )
 
 
-def record_frame(site: Site, publication: Publication, page: RecordPage, locale: Locale) -> Frame:
+def record_frame(
+    site: Site,
+    annotations: Annotations,
+    publication: Publication,
+    page: RecordPage,
+    locale: Locale,
+) -> Frame:
     """The frame of a record's page."""
     setting = site.setting(locale, _url(site, locale, page.path))
     return draw_frame(
@@ -145,8 +164,9 @@ def record_frame(site: Site, publication: Publication, page: RecordPage, locale:
         publication,
         address=Address(page.path, site.project.locales),
         title=page.title(setting),
-        description=str(page.description(setting)),
+        description=one_line(str(page.description(setting))),
         file=page.file,
+        data=draw_data(site, page.data(annotations, setting)),
         kind="article",
     )
 

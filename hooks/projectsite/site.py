@@ -40,6 +40,8 @@ class Site:
     wordings: dict[Locale, Wording]
     prose: tuple[ProsePage, ...]
     render: Renderer
+    site_url: str = ""
+    """Where it is published: absolute, with a slash at its end; empty while it is only checked."""
     _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
 
     @property
@@ -58,7 +60,7 @@ class Site:
         key = (locale, url.count("/"))
         if key not in self._settings:
             links = Links.from_page(url, locale, self.project.default_locale)
-            self._settings[key] = Setting(self.project, self.wordings[locale], links)
+            self._settings[key] = Setting(self.project, self.wordings[locale], links, self.site_url)
         return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
@@ -73,8 +75,10 @@ class Site:
         return funding_notice(setting, original)
 
 
-def load_site(root: Path) -> Site:
+def load_site(root: Path, site_url: str = "") -> Site:
     """Read and check data/ and docs/ below a project's root.
+
+    The address where the site is published is absolute and ends in a slash.
 
     Raises ProblemsFound with everything that is wrong, before anything is built. Laws between
     records are told once every record can be read, and macro calls are tried out then.
@@ -91,7 +95,7 @@ def load_site(root: Path) -> Site:
         for page in prose or ():
             found.extend(islice(check_page(page), LIMIT_PROBLEMS))
         raise ProblemsFound(found)
-    site = Site(root, loaded, wordings, tuple(prose), Renderer(root / "overrides"))
+    site = Site(root, loaded, wordings, tuple(prose), Renderer(root / "overrides"), site_url)
     # Without its words no macro can be tried out.
     found = _missing_words(site) or _page_problems(site)
     if found:

@@ -61,6 +61,11 @@ def files_of(root: Path) -> Iterator[str]:
         yield from _files(root / name)
 
 
+def last_change(folder: Path) -> int:
+    """When a file of a folder was last changed, in whole seconds since 1970; 0 without files."""
+    return max((int(Path(path).stat().st_mtime) for path in _files(folder)), default=0)
+
+
 def _left(site_dir: Path) -> str:
     """A digest of the names, sizes and dates of all files of the site but hidden ones."""
     digest = blake2b(digest_size=16)

@@ -12,17 +12,12 @@ from ..dates import PartialDate
 from ..local_forms import country_name, own_name
 from ..model import Outcome
 from ..text import Locale, Words
+from ..views.formats import has_day
 from ..vocabulary import Status
 from .content_lines import line, list_line, text_line, words_line
 from .edition import Edition
 
-_DAYS = ("day", "span")
 _DAY = timedelta(days=1)
-
-
-def has_day(outcome: Outcome) -> bool:
-    """Whether the days of an outcome are known: a month or a year is no event."""
-    return outcome.date is not None and outcome.date.precision in _DAYS
 
 
 def outcomes_calendar(edition: Edition, locale: Locale) -> bytes:

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 from .. import addresses
 from ..model import Outcome
+from ..views.citation import outcome_citation
+from ..views.formats import has_day
 from .atom import atom_feed
-from .calendars import event_calendar, has_day, outcomes_calendar
+from .bibtex import to_bibtex
+from .calendars import event_calendar, outcomes_calendar
+from .crate import crate
+from .csl import to_csl
 from .edition import Edition
 from .feed import Feed
 from .json_feed import json_feed
 from .json_text import json_bytes
+from .linked_data import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
+from .ris import to_ris
 from .robots import robots_txt
 from .tables import outcomes_table
 from .vcards import contact_card
@@ -21,27 +28,54 @@ File = tuple[str, bytes]
 """An address below the root of the site, and what stands there."""
 
 
-def project_files(edition: Edition) -> Iterator[File]:
-    """Every file that is there once, or once a language."""
-    for locale in edition.locales:
-        feed = Feed.of(edition, locale)
-        for path, content in (
-            (addresses.feed(), atom_feed(feed)),
-            (addresses.json_feed(), json_feed(feed)),
-            (addresses.calendar(), outcomes_calendar(edition, locale)),
-        ):
-            yield addresses.localised(path, locale, edition.project.default_locale), content
-    yield addresses.project_data(), json_bytes(project_document(edition))
-    yield addresses.outcomes_data(), json_bytes(outcomes_document(edition))
-    yield addresses.outcomes_table(), outcomes_table(edition)
-    for contact in edition.project.contacts.values():
-        yield addresses.contact_card(contact.id), contact_card(edition, contact)
-    yield addresses.robots(), robots_txt(edition)
+class Catalogue:
+    """The files of one edition."""
 
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._linked = LinkedData(edition)
 
-def record_files(edition: Edition, outcome: Outcome) -> Iterator[File]:
-    """The files of one outcome, each in all languages; an event only where the days are known."""
-    document = json_bytes(outcome_document(edition, outcome))
-    yield addresses.outcome_file(outcome.id, "data.json"), document
-    if has_day(outcome):
-        yield addresses.outcome_file(outcome.id, "event.ics"), event_calendar(edition, outcome)
+    def project_files(self) -> Iterator[File]:
+        """Every file that is there once, or once a language; the description of all comes last."""
+        sizes = {}
+        for path, content in self._project_files():
+            sizes[path] = len(content)
+            yield path, content
+        yield addresses.crate(), json_bytes(crate(self._edition, sizes=sizes))
+
+    def _project_files(self) -> Iterator[File]:
+        edition = self._edition
+        for locale in edition.locales:
+            feed = Feed.of(edition, locale)
+            for path, content in (
+                (addresses.feed(), atom_feed(feed)),
+                (addresses.json_feed(), json_feed(feed)),
+                (addresses.calendar(), outcomes_calendar(edition, locale)),
+            ):
+                yield addresses.localised(path, locale, edition.project.default_locale), content
+        yield addresses.project_data(), json_bytes(project_document(edition))
+        yield addresses.outcomes_data(), json_bytes(outcomes_document(edition))
+        yield addresses.outcomes_table(), outcomes_table(edition)
+        for contact in edition.project.contacts.values():
+            yield addresses.contact_card(contact.id), contact_card(edition, contact)
+        yield addresses.robots(), robots_txt(edition)
+
+    def record_files(self, outcome: Outcome) -> Iterator[File]:
+        """The files of one outcome, each in all languages that its format can carry.
+
+        An event is there only where the days are known.
+        """
+        edition = self._edition
+        default = edition.wordings[edition.project.default_locale]
+        citation = outcome_citation(edition.project, default, outcome, site_url=edition.site_url)
+        files = {
+            "cite.bib": to_bibtex(citation).encode(),
+            "cite.ris": to_ris(citation).encode(),
+            "cite.json": json_bytes([to_csl(citation)]),
+            "data.json": json_bytes(outcome_document(edition, outcome)),
+            "data.jsonld": file_json(self._linked.outcome(outcome)).encode(),
+        }
+        if has_day(outcome):
+            files["event.ics"] = event_calendar(edition, outcome)
+        for name, content in files.items():
+            yield addresses.outcome_file(outcome.id, name), content

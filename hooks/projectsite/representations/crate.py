@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .. import addresses
 from ..local_forms import country_name
-from ..views.citation import PROJECT
 from .edition import Edition
-from .linked_entities import CONSORTIUM, CONTACT, PROGRAMMES
+from .linked_entities import PROGRAMMES
 from .linked_voice import Node, Voice
 
 PATH = "ro-crate-metadata.json"
@@ -68,41 +67,41 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     files = [*_files(edition, sizes or {})]
     clusters = [_cluster(voice, id) for id in project.clusters]
     union: Node = {
-        "@id": voice.id(PROJECT, "european-union"),
+        "@id": voice.id(addresses.project(), "european-union"),
         "@type": "Organization",
         "name": country_name("EU", voice.default),
         "url": "https://european-union.europa.eu/",
     }
     contact: Node = {
-        "@id": voice.url(CONTACT),
+        "@id": voice.url(addresses.contacts()),
         "@type": "ContactPoint",
         "name": voice.t("nav.contact"),
         "contactType": voice.t("nav.contact"),
-        "url": voice.url(CONTACT),
+        "url": voice.url(addresses.contacts()),
     }
     consortium: Node = {
-        "@id": voice.id(CONSORTIUM, "consortium"),
+        "@id": voice.id(addresses.consortium(), "consortium"),
         "@type": "Organization",
         "name": voice.t("citation.author", acronym=facts.acronym),
         "description": voice.say(facts.consortium),
-        "url": voice.url(CONSORTIUM),
+        "url": voice.url(addresses.consortium()),
         "member": _refs(clusters),
         "contactPoint": {"@id": contact["@id"]},
     }
     grant: Node = {
-        "@id": voice.id(PROJECT, "grant"),
+        "@id": voice.id(addresses.project(), "grant"),
         "@type": "Grant",
         "name": voice.t(f"funding.{facts.programme}.statement"),
         "description": PROGRAMMES[facts.programme],
         "funder": {"@id": union["@id"]},
     }
     research: Node = {
-        "@id": voice.id(PROJECT, "project"),
+        "@id": voice.id(addresses.project(), "project"),
         "@type": "ResearchProject",
         "name": facts.acronym,
         "alternateName": voice.say(facts.title),
         "description": voice.say(facts.summary),
-        "url": voice.url(PROJECT),
+        "url": voice.url(addresses.project()),
         "member": _refs(clusters),
         "funder": {"@id": union["@id"]},
         "funding": {"@id": grant["@id"]},

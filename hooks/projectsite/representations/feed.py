@@ -81,7 +81,7 @@ class Feed:
             locale,
             title=t("feed.title", acronym=facts.acronym),
             description=facts.summary.words(locale, edition.project.default_locale),
-            author=t("feed.author", acronym=facts.acronym),
+            author=t("citation.author", acronym=facts.acronym),
             items=tuple(sorted(_items(edition, locale), key=_order, reverse=True)),
         )
 

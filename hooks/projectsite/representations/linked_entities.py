@@ -20,12 +20,8 @@ from functools import cached_property
 from .. import addresses
 from ..local_forms import country_name
 from ..model import Cluster, Contact, WorkPackage
-from ..views.citation import PROJECT
 from ..vocabulary import Programme
 from .linked_voice import Node, Voice, iso_date, partial_date, ref
-
-CONSORTIUM = "consortium/"
-CONTACT = "contact/"
 
 PROGRAMMES = {Programme.HORIZON_2020: "Horizon 2020", Programme.COSME: "COSME"}
 """Proper names, which the funding statements use in every language."""
@@ -58,10 +54,10 @@ class Entities:
         voice, facts = self.voice, self._project.facts
         return {
             "@type": "ResearchProject",
-            "@id": voice.id(PROJECT, "project"),
+            "@id": voice.id(addresses.project(), "project"),
             "name": facts.acronym,
             "alternateName": voice.say(facts.title),
-            "url": voice.url(PROJECT),
+            "url": voice.url(addresses.project()),
         }
 
     @cached_property
@@ -69,9 +65,9 @@ class Entities:
         voice, facts = self.voice, self._project.facts
         return {
             "@type": "Organization",
-            "@id": voice.id(CONSORTIUM, "consortium"),
+            "@id": voice.id(addresses.consortium(), "consortium"),
             "name": voice.word(lambda t: t("citation.author", acronym=facts.acronym)),
-            "url": voice.url(CONSORTIUM),
+            "url": voice.url(addresses.consortium()),
         }
 
     def whole_project(self) -> list[Node]:
@@ -79,19 +75,19 @@ class Entities:
         voice, facts = self.voice, self._project.facts
         union: Node = {
             "@type": "Organization",
-            "@id": voice.id(PROJECT, "european-union"),
+            "@id": voice.id(addresses.project(), "european-union"),
             "name": voice.word(lambda t: country_name("EU", t.locale)),
             "url": "https://european-union.europa.eu/",
         }
         programme: Node = {
             "@type": "FundingScheme",
-            "@id": voice.id(PROJECT, "programme"),
+            "@id": voice.id(addresses.project(), "programme"),
             "name": PROGRAMMES[facts.programme],
             "parentOrganization": ref(union),
         }
         grant: Node = {
             "@type": "Grant",
-            "@id": voice.id(PROJECT, "grant"),
+            "@id": voice.id(addresses.project(), "grant"),
             "name": voice.word(lambda t: t(f"funding.{facts.programme}.statement")),
             "funder": [ref(union), ref(programme)],
             "fundedItem": ref(self.project),
@@ -170,7 +166,7 @@ class Entities:
         """A contact, without the address: the pages hide it from collectors."""
         node: Node = {
             "@type": "Person",
-            "@id": self.voice.id(CONTACT, contact.id),
+            "@id": self.voice.id(addresses.contacts(), contact.id),
             "name": contact.name,
             "affiliation": ref(self.clusters[contact.cluster]),
         }

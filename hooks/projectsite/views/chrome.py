@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..local_forms import language_name, own_name
-from ..text import Locale, Words, one_line
+from ..text import Locale, Words
 from .project import FundingNotice
 from .setting import Link, Setting
 
@@ -109,13 +109,16 @@ def alternates(site_url: str, address: Address, locales: Sequence[Locale]) -> tu
 def head(
     setting: Setting, *, title: str, description: str, site_url: str, address: Address, kind: str
 ) -> Head:
-    """The head of a page. A page that is not translated is canonical in the default language."""
+    """The head of a page; the description is in one line.
+
+    A page that is not translated is canonical in the default language.
+    """
     facts, default = setting.project.facts, setting.project.default_locale
     at_home = address.path == addresses.home()
     true_locale = setting.locale if setting.locale in address.locales else default
     return Head(
         title=f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}",
-        description=one_line(description),
+        description=description,
         canonical=site_url + addresses.localised(address.path, true_locale, default),
         alternates=alternates(site_url, address, setting.project.locales),
         locale=setting.locale,

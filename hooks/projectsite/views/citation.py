@@ -17,9 +17,6 @@ from ..vocabulary import OutcomeType, Relation, Status
 from ..wording import Wording
 from .evidence import is_linked
 
-PROJECT = "project/"
-"""The page of the whole project, below the root of its language."""
-
 
 class Form(StrEnum):
     """What is cited, as coarsely as citation formats tell things apart."""
@@ -133,7 +130,7 @@ def project_citation(project: Project, wording: Wording, *, site_url: str) -> Ci
         languages=(),
         keywords=(facts.acronym, *(cluster.name for cluster in project.clusters.values())),
         notes=(),
-        url=site_url + addresses.localised(PROJECT, t.locale, default),
+        url=site_url + addresses.localised(addresses.project(), t.locale, default),
     )
 
 

@@ -18,6 +18,8 @@ class ContactCard:
     role: Words | None
     cluster: Link
     email: str
+    card: str
+    """The address of the contact as a vCard, which holds no e-mail address."""
 
 
 def contact_card(setting: Setting, contact: Contact) -> ContactCard:
@@ -28,4 +30,5 @@ def contact_card(setting: Setting, contact: Contact) -> ContactCard:
         role=setting.optional_words(contact.role),
         cluster=Link(setting.own(cluster.name), href),
         email=contact.email,
+        card=setting.links.asset(addresses.contact_card(contact.id)),
     )

@@ -13,7 +13,9 @@ from ..markdown_text import to_html
 from ..model import Cluster, Outcome, ResultFile, WorkPackage
 from ..text import Words
 from ..vocabulary import Relation, Status
+from .citation import Reference, outcome_citation, reference
 from .evidence import FactRow, SourceRow, fact_row, source_rows
+from .formats import FormatLink, cite_links, reuse_links
 from .setting import Link, Setting, once_a_record
 
 
@@ -72,6 +74,10 @@ class OutcomePage:
     previous: OutcomeRow | None
     """The outcome before it in time, of the same relation."""
     next: OutcomeRow | None
+    reference: Reference
+    """How to cite it."""
+    cite: tuple[FormatLink, ...]
+    reuse: tuple[FormatLink, ...]
 
 
 @once_a_record
@@ -140,6 +146,11 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         asides=tuple(_asides(setting, outcome)),
         previous=outcome_row(setting, earlier) if earlier else None,
         next=outcome_row(setting, later) if later else None,
+        reference=reference(
+            outcome_citation(project, setting.t, outcome, site_url=setting.site_url), setting.t
+        ),
+        cite=cite_links(setting, outcome),
+        reuse=reuse_links(setting, outcome),
     )
 
 
@@ -166,6 +177,8 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     if outcome.work_package:
         link = _work_package_link(setting, project.work_packages[outcome.work_package])
         yield row("work_package", "outcome.work_package", link)
+        if objectives := _objectives(setting, project.work_packages[outcome.work_package]):
+            yield FactRow(t("outcome.objectives"), objectives)
     if outcome.clusters:
         links = (_cluster_link(setting, project.clusters[id]) for id in outcome.clusters)
         yield row("clusters", "outcome.clusters", *links)
@@ -191,6 +204,18 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
 def _work_package_link(setting: Setting, package: WorkPackage) -> Link:
     href = setting.links.page(addresses.work_package(package.slug))
     return Link(setting.own(package.id), href, setting.words(package.short_title))
+
+
+@once_a_record
+def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
+    """What an outcome serves through its work package: on its page each objective is explained."""
+    href = setting.links.page(addresses.work_package(package.slug))
+    note = setting.own(setting.t("outcome.objectives_note"))
+    last = len(package.objectives) - 1
+    return tuple(
+        Link(setting.own(id), href, note if at == last else None)
+        for at, id in enumerate(package.objectives)
+    )
 
 
 @once_a_record

@@ -23,6 +23,8 @@ class Setting:
     t: Wording
     """The words of the page's language."""
     links: Links
+    site_url: str = ""
+    """Where the site is published: absolute, with a slash at its end; empty while it is checked."""
     kept: dict[tuple[object, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What views have made for pages of this language and depth, see once_a_record."""
 
@@ -61,13 +63,29 @@ _EXTERNAL = Markup(' rel="external noreferrer"')
 _NOTHING = Markup("")
 
 
+Made = TypeVar("Made")
+
+
 class _WithId(Protocol):
     @property
     def id(self) -> str: ...
 
 
+def once_a_setting(view: Callable[[Setting], Made]) -> Callable[[Setting], Made]:
+    """A view that is the same on all pages of a language and depth."""
+
+    @wraps(view)
+    def made(setting: Setting) -> Made:
+        key = (view, "")
+        if key not in setting.kept:
+            setting.kept[key] = view(setting)
+        found: Made = setting.kept[key]
+        return found
+
+    return made
+
+
 Given = TypeVar("Given", bound=_WithId)
-Made = TypeVar("Made")
 
 
 def once_a_record(view: Callable[[Setting, Given], Made]) -> Callable[[Setting, Given], Made]:

@@ -40,6 +40,18 @@
     list.querySelector("[data-how]").hidden = true;
   }
 
+  // A reference is copied as plain text.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    const card = button.closest("section");
+    const status = card.querySelector("[data-copy-status]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(card.querySelector("[data-reference]").textContent.trim());
+      status.textContent = button.dataset.copied;
+    });
+  }
+
   // 404: leave the section in the language of the address.
   const sections = [...document.querySelectorAll("section[data-locale]")];
   if (sections.length) {
