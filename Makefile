@@ -56,6 +56,11 @@ test: venv-dev chromium ## Run all tests; ARGS='-k name' picks some
 test-editors: venv-dev node ## Test the schemas in the language server of VS Code; needs Node.js
 	@$(PY) -m pytest tests/editors $(ARGS)
 
+.PHONY: test-readers
+test-readers: venv-dev ## Read what the site writes for machines by programs of Node.js
+	@.ci/node tests/readers
+	@$(PY) -m pytest tests/readers $(ARGS)
+
 .PHONY: bench
 bench: venv-runtime ## Measure how long the check of 2,000 records takes; ARGS='--runs 3'
 	@$(PY) benchmarks/check.py $(ARGS)
@@ -90,7 +95,7 @@ clean: ## Remove what was built and all caches; .venv stays
 
 .PHONY: distclean
 distclean: clean ## The same, and .venv too
-	@rm -rf .venv tests/editors/node_modules
+	@rm -rf .venv tests/editors/node_modules tests/readers/node_modules
 
 # Set-up. The scripts look for themselves whether anything is to be done.
 .PHONY: venv-base venv-runtime venv-dev chromium node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from html import unescape
@@ -341,3 +342,20 @@ def test_weight_of_a_first_view(built):
     files += [f"assets/stylesheets/{name}.css" for name in ("material", "project", "dark")]
     size = sum(len(gzip.compress((built.folder / file).read_bytes())) for file in files)
     assert size < 75_000
+
+
+def test_the_first_view_of_an_outcome_is_small(built):
+    """75 KB compressed, besides the fonts: page, styles, scripts; whatever the number of outcomes.
+
+    The search index is no part of it: nothing in the page names it as something to load.
+    """
+    for address in ("outcomes/berlin-training/", "cs/outcomes/berlin-training/"):
+        html = built.page(address)
+        tree = lxml_html.document_fromstring(html)
+        loaded = tree.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+        files = {(built.folder / address / name).resolve() for name in loaded}
+        total = sum(len(gzip.compress(path.read_bytes())) for path in files)
+        assert total + len(gzip.compress(html.encode())) < 75_000
+        assert len(files) == 6
+        fonts = built.folder.glob("assets/fonts/*.woff2")
+        assert sum(path.stat().st_size for path in fonts) < 35_000
