@@ -33,7 +33,7 @@ from projectsite.frames import Publication, Titled
 from projectsite.local_forms import own_name
 from projectsite.macros import NAMES
 from projectsite.page_markdown import MacroCall, PlainMarkdown
-from projectsite.pouring import SHELL, MarkError, Shell
+from projectsite.pouring import LIST_SHELL, SHELL, MarkError, Shell
 from projectsite.preview import Preview
 from projectsite.problems import Problem, ProblemsFound
 from projectsite.publishing import BesideFolder, Folder
@@ -297,12 +297,13 @@ def _is_kept(config: MkDocsConfig) -> bool:
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """The page with the marks is cut, and never written itself."""
     leaf = _leaf(page)
-    if leaf.below != SHELL:
+    if leaf.below not in (SHELL, LIST_SHELL):
         if preview := _run and _run.preview:
             preview.keep_html(leaf, output)
         return output
+    shells = _build().shells if leaf.below == SHELL else _build().list_shells
     try:
-        _build().shells[leaf.locale] = Shell.cut(output)
+        shells[leaf.locale] = Shell.cut(output)
     except MarkError as error:
         raise PluginError(f"overrides/main.html: {error}") from None
     return ""

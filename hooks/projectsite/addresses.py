@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from .text import Locale
 
@@ -42,6 +43,22 @@ def outcome(id: str) -> str:
 def asset(name: str) -> str:
     """A file of docs/assets/."""
     return f"assets/{name}"
+
+
+def outcomes_where(**chosen: str) -> str:
+    """The list of outcomes, narrowed: outcomes/?work_package=WP2. Empty values are left out."""
+    query = urlencode({key: value for key, value in chosen.items() if value})
+    return f"{outcomes()}?{query}" if query else outcomes()
+
+
+def outcomes_part(number: int) -> str:
+    """A part of a long list of outcomes, from 1; no record can have an address of this depth."""
+    return f"outcomes/list/{number}/" if number > 1 else outcomes()
+
+
+def list_table() -> str:
+    """The outcomes as the script of the list reads them."""
+    return "outcomes/list.json"
 
 
 def search_index() -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import navigation, not_found
+from .browsing import list_table
 from .frames import (
     Frame,
     Publication,
@@ -28,15 +29,18 @@ from .frames import (
 from .page_markdown import RECORDS, MacroCall, Tokens, link_records
 from .pages import (
     RecordPage,
+    list_pages,
     outcome_page_of,
     outcome_pages,
     record_pages,
     site_addresses,
 )
 from .pouring import (
+    LIST_SHELL,
     SHELL,
     Mould,
     Shell,
+    pour_list_page,
     pour_page,
     record_frame,
     shell_content,
@@ -92,6 +96,7 @@ class Build:
     slowly: bool = False
     """Whether the theme draws every outcome, for the test that compares."""
     shells: dict[Locale, Shell] = field(default_factory=dict)
+    list_shells: dict[Locale, Shell] = field(default_factory=dict)
     menus: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
     """The titles and addresses of the main pages, and of those about the site."""
     _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
@@ -115,6 +120,8 @@ class Build:
         yield from self._records
         if not self.slowly:
             yield SHELL
+        if any(list_pages(self.site, self.site.project.default_locale)):
+            yield LIST_SHELL
 
     def is_prose(self, source: str) -> bool:
         """Whether a file has passed the check as a page of prose."""
@@ -122,7 +129,7 @@ class Build:
 
     def is_stub(self, source: str) -> bool:
         """Whether a file is one of those that exist in memory only."""
-        return source.partition("/")[2] in {*self._records, SHELL}
+        return source.partition("/")[2] in {*self._records, SHELL, LIST_SHELL}
 
     def markdown(self, source: str, text: str) -> str:
         """The Markdown of a page before macros are called."""
@@ -141,7 +148,7 @@ class Build:
         prose = self._prose.get(leaf.source)
         if prose:
             return self._prose_content(leaf, prose, html)
-        if leaf.below == SHELL:
+        if leaf.below in (SHELL, LIST_SHELL):
             return shell_content()
         return self._records[leaf.below].draw(self.site, self._setting(leaf))
 
@@ -194,8 +201,19 @@ class Build:
             entries = [*found, *record_entries(self.site.setting(locale, ""))]
             entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
+            self._write_list(locale, write)
         if self.representations:
             self._represent(write, only)
+
+    def _write_list(self, locale: Locale, write: Write) -> None:
+        """Write what does not fit on the first page of the list of outcomes."""
+        if shell := self.list_shells.get(locale):
+            for page in list_pages(self.site, locale):
+                address, html = pour_list_page(
+                    self.site, self._annotations, self.publication, shell, page, locale
+                )
+                write(address, html.encode())
+            write(*list_table(self.site, locale))
 
     def _represent(self, write: Write, only: Set[str] | None) -> None:
         """Write the records in every other form."""
@@ -258,7 +276,7 @@ class Build:
                 file=prose.file,
                 data=draw_data(self.site, self._annotations.prose(setting, prose.path)),
             )
-        if leaf.below == SHELL:
+        if leaf.below in (SHELL, LIST_SHELL):
             return shell_frame()
         page = self._records[leaf.below]
         return record_frame(self.site, self._annotations, self.publication, page, leaf.locale)

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from .problems import unknown
 from .rendering import Renderer
+from .views.browse import browse
 from .views.clusters import cluster_cards
 from .views.contacts import contact_card
 from .views.evidence import source_rows
-from .views.formats import data_links, feed_links
+from .views.formats import data_links, follow_links
 from .views.map import consortium_map
 from .views.outcomes import outcome_list
 from .views.project import FundingNotice, figures, introduction, partnership_cards
@@ -43,6 +44,13 @@ class Macros:
     def vocabulary(self) -> Mapping[str, Callable[..., Markup]]:
         """Every macro by the name that editors use."""
         return {name: getattr(self, name) for name in NAMES}
+
+    def browse(self) -> Markup:
+        """The outcomes with filters, search by words and sorting; for the page of the outcomes.
+
+        {{ browse() }}
+        """
+        return self._draw("browse", browse=browse(self._setting))
 
     def introduction(self) -> Markup:
         """The project's long name, what it is for, and who works together in it.
@@ -149,11 +157,11 @@ class Macros:
         return self._draw("contact-list", contacts=cards)
 
     def feeds(self) -> Markup:
-        """The outcomes to follow in feed readers and calendars.
+        """The outcomes to follow in feed readers and calendars, and as a table.
 
         {{ feeds() }}
         """
-        return self._draw("feed-links", feeds=feed_links(self._setting))
+        return self._draw("feed-links", feeds=follow_links(self._setting))
 
     def data_files(self) -> Markup:
         """The files that hold all records, with what is in each.
@@ -186,7 +194,8 @@ class Macros:
             own = [o for o in done if o.relation is Relation.PROJECT][:latest]
             listed = outcome_list(self._setting, own, level=0, whole=False)
         else:
-            listed = outcome_list(self._setting, found, level=2)
+            chosen = {"type": type, "work_package": work_package, "cluster": cluster}
+            listed = outcome_list(self._setting, found, level=2, chosen=chosen)
         return self._draw("outcome-list", outcomes=listed)
 
     def _draw(self, partial: str, **view: object) -> Markup:

@@ -12,7 +12,8 @@ from .model import Cluster, Outcome, WorkPackage
 from .project import Project
 from .representations.page_data import Annotations, PageData
 from .site import Site
-from .text import Words
+from .text import Locale, Words
+from .views.browse import list_part, part_range, part_title, parts
 from .views.chrome import Address
 from .views.clusters import cluster_page
 from .views.outcomes import outcome_page
@@ -33,6 +34,8 @@ class RecordPage:
     draw: Callable[[Site, Setting], Markup]
     data: Callable[[Annotations, Setting], PageData]
     """What its head tells machines."""
+    kind: str = "article"
+    """The Open Graph type: website or article."""
 
     @property
     def source(self) -> str:
@@ -54,6 +57,17 @@ def outcome_pages(project: Project) -> Iterator[RecordPage]:
         yield outcome_page_of(outcome)
 
 
+def list_pages(site: Site, locale: Locale) -> Iterator[RecordPage]:
+    """The pages on which a long list of outcomes goes on, after the page of prose that begins it;
+    poured as well. They are edited where that page is."""
+    begins = addresses.outcomes()
+    files = {page.locale: page.file for page in site.prose if page.path == begins}
+    file = files.get(locale) or files.get(site.project.default_locale)
+    if file:
+        for number in range(2, parts(len(site.project.listed)) + 1):
+            yield _list_page(number, file)
+
+
 def site_addresses(site: Site) -> list[Address]:
     """Every page of the site, with the languages in which it truly exists."""
     project = site.project
@@ -65,7 +79,8 @@ def site_addresses(site: Site) -> list[Address]:
         for path, found in locales.items()
         if project.default_locale in found
     ]
-    records = (*record_pages(project), *outcome_pages(project))
+    lists = list_pages(site, project.default_locale)
+    records = (*record_pages(project), *outcome_pages(project), *lists)
     return [*prose, *(Address(page.path, project.locales) for page in records)]
 
 
@@ -106,4 +121,22 @@ def outcome_page_of(outcome: Outcome) -> RecordPage:
             "outcome", page=outcome_page(setting, outcome), t=setting.t
         ),
         data=lambda annotations, setting: annotations.outcome(setting, outcome),
+    )
+
+
+def _list_page(number: int, file: str) -> RecordPage:
+    return RecordPage(
+        path=addresses.outcomes_part(number),
+        file=file,
+        title=lambda setting: part_title(setting, number),
+        description=lambda setting: setting.own(part_range(setting, number)),
+        draw=lambda site, setting: site.render(
+            "list-page",
+            title=part_title(setting, number),
+            range=part_range(setting, number),
+            part=list_part(setting, number),
+            t=setting.t,
+        ),
+        data=lambda annotations, setting: annotations.prose(setting, addresses.outcomes()),
+        kind="website",
     )

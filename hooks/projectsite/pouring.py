@@ -26,6 +26,9 @@ refuses control characters."""
 SHELL = "outcomes/shell.md"
 """The page with the marks, as MkDocs is told about it: as deep as the pages poured from it."""
 
+LIST_SHELL = "outcomes/list/shell.md"
+"""The same for the further pages of a long list, which lie one level deeper."""
+
 
 def shell_frame() -> Frame:
     """The frame of the page with the marks."""
@@ -149,6 +152,20 @@ def pour_page(
     )
 
 
+def pour_list_page(
+    site: Site,
+    annotations: Annotations,
+    publication: Publication,
+    shell: Shell,
+    page: RecordPage,
+    locale: Locale,
+) -> tuple[str, str]:
+    """The file of a further page of the list, and its HTML. These are few: each has its frame."""
+    url = _url(site, locale, page.path)
+    frame = record_frame(site, annotations, publication, page, locale)
+    return f"{url}index.html", shell.pour(frame, page.draw(site, site.setting(locale, url)))
+
+
 def record_frame(
     site: Site,
     annotations: Annotations,
@@ -167,7 +184,7 @@ def record_frame(
         description=one_line(str(page.description(setting))),
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
-        kind="article",
+        kind=page.kind,
     )
 
 

@@ -70,6 +70,12 @@ class Project:
         return (*dated, *sorted(undated, key=lambda o: o.id))
 
     @cached_property
+    def listed(self) -> tuple[Outcome, ...]:
+        """Every outcome in the order of a list: the project's own first, then by time."""
+        order = list(Relation)
+        return tuple(sorted(self.chronicle, key=lambda o: order.index(o.relation)))
+
+    @cached_property
     def counted(self) -> int:
         """The number of the project's own outcomes, each counted once."""
         own = (o for o in self.outcomes.values() if o.relation is Relation.PROJECT)

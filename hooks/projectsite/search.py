@@ -28,12 +28,13 @@ class SearchEntry:
     text: str
 
 
+_HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
 def prose_entry(path: str, title: str, html: str) -> SearchEntry:
-    """A page of prose as it was drawn, macros and all."""
-    return SearchEntry(path, title, "", plain(html))
+    """A page of prose as it was drawn, macros and all, but for what only a script shows."""
+    return SearchEntry(path, title, "", plain(_HIDDEN.sub(" ", html)))
 
 
 def plain(html: str) -> str:

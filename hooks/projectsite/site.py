@@ -24,6 +24,7 @@ from .prose import ProsePage, load_prose
 from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
+from .views.browse import parts
 from .views.project import FundingNotice, funding_notice
 from .views.setting import Setting
 from .wording import Wording, load_wordings
@@ -120,6 +121,8 @@ def _page_problems(site: Site) -> list[Problem]:
     taken = {addresses.outcome(id) for id in project.outcomes}
     taken |= {addresses.cluster(id) for id in project.clusters}
     taken |= {addresses.work_package(w.slug) for w in project.work_packages.values()}
+    further = range(2, parts(len(project.outcomes)) + 1)
+    taken |= {addresses.outcomes_part(number) for number in further}
     tried: Tried = {}
     for page in site.prose:
         if page.path not in originals:

@@ -12,7 +12,7 @@ from ..text import Words
 from ..vocabulary import Hue
 from .contacts import ContactCard, contact_card
 from .evidence import FactRow, SourceRow, fact_row, source_rows
-from .outcomes import OutcomeList, outcome_list
+from .outcomes import EXCERPT, OutcomeList, outcome_list
 from .setting import Link, Setting
 
 
@@ -74,7 +74,15 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
         facts=tuple(_facts(setting, cluster)),
         remark=setting.optional_words(cluster.remark),
         contacts=tuple(contact_card(setting, contact) for contact in contacts),
-        outcomes=outcome_list(setting, project.outcomes_where(cluster=cluster.id), level=3),
+        outcomes=outcome_list(
+            setting,
+            project.outcomes_where(cluster=cluster.id),
+            level=3,
+            limit=EXCERPT,
+            rest="browse.all_of_cluster",
+            name=cluster.name,
+            chosen={"cluster": cluster.id},
+        ),
         sources=source_rows(setting, cluster.sources),
     )
 

@@ -82,6 +82,12 @@ def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
     )
 
 
+def follow_links(setting: Setting) -> tuple[FormatLink, ...]:
+    """The outcomes to follow, and all of them as a table."""
+    table = setting.links.asset(addresses.outcomes_table())
+    return (*feed_links(setting), FormatLink("CSV", table, "text/csv"))
+
+
 def data_links(setting: Setting) -> tuple[FormatLink, ...]:
     """Every file that holds all records, labelled by its address."""
     t = setting.t

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -17,6 +18,12 @@ from .citation import Reference, outcome_citation, reference
 from .evidence import FactRow, SourceRow, fact_row, source_rows
 from .formats import FormatLink, cite_links, reuse_links
 from .setting import Link, Setting, once_a_record
+
+LISTED = 100
+"""How many outcomes a list on any page holds; the list of all leads to the others."""
+
+EXCERPT = 20
+"""How many the page of a work package or cluster holds."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +106,23 @@ def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
 
 
 def outcome_list(
-    setting: Setting, outcomes: Iterable[Outcome], *, level: int, whole: bool = True
+    setting: Setting,
+    outcomes: Sequence[Outcome],
+    *,
+    level: int,
+    whole: bool = True,
+    limit: int = LISTED,
+    rest: str = "browse.all_fitting",
+    name: str = "",
+    chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> OutcomeList:
-    """A list in groups by relation; a list that is not whole leads to all outcomes."""
+    """A list in groups by relation; a list that is not whole leads to all outcomes.
+
+    One longer than the limit is cut, and leads to those that are `chosen` (in the address of the
+    list: work_package="WP2"), by a sentence with the key `rest`, which may name them ({name}).
+    """
     by_relation: dict[Relation, list[OutcomeRow]] = {}
-    for outcome in outcomes:
+    for outcome in outcomes[:limit]:
         by_relation.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
     groups = tuple(
         OutcomeGroup(
@@ -118,13 +137,18 @@ def outcome_list(
         level = 0
     more = None
     if not whole:
-        count = setting.project.counted
-        # The whole number picks the plural form, its local form is what is read.
-        text = setting.t("outcome.all", count=count).replace(
-            str(count), number_form(count, setting.locale)
-        )
+        text = counted(setting, "outcome.all", setting.project.counted)
         more = Link(setting.own(text), setting.links.page(addresses.outcomes()))
+    elif len(outcomes) > limit:
+        text = counted(setting, rest, len(outcomes), name=name)
+        more = Link(setting.own(text), setting.links.page(addresses.outcomes_where(**chosen)))
     return OutcomeList(groups, level, more)
+
+
+def counted(setting: Setting, key: str, count: int, **values: str) -> str:
+    """A counting sentence: the whole number picks the form, its local form is what is read."""
+    text = setting.t(key, count=count, **values)
+    return text.replace(str(count), number_form(count, setting.locale))
 
 
 def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..local_forms import month_initial
+from .. import addresses
+from ..dates import PartialDate
+from ..local_forms import date_form, month_initial, number_form
 from ..vocabulary import Relation, Status
-from .outcomes import OutcomeRow, outcome_row
-from .setting import Setting
+from .outcomes import LISTED, OutcomeRow, counted, outcome_row
+from .setting import Link, Setting
 
 MONTH_WIDTH = 40
 """Width of a month in units of the view box."""
 DROP_HEIGHT = 22
 """Height of a drop and of the step between drops of one month."""
+
+DROPS = 12
+"""The most drops of a month; a number above them tells how many more there are."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,15 @@ class TimelineDrop:
 
     x: float
     y: float
+
+
+@dataclass(frozen=True)
+class TimelineRest:
+    """How many outcomes of a month are not drawn, and where that is written."""
+
+    x: float
+    y: float
+    text: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ class TimelineMonth:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The scale, the drops, and the same outcomes as a list."""
+    """The scale, the drops, and the same outcomes as a list; as numbers where they are many."""
 
     width: int
     height: int
@@ -43,9 +59,14 @@ class Timeline:
     """The height at which the scale lies."""
     months: tuple[TimelineMonth, ...]
     drops: tuple[TimelineDrop, ...]
-    years: str
+    rest: tuple[TimelineRest, ...]
+    description: str
     rows: tuple[OutcomeRow, ...]
-    """The earliest first."""
+    """The earliest first; none where the outcomes are too many for a list."""
+    counts: tuple[tuple[str, str], ...]
+    """Instead of rows: each month that has outcomes, with their number."""
+    more: Link | None
+    """Instead of rows: to the list of all."""
     undated: str
     """How many more outcomes have no date within the project; empty for none."""
 
@@ -61,29 +82,62 @@ def timeline(setting: Setting) -> Timeline:
     ]
     placed = [(o, o.date) for o in reversed(own) if o.date and o.date.precision != "year"]
     columns: dict[int, int] = {}
-    heights = []
     for _, date in placed:
         column = date.months - start.months
-        if not 0 <= column <= end.months - start.months:
-            continue  # before or after the project: in the list only
-        columns[column] = columns.get(column, 0) + 1
-        heights.append((column, columns[column]))
-    tallest = max(columns.values(), default=1)
-    base = tallest * DROP_HEIGHT + 10
+        # Before or after the project: in the list only.
+        if 0 <= column <= end.months - start.months:
+            columns[column] = columns.get(column, 0) + 1
+    many = len(placed) > LISTED
+    most = DROPS if many else max(columns.values(), default=1)
+    tallest = max((min(count, most) for count in columns.values()), default=1)
+    # A number needs the room of a drop.
+    base = (tallest + any(count > most for count in columns.values())) * DROP_HEIGHT + 10
     count = len(own) - len(placed)
+
+    def x(column: int) -> float:
+        return (column + 0.5) * MONTH_WIDTH
+
+    def y(step: int) -> float:
+        return base - 4 - step * DROP_HEIGHT + 11
+
+    years = f"{start.year}–{end.year}"
     return Timeline(
         width=(end.months - start.months + 1) * MONTH_WIDTH,
         height=base + 48,
         base=base,
         months=tuple(_months(setting)),
         drops=tuple(
-            TimelineDrop((column + 0.5) * MONTH_WIDTH, base - 4 - step * DROP_HEIGHT + 11)
-            for column, step in heights
+            TimelineDrop(x(column), y(step))
+            for column, number in columns.items()
+            for step in range(1, min(number, most) + 1)
         ),
-        years=f"{start.year}–{end.year}",
-        rows=tuple(outcome_row(setting, o) for o, _ in placed),
+        rest=tuple(
+            TimelineRest(x(column), y(most + 1), f"+{number_form(number - most, setting.locale)}")
+            for column, number in columns.items()
+            if number > most
+        ),
+        description=setting.t(
+            "timeline.description_many" if many else "timeline.description", years=years
+        ),
+        rows=() if many else tuple(outcome_row(setting, o) for o, _ in placed),
+        counts=tuple(_counts(setting, [date for _, date in placed])) if many else (),
+        more=_all(setting) if many else None,
         undated=setting.t("timeline.undated", count=count) if count else "",
     )
+
+
+def _counts(setting: Setting, dates: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
+    """Each month that has outcomes, the earliest first, also before and after the project."""
+    months = Counter(date.first.isoformat()[:7] for date in dates)
+    for month, count in sorted(months.items()):
+        name = date_form(PartialDate.parse(month), setting.locale)
+        yield name, counted(setting, "browse.count", count)
+
+
+def _all(setting: Setting) -> Link:
+    text = counted(setting, "outcome.all", setting.project.counted)
+    href = setting.links.page(addresses.outcomes_where(sort="oldest"))
+    return Link(setting.own(text), href)
 
 
 def _months(setting: Setting) -> list[TimelineMonth]:

@@ -9,7 +9,7 @@ from .. import addresses
 from ..model import Objective, WorkPackage
 from ..text import Words
 from .evidence import FactRow, SourceRow, fact_row, source_rows
-from .outcomes import OutcomeList, outcome_list
+from .outcomes import EXCERPT, OutcomeList, outcome_list
 from .setting import Link, Setting
 
 
@@ -86,7 +86,15 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         summary=setting.words(package.summary),
         facts=(_lead_row(setting, package),),
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
-        outcomes=outcome_list(setting, project.outcomes_where(work_package=package.id), level=3),
+        outcomes=outcome_list(
+            setting,
+            project.outcomes_where(work_package=package.id),
+            level=3,
+            limit=EXCERPT,
+            rest="browse.all_of_package",
+            name=package.id,
+            chosen={"work_package": package.id},
+        ),
         sources=source_rows(setting, package.sources),
         previous=_link(setting, packages[at - 1]) if at else None,
         next=_link(setting, packages[at + 1]) if at + 1 < len(packages) else None,

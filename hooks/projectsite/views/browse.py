@@ -1,0 +1,335 @@
+"""Browsing: the list of outcomes with the filters that a script works, in parts when it is long.
+
+Without a script the list is complete: up to 100 outcomes on one page, more on pages that follow
+each other. With it, filters stand beside the list. The script counts and filters by a `Table`,
+which holds a column a fact; beyond one page it draws the rows from it as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .. import addresses
+from ..local_forms import country_name, language_name, number_form
+from ..model import Outcome
+from ..text import Words
+from ..vocabulary import OutcomeType, Relation, Status
+from .outcomes import LISTED, OutcomeRow, counted, outcome_row
+from .setting import Setting
+
+PART = LISTED
+"""How many outcomes a page of the list holds."""
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter."""
+
+    value: str
+    """As in the address: training, WP1, 2017."""
+    label: str
+    hint: Words | None
+    """A second text, drawn smaller: the title of a work package."""
+    count: str
+    """How many outcomes have it."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: the values that occur, each to be chosen or not."""
+
+    name: str
+    """As in the address: work_package."""
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class BrowseGroup:
+    """The outcomes of one relation to the project, as far as this page lists them."""
+
+    relation: Relation
+    title: str
+    note: str
+    rows: tuple[OutcomeRow, ...]
+    """May be empty where the list goes on elsewhere: the script fills the group when needed."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way to another part of the list."""
+
+    text: str
+    href: str | None
+    """None for a gap between numbers."""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The ways from one part of a long list to the others."""
+
+    previous: str | None
+    next: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """One page of the list without the filters."""
+
+    groups: tuple[BrowseGroup, ...]
+    level: int
+    """Of the groups' headings; 0 where all outcomes are the project's own."""
+    pager: Pager | None
+    """None where one page holds all."""
+
+
+@dataclass(frozen=True)
+class Browse:
+    """The list of outcomes with its filters."""
+
+    part: ListPart
+    facets: tuple[Facet, ...]
+    count: str
+    """How many outcomes there are, as a sentence."""
+    words: str
+    """The words that the script needs, as JSON."""
+    table: str
+    """What the rows on this page are filtered by, as JSON; empty where `address` leads to them."""
+    address: str
+    """Of the table of all outcomes, where one page does not hold them; else empty."""
+    base: str
+    """What the address of an outcome is relative to."""
+    script: str
+    blank: OutcomeRow | None
+    """A row without texts for the script to fill in; None where it need not draw any."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A fact of many outcomes, each value once: a few work packages serve 2,000 outcomes."""
+
+    values: tuple[Hashable, ...]
+    of: tuple[int, ...]
+    """For each outcome the place of its value."""
+
+    @classmethod
+    def pack(cls, values: Iterable[Hashable]) -> Column:
+        places: dict[Hashable, int] = {}
+        of = tuple(places.setdefault(value, len(places)) for value in values)
+        return cls(tuple(places), of)
+
+
+def _years(outcome: Outcome) -> Values:
+    """A span of days may lie in two years."""
+    date = outcome.date
+    if date is None:
+        return ()
+    return tuple(str(year) for year in range(date.first.year, date.last.year + 1))
+
+
+FACETS: Mapping[str, Callable[[Outcome], Values]] = {
+    "type": lambda o: (str(o.type),),
+    "work_package": lambda o: (o.work_package,) if o.work_package else (),
+    "cluster": lambda o: tuple(dict.fromkeys(o.clusters)),
+    "year": _years,
+    "status": lambda o: (str(o.status),),
+    "language": lambda o: tuple(dict.fromkeys(o.languages)),
+}
+"""What the list can be filtered by: names in the address (a contract) → the values of a record."""
+
+
+def browse(setting: Setting) -> Browse:
+    """The first page of the list, with everything that its script needs."""
+    project, t, links = setting.project, setting.t, setting.links
+    total = len(project.listed)
+    whole = total <= PART
+    words: Mapping[str, object] = {
+        "count": t.forms("browse.count"),
+        "found": t.forms("browse.found"),
+        "remove": t("browse.remove", filter="{filter}"),
+        "quoted": t("browse.quoted", text="{text}"),
+        "loading": t("browse.loading"),
+        "failed": t("browse.failed"),
+    }
+    own = setting.own
+    return Browse(
+        part=list_part(setting, 1),
+        facets=tuple(_facets(setting)),
+        count=counted(setting, "browse.count", total),
+        words=_json(words),
+        table=_json(_filter_columns(setting)) if whole else "",
+        address="" if whole else links.page(addresses.list_table()),
+        base=links.page(addresses.outcomes()),
+        script=links.asset("assets/javascripts/browse.js"),
+        blank=None if whole else OutcomeRow(own(""), own(""), "./", "", "2000", ""),
+    )
+
+
+def parts(total: int) -> int:
+    """How many pages a list takes."""
+    return max(1, -(-total // PART))
+
+
+def list_part(setting: Setting, number: int) -> ListPart:
+    """One page of the list, from 1."""
+    project = setting.project
+    start = (number - 1) * PART
+    rows: dict[Relation, list[OutcomeRow]] = {}
+    for outcome in project.listed[start : start + PART]:
+        rows.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
+    # They are in the order of their relations: the last tells whether all are the project's own.
+    own = not project.listed or project.listed[-1].relation is Relation.PROJECT
+    # The script draws rows of every relation on the first page of a long list.
+    others = number == 1 and len(project.listed) > PART and not own
+    return ListPart(
+        groups=tuple(
+            BrowseGroup(
+                relation,
+                setting.t(f"relation.{relation}"),
+                setting.t(f"relation.{relation}_note"),
+                tuple(rows.get(relation, ())),
+            )
+            for relation in Relation
+            if relation in rows or others
+        ),
+        level=0 if own else 2,
+        pager=pager(setting, number, parts(len(project.listed))),
+    )
+
+
+def part_title(setting: Setting, number: int) -> str:
+    """Outcomes, page 2 of 20"""
+    form, locale = number_form, setting.locale
+    pages = parts(len(setting.project.listed))
+    return setting.t("browse.part", page=form(number, locale), pages=form(pages, locale))
+
+
+def part_range(setting: Setting, number: int) -> str:
+    """Outcomes 101 to 200 of 2,000"""
+    total = len(setting.project.listed)
+    first = (number - 1) * PART + 1
+    numbers = {"first": first, "last": min(first + PART - 1, total), "total": total}
+    shown = {key: number_form(value, setting.locale) for key, value in numbers.items()}
+    return setting.t("browse.range", **shown)
+
+
+def outcome_table(setting: Setting) -> dict[str, object]:
+    """All outcomes for the script, which draws rows from them: a column a fact, in list order."""
+    outcomes = setting.project.listed
+    rows = [outcome_row(setting, outcome) for outcome in outcomes]
+    packed: Mapping[str, Iterable[Hashable]] = {
+        "when": (row.when for row in rows),
+        "datetime": (row.datetime for row in rows),
+        "tag": (row.tag for row in rows),
+        "title_lang": (_other_lang(row.title) for row in rows),
+        "summary_lang": (_other_lang(row.summary) for row in rows),
+    }
+    return {
+        **_filter_columns(setting),
+        **{name: _packed(values) for name, values in packed.items()},
+        "id": [outcome.id for outcome in outcomes],
+        "title": [str(row.title) for row in rows],
+        "summary": [str(row.summary) for row in rows],
+    }
+
+
+def _filter_columns(setting: Setting) -> dict[str, object]:
+    """What the script filters by and no row shows."""
+    outcomes = setting.project.listed
+    return {
+        "relation": _packed(str(outcome.relation) for outcome in outcomes),
+        "where": _packed(_where(setting, outcome) for outcome in outcomes),
+        "facets": {
+            name: _packed(values_of(outcome) for outcome in outcomes)
+            for name, values_of in FACETS.items()
+        },
+    }
+
+
+def _where(setting: Setting, outcome: Outcome) -> str:
+    """Town and country: visitors look for them, though rows do not show them."""
+    country = country_name(outcome.country, setting.locale) if outcome.country else ""
+    return " ".join(filter(None, (str(setting.optional_words(outcome.place) or ""), country)))
+
+
+def _packed(values: Iterable[Hashable]) -> list[Sequence[Hashable]]:
+    column = Column.pack(values)
+    return [column.values, column.of]
+
+
+def _other_lang(words: Words) -> str:
+    return "" if words.locale == words.page_locale else words.locale
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _facets(setting: Setting) -> Iterator[Facet]:
+    """The filters, each with the values that occur, in the order of the field."""
+    project, t = setting.project, setting.t
+    counts = {
+        name: Counter(value for outcome in project.listed for value in values_of(outcome))
+        for name, values_of in FACETS.items()
+    }
+    packages = project.work_packages.values()
+    # The languages of the site first, then others by their code.
+    codes = dict.fromkeys([*project.locales, *sorted(counts["language"])])
+    filters: Iterable[tuple[str, str, Iterable[tuple[str, str, Words | None]]]] = (
+        ("type", t("browse.type"), ((kind, t(f"type.{kind}"), None) for kind in OutcomeType)),
+        (
+            "work_package",
+            t("work_package.one"),
+            ((w.id, w.id, setting.words(w.short_title)) for w in packages),
+        ),
+        ("cluster", t("cluster.one"), ((c.id, c.name, None) for c in project.clusters.values())),
+        (
+            "year",
+            t("browse.year"),
+            ((year, year, None) for year in sorted(counts["year"], reverse=True)),
+        ),
+        ("status", t("outcome.status"), ((s, t(f"status.{s}"), None) for s in Status)),
+        (
+            "language",
+            t("outcome.languages"),
+            ((code, _capital(language_name(code, setting.locale)), None) for code in codes),
+        ),
+    )
+    for name, legend, values in filters:
+        options = tuple(
+            Option(str(value), label, hint, number_form(counts[name][value], setting.locale))
+            for value, label, hint in values
+            if counts[name][value]
+        )
+        if options:
+            yield Facet(name, legend, options)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def pager(setting: Setting, number: int, last: int) -> Pager | None:
+    """First and last part, and two on either side; a gap stands for what lies between."""
+    if last == 1:
+        return None
+
+    def href(part: int) -> str | None:
+        return setting.links.page(addresses.outcomes_part(part)) if 1 <= part <= last else None
+
+    near = range(max(1, number - 2), min(last, number + 2) + 1)
+    steps: list[Step] = []
+    before = 0
+    for part in sorted({1, *near, last}):
+        if part > before + 1:
+            steps.append(Step("…", None))
+        steps.append(Step(number_form(part, setting.locale), href(part), part == number))
+        before = part
+    return Pager(href(number - 1), href(number + 1), tuple(steps))

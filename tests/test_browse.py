@@ -1,0 +1,863 @@
+"""Browsing the outcomes: filters, words, sorting, parts, with a script and without one."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import shutil
+import unicodedata
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml import etree
+from lxml import html as lxml_html
+
+from conftest import ROOT, SITE_URL, SUB_PATH, build
+from pages_server import PagesServer
+from projectsite.browsing import write_table
+from projectsite.problems import ProblemsFound
+from projectsite.site import load_site
+from projectsite.text import Locale
+from projectsite.views.browse import (
+    FACETS,
+    PART,
+    Column,
+    browse,
+    list_part,
+    outcome_table,
+    pager,
+    part_range,
+    part_title,
+    parts,
+)
+from projectsite.views.clusters import cluster_page
+from projectsite.views.timeline import DROPS, timeline
+from projectsite.views.work_packages import work_package_page
+from projectsite.vocabulary import Relation
+from test_axe import violations
+from test_browser import LOCALES, Watch, prefix
+
+OPENED = ["type=training", "type=meeting", "work_package=WP5", "q=cluster"]
+
+
+# What the list should hold, counted from the records alone.
+
+
+def values(outcome, facet):
+    """As a visitor would say it, told by the record and not by the view."""
+    if facet == "year":
+        return {o.year for o in [outcome.date] if o} and {
+            str(year) for year in range(outcome.date.first.year, outcome.date.last.year + 1)
+        }
+    field = {
+        "type": [str(outcome.type)],
+        "work_package": [outcome.work_package] if outcome.work_package else [],
+        "cluster": outcome.clusters,
+        "status": [str(outcome.status)],
+        "language": outcome.languages,
+    }
+    return set(field[facet])
+
+
+def fold(text):
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(c for c in parts if not unicodedata.combining(c)).lower()
+
+
+def fitting(project, chosen, besides=None):
+    """The ids of the outcomes that have one of the chosen values of each filter."""
+    return {
+        outcome.id
+        for outcome in project.outcomes.values()
+        if all(values(outcome, f) & wanted for f, wanted in chosen.items() if f != besides)
+    }
+
+
+def expected_counts(project, chosen):
+    """For each value how many outcomes have it, given the other filters."""
+    found = {}
+    for facet in FACETS:
+        fits = fitting(project, chosen, besides=facet)
+        found[facet] = Counter(v for id in fits for v in values(project.outcomes[id], facet))
+    return found
+
+
+# What the page shows.
+
+
+def shown(page):
+    links = page.locator("[data-browse-group]:visible li a")
+    hrefs = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return [href.rstrip("/").rpartition("/")[2] for href in hrefs]
+
+
+def counts_on(page):
+    read = """boxes => boxes.map(box => [box.name, box.value,
+        box.closest('label').querySelector('[data-browse-count]').textContent])"""
+    found = {}
+    for name, value, count in page.locator("[data-browse-form] input[name]").evaluate_all(
+        read.replace("boxes.map", "boxes.filter(b => b.type === 'checkbox').map")
+    ):
+        found.setdefault(name, {})[value] = int(count)
+    return found
+
+
+def chips(page):
+    return page.locator("[data-browse-chips] button").all_inner_texts()
+
+
+def checked(page):
+    found = page.locator("[data-browse-form] input:checked")
+    return found.evaluate_all("boxes => boxes.map(box => `${box.name}=${box.value}`)")
+
+
+def status(page):
+    return page.inner_text("[data-browse-status]")
+
+
+def box(page, name, value):
+    return page.locator(f"input[name={name}][value='{value}']")
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")
+
+
+@pytest.fixture
+def page(browser, served):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    watch = Watch(page, served)
+    yield page
+    context.close()
+    assert watch.found == []
+
+
+# The views.
+
+
+def test_a_column_holds_each_value_once():
+    column = Column.pack(["b", "a", "b", None])
+    assert column.values == ("b", "a", None)
+    assert [column.values[place] for place in column.of] == ["b", "a", "b", None]
+
+
+@pytest.mark.parametrize(
+    ("total", "number"), [(0, 1), (1, 1), (100, 1), (101, 2), (200, 2), (2000, 20), (2001, 21)]
+)
+def test_how_many_pages_a_list_takes(total, number):
+    assert parts(total) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (1, "[1] 2 3 … 20"),
+        (4, "1 2 3 [4] 5 6 … 20"),
+        (10, "1 … 8 9 [10] 11 12 … 20"),
+        (20, "1 … 18 19 [20]"),
+    ],
+)
+def test_a_pager_names_first_last_and_near_pages(site, number, shown):
+    view = pager(site.setting(Locale("en"), "outcomes/"), number, 20)
+    steps = (f"[{step.text}]" if step.current else step.text for step in view.steps)
+    assert " ".join(steps) == shown
+    before = {
+        1: None,
+        4: "../outcomes/list/3/",
+        10: "../outcomes/list/9/",
+        20: "../outcomes/list/19/",
+    }
+    assert view.previous == before[number]
+    assert (view.next is None) == (number == 20)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_filters_offer_the_values_that_occur_with_their_counts(site, locale):
+    view = browse(site.setting(Locale(locale), "outcomes/"))
+    assert [facet.name for facet in view.facets] == list(FACETS)
+    counted = expected_counts(site.project, {})
+    for facet in view.facets:
+        offered = {option.value: int(option.count) for option in facet.options}
+        assert offered == counted[facet.name]
+        assert len({option.label for option in facet.options}) == len(facet.options)
+
+
+def test_up_to_a_hundred_outcomes_stand_on_one_page(site, tmp_path):
+    view = browse(site.setting(Locale("en"), "outcomes/"))
+    assert view.part.pager is None
+    assert view.blank is None
+    assert view.address == ""
+    assert [len(group.rows) for group in view.part.groups] == [31, 4, 7]
+    write_table(site, Locale("en"), tmp_path)
+    assert not list(tmp_path.rglob("*"))
+
+
+# The real site, without a script.
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_a_script_the_list_is_complete(browser, served, site, locale):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    watch = Watch(page, served)
+    page.goto(f"{served}{prefix(locale)}outcomes/?type=training")
+    assert shown(page) == [outcome.id for outcome in site.project.listed]
+    assert not page.is_visible("[data-browse-filters]")
+    assert not page.is_visible("[data-browse-bar]")
+    wide = page.locator("[data-browse-group]").first.bounding_box()["width"]
+    assert wide > 1000
+    context.close()
+    assert watch.found == []
+
+
+def test_labels_of_filters_are_no_text_to_search(built):
+    entries = json.loads((built.folder / "search/index.json").read_text("utf-8"))
+    (entry,) = (entry for entry in entries if entry["path"] == "outcomes/")
+    assert "Reports by others" in entry["text"]
+    for label in ("Filter", "Sort by", "Clear all", "No outcome fits", "Show more", "Language of"):
+        assert label not in entry["text"]
+
+
+# The real site, with the script.
+
+
+def test_all_is_there_before_anything_is_chosen(page, served, site):
+    page.goto(served + "outcomes/")
+    assert shown(page) == [outcome.id for outcome in site.project.listed]
+    assert status(page) == "42 outcomes"
+    assert counts_on(page) == expected_counts(site.project, {})
+    assert chips(page) == []
+    assert not page.is_visible("[data-browse-clear]")
+    assert not page.is_visible("[data-browse-more]")
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_every_value_of_every_filter(page, served, site, facet):
+    project = site.project
+    page.goto(served + "outcomes/")
+    for value in expected_counts(project, {})[facet]:
+        box(page, facet, value).click()
+        assert parse_qs(urlsplit(page.url).query) == {facet: [value]}
+        found = fitting(project, {facet: {value}})
+        assert set(shown(page)) == found
+        assert status(page) == f"{len(found)} of 42 outcomes"
+        counted = expected_counts(project, {facet: {value}})
+        for name, options in counts_on(page).items():
+            assert options == {v: counted[name][v] for v in options}, (facet, value, name)
+        assert len(chips(page)) == 1
+        box(page, facet, value).click()
+        assert urlsplit(page.url).query == ""
+    assert shown(page) == [outcome.id for outcome in project.listed]
+
+
+TOGETHER = [
+    {"type": {"training", "meeting"}},
+    {"type": {"news"}, "year": {"2017"}},
+    {"work_package": {"WP4"}, "cluster": {"zinnae", "bnpt"}, "language": {"en"}},
+    {"status": {"planned", "announced"}, "work_package": {"WP1", "WP2"}},
+    {"type": {"label"}, "language": {"fr"}},
+]
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_filters_together(page, served, site, locale):
+    for chosen in TOGETHER:
+        query = "&".join(f"{name}={value}" for name in chosen for value in sorted(chosen[name]))
+        page.goto(f"{served}{prefix(locale)}outcomes/?{query}")
+        found = fitting(site.project, chosen)
+        assert set(shown(page)) == found
+        assert page.is_visible("[data-browse-none]") == (not found)
+        counted = expected_counts(site.project, chosen)
+        for name, options in counts_on(page).items():
+            assert options == {value: counted[name][value] for value in options}, name
+        assert sorted(checked(page)) == sorted(query.split("&"))
+        assert len(chips(page)) == sum(len(wanted) for wanted in chosen.values())
+
+
+def test_groups_stay_and_empty_ones_go(page, served):
+    page.goto(served + "outcomes/?relation=project&type=news&type=project")
+    assert page.locator("[data-browse-group] h2:visible").all_inner_texts() == [
+        "Outcomes of the project",
+        "Reports by others",
+        "Neighbouring projects and events",
+    ]
+    page.goto(served + "outcomes/?type=training")
+    headings = page.locator("[data-browse-group] h2:visible").all_inner_texts()
+    assert headings == ["Outcomes of the project"]
+
+
+def test_what_the_page_does_not_know_is_ignored(page, served):
+    page.goto(
+        served + "outcomes/?type=dance&type=training&year=1066&sort=random&colour=red#content"
+    )
+    assert checked(page) == ["type=training"]
+    assert page.input_value("[name=sort]") == "newest"
+    assert chips(page) == ["Training"]
+    box(page, "status", "done").check()
+    assert page.url.endswith("/outcomes/?type=training&status=done#content")
+
+
+def test_the_address_holds_everything(page, served):
+    page.goto(served + "outcomes/")
+    box(page, "type", "meeting").check()
+    box(page, "type", "training").check()
+    box(page, "work_package", "WP1").check()
+    box(page, "cluster", "zinnae").check()
+    box(page, "year", "2017").check()
+    box(page, "status", "done").check()
+    box(page, "language", "en").check()
+    page.select_option("[name=sort]", "oldest")
+    page.fill("[name=q]", "training")
+    page.wait_for_url(re.compile("q=training"))
+    query = urlsplit(page.url).query
+    assert query == (
+        "type=training&type=meeting&work_package=WP1&cluster=zinnae&year=2017&status=done"
+        "&language=en&q=training&sort=oldest"
+    )
+    before = shown(page), chips(page), checked(page), status(page)
+    page.reload()
+    assert (shown(page), chips(page), checked(page), status(page)) == before
+    assert page.input_value("[name=q]") == "training"
+    assert page.input_value("[name=sort]") == "oldest"
+
+
+def test_back_and_forward_restore_every_control(page, served):
+    page.goto(served + "outcomes/")
+    seen = []
+
+    def note():
+        sort, words = page.input_value("[name=sort]"), page.input_value("[name=q]")
+        seen.append((page.url, shown(page), chips(page), checked(page), status(page), sort, words))
+        return seen[-1]
+
+    note()
+    box(page, "type", "training").check()
+    note()
+    page.select_option("[name=sort]", "title")
+    note()
+    page.locator("[name=q]").press_sequentially("berlin")
+    page.wait_for_url(re.compile("q=berlin"))
+    seen.pop()  # typing replaces its state, it adds none
+    note()
+    box(page, "year", "2017").check()
+    last = note()
+    for state in reversed(seen[:-1]):
+        page.go_back()
+        assert note() == state
+        seen.pop()
+    for state in seen[1:]:
+        page.go_forward()
+        assert note() == state
+        seen.pop()
+    page.go_forward()
+    assert page.url == last[0]
+
+
+def test_an_outcome_and_back(page, served):
+    page.goto(served + "outcomes/?type=label")
+    before = shown(page)
+    page.locator("[data-browse-group] li a:visible").first.click()
+    page.wait_for_url(re.compile(before[0]))
+    page.go_back()
+    assert shown(page) == before
+    assert checked(page) == ["type=label"]
+
+
+def test_chips_take_filters_away_and_keep_the_focus(page, served):
+    page.goto(f"{served}outcomes/?{'&'.join(OPENED)}")
+    assert chips(page) == ["Training", "Meeting", "WP5", "“cluster”"]
+    names = page.locator("[data-browse-chips] button").evaluate_all(
+        "buttons => buttons.map(button => button.getAttribute('aria-label'))"
+    )
+    assert names[0] == "Remove filter: Training"
+    page.get_by_role("button", name="Remove filter: Meeting").click()
+    assert chips(page) == ["Training", "WP5", "“cluster”"]
+    assert focused(page) == "WP5"
+    page.get_by_role("button", name="Remove filter: “cluster”").click()
+    assert focused(page) == "WP5"
+    assert page.input_value("[name=q]") == ""
+    assert page.url.endswith("?type=training&work_package=WP5")
+    page.click("[data-browse-clear]")
+    assert focused(page) == "q"
+    assert (chips(page), checked(page), urlsplit(page.url).query) == ([], [], "")
+    assert status(page) == "42 outcomes"
+    page.go_back()
+    assert chips(page) == ["Training", "WP5"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "found"),
+    [
+        ("cs", "skoleni", "berlin-training"),
+        ("cs", "ŠKOLENÍ excelenci", "berlin-training"),
+        ("cs", "studijni navsteva", "copenhagen-study-visit"),
+        ("de", "schulung CLUSTERMANAGEMENT", "berlin-training"),
+        ("es", "formacion clusteres", "berlin-training"),
+        ("fr", "economie", "berlin-training"),
+        ("en", "  berlin   training ", "berlin-training"),
+    ],
+)
+def test_words_are_found_without_accents_and_capitals(page, served, site, locale, words, found):
+    page.goto(f"{served}{prefix(locale)}outcomes/")
+    page.locator("[name=q]").press_sequentially(words)
+    assert found in shown(page)
+    setting = site.setting(Locale(locale), "outcomes/")
+    table = outcome_table(setting)
+    terms = fold(words).split()
+    wanted = []
+    for at, id in enumerate(table["id"]):
+        said = [table["title"][at], table["summary"][at]]
+        said += [table[name][0][table[name][1][at]] for name in ("when", "tag", "where")]
+        if all(term in fold(" ".join(said)) for term in terms):
+            wanted.append(id)
+    assert shown(page) == wanted
+    page.wait_for_url(re.compile(r"\?q="))
+    assert parse_qs(urlsplit(page.url).query) == {"q": [words.strip()]}
+
+
+def test_nothing_found_is_said(page, served):
+    page.goto(served + "outcomes/?q=zzz")
+    assert shown(page) == []
+    assert status(page) == "0 of 42 outcomes"
+    assert page.inner_text("[data-browse-none]") == "No outcome fits all of these filters."
+    assert all(count == 0 for options in counts_on(page).values() for count in options.values())
+
+
+def test_a_value_without_outcomes_can_still_be_taken_away(page, served):
+    """It is dimmed unless chosen; a disabled box would lose the focus."""
+    page.goto(served + "outcomes/?type=label&language=fr")
+    french = box(page, "language", "fr")
+    french.focus()
+    page.keyboard.press("Space")
+    assert not french.is_checked()
+    assert page.evaluate("document.activeElement.value") == "fr"
+    label = page.locator("label", has=french)
+    assert "project-browse__empty" in label.get_attribute("class")
+    page.keyboard.press("Space")
+    assert french.is_checked()
+    assert "project-browse__empty" not in (label.get_attribute("class") or "")
+
+
+def test_sorting_by_time(page, served, site):
+    page.goto(served + "outcomes/?sort=oldest")
+    expected = []
+    for relation in Relation:
+        own = [o for o in site.project.chronicle if o.relation is relation]
+        expected += [o.id for o in reversed(own) if o.date]
+        expected += [o.id for o in own if not o.date]
+    assert shown(page) == expected
+    page.select_option("[name=sort]", "newest")
+    assert shown(page) == [outcome.id for outcome in site.project.listed]
+    assert urlsplit(page.url).query == ""
+
+
+ALPHABET = ["a", "b", "c", "č", "d", "e", "f", "g", "h", "ch", "i", "j", "k", "l", "m", "n", "o"]
+ALPHABET += ["p", "q", "r", "ř", "s", "š", "t", "u", "v", "w", "x", "y", "z", "ž"]
+
+
+def test_sorting_by_title_as_the_language_does(page, served):
+    """Czech has letters of its own: č after c, ch after h, ř after r, š after s, ž after z."""
+    page.goto(served + "cs/outcomes/?sort=title")
+    titles = page.locator("[data-browse-group=project] li a").all_text_contents()
+
+    def rank(title):
+        start = title.lower().lstrip("„")
+        first = start[:2] if start.startswith("ch") else start[0]
+        if first not in ALPHABET:
+            first = fold(first)
+        return ALPHABET.index(first)
+
+    ranks = [rank(title) for title in titles]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 8
+    assert {title[0] for title in titles} & set("ČŘŠŽ")
+
+
+SAID = {
+    "en": {"": "42 outcomes", "?type=study-visit": "1 of 42 outcomes"},
+    "de": {"": "42 Ergebnisse", "?type=training": "4 von 42 Ergebnissen"},
+    "es": {"": "42 resultados", "?type=training": "4 de 42 resultados"},
+    "fr": {"?type=study-visit": "1 résultat sur 42", "?type=training": "4 résultats sur 42"},
+    "cs": {"": "42 výsledků", "?type=training": "4 z celkem 42 výsledků"},
+}
+
+
+def test_how_many_is_announced_in_the_forms_of_the_language(page, served):
+    for locale, said in SAID.items():
+        for query, sentence in said.items():
+            page.goto(f"{served}{prefix(locale)}outcomes/{query}")
+            place = page.get_by_role("status").filter(has_text=sentence.split()[0])
+            assert place.inner_text() == sentence
+            assert place.evaluate("node => node.localName") == "output"
+
+
+def test_by_keyboard_alone(page, served):
+    page.goto(served + "outcomes/")
+    page.locator(".project-tool--scheme").focus()
+
+    def tab(times=1, key="Tab"):
+        for _ in range(times):
+            page.keyboard.press(key)
+
+    tab()
+    assert focused(page) == "q"
+    page.keyboard.type("train")
+    assert status(page).endswith("of 42 outcomes")
+    tab()
+    page.keyboard.press("ArrowDown")  # the select: oldest first
+    assert page.input_value("[name=sort]") == "oldest"
+    tab()
+    page.keyboard.press("Space")
+    assert checked(page) == ["type=training"]
+    assert page.evaluate("document.activeElement.value") == "training"
+    found = shown(page)
+    box(page, "language", "pl").focus()
+    tab()
+    assert focused(page) == "Training"
+    page.keyboard.press("Enter")
+    assert checked(page) == []
+    assert focused(page) == "“train”"
+    page.keyboard.press("Space")
+    assert focused(page) == "q"
+    assert len(shown(page)) == 42 > len(found) > 0
+
+
+def test_switching_the_language_keeps_the_filters_but_not_the_words(page, served):
+    page.goto(served + "outcomes/?type=training&q=berlin&sort=oldest")
+    page.click(".project-languages summary")
+    page.click(".project-languages a[lang=cs]")
+    page.wait_for_url(served + "cs/outcomes/?type=training&sort=oldest")
+    assert chips(page) == ["Školení"]
+    page.click("[data-browse-clear]")
+    page.click(".project-languages summary")
+    page.click(".project-languages a[lang=en]")
+    page.wait_for_url(served + "outcomes/?sort=oldest")
+
+
+def test_the_list_does_not_move_when_the_filters_come(browser, served):
+    """Their room is kept before the script has run."""
+    for width in (1280, 360):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        place = (
+            "JSON.stringify(document.querySelector('[data-browse-group]').getBoundingClientRect())"
+        )
+        page.route("**/browse.js", lambda route: route.fulfill(body=""))
+        page.goto(served + "outcomes/")
+        before = page.evaluate(place)
+        page.unroute("**/browse.js")
+        page.goto(served + "outcomes/", wait_until="networkidle")
+        assert page.is_visible("[data-browse-filters]")
+        assert page.evaluate(place) == before, width
+        context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_is_wider_than_a_phone(browser, served, locale):
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(f"{served}{prefix(locale)}outcomes/?{'&'.join(OPENED)}&cluster=wsm")
+    assert not page.is_visible("[name=q]")
+    page.click("[data-browse-filters] summary")
+    assert page.is_visible("[name=q]")
+    page.fill("[name=q]", "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 2)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    context.close()
+
+
+def test_on_a_phone_the_filters_fold_and_the_focus_stays(browser, served):
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(served + "outcomes/?type=training")
+    page.click("[data-browse-chips] button")
+    assert page.evaluate("document.activeElement.localName") == "summary"
+    page.keyboard.press("Enter")
+    box(page, "type", "news").check()
+    assert page.inner_text("[data-browse-brief]") == status(page) == "10 of 42 outcomes"
+    page.set_viewport_size({"width": 1280, "height": 700})
+    assert page.is_visible("[name=q]")
+    assert not page.is_visible("[data-browse-filters] summary")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, served, scheme, width):
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    for query in ("&".join(OPENED), "q=zzz"):
+        page.goto(f"{served}de/outcomes/?{query}")
+        if width < 861:
+            page.click("[data-browse-filters] summary")
+        assert violations(page) == [], query
+    context.close()
+
+
+# A list of many pages.
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """250 more outcomes; one title needs escaping, one is not translated."""
+    folder = tmp_path_factory.mktemp("many") / "project"
+    runpy.run_path(str(ROOT / "benchmarks/generate.py"))["generate"](folder, 250)
+    newest = sorted(
+        (folder / "data/outcomes").glob("bench-*"),
+        key=lambda path: re.search(r"^date: (.*)$", path.read_text("utf-8"), re.MULTILINE)[1],
+    )
+    odd, english = newest[-1], newest[-2]
+    text = odd.read_text("utf-8")
+    odd.write_text(
+        re.sub(r"(?m)^  en: .*$", '  en: "R&D: “5 > 3” \\"‹x›\\" &amp;"', text, count=1), "utf-8"
+    )
+    text = english.read_text("utf-8")
+    english.write_text(re.sub(r"(?m)^  de: .*\n", "", text, count=1), "utf-8")
+    return folder, odd.stem, english.stem
+
+
+@pytest.fixture(scope="module")
+def many_site(many):
+    return load_site(many[0])
+
+
+@pytest.fixture(scope="module")
+def built_many(many):
+    return build(many[0], many[0].parent / "site")
+
+
+@pytest.fixture(scope="module")
+def served_many(built_many):
+    with PagesServer(built_many.folder, SUB_PATH) as server:
+        yield server.url
+
+
+@pytest.fixture
+def many_page(browser, served_many):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    watch = Watch(page, served_many)
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    context.close()
+    assert watch.found == []
+
+
+def test_the_parts_hold_every_outcome_once(many_site):
+    setting = many_site.setting(Locale("en"), "outcomes/list/2/")
+    total = len(many_site.project.outcomes)
+    seen = []
+    for number in range(1, parts(total) + 1):
+        part = list_part(setting, number)
+        rows = [row for group in part.groups for row in group.rows]
+        assert len(rows) == min(PART, total - len(seen))
+        assert all(group.rows for group in part.groups) or number == 1
+        seen += [row.href.rstrip("/").rpartition("/")[2] for row in rows]
+    assert seen == [outcome.id for outcome in many_site.project.listed]
+    assert part_title(setting, 2) == "Outcomes, page 2 of 3"
+    assert part_range(setting, 3) == "Outcomes 201 to 292 of 292"
+
+
+def test_a_page_of_prose_cannot_take_the_address_of_a_part(many, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(many[0], project)
+    page = project / "docs/en/outcomes/list/2.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: Mine\ndescription: Mine\n---\n# Mine\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_site(project)
+    assert "address-taken" in str(caught.value)
+
+
+def test_lists_on_other_pages_do_not_grow(many_site):
+    setting = many_site.setting(Locale("en"), "work-packages/wp2/")
+    project = many_site.project
+    package = project.work_packages["WP2"]
+    listed = work_package_page(setting, package).outcomes
+    count = len(project.outcomes_where(work_package="WP2"))
+    assert sum(len(group.rows) for group in listed.groups) == 20 < count
+    assert listed.more.href == "../../outcomes/?work_package=WP2"
+    assert str(listed.more.text) == f"All {count} outcomes of WP2"
+    listed = cluster_page(setting, project.clusters["zinnae"]).outcomes
+    assert listed.more.href == "../../outcomes/?cluster=zinnae"
+    drawn = many_site.macros(setting).outcomes(cluster="zinnae", type="training")
+    assert "project-more" not in drawn
+    drawn = many_site.macros(setting).outcomes(cluster="zinnae")
+    assert drawn.count("<li>") == 100
+    assert 'href="../../outcomes/?cluster=zinnae"' in drawn
+
+
+def test_the_timeline_does_not_grow(many_site, site):
+    setting = many_site.setting(Locale("en"), "project/")
+    view = timeline(setting)
+    columns = Counter(drop.x for drop in view.drops)
+    assert max(columns.values()) == DROPS
+    assert view.rows == ()
+    rest = sum(int(rest.text) for rest in view.rest)
+    listed = sum(int(count.split()[0]) for _, count in view.counts)
+    assert len(view.drops) + rest == listed > 250
+    assert view.more.href == "../outcomes/?sort=oldest"
+    few = timeline(site.setting(Locale("en"), "project/"))
+    assert few.rows
+    assert not (few.counts or few.rest or few.more)
+
+
+def test_without_a_script_links_lead_through_all_pages(browser, served_many, many_site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for locale in ("en", "cs"):
+        words = many_site.wordings[Locale(locale)]
+        page.goto(f"{served_many}{prefix(locale)}outcomes/")
+        seen = shown(page)
+        for number in ("2", "3"):
+            page.click("a[rel=next]")
+            page.wait_for_url(f"{served_many}{prefix(locale)}outcomes/list/{number}/")
+            assert page.inner_text("h1") == words("browse.part", page=number, pages="3")
+            current = page.locator("nav.project-pager [aria-current=page]")
+            assert current.inner_text() == number
+            seen += shown(page)
+        assert seen == [outcome.id for outcome in many_site.project.listed]
+        assert page.locator("a[rel=next]").count() == 0
+        page.click("a[rel=prev]")
+        page.wait_for_url(re.compile("list/2/"))
+        page.locator("[data-browse-group] a").first.click()
+        assert page.inner_text("h1")
+    context.close()
+
+
+def test_further_pages_are_pages_like_others(built_many):
+    sitemap = etree.parse(built_many.folder / "sitemap.xml")
+    listed = sitemap.getroot().xpath("//*[local-name()='loc']/text()")
+    titles = set()
+    for locale in LOCALES:
+        for number in (2, 3):
+            address = f"{prefix(locale)}outcomes/list/{number}/"
+            tree = lxml_html.document_fromstring(built_many.page(address))
+            assert SITE_URL + address in listed
+            assert tree.xpath("//link[@rel='canonical']/@href") == [SITE_URL + address]
+            alternates = tree.xpath("//link[@rel='alternate']/@href")
+            others = [f"{SITE_URL}{prefix(x)}outcomes/list/{number}/" for x in LOCALES]
+            assert alternates == [*others, others[0]]
+            assert not tree.xpath("//meta[@name='robots']")
+            (edit,) = tree.xpath("//footer//a[contains(@href, '/edit/main/')]/@href")
+            assert edit.endswith(f"docs/{locale}/outcomes/index.md")
+            for link in tree.xpath("//link[@rel='stylesheet']/@href | //script/@src"):
+                file = built_many.folder / address / link
+                assert file.resolve().is_file(), link
+            assert tree.xpath("//nav[@class='project-pages']//a[@aria-current='true']")
+            titles.add(tree.findtext("head/title"))
+    assert len(titles) == 2 * len(LOCALES)
+    assert not (built_many.folder / "outcomes/list/shell").exists()
+    assert not (built_many.folder / "outcomes/list/4").exists()
+
+
+def test_the_table_is_fetched_at_the_first_interaction_and_not_before(many_page, served_many):
+    many_page.goto(served_many + "outcomes/", wait_until="networkidle")
+    assert not [url for url in many_page.asked if url.endswith(".json")]
+    assert many_page.is_visible(".project-pager")
+    many_page.locator("[name=q]").focus()
+    many_page.wait_for_load_state("networkidle")
+    assert [url for url in many_page.asked if url.endswith(".json")] == [
+        served_many + "outcomes/list.json"
+    ]
+    assert many_page.is_visible(".project-pager")
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_drawn_rows_are_those_of_the_page(many_page, served_many, many, locale):
+    _, odd, english = many
+    many_page.goto(f"{served_many}{prefix(locale)}outcomes/")
+    read = "rows => rows.map(row => row.outerHTML)"
+    rows = many_page.locator("[data-browse-group=project] li")
+    before = rows.evaluate_all(read)
+    ids = shown(many_page)
+    assert {odd, english} <= set(ids)
+    many_page.select_option("[name=sort]", "title")
+    many_page.wait_for_selector("[data-browse-more]")
+    many_page.select_option("[name=sort]", "newest")
+    assert shown(many_page) == ids
+    assert rows.evaluate_all(read) == before
+    assert rows.nth(ids.index(english)).locator("a[lang=en]").count() == (locale == "de")
+
+
+def test_filters_and_counts_of_many(many_page, served_many, many_site):
+    project = many_site.project
+    chosen = {"type": {"training", "label"}, "cluster": {"zinnae"}}
+    many_page.goto(served_many + "outcomes/?type=training&type=label&cluster=zinnae")
+    many_page.locator("[data-browse-status]", has_text=" of ").wait_for()
+    found = [o.id for o in project.listed if o.id in fitting(project, chosen)]
+    assert shown(many_page) == found
+    assert status(many_page) == f"{len(found)} of 292 outcomes"
+    counted = expected_counts(project, chosen)
+    for name, options in counts_on(many_page).items():
+        assert options == {value: counted[name][value] for value in options}, name
+    many_page.click("[data-browse-clear]")
+    assert shown(many_page) == [outcome.id for outcome in project.listed][:PART]
+    many_page.fill("[name=q]", many_site.setting(Locale("en"), "").t("type.study-visit"))
+    assert set(shown(many_page)) >= fitting(project, {"type": {"study-visit"}})
+
+
+def test_more_rows_come_a_hundred_at_a_time_with_the_focus_on_the_first(
+    many_page, served_many, many_site
+):
+    many_page.goto(served_many + "outcomes/?sort=oldest")
+    many_page.wait_for_selector("[data-browse-more]:visible")
+    for step in (1, 2):
+        assert len(shown(many_page)) == step * PART
+        many_page.locator("[data-browse-more]").press("Enter")
+        first = many_page.evaluate("document.activeElement.getAttribute('href')")
+        assert first == f"../outcomes/{shown(many_page)[step * PART]}/"
+    ids = shown(many_page)
+    assert len(ids) == len(set(ids)) == 292
+    assert not many_page.is_visible("[data-browse-more]")
+    assert many_page.locator("[data-browse-group] h2:visible").count() == 3
+
+
+def test_a_table_that_does_not_come_is_told_and_asked_for_again(browser, served_many):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/list.json", lambda route: route.abort())
+    page.goto(served_many + "outcomes/?type=training")
+    said = "The outcomes could not be loaded. Please try again."
+    page.wait_for_function(
+        "said => document.querySelector('[data-browse-status]').value === said", arg=said
+    )
+    assert len(shown(page)) == PART
+    assert page.is_visible(".project-pager")
+    page.unroute("**/list.json")
+    box(page, "type", "news").check()
+    page.locator("[data-browse-status]", has_text=" of ").wait_for()
+    assert not page.is_visible(".project-pager")
+    context.close()
+
+
+def test_the_table_says_what_the_records_say(built_many, many_site):
+    table = json.loads((built_many.folder / "fr/outcomes/list.json").read_text("utf-8"))
+    listed = many_site.project.listed
+    assert table["id"] == [outcome.id for outcome in listed]
+    for name in FACETS:
+        packed, places = table["facets"][name]
+        assert [set(packed[place]) for place in places] == [values(o, name) for o in listed]
+    words = [str(o.title.words(Locale("fr"), Locale("en"))) for o in listed]
+    assert table["title"] == words
+
+
+def test_axe_finds_nothing_on_a_long_list(browser, served_many):
+    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    for path in ("de/outcomes/", "outcomes/list/2/", "project/"):
+        page.goto(served_many + path)
+        assert violations(page) == [], path
+    page.goto(served_many + "cs/outcomes/?sort=title")
+    page.wait_for_selector("[data-browse-more]:visible")
+    page.click("[data-browse-filters] summary")
+    assert violations(page) == []
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    context.close()
