@@ -62,8 +62,21 @@ test-readers: venv-dev ## Read what the site writes for machines by programs of 
 	@$(PY) -m pytest tests/readers $(ARGS)
 
 .PHONY: bench
-bench: venv-runtime ## Measure how long the check of 2,000 records takes; ARGS='--runs 3'
+bench: venv-runtime hugo ## Measure the speed of the check, and of the build beside stock MkDocs and Hugo
+	@status=0; $(PY) benchmarks/check.py $(ARGS) || status=1; echo; \
+	  $(PY) benchmarks/build.py $(ARGS) || status=1; exit $$status
+
+.PHONY: bench-check
+bench-check: venv-runtime ## Measure how long the check of 2,000 records takes; ARGS='--runs 3'
 	@$(PY) benchmarks/check.py $(ARGS)
+
+.PHONY: bench-build
+bench-build: venv-runtime hugo ## Measure how long the build takes; ARGS='--sizes 20 200'
+	@$(PY) benchmarks/build.py $(ARGS)
+
+.PHONY: bench-preview
+bench-preview: venv-runtime ## Measure how soon a changed record shows in the live preview
+	@$(PY) benchmarks/preview.py $(ARGS)
 
 .PHONY: lint
 lint: venv-dev ## Check style and types of the Python code, and the workflows
@@ -78,14 +91,15 @@ lint: venv-dev ## Check style and types of the Python code, and the workflows
 # No addresses: every machine uses the package index it is set up with.
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
   --only-binary :all: --no-annotate --no-emit-index-url --no-emit-find-links \
-  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 # The runtime lock binds the other one: the tests see what the site is built with.
 .PHONY: lock
-lock: venv-base ## Write both lock files anew from pyproject.toml; UPGRADE=1 for the newest
+lock: venv-base ## Write the lock files anew from pyproject.toml; UPGRADE=1 for the newest
 	@test -x .venv/bin/uv || $(PY) -m pip install --quiet --disable-pip-version-check 'uv==$(UV_VERSION)'
-	@$(LOCK) --output-file requirements.lock >/dev/null
-	@$(LOCK) --extra test --constraints requirements.lock --output-file requirements-dev.lock >/dev/null
+	@$(LOCK) pyproject.toml --output-file requirements.lock >/dev/null
+	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file requirements-dev.lock >/dev/null
+	@$(LOCK) --group pyproject.toml:bench --output-file benchmarks/requirements.lock >/dev/null
 
 .PHONY: clean
 clean: ## Remove what was built and all caches; .venv stays
@@ -95,10 +109,10 @@ clean: ## Remove what was built and all caches; .venv stays
 
 .PHONY: distclean
 distclean: clean ## The same, and .venv too
-	@rm -rf .venv tests/editors/node_modules tests/readers/node_modules
+	@rm -rf .venv benchmarks/.venv tests/editors/node_modules tests/readers/node_modules
 
 # Set-up. The scripts look for themselves whether anything is to be done.
-.PHONY: venv-base venv-runtime venv-dev chromium node
+.PHONY: venv-base venv-runtime venv-dev chromium hugo node
 venv-base:
 	@.ci/venv base
 venv-runtime:
@@ -107,5 +121,7 @@ venv-dev:
 	@.ci/venv dev
 chromium: venv-dev
 	@.ci/chromium
+hugo: venv-base
+	@.ci/hugo
 node:
 	@.ci/node

@@ -1,4 +1,4 @@
-"""How much processor time and memory the check of many records takes: make bench.
+"""How much processor time and memory the check of many records takes: make bench-check.
 
 Each figure is that of a whole process as the operating system accounts for it when the process
 ends; Linux and macOS do so. Runs of different sizes take turns, so that a machine that grows

@@ -202,6 +202,13 @@ def test_locks_pin_everything_and_name_no_address(name):
     assert all("--hash=sha256:" in entry for entry in pinned)
 
 
+def test_the_lock_of_the_comparison_holds_hugo_and_no_address():
+    text = (ROOT / "benchmarks/requirements.lock").read_text("utf-8")
+    assert "://" not in text
+    assert re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE) == ["hugo"]
+    assert "--hash=sha256:" in text
+
+
 def test_workflows_are_pinned_and_least():
     for path in (ROOT / ".github/workflows").glob("*.yml"):
         text = path.read_text("utf-8")

@@ -1,0 +1,1 @@
+"""The builders that are compared: each writes the same content as a project of its own."""

@@ -1,0 +1,268 @@
+"""The project for Hugo: records straight from the YAML files, layouts cut from our own page."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+
+from . import hugo_files
+from .drawn import PATTERN, ROW, Drawn, pieces
+from .pattern import page_template
+
+TEMPLATES = Path(__file__).with_name("hugo_templates")
+
+DATES = {
+    "en": {"day": "2 January 2006", "month": "%s %s", "day_month": "2 January"},
+    "de": {"day": "2. January 2006", "month": "%s %s", "day_month": "2. January"},
+    "es": {
+        "day": "2 de January de 2006",
+        "month": "%s de %s",
+        "day_month": "2 de January",
+    },
+    "fr": {"day": "2 January 2006", "month": "%s %s", "day_month": "2 January"},
+    "cs": {"day": "2. January 2006", "month": "%s %s", "day_month": "2. January"},
+}
+AND = {"en": " and ", "de": " und ", "es": " y ", "fr": " et ", "cs": " a "}
+
+
+def write(folder: Path, drawn: Drawn) -> None:
+    """The project in a folder: records of a project of ours, layouts cut from its site.
+
+    What that site has is what Hugo builds too: representations where there are some.
+    """
+    data = drawn.project / "data"
+    for name in ("outcomes", "clusters", "work_packages", "words"):
+        shutil.copytree(data / name, folder / "data" / name)
+    shutil.copy(data / "project.yml", folder / "data")
+    for name in hugo_files.copied(drawn):
+        (folder / "static" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(drawn.site / name, folder / "static" / name)
+    configuration = _configuration(drawn)
+    for name in ("chronicle.html", "key.html"):
+        _write(folder / "layouts/_partials" / name, _read(name))
+    _write(folder / "layouts/sitemap.xml", _fill("sitemap.xml", _sitemap(drawn), {}))
+    for locale in drawn.locales:
+        _write_locale(folder, drawn, locale, configuration)
+    _write(folder / "hugo.yaml", yaml.safe_dump(configuration, allow_unicode=True))
+
+
+def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[str, Any]) -> None:
+    words = drawn.words[locale]
+    before, after = (page_template(half, drawn) for half in drawn.frame(locale))
+    entries = json.dumps(drawn.search_entries(locale), ensure_ascii=False, separators=(",", ":"))
+    own = {
+        "locale": locale,
+        "before": before,
+        "after": after,
+        "entries": entries.removesuffix("]"),
+        "and": AND[locale],
+        "day_only": "2." if locale in ("de", "cs") else "2",
+        **DATES[locale],
+    }
+    own |= _article_parts(drawn, locale, own)
+    layouts = folder / "layouts"
+    _write(layouts / f"outcome-{locale}.html", _fill("outcome.html", own, words))
+    _write(layouts / f"drawn-{locale}.html", _fill("drawn.html", own, words))
+    _write(layouts / f"home.{locale}.search.json", _fill("search.json", own, words))
+    for name in ("when", "rows", *(("cited",) if own["cite"] else ())):
+        _write(layouts / f"_partials/{name}.{locale}.html", _fill(f"{name}.html", own, words))
+    is_default = locale == drawn.locales[0]
+    record = list(hugo_files.of_record(drawn)) if is_default else []
+    lists = {"outcomes/": list(hugo_files.of_list(drawn, locale))}
+    if is_default:
+        lists["data/"] = list(hugo_files.of_data(drawn))
+    for layout, outputs in (("outcome", record), *(("drawn", found) for found in lists.values())):
+        for output in outputs:
+            output.configure(configuration)
+            name = f"{layout}-{locale}.{output.name}.{output.suffix}"
+            _write(layouts / name, output.template)
+    own["formats"] = " ".join(f'"{output.name}"' for output in record if output.suffix != "ics")
+    own["events"] = " ".join(f'"{output.name}"' for output in record if output.suffix == "ics")
+    content = folder / "content" / locale
+    _write(content / "outcomes/_content.gotmpl", _fill("content.gotmpl", own, words))
+    _write(folder / f"data/names/{locale}.json", json.dumps(_names(drawn, locale)))
+    paths = list(drawn.other_paths(locale))
+    for path in paths:
+        is_section = any(other != path and other.startswith(path) for other in paths)
+        is_section |= path == "outcomes/"
+        name = f"{path}_index" if is_section else path.rstrip("/")
+        page = _drawn_page(drawn, locale, path)
+        if lists.get(path):
+            page["outputs"] = ["html", *(output.name for output in lists[path])]
+        _write(content / f"{name}.md", json.dumps(page))
+
+
+CITE = re.compile(
+    r'<section class="project-card project-cite">.*?</section>'
+    r'(\s*<section class="project-card">\s*<h2>[^<]*</h2>\s*'
+    r'<ul class="project-formats">.*?</section>)?',
+    re.DOTALL,
+)
+REFERENCE = re.compile(r'(<p class="project-cite__reference"[^>]*>).*?(</p>)', re.DOTALL)
+EVENT = re.compile(r"<li><a [^>]*/event\.ics.*?</li>")
+
+
+def _article_parts(drawn: Drawn, locale: str, own: dict[str, str]) -> dict[str, str]:
+    """Parts of the article that an older page of ours does not have."""
+    words = drawn.words[locale]
+    found = {"objectives": "", "cite": "", "author": ""}
+    if "objectives_note" in words["outcome"]:
+        found["objectives"] = _fill("objectives.html", own, words).strip()
+    if section := CITE.search(drawn.page(locale, f"outcomes/{PATTERN}/")):
+        author = words["citation"]["author"].replace("{acronym}", "INNO-DROP")
+        reference = _fill("reference.html", own | {"author": author}, words)
+        # The reference is told by itself: its title must not become an action before.
+        text = REFERENCE.sub(r"\1@@reference@@\2", section[0])
+        text = page_template(text, drawn).replace("@@reference@@", reference)
+        with_day = '{{ if ge (len (string ($o.date | default ""))) 10 }}'
+        found["cite"] = EVENT.sub(lambda event: f"{with_day}{event[0]}{{{{ end }}}}", text)
+    return found
+
+
+def _drawn_page(drawn: Drawn, locale: str, path: str) -> dict[str, Any]:
+    """The front matter of a page that is not an outcome's, with its lists of outcomes left open."""
+    page = drawn.page(locale, path)
+    where = None
+    if re.fullmatch(r"(work-packages|consortium)/[^/]+/", path):
+        where = path.split("/")[1]
+        where = where.upper() if path.startswith("work-packages") else where
+    found: list[dict[str, Any]] = []
+    for at, piece in enumerate(pieces(page)):
+        is_list = at % 2 and ROW.search(piece)
+        found.append(_list_of(drawn, piece, where) if is_list else {"html": piece})
+    title = html.unescape(re.search("<title>(.*?)</title>", page)[1])
+    params = {"pieces": found, "home": "../" * path.count("/")}
+    return {"title": title, "layout": f"drawn-{locale}", "params": params}
+
+
+def _list_of(drawn: Drawn, rows: str, where: str | None) -> dict[str, Any]:
+    """Which outcomes a list shows: found from those that it shows with us."""
+    shown = ROW.findall(rows)
+    records = [drawn.outcomes[id] for id in shown]
+    relation = records[0]["relation"]
+    matching = [
+        id
+        for id in drawn.chronicle
+        if (record := drawn.outcomes[id])["relation"] == relation
+        and (not where or where in (record.get("work_package"), *record.get("clusters", ())))
+    ]
+    rising = records[0].get("date", "9") < max(record.get("date", "") for record in records)
+    return {
+        "list": relation,
+        "where": where,
+        "dated": rising,
+        "rising": rising,
+        "skip": None if rising else matching.index(shown[0]),
+        "most": None if rising else len(shown),
+    }
+
+
+def _sitemap(drawn: Drawn) -> dict[str, str]:
+    """Each page exists in all languages, as with us: its other addresses need no look-up."""
+    places = [*((at, drawn.prefix(at)) for at in drawn.locales), ("x-default", "")]
+    links = (
+        f'<xhtml:link rel="alternate" hreflang="{at}" '
+        f'href="{drawn.site_url}{prefix}{{{{ $path }}}}"/>'
+        for at, prefix in places
+    )
+    return {
+        "root": drawn.site_url,
+        "default": drawn.locales[0],
+        "alternates": "\n".join(links),
+    }
+
+
+def _names(drawn: Drawn, locale: str) -> dict[str, dict[str, str]]:
+    """Countries, languages, and months without a day: Hugo has no names for them."""
+    names = Locale.parse("en_GB" if locale == "en" else locale)
+    records = drawn.outcomes.values()
+    countries = {record["country"] for record in records if "country" in record}
+    languages = {code for record in records for code in record.get("languages", ())}
+    return {
+        "countries": {code: names.territories[code] for code in sorted(countries)},
+        "languages": {code: names.languages[code] for code in sorted(languages)},
+        "months": {f"{at:02}": name for at, name in names.months["stand-alone"]["wide"].items()},
+    }
+
+
+def _configuration(drawn: Drawn) -> dict[str, Any]:
+    """Nothing is on that our page does not have: no taxonomies, no feeds, no typographer."""
+    names = {at: Locale.parse(at).get_display_name(at).capitalize() for at in drawn.locales}
+    return {
+        "baseURL": drawn.site_url,
+        "title": "INNO-DROP",
+        "defaultContentLanguage": drawn.locales[0],
+        "disableKinds": ["taxonomy", "term", "RSS", "404"],
+        "outputs": {"home": ["html", "search"], "section": ["html"], "page": ["html"]},
+        "outputFormats": {
+            "search": {
+                "mediaType": "application/json",
+                "baseName": "index",
+                "path": "search",
+                "isPlainText": True,
+            }
+        },
+        "languages": {
+            at: {
+                "label": names[at],
+                "locale": "en-GB" if at == "en" else at,
+                "weight": number,
+                "contentDir": f"content/{at}",
+            }
+            for number, at in enumerate(drawn.locales, 1)
+        },
+        "markup": {
+            "goldmark": {
+                "renderer": {"unsafe": False},
+                # Links in records are whole addresses: nothing is to be looked up.
+                "renderHooks": {
+                    "link": {"useEmbedded": "never"},
+                    "image": {"useEmbedded": "never"},
+                },
+                "extensions": {
+                    "typographer": {"disable": True},
+                    "linkify": False,
+                    "footnote": False,
+                    "definitionList": False,
+                    "strikethrough": False,
+                    "table": False,
+                    "taskList": False,
+                },
+                "parser": {"autoHeadingID": False},
+            }
+        },
+        "disableHugoGeneratorInject": True,
+        "disableDefaultLanguageRedirect": True,
+    }
+
+
+def _fill(name: str, own: dict[str, str], words: dict[str, Any]) -> str:
+    """A template with [[.name]] and [[key.of.a.word]] filled in."""
+
+    def value(found: re.Match[str]) -> str:
+        key = found[1]
+        if key.startswith("."):
+            return own[key[1:]]
+        is_label = key.startswith("label:")
+        word = words
+        for step in key.removeprefix("label:").split("."):
+            word = word[step]
+        return words["page"]["label"].replace("{label}", word) if is_label else word
+
+    return re.sub(r"\[\[([a-z_.:-]+)\]\]", value, _read(name))
+
+
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
