@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
-from typing import Annotated, NewType
+from typing import Annotated, NamedTuple, NewType
 
 from markupsafe import Markup, escape
 from pydantic import RootModel, StringConstraints
@@ -14,9 +13,8 @@ Locale = NewType("Locale", str)
 """A language of the site, as in BCP 47: en, de, cs."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """A text as one page shows it."""
+class Words(NamedTuple):
+    """A text as one page shows it. (A page is made of hundreds: a tuple is made the quickest.)"""
 
     text: str
     locale: Locale

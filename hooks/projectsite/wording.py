@@ -37,6 +37,8 @@ class Wording:
         """
         try:
             word = self._words[key]
+            if type(word) is str and not values:
+                return word
             if isinstance(word, Mapping):
                 word = word[self._form(word, values.get("count"))]
             return str(word).format(**values) if values else str(word)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..model import Cluster, Outcome, WorkPackage
 from ..text import Locale
-from ..views.citation import outcome_citation
+from ..views.citation import cited
 from ..views.formats import FormatLink, cite_links, feed_links, reuse_links
 from ..views.setting import Setting
 from .edition import Edition
@@ -42,10 +42,9 @@ class Annotations:
 
     def outcome(self, setting: Setting, outcome: Outcome) -> PageData:
         edition = self._edition
-        citation = outcome_citation(edition.project, setting.t, outcome, site_url=edition.site_url)
         files = (edition.url(addresses.asset(file.file)) for file in outcome.files)
         return PageData(
-            tags(citation, files=files),
+            tags(cited(setting, outcome), files=files),
             (*cite_links(setting, outcome), *reuse_links(setting, outcome)),
             script_json(self._linked[setting.locale].outcome(outcome)),
         )

@@ -16,6 +16,7 @@ from ..text import LocalisedText, Words, one_line
 from ..vocabulary import OutcomeType, Relation, Status
 from ..wording import Wording
 from .evidence import is_linked
+from .setting import Setting
 
 
 class Form(StrEnum):
@@ -109,6 +110,17 @@ def outcome_citation(
         notes=tuple(_notes(project, t, outcome)),
         url=site_url + path,
     )
+
+
+def cited(setting: Setting, outcome: Outcome) -> Citation:
+    """The citation of an outcome in the language of a page; asked for twice, it is made once."""
+    key = (cited, "")
+    latest = setting.kept.get(key)
+    if not latest or latest[0] is not outcome:
+        citation = outcome_citation(setting.project, setting.t, outcome, site_url=setting.site_url)
+        latest = setting.kept[key] = outcome, citation
+    found: Citation = latest[1]
+    return found
 
 
 def project_citation(project: Project, wording: Wording, *, site_url: str) -> Citation:

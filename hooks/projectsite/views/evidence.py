@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..local_forms import list_form
@@ -13,8 +14,7 @@ from ..text import Words
 from .setting import Link, Setting
 
 
-@dataclass(frozen=True)
-class FactRow:
+class FactRow(NamedTuple):
     """One line of a list of facts."""
 
     label: str
@@ -26,8 +26,7 @@ class FactRow:
     """What it is inferred from; never empty where it is inferred."""
 
 
-@dataclass(frozen=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One source below a page."""
 
     text: str
@@ -76,12 +75,17 @@ def _source_row(setting: Setting, source: Source) -> SourceRow:
 
 def is_linked(project: Project, url: str) -> bool:
     """Whether a page may be linked: copy sites and staging sites are evidence only."""
+    return not _is_below(url, project.facts.unlinked_hosts)
+
+
+# The same sources stand on the pages of every language.
+@lru_cache(maxsize=20_000)
+def _is_below(url: str, hosts: tuple[str, ...]) -> bool:
     host = urlsplit(url).hostname or ""
-    return not any(
-        host == other or host.endswith("." + other) for other in project.facts.unlinked_hosts
-    )
+    return any(host == other or host.endswith("." + other) for other in hosts)
 
 
+@lru_cache(maxsize=20_000)
 def _readable(url: str, limit: int = 64) -> str:
     """zinnae.org/…/inno-drop: enough to tell two addresses of a host apart."""
     parts = urlsplit(url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import addresses
 from ..model import Outcome
@@ -13,8 +13,7 @@ DAYS = ("day", "span")
 """How exact a date is for an entry in a calendar."""
 
 
-@dataclass(frozen=True)
-class FormatLink:
+class FormatLink(NamedTuple):
     """A file that holds what the page holds."""
 
     label: str

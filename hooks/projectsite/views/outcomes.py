@@ -14,7 +14,7 @@ from ..markdown_text import to_html
 from ..model import Cluster, Outcome, ResultFile, WorkPackage
 from ..text import Words
 from ..vocabulary import Relation, Status
-from .citation import Reference, outcome_citation, reference
+from .citation import Reference, cited, reference
 from .evidence import FactRow, SourceRow, fact_row, source_rows
 from .formats import FormatLink, cite_links, reuse_links
 from .setting import Link, Setting, once_a_record
@@ -170,9 +170,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         asides=tuple(_asides(setting, outcome)),
         previous=outcome_row(setting, earlier) if earlier else None,
         next=outcome_row(setting, later) if later else None,
-        reference=reference(
-            outcome_citation(project, setting.t, outcome, site_url=setting.site_url), setting.t
-        ),
+        reference=reference(cited(setting, outcome), setting.t),
         cite=cite_links(setting, outcome),
         reuse=reuse_links(setting, outcome),
     )

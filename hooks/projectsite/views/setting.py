@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -44,8 +44,7 @@ class Setting:
         return Words(text, self.locale, self.locale)
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A text that may lead somewhere."""
 
     text: Words
