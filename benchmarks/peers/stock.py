@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 from babel import Locale
 
-from .drawn import Drawn
+from .drawn import Drawn, read_yaml
 
 TEMPLATE = Path(__file__).with_name("stock_project")
 CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -30,23 +32,45 @@ def write(folder: Path, drawn: Drawn) -> None:
         shutil.copytree(data / name, folder / "data" / name)
     shutil.copy(data / "project.yml", folder / "data")
     pages: list[str] = []
+    words = {at: read_yaml(data / f"words/{at}.yml") for at in drawn.locales}
+    headings = _headings(drawn.outcomes)
     for locale in drawn.locales:
         docs = folder / "docs" / locale
         pages = [_write_other(docs, drawn, locale, path) for path in drawn.other_paths(locale)]
         for id, record in drawn.outcomes.items():
-            _write(docs / f"outcomes/{id}.md", _outcome(id, record, locale))
+            text = _outcome(id, record, locale, words[locale], headings)
+            _write(docs / f"outcomes/{id}.md", text)
     _write(folder / "mkdocs.yml", _configuration(drawn, pages))
 
 
-def _outcome(id: str, record: Any, locale: str) -> str:
+def _outcome(id: str, record: Any, locale: str, words: Any, headings: Any) -> str:
     title, summary = record["title"][locale], record["summary"][locale].strip()
     front = {"title": title, "description": summary}
     text = record["text"][locale] if "text" in record else ""
     head = "".join(f"{key}: {_quoted(value)}\n" for key, value in front.items())
-    return (
-        f"---\n{head}---\n# {title}\n\n{summary}\n\n"
-        f'{{{{ outcome_facts("{id}") }}}}\n\n{text}\n\n{{{{ outcome_end("{id}") }}}}\n'
-    )
+    parts = [f"---\n{head}---\n# {title}", summary, f'{{{{ outcome_facts("{id}") }}}}', text]
+    # Headings stand in the Markdown, where the table of contents and the search find them.
+    for name in headings(id):
+        label = words["evidence" if name == "sources" else "outcome"][name]
+        parts += [f"## {label}", f'{{{{ outcome_{name}("{id}") }}}}']
+    parts.append(f'{{{{ outcome_neighbours("{id}") }}}}')
+    return "\n\n".join(parts) + "\n"
+
+
+def _headings(outcomes: Any) -> Callable[[str], list[str]]:
+    """For an outcome the names of its headings, in order: those without content are left out."""
+    reported = {id for record in outcomes.values() for id in record.get("about", ())}
+    alike = Counter(_likeness(record) for record in outcomes.values())
+
+    def headings(id: str) -> list[str]:
+        related = alike[_likeness(outcomes[id])] > 1
+        return ["sources", *["reports"] * (id in reported), *["related"] * related]
+
+    return headings
+
+
+def _likeness(record: Any) -> tuple[str, str, str]:
+    return record.get("work_package", ""), record["type"], record["relation"]
 
 
 def _write_other(docs: Path, drawn: Drawn, locale: str, path: str) -> str:

@@ -71,36 +71,44 @@ def define_env(env):
                 fact(name, o[name], ", ".join(link(other) for other in others))
         return f'<dl class="facts">{"".join(rows)}</dl>'
 
-    @env.macro
-    def outcome_end(id):
-        at, record, w = locale(), folder("outcomes")[id], words(locale())
-        o, evidence = w["outcome"], w["evidence"]
-        parts = []
-        if "remark" in record:
-            remark = escape(record["remark"][at])
-            parts.append(f"<p><b>{labelled(w, 'remark')}</b> {remark}</p>")
-        parts.append(f"<h2>{evidence['sources']}</h2><ul>")
-        for source in record.get("sources", ()):
-            parts.append(f"<li>{source_row(source, at, w)}</li>")
-        parts.append("</ul>")
+    def end(id):
+        record = folder("outcomes")[id]
         reports, groups, previous, following = connections()
         about = reports.get(id, [])
-        if about:
-            parts.append(f"<h2>{o['reports']}</h2><ul>{''.join(map(row, about))}</ul>")
         shown = {id, *record.get("about", ()), *record.get("repeats", ()), *about}
-        same = groups[record.get("work_package", ""), record["type"], record["relation"]]
         related = []
-        for other in same:
+        for other in groups[record.get("work_package", ""), record["type"], record["relation"]]:
             if other not in shown:
                 related.append(other)
                 if len(related) == 4:
                     break
-        if related:
-            parts.append(f"<h2>{o['related']}</h2><ul>{''.join(map(row, related))}</ul>")
-        for label, other in (("previous", previous.get(id)), ("next", following.get(id))):
+        return about, related, (("previous", previous.get(id)), ("next", following.get(id)))
+
+    @env.macro
+    def outcome_sources(id):
+        at, record, w = locale(), folder("outcomes")[id], words(locale())
+        rows = "".join(f"<li>{source_row(s, at, w)}</li>" for s in record.get("sources", ()))
+        return f"<ul>{rows}</ul>"
+
+    @env.macro
+    def outcome_reports(id):
+        return f"<ul>{''.join(map(row, end(id)[0]))}</ul>"
+
+    @env.macro
+    def outcome_related(id):
+        return f"<ul>{''.join(map(row, end(id)[1]))}</ul>"
+
+    @env.macro
+    def outcome_neighbours(id):
+        at, record, w = locale(), folder("outcomes")[id], words(locale())
+        parts = []
+        if "remark" in record:
+            remark = escape(record["remark"][at])
+            parts.append(f"<p><b>{labelled(w, 'remark')}</b> {remark}</p>")
+        for label, other in end(id)[2]:
             if other:
                 day = when(folder("outcomes")[other].get("date"), at)
-                parts.append(f"<p><small>{o[label]} · {day}</small> {link(other)}</p>")
+                parts.append(f"<p><small>{w['outcome'][label]} · {day}</small> {link(other)}</p>")
         return "".join(parts)
 
     def source_row(source, at, w):
