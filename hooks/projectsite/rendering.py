@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -20,12 +21,11 @@ from jinja2.nodes import Expr, Getattr
 from markupsafe import Markup, escape
 
 from .problems import Problem, ProblemsFound
+from .text import Words
 
 _INCLUDE = re.compile(r'\{% include "([\w/-]+\.html)" %\}\n?')
 _HEADING = re.compile(r"\A\{#-.*?-#\}\n?", re.DOTALL)
 """The comment on top of a partial: the record that it draws."""
-
-_LOOSE = ("\n\n", "\n ", " \n")
 
 
 class Renderer:
@@ -44,9 +44,7 @@ class Renderer:
     def __call__(self, partial: str, **context: object) -> Markup:
         """Draw overrides/project/<partial>.html.
 
-        The result has neither leading blanks nor empty lines: Markdown would take indented
-        lines for code, and end its HTML block at an empty one. Raises ProblemsFound for a partial
-        that is broken.
+        Raises ProblemsFound for a partial that is broken.
         """
         file = f"overrides/project/{partial}.html"
         try:
@@ -62,11 +60,6 @@ class Renderer:
             raise _told(file, 0, f"the partial {error.name} is missing.") from None
         except (UndefinedError, AttributeError) as error:
             raise _told(file, 0, f"{error}.") from None
-        if any(
-            blank in html for blank in _LOOSE
-        ):  # from a value: the partials themselves are tight
-            lines = (line.strip() for line in html.splitlines())
-            html = "\n".join(line for line in lines if line)
         return Markup(html)
 
 
@@ -90,13 +83,16 @@ class _Generator(CodeGenerator):
 _SPECIAL = re.compile("[&<>\"']")
 
 
-def _escaped(value: object) -> str:
+def _escaped(value: Any) -> str:
     """A value as HTML."""
-    if isinstance(value, Markup):
-        return value
-    if type(value) is str and not _SPECIAL.search(value):
-        return value
-    return escape(value)
+    kind = type(value)
+    if kind is Markup:
+        plain: str = value
+        return plain
+    text = value.text if kind is Words else value
+    if type(text) is str and not _SPECIAL.search(text):
+        return text
+    return escape(text)
 
 
 class _Environment(Environment):
