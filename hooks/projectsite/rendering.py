@@ -17,7 +17,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr, Getattr
+from jinja2.nodes import Call, Expr, Getattr, Name
 from markupsafe import Markup, escape
 
 from .problems import Problem, ProblemsFound
@@ -52,7 +52,9 @@ class Renderer:
             if template is None:
                 template = self._environment.get_template(f"project/{partial}.html")
                 self._templates[partial] = template
-            html = template.render(context).strip()
+            # Without Jinja's own names, which no partial uses.
+            drawn = template.root_render_func(template.new_context(context, shared=True))
+            html = "".join(drawn).strip()
         except TemplateSyntaxError as error:
             file = f"overrides/{error.name or file}"
             raise _told(file, error.lineno, f"{error.message}.") from None
@@ -73,6 +75,21 @@ class _Generator(CodeGenerator):
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:
+        """t("a.word") is called as it is: it is no function that Jinja has to prepare."""
+        if not isinstance(node.node, Name) or node.node.name != "t":
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.visit(named, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(
         self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo

@@ -63,7 +63,7 @@ def files_of(root: Path) -> Iterator[str]:
 
 def last_change(folder: Path) -> int:
     """When a file of a folder was last changed, in whole seconds since 1970; 0 without files."""
-    return max((int(Path(path).stat().st_mtime) for path in _files(folder)), default=0)
+    return max((int(os.stat(path).st_mtime) for path in _files(folder)), default=0)  # noqa: PTH116
 
 
 def _left(site_dir: Path) -> str:

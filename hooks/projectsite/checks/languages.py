@@ -108,14 +108,14 @@ def texts_are_plain(loaded: Loaded) -> Iterator[Problem]:
 
 
 # What may begin more than the little Markdown: most texts have none of it, and are not drawn.
-_BEYOND = re.compile(r"^ {0,3}(?:#|```|~~~|[-_*=]{2})|!\[|^(?: {4}|\t)|\]:", re.MULTILINE)
+_BEYOND = ("#", "```", "~~~", "![", "\n    ", "\n\t", "]:", "---", "***", "___", "\n-\n", "\n=")
 
 
 def texts_are_little_markdown(loaded: Loaded) -> Iterator[Problem]:
     """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
     for id, outcome in loaded.project.outcomes.items():
         for locale, text in outcome.text.root.items() if outcome.text else ():
-            if _BEYOND.search(text) and not is_little(text):
+            if any(sign in text for sign in _BEYOND) and not is_little(text):
                 message = (
                     f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are "
                     "drawn here; take out headings, pictures, rules and code blocks."
