@@ -94,11 +94,13 @@ def _list_form(items: tuple[str, ...], locale: Locale) -> str:
     return format_list(list(items), locale=_cldr(locale))
 
 
+@cache
 def country_name(code: str, locale: Locale) -> str:
     """The name of an ISO 3166-1 country; the code itself where CLDR has no name."""
     return str(_cldr(locale).territories.get(code, code))
 
 
+@cache
 def language_name(code: str, locale: Locale) -> str:
     """The name of a language in a language; the code itself where CLDR has no name."""
     return str(_cldr(locale).languages.get(code, code))

@@ -69,9 +69,19 @@ def last_change(folder: Path) -> int:
 def _left(site_dir: Path) -> str:
     """A digest of the names, sizes and dates of all files of the site but hidden ones."""
     digest = blake2b(digest_size=16)
-    for path in _files(site_dir):
-        found = os.stat(path)  # noqa: PTH116
-        digest.update(f"{path}\0{found.st_size} {found.st_mtime_ns}\0".encode(errors="replace"))
+    folders = [str(site_dir)] if site_dir.is_dir() else []
+    while folders:
+        with os.scandir(folders.pop()) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                state = entry.stat(follow_symlinks=False)
+                line = f"{entry.path}\0{state.st_size} {state.st_mtime_ns}\0"
+                digest.update(line.encode(errors="replace"))
     return digest.hexdigest()
 
 
