@@ -26,6 +26,7 @@ from markupsafe import escape
 
 from conftest import assemble_example, build
 from projectsite.dates import PartialDate
+from projectsite.markdown_text import is_little
 from projectsite.prose import ASSETS
 from projectsite.schema import draw_schemas
 from projectsite.site import load_site
@@ -172,6 +173,8 @@ class Maker:
             r"@(?=\S)|<(?=[A-Za-z/!?])|\{(?=[{%#])|\](?=\((?!https:))", r"\g<0> ", made
         ).strip()
         made = made[:most].strip()
+        if long and not is_little(made):
+            made = "What would be drawn as more than a little Markdown is refused."
         return made if made.strip("?") else "Question?"
 
 

@@ -77,7 +77,7 @@ class _Generator(CodeGenerator):
         self.write(f".{node.attr}")
 
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:
-        """t("a.word") is called as it is: it is no function that Jinja has to prepare."""
+        """Words are looked up as they are: t is no function that Jinja has to prepare for."""
         if not isinstance(node.node, Name) or node.node.name != "t":
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return

@@ -50,7 +50,7 @@ def one_line(text: str) -> str:
     Line ends of every kind become spaces, control characters (Unicode category Cc) go, spaces that
     do not break stay.
     """
-    if text.isprintable():
+    if text.isprintable() and "  " not in text:
         return text.strip()
     return _SPACE.sub(" ", text).translate(_CONTROLS).strip()
 
