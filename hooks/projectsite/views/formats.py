@@ -95,10 +95,13 @@ def data_links(setting: Setting) -> tuple[FormatLink, ...]:
         (addresses.outcomes_data(), "application/json", "format.outcomes_json"),
         (addresses.project_data(), "application/json", "format.project_json"),
     )
+    home, default = setting.links.home, setting.project.default_locale
+
+    def address(link: FormatLink) -> str:
+        return addresses.localised(link.href.removeprefix(home), setting.locale, default)
+
     own = (
-        FormatLink(
-            link.href.removeprefix(setting.links.home), link.href, link.media_type, link.about
-        )
+        FormatLink(address(link), link.href, link.media_type, link.about)
         for link in feed_links(setting)
     )
     crate = addresses.crate()
