@@ -16,9 +16,10 @@ export PYTHONPATH := $(CURDIR)/hooks
 export PYTHONUTF8 := 1
 # Material's notice on the future of MkDocs at every start; the pins answer it.
 export NO_MKDOCS_2_WARNING := 1
-# The same commit gives the same files: dates come from it, not from the clock.
+# The same commit gives the same files: dates come from it, not from the clock. It is the last one
+# that changed a fact, so that a change of looks makes no calendar new.
 ifndef SOURCE_DATE_EPOCH
-SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- data 2>/dev/null || echo 0)
 endif
 export SOURCE_DATE_EPOCH
 

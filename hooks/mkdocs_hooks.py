@@ -34,7 +34,7 @@ from projectsite.local_forms import own_name
 from projectsite.macros import NAMES
 from projectsite.page_markdown import MacroCall, PlainMarkdown
 from projectsite.pouring import LIST_SHELL, SHELL, MarkError, Shell
-from projectsite.preview import Preview
+from projectsite.preview import Change, Preview
 from projectsite.problems import Problem, ProblemsFound
 from projectsite.publishing import BesideFolder, Folder
 from projectsite.site import Site, load_site
@@ -116,7 +116,12 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     beside = None
     if _command != "serve":
         beside = BesideFolder(Path(config.site_dir))
-        beside.prepare()
+        try:
+            beside.prepare()
+        except OSError as error:
+            raise PluginError(
+                f"what an earlier build has left cannot be cleared: {error}"
+            ) from None
         stamp.remove()
         config.site_dir = str(beside.building)
     warnings = CountHandler()
@@ -336,7 +341,11 @@ def on_serve(
     """Where only outcomes have changed, MkDocs need not build."""
 
     def follow() -> None:
-        if not _show_outcomes(Path(config.site_dir)):
+        preview = _run and _run.preview
+        change = preview.changed() if preview else Change.MORE
+        if change is Change.NOTHING:
+            return
+        if change is Change.MORE or not _show_outcomes(Path(config.site_dir)):
             builder()
 
     server.builder = follow
@@ -344,16 +353,15 @@ def on_serve(
 
 
 def _show_outcomes(site_dir: Path) -> bool:
-    """Show changed outcomes; False where this needs a whole build, as something else is new."""
-    if not (_run and _run.preview and _run.preview.only_outcomes_changed()):
-        return False
-    if _run.build.problems:
+    """Show changed outcomes; False where this needs a whole build, as there are problems."""
+    if not (_run and _run.preview) or _run.build.problems:
         return False
     try:
         site = load_site(_run.build.site.root, _run.build.site.site_url)
     except ProblemsFound:
         return False
-    _run.build = _run.preview.show(_run.build, site, Folder(site_dir))
+    moment = _moment(site.root)
+    _run.build = _run.preview.show(_run.build, site, moment, Folder(site_dir))
     return True
 
 

@@ -420,7 +420,7 @@ def test_nothing_found_is_said(page, served):
     page.goto(served + "outcomes/?q=zzz")
     assert shown(page) == []
     assert status(page) == "0 of 42 outcomes"
-    assert page.inner_text("[data-browse-none]") == "No outcome fits all of these filters."
+    assert page.inner_text("[data-browse-none]") == "No outcomes match all of these filters."
     assert all(count == 0 for options in counts_on(page).values() for count in options.values())
 
 
@@ -479,7 +479,7 @@ SAID = {
     "de": {"": "42 Ergebnisse", "?type=training": "4 von 42 Ergebnissen"},
     "es": {"": "42 resultados", "?type=training": "4 de 42 resultados"},
     "fr": {"?type=study-visit": "1 résultat sur 42", "?type=training": "4 résultats sur 42"},
-    "cs": {"": "42 výsledků", "?type=training": "4 z celkem 42 výsledků"},
+    "cs": {"": "42 výsledků", "?type=training": "4 z\u00a0celkem 42 výsledků"},
 }
 
 

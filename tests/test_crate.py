@@ -19,7 +19,8 @@ from rocrate.rocrate import ROCrate
 
 from conftest import ROOT, SITE_URL
 from editions import MOMENT, edition_of
-from projectsite.representations.crate import CONTEXT, DATA_FILES, FEEDS, PATH, crate
+from projectsite import addresses
+from projectsite.representations.crate import CONTEXT, DATA_FILES, FEEDS, crate
 from projectsite.site import load_site
 
 SITE = load_site(ROOT)
@@ -57,7 +58,7 @@ def folder(tmp_path_factory) -> Path:
             path = target / node["@id"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("{}")
-    (target / PATH).write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    (target / addresses.crate()).write_text(json.dumps(document, ensure_ascii=False), "utf-8")
     return target
 
 
@@ -96,10 +97,10 @@ def test_the_validator_has_nothing_to_say(folder, cache):
 
 def test_the_validator_finds_what_is_wrong(folder, cache, tmp_path):
     """It would be no test if it passed everything."""
-    document = json.loads((folder / PATH).read_text("utf-8"))
+    document = json.loads((folder / addresses.crate()).read_text("utf-8"))
     [root] = [node for node in document["@graph"] if node["@id"] == "./"]
     del root["license"]
-    (tmp_path / PATH).write_text(json.dumps(document))
+    (tmp_path / addresses.crate()).write_text(json.dumps(document))
     found = validate(tmp_path, cache, "REQUIRED")
     assert found["passed"] is False
 

@@ -346,7 +346,9 @@ def test_the_page_explains_every_column_and_file(locale, files, site):
     rows = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page, re.MULTILINE)
     assert rows == list(COLUMNS)
     named = set(re.findall(r"`([^`]+)`", page))
-    named |= {link.label for link in data_links(site.setting(locale, "data/"))}
+    named |= {
+        link.label.removeprefix(f"{locale}/") for link in data_links(site.setting(locale, "data/"))
+    }
     assert "{{ data_files() }}" in page
     for address in files:
         kept = address if address.count("/") < 2 else address.rpartition("/")[2]

@@ -219,6 +219,8 @@ RECORD_TEXTS = [
     ("[x](https://example.org)", '<p><a href="https://example.org">x</a></p>'),
     ("![x](https://example.org/x.png)", "<p>![x](https://example.org/x.png)</p>"),
     ("one\n\n    code", "<p>one</p>\n<p>code</p>"),
+    ("`a<b`", "<p><code>a&lt;b</code></p>"),
+    (r"a \< b \* c", "<p>a &lt; b * c</p>"),
     ("a < b & c", "<p>a &lt; b &amp; c</p>"),
     (
         "[x](https://example.org/?a=1&b=2)",

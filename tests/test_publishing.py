@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -242,3 +243,83 @@ def test_a_killed_build_leaves_a_whole_site(project, built, after):
     assert mkdocs(project, "build", SITE_URL=SITE_URL).returncode == 0
     assert not (project / ".site-building").exists()
     assert b"New " in (project / "site/outcomes/vida/index.html").read_bytes()
+
+
+def site_before(tmp_path):
+    """A site that is a work tree of git, and a build beside it with one page the same."""
+    site = tmp_path / "site"
+    (site / ".git").mkdir(parents=True)
+    (site / ".git/HEAD").write_text("ref")
+    (site / "same.html").write_text("same")
+    (site / "old.html").write_text("old")
+    beside = BesideFolder(site)
+    beside.prepare()
+    beside.write("same.html", b"same")
+    beside.write("new.html", b"new")
+    return site, beside
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2, 3])
+def test_a_killed_swap_keeps_the_work_tree(tmp_path, monkeypatch, renames):
+    site, beside = site_before(tmp_path)
+    rename, left = Path.rename, [renames]
+
+    def killed(self, target):
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return rename(self, target)
+
+    with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+        patched.setattr(Path, "rename", killed)
+        beside.swap()
+    BesideFolder(site).prepare()
+    assert (site / ".git/HEAD").read_text() == "ref"
+    assert (site / "same.html").read_text() == "same"
+    assert (site / "old.html").exists() != (site / "new.html").exists()
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    site, beside = site_before(tmp_path)
+    assert (beside.building / "same.html").stat().st_ino == (site / "same.html").stat().st_ino
+    beside.write("same.html", b"different")
+    assert (site / "same.html").read_text() == "same"
+    assert (beside.building / "same.html").read_text() == "different"
+
+
+def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
+    site, _ = site_before(tmp_path)
+
+    def refused(*arguments, **named):
+        if not named.get("ignore_errors"):
+            raise PermissionError("no")
+
+    monkeypatch.setattr(shutil, "rmtree", refused)
+    with pytest.raises(OSError, match="no"):
+        BesideFolder(site).prepare()
+
+
+def test_without_hard_links_all_is_written(tmp_path, monkeypatch):
+    def refused(*arguments):
+        raise OSError("not here")
+
+    monkeypatch.setattr(os, "link", refused)
+    site, beside = site_before(tmp_path)
+    beside.link_unchanged()
+    beside.swap()
+    assert sorted(path.name for path in site.iterdir()) == [".git", "new.html", "same.html"]
+
+
+def test_hidden_files_are_nobodys_business(project):
+    """Vim and Emacs leave them while a file is open, Emacs even links that lead nowhere."""
+    (project / "data/outcomes/.vida.yml.swp").write_bytes(b"\x00")
+    (project / "docs/en/.contact.md.swp").write_bytes(b"\x00")
+    (project / "data/outcomes/.#vida.yml").symlink_to("me@host.1")
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    (project / "data/outcomes/.blues.yml.swo").write_bytes(b"\x00")
+    again = mkdocs(project, "build", "--strict")
+    assert again.returncode == 0
+    assert "Nothing has changed" in again.stderr
+    assert not list((project / "site").rglob(".*"))
+    (project / "data/.keep").write_text("x")
+    assert "data/.keep" in mkdocs(project, "build", "--strict").stderr

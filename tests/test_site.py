@@ -208,7 +208,9 @@ def test_pages_ask_no_other_host(built, trees):
     """Links may lead elsewhere; nothing that a browser loads by itself does."""
     for address, tree in trees.items():
         loaded = tree.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src")
-        loaded += tree.xpath("//link[not(@rel='canonical' or @rel='alternate')]/@href")
+        loaded += tree.xpath(
+            "//link[not(@rel='canonical' or @rel='alternate' or @rel='schema.DC')]/@href"
+        )
         assert not [url for url in loaded if "//" in url], address
         assert not tree.xpath("//script[not(@src) and @type != 'application/ld+json']"), address
         assert not tree.xpath("//@style"), address
@@ -359,3 +361,16 @@ def test_the_first_view_of_an_outcome_is_small(built):
         assert len(files) == 6
         fonts = built.folder.glob("assets/fonts/*.woff2")
         assert sum(path.stat().st_size for path in fonts) < 35_000
+
+
+def test_no_file_for_machines_holds_an_address(built, site):
+    addresses = [contact.email for contact in site.project.contacts.values()]
+    assert len(addresses) == 4
+    for path in built.folder.rglob("*"):
+        if path.is_file() and path.suffix in (
+            ".json", ".jsonld", ".xml", ".csv", ".ics", ".vcf", ".bib", ".ris", ".txt"
+        ):  # fmt: skip
+            text = path.read_text("utf-8").replace("\r\n ", "").lower()
+            for email in addresses:
+                for form in (email, email.replace("(@)", "@"), email.replace("(@)", "%40")):
+                    assert form.lower() not in text, path

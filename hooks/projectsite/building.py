@@ -187,9 +187,9 @@ class Build:
             return {"sitemap": navigation.sitemap(self.publication.site_url, pages, locales)}
         return {}
 
-    def after(self, site: Site) -> Build:
+    def after(self, site: Site, moment: datetime) -> Build:
         """The same build with other facts: what MkDocs has told of pages still holds."""
-        return replace(self, site=site, _templates={})
+        return replace(self, site=site, moment=moment, _templates={})
 
     def finish(self, write: Write, only: Set[str] | None = None) -> None:
         """After the last language: pour the outcomes, write the search indexes.

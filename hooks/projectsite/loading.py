@@ -26,7 +26,7 @@ from .model import (
 )
 from .problems import Problem, ProblemsFound, file_name, shown, unknown
 from .project import Project
-from .reading import GAP, LIMIT_PROBLEMS, LINK, Sheet, is_link, read_sheet
+from .reading import GAP, LIMIT_PROBLEMS, LINK, Sheet, is_link, is_scratch, read_sheet
 from .text import Locale, LocalisedText
 
 FOLDERS: Mapping[str, type[Record]] = {
@@ -96,7 +96,7 @@ def load_project(root: Path) -> Loaded:
     for folder, kind in FOLDERS.items():
         folders[folder] = {}
         for path in sorted((root / "data" / folder).glob("*.yml")):
-            if path.is_dir():
+            if is_scratch(path) or path.is_dir():
                 continue
             file = file_name(path, root)
             record = load(file, kind, path)
@@ -128,6 +128,8 @@ def _unread_files(root: Path) -> list[Problem]:
     for path in sorted((root / "data").rglob("*")):
         parts = path.relative_to(root / "data").parts
         file = file_name(path, root)
+        if is_scratch(path):
+            continue
         if is_link(path):
             problems.append(Problem(file, 0, 0, LINK, "link"))
         elif (

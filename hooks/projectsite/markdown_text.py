@@ -12,11 +12,12 @@ from functools import lru_cache
 from cmarkgfm.cmark import markdown_to_html
 from markupsafe import Markup, escape
 
-_MORE = re.compile(
-    r"<(?!/?(?:p|ul|ol|li|em|strong|a|blockquote|br|code)\b)|<a href=\"(?!https?://)"
-)
+_MORE = re.compile(r"<(?!/?(?:p|ul|ol|li|em|strong|a|blockquote|br|code)\b)")
 """What cmark draws and a text of a record does not know: headings, pictures, rules, code blocks,
-comments in the place of HTML, links that are not whole."""
+comments in the place of HTML."""
+
+_NO_LINK = re.compile(r"<a href=\"(?!https?://)")
+"""A link that is not whole, or would run a script."""
 
 
 @lru_cache(maxsize=64)
@@ -26,17 +27,20 @@ def to_html(text: str) -> Markup:
     A text with more than the little Markdown stands as it was written.
     """
     html = _drawn(text)
-    return Markup(_as_written(text) if _MORE.search(html) else html)
+    plain = _MORE.search(html) or _NO_LINK.search(html)
+    return Markup(_as_written(text) if plain else html)
 
 
 def is_little(text: str) -> bool:
-    """Whether a text holds nothing beyond the little Markdown."""
+    """Whether a text holds nothing beyond the little Markdown, whatever its links are."""
     return not _MORE.search(_drawn(text))
 
 
 def _drawn(text: str) -> str:
-    # No "<", no HTML: it is shown as text, where cmark would leave it out.
-    return str(markdown_to_html(text.replace("<", "&lt;"))).strip()
+    # No "<", no HTML: it is shown as text, where cmark would leave it out. Meanwhile a control
+    # character stands for it, which no text can hold (reading.py).
+    kept = text.replace("\\<", "<").replace("<", "\x02")
+    return str(markdown_to_html(kept)).strip().replace("\x02", "&lt;")
 
 
 def _as_written(text: str) -> str:

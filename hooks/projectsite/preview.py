@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from .building import Build, Leaf
@@ -20,6 +22,16 @@ Snapshot = Mapping[str, tuple[int, int]]
 
 PIECES = ("content", "hero")
 """What main.html puts in place that is drawn from records."""
+
+
+class Change(Enum):
+    """How much is new."""
+
+    NOTHING = "nothing"
+    """As when an editor's program has written a hidden file of its own."""
+    OUTCOMES = "outcomes"
+    """The content of outcomes, and nothing else."""
+    MORE = "more"
 
 
 @dataclass
@@ -50,20 +62,24 @@ class Preview:
     def keep_html(self, leaf: Leaf, html: str) -> None:
         self._pages[leaf.url].html = html
 
-    def only_outcomes_changed(self) -> bool:
-        """Whether nothing but the text of outcomes is new; those new or gone change the menu of
-        files, and so do not count. What is asked is forgotten: the next call starts from now."""
+    def changed(self) -> Change:
+        """What is new since this was last asked."""
         before, now = self._before, snapshot(self._root)
         self._before = now
         outcomes = str(self._root / "data/outcomes") + "/"
-        changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-        return bool(changed) and all(
-            path.startswith(outcomes) and path in before and path in now for path in changed
-        )
+        paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+        if not paths:
+            return Change.NOTHING
+        # Outcomes that are new or gone change the map of the site as well.
+        told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
+        return Change.OUTCOMES if told else Change.MORE
 
-    def show(self, build: Build, site: Site, folder: Folder) -> Build:
-        """Write what a new state of the facts changes; returns the build that holds it."""
-        after = build.after(site)
+    def show(self, build: Build, site: Site, moment: datetime, folder: Folder) -> Build:
+        """Write what a new state of the facts, last changed at a moment, changes.
+
+        Returns the build that holds it.
+        """
+        after = build.after(site, moment)
         for page in self._pages.values():
             content = after.content(page.leaf, page.markdown)
             context = after.context(page.leaf, content)
@@ -95,5 +111,5 @@ def snapshot(root: Path) -> Snapshot:
 
 def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     for path in files_of(root):
-        found = Path(path).stat()
+        found = Path(path).lstat()
         yield path, (found.st_mtime_ns, found.st_size)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .problems import Problem, ProblemsFound, file_name, unknown
-from .reading import LINK, Sheet, is_link, read_text, sheet_of
+from .reading import LINK, Sheet, is_link, is_scratch, read_text, sheet_of
 from .text import Locale
 
 ASSETS = frozenset(
@@ -77,6 +77,8 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
     for path in sorted((root / "docs").rglob("*")):
         file = file_name(path, root)
         parts = path.relative_to(root / "docs").parts
+        if is_scratch(path):
+            continue  # MkDocs publishes no such file either
         if parts[0] not in (*folders, "assets") and len(parts) > 1 and not is_link(path):
             continue  # the folder above has been told
         if wrong := _misplaced(path, parts, folders):

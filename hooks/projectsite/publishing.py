@@ -58,10 +58,16 @@ class BesideFolder:
         self._folder = Folder(self.building)
 
     def prepare(self) -> None:
-        """Clear what a build that was killed has left; bring back a site that it had moved."""
+        """Clear what a build that was killed has left; bring back a site that it had moved.
+
+        Raises OSError where that cannot be cleared: it may hold links to files of the last site,
+        which would be written through.
+        """
         if self._replaced.exists() and not self.site_dir.exists():
             self._replaced.rename(self.site_dir)
-        self.discard()
+        self._clear_replaced()
+        if self.building.exists():
+            shutil.rmtree(self.building)
         self._folder = Folder(self.building)
         self._last = f"{self.site_dir}/" if self.site_dir.exists() else ""
 
@@ -75,6 +81,9 @@ class BesideFolder:
                 pass
             else:
                 return
+        # Never into a file that is there: it may be a link to one of the last site.
+        if self._last:
+            Path(target).unlink(missing_ok=True)
         put(target, content)
 
     def link_unchanged(self) -> None:
@@ -87,26 +96,32 @@ class BesideFolder:
                 path, last = f"{folder}/{name}", os.path.normpath(f"{self._last}{below}/{name}")
                 found = Path(path)
                 if found.stat().st_nlink == 1 and holds(last, found.read_bytes()):
-                    os.link(last, f"{path}~")
+                    try:
+                        os.link(last, f"{path}~")
+                    except OSError:
+                        return  # a file system without hard links
                     Path(f"{path}~").replace(path)
 
     def swap(self) -> None:
         """Put the new site in the place of the last one: two renames, no half-written page.
 
-        Hidden entries stay, as MkDocs leaves them: the folder may be a work tree of git.
+        Hidden entries move over, as MkDocs leaves them: the folder may be a work tree of git.
         """
         if self.site_dir.exists():
-            for entry in self.site_dir.glob(".*"):
-                entry.rename(self.building / entry.name)
             self.site_dir.rename(self._replaced)
         self.building.rename(self.site_dir)
-        shutil.rmtree(self._replaced, ignore_errors=True)
+        self._clear_replaced()
 
     def discard(self) -> None:
         """Throw away the build; the last good site stays as it is."""
         shutil.rmtree(self.building, ignore_errors=True)
-        if self.site_dir.exists():
-            shutil.rmtree(self._replaced, ignore_errors=True)
+
+    def _clear_replaced(self) -> None:
+        """What is hidden in the site before belongs to the new one; the rest goes."""
+        for entry in self._replaced.glob(".*"):
+            if not (self.site_dir / entry.name).exists():
+                entry.rename(self.site_dir / entry.name)
+        shutil.rmtree(self._replaced, ignore_errors=True)
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Windows has that one

@@ -91,6 +91,17 @@ def read_sheet(path: Path, file: str) -> Sheet:
     return sheet_of(text, file)
 
 
+_SCRATCH = re.compile(r"\.#.*|\..*\.sw[a-p]|\..*\.un~|\.DS_Store")
+
+
+def is_scratch(path: Path) -> bool:
+    """Whether a file is one that Vim, Emacs or macOS leave while a folder is worked in.
+
+    All are hidden, so that no build publishes them.
+    """
+    return path.name.startswith(".") and bool(_SCRATCH.fullmatch(path.name))
+
+
 def is_link(path: Path) -> bool:
     """Whether a link stands here, symbolic or hard, where a file or folder of its own belongs."""
     return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)

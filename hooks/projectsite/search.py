@@ -30,11 +30,13 @@ class SearchEntry:
 
 _HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r"\S+\(@\)\S+")
+"""An e-mail address as pages show it: no file that machines read holds it, in no form."""
 
 
 def prose_entry(path: str, title: str, html: str) -> SearchEntry:
     """A page of prose as it was drawn, macros and all, but for what only a script shows."""
-    return SearchEntry(path, title, "", plain(_HIDDEN.sub(" ", html)))
+    return SearchEntry(path, title, "", _ADDRESS.sub("", plain(_HIDDEN.sub(" ", html))))
 
 
 def plain(html: str) -> str:

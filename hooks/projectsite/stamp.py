@@ -9,6 +9,8 @@ from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
+from .reading import is_scratch
+
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 
 
@@ -50,6 +52,9 @@ def _inputs(root: Path, settings: Iterable[str]) -> str:
         add(setting.encode())
     for path in files_of(root):
         add(path.encode("utf-8", "surrogateescape"))
+        if os.path.islink(path):  # noqa: PTH114
+            add(os.readlink(path).encode("utf-8", "surrogateescape"))  # noqa: PTH115
+            continue
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             add(file.read())
     return digest.hexdigest()
@@ -63,7 +68,7 @@ def files_of(root: Path) -> Iterator[str]:
 
 def last_change(folder: Path) -> int:
     """When a file of a folder was last changed, in whole seconds since 1970; 0 without files."""
-    return max((int(os.stat(path).st_mtime) for path in _files(folder)), default=0)  # noqa: PTH116
+    return max((int(os.lstat(path).st_mtime) for path in _files(folder)), default=0)
 
 
 def _left(site_dir: Path) -> str:
@@ -92,8 +97,8 @@ def _files(top: Path) -> Iterator[str]:
             yield str(top)
         return
     for folder, below, names in os.walk(top):
-        hidden = {name for name in below if name.startswith(".") or name == "__pycache__"}
-        below[:] = sorted(set(below) - hidden)
-        for name in sorted(names):
-            if not name.startswith("."):
+        below[:] = sorted(set(below) - {"__pycache__"})
+        links = [name for name in below if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
+        for name in sorted([*names, *links]):
+            if not is_scratch(Path(name)):
                 yield f"{folder}/{name}"

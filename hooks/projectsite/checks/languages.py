@@ -108,7 +108,10 @@ def texts_are_plain(loaded: Loaded) -> Iterator[Problem]:
 
 
 # What may begin more than the little Markdown: most texts have none of it, and are not drawn.
-_BEYOND = ("#", "```", "~~~", "![", "\n    ", "\n\t", "]:", "---", "***", "___", "\n-\n", "\n=")
+_BEYOND = (
+    *("![", "]:", "#", "```", "~~~", "\n    ", "\n\t", "\n=", "\n-\n", "\n--"),
+    *("---", "***", "___", "- -", "* *", "_ _"),
+)
 
 
 def texts_are_little_markdown(loaded: Loaded) -> Iterator[Problem]:

@@ -17,8 +17,6 @@ from ..local_forms import language_name
 from ..text import Locale, one_line
 from ..views.citation import Citation, Form
 
-MEDIA_TYPE = "application/x-bibtex"
-
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",

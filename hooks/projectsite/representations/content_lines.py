@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from icalendar import Parameters, vText
+from icalendar import Parameters
 
 from ..text import Locale, Words
 from .characters import readable
@@ -35,8 +35,10 @@ def list_line(name: str, texts: Iterable[str], locale: Locale | None = None) -> 
 
 def escaped(text: str) -> bytes:
     """A text with commas, semicolons, backslashes and line ends as RFC 5545, 3.3.11 has them."""
-    value: bytes = vText(readable(text)).to_ical()
-    return value
+    value = readable(text).replace("\r\n", "\n").replace("\r", "\n")
+    for sign in "\\;,":
+        value = value.replace(sign, f"\\{sign}")
+    return value.replace("\n", "\\n").encode()
 
 
 @cache

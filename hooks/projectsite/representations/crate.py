@@ -14,41 +14,40 @@ from .edition import Edition
 from .linked_entities import PROGRAMMES
 from .linked_voice import Node, Voice
 
-PATH = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 PROFILE = "https://w3id.org/ro/crate/1.2"
 
-DATA_FILES = ("data/project.json", "data/outcomes.json", "data/outcomes.csv")
-FEEDS = ("outcomes/feed.xml", "outcomes/feed.json", "outcomes/calendar.ics")
+DATA_FILES = (addresses.project_data(), addresses.outcomes_data(), addresses.outcomes_table())
+FEEDS = (addresses.feed(), addresses.json_feed(), addresses.calendar())
 """These exist in each language."""
 
 _KINDS = {
-    "data/project.json": (
+    addresses.project_data(): (
         "Project",
         "The project with its objectives, work packages, clusters and partnerships.",
         "application/json",
     ),
-    "data/outcomes.json": (
+    addresses.outcomes_data(): (
         "Outcomes",
         "Every outcome with its texts in all languages, its sources and what is inferred.",
         "application/json",
     ),
-    "data/outcomes.csv": (
+    addresses.outcomes_table(): (
         "Outcomes as a table",
         "One row an outcome and language, in UTF-8.",
         "text/csv",
     ),
-    "outcomes/feed.xml": (
+    addresses.feed(): (
         "Atom feed of the outcomes",
         "The outcomes in one language, for feed readers.",
         "application/atom+xml",
     ),
-    "outcomes/feed.json": (
+    addresses.json_feed(): (
         "JSON Feed of the outcomes",
         "The outcomes in one language, for feed readers.",
         "application/feed+json",
     ),
-    "outcomes/calendar.ics": (
+    addresses.calendar(): (
         "Calendar of the outcomes",
         "The outcomes that have a day, in one language.",
         "text/calendar",
@@ -108,7 +107,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     }
     # A licence is required; what is true of these texts stands in its place.
     rights: Node = {
-        "@id": voice.id("data/", "rights"),
+        "@id": voice.id(addresses.open_data(), "rights"),
         "@type": "CreativeWork",
         "name": voice.t("citation.rights"),
         "description": voice.t("citation.rights"),
@@ -129,7 +128,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         "hasPart": _refs(files),
     }
     descriptor: Node = {
-        "@id": PATH,
+        "@id": addresses.crate(),
         "@type": "CreativeWork",
         "conformsTo": {"@id": PROFILE},
         "about": {"@id": root["@id"]},

@@ -7,8 +7,6 @@ from typing import Any
 from ..dates import PartialDate
 from ..views.citation import Citation, Form
 
-MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
-
 _TYPES = {Form.EVENT: "event", Form.REPORT: "report", Form.PAGE: "webpage"}
 
 

@@ -37,7 +37,6 @@ def _item(item: FeedItem, feed: Feed) -> dict[str, Any]:
         # The format requires one of the two.
         **({"content_html": readable(content.text)} if item.html else {"content_text": summary}),
         "date_published": item.moment,
-        "date_modified": item.moment,
         "tags": [readable(category.label) for category in item.categories],
     }
     if content.locale != feed.locale:

@@ -13,8 +13,6 @@ from .linked_entities import Entities
 from .linked_outcomes import outcome_nodes
 from .linked_voice import Node, Voice
 
-MEDIA_TYPE = "application/ld+json"
-
 
 class LinkedData:
     """Documents of one edition in one language; without a language they hold all of them.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from .. import addresses
 from ..model import Outcome
-from ..views.citation import took_place_online
+from ..views.citation import BY_OTHERS, took_place_online
 from ..views.evidence import is_linked
 from ..vocabulary import OutcomeType, Relation, Status
 from .linked_entities import Entities
@@ -112,6 +112,9 @@ def _tell_event(voice: Voice, node: Node, outcome: Outcome) -> None:
             node["eventAttendanceMode"] = "https://schema.org/OnlineEventAttendanceMode"
     if outcome.files:
         node["workFeatured"] = _files(voice, outcome)
+    if outcome.status is not Status.DONE:
+        # No property of an event says that nobody knows whether it took place.
+        node["disambiguatingDescription"] = voice.word(lambda t: t(f"status.{outcome.status}"))
 
 
 def _tell_work(entities: Entities, node: Node, outcome: Outcome) -> None:
@@ -119,7 +122,7 @@ def _tell_work(entities: Entities, node: Node, outcome: Outcome) -> None:
     node["genre"] = voice.word(lambda t: t(f"type.{outcome.type}"))
     if outcome.date:
         node["datePublished"] = partial_date(outcome.date)
-    if outcome.relation is Relation.PROJECT:
+    if outcome.relation is Relation.PROJECT and outcome.type not in BY_OTHERS:
         node["sourceOrganization"] = ref(entities.project)
     if outcome.status is not Status.DONE:
         node["creativeWorkStatus"] = voice.word(lambda t: t(f"status.{outcome.status}"))
@@ -148,7 +151,7 @@ def _files(voice: Voice, outcome: Outcome) -> list[Node]:
         file: Node = {
             "@type": "MediaObject",
             "name": voice.say(item.title),
-            "contentUrl": voice.edition.site_url + f"assets/{item.file}",
+            "contentUrl": voice.edition.site_url + addresses.asset(item.file),
         }
         if item.language:
             file["inLanguage"] = item.language

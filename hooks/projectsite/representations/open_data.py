@@ -25,7 +25,7 @@ def project_document(edition: Edition) -> Document:
     project = edition.project
     return {
         **_head(edition, addresses.project_data()),
-        "project": {**_fields(project.facts), "url": _pages(edition, addresses.home())},
+        "project": _project(edition),
         "objectives": [_fields(objective) for objective in project.objectives.values()],
         "work_packages": [
             {**_fields(package), "url": _pages(edition, addresses.work_package(package.slug))}
@@ -38,6 +38,13 @@ def project_document(edition: Edition) -> Document:
         "contacts": [_contact(edition, contact) for contact in project.contacts.values()],
         "partnerships": [_fields(partnership) for partnership in project.partnerships.values()],
     }
+
+
+def _project(edition: Edition) -> Document:
+    """The facts; which sources pages do not link to is a setting of the site and none of them."""
+    found = _fields(edition.project.facts)
+    del found["unlinked_hosts"]
+    return {**found, "url": _pages(edition, addresses.home())}
 
 
 def outcomes_document(edition: Edition) -> Document:

@@ -14,8 +14,6 @@ from ..dates import PartialDate
 from ..text import one_line
 from ..views.citation import Citation, Form
 
-MEDIA_TYPE = "application/x-research-info-systems"
-
 
 def to_ris(citation: Citation) -> str:
     """One record. What is not known is left out."""

@@ -1,8 +1,9 @@
 """Meta elements that Zotero, Google Scholar and other collectors of references read.
 
-Names are those of Highwire Press, as Google Scholar's inclusion guidelines list them, and of
-Dublin Core in HTML (RFC 5791). `citation_conference_title` is left out: what took place is not a
-paper that was read there, and Zotero would make it one.
+Names are those of Highwire Press, as Google Scholar's inclusion guidelines list them, and of the
+DCMI recommendation DC-HTML, whose link to the schema is drawn with them.
+`citation_conference_title` is left out: what took place is not a paper that was read there, and
+Zotero would make it one.
 """
 
 from __future__ import annotations

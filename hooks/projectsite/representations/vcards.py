@@ -34,7 +34,6 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
             *lines,
             line("URL", edition.url(addresses.cluster(cluster.id))),
             line("SOURCE", address),
-            line("REV", edition.moment.strftime("%Y-%m-%dT%H:%M:%SZ")),
             b"END:VCARD\r\n",
         ]
     )

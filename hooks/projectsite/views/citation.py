@@ -48,6 +48,10 @@ FORMS: Mapping[OutcomeType, Form] = {
 """Every other type is a page."""
 
 
+BY_OTHERS = frozenset({OutcomeType.NEWS, OutcomeType.WEB_PAGE})
+"""Mostly told on the sites of clusters and platforms: the consortium is not their author."""
+
+
 @dataclass(frozen=True)
 class Citation:
     """What a reader needs to cite a page of this site, in one language."""
@@ -58,7 +62,8 @@ class Citation:
     titles: Mapping[str, str]
     """The same title in every language that it exists in."""
     author: str | None
-    """The consortium as a body, for what is the project's own; None for what is not."""
+    """The consortium as a body, for what is the project's own; None for what is not, and for news
+    and web pages: who wrote them no source tells."""
     publisher: str
     """The consortium, which publishes the page."""
     issued: PartialDate | None
@@ -93,12 +98,14 @@ def outcome_citation(
     clusters = (project.clusters[id].name for id in outcome.clusters)
     package = (outcome.work_package,) if outcome.work_package else ()
     path = addresses.localised(addresses.outcome(outcome.id), t.locale, default)
-    form = FORMS.get(outcome.type, Form.PAGE)
+    own = outcome.relation is Relation.PROJECT
+    # What others published has another publisher: what is cited of it here is its page.
+    form = FORMS.get(outcome.type, Form.PAGE) if own else Form.PAGE
     return Citation(
         key=citation_key(acronym, outcome.id),
         title=outcome.title.words(t.locale, default),
         titles=outcome.title.root,
-        author=consortium if outcome.relation is Relation.PROJECT else None,
+        author=consortium if own and outcome.type not in BY_OTHERS else None,
         publisher=consortium,
         issued=outcome.date,
         place=_place(project, t, outcome) if form is Form.EVENT else None,
@@ -121,29 +128,6 @@ def cited(setting: Setting, outcome: Outcome) -> Citation:
         latest = setting.kept[key] = outcome, citation
     found: Citation = latest[1]
     return found
-
-
-def project_citation(project: Project, wording: Wording, *, site_url: str) -> Citation:
-    """The citation of the project as a whole, by its own page."""
-    t, facts, default = wording, project.facts, project.default_locale
-    consortium = t("citation.author", acronym=facts.acronym)
-    title = facts.title.words(t.locale, default)
-    return Citation(
-        key=citation_key(facts.acronym),
-        title=Words(f"{facts.acronym}: {title}", title.locale, title.page_locale),
-        titles={locale: f"{facts.acronym}: {text}" for locale, text in facts.title.root.items()},
-        author=consortium,
-        publisher=consortium,
-        issued=None,
-        place=None,
-        form=Form.PAGE,
-        genre=t("type.project"),
-        summary=facts.summary.words(t.locale, default),
-        languages=(),
-        keywords=(facts.acronym, *(cluster.name for cluster in project.clusters.values())),
-        notes=(),
-        url=site_url + addresses.localised(addresses.project(), t.locale, default),
-    )
 
 
 def citation_key(acronym: str, id: str = "") -> str:
