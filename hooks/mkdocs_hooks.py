@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.config import I18nPluginLanguage
+from watchdog.observers.polling import PollingObserver
 
 from projectsite import navigation
 from projectsite.building import Build, Leaf
@@ -58,6 +59,8 @@ class Run:
 _log = logging.getLogger("mkdocs.projectsite")
 _MATERIAL = Path(material.__file__).parent / "templates"
 _MOMENT = "SOURCE_DATE_EPOCH"
+_LOOK = 0.2
+"""Seconds between two looks at the files in the live preview."""
 
 Event = TypeVar("Event", bound=Callable[..., Any])
 
@@ -349,6 +352,13 @@ def on_serve(
             builder()
 
     server.builder = follow
+    # MkDocs looks twice a second; what is watched from here on is looked at more often.
+    begun = (config.docs_dir, config.config_file_path)
+    for path in begun:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=_LOOK)
+    for path in begun:
+        server.watch(path)
     return server
 
 

@@ -158,17 +158,21 @@ class Build:
         address = self._addresses.get(leaf.path) or Address(leaf.path, site.project.locales)
         pages, about = self.menus[leaf.locale]
         notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
-        if original := self._original(leaf):
+        if self._original(leaf):
             notice += draw_notice(site, setting)
-            content = f'<div lang="{original}">\n{content}\n</div>'
         return {
             "locale": leaf.locale,
             "frame": self._frame(leaf, setting, address),
             "surroundings": draw_surroundings(site, setting, address, pages, about),
-            "content": content,
             "notice": notice,
-            "hero": self._hero(leaf, setting),
+            **self.pieces(leaf, content),
         }
+
+    def pieces(self, leaf: Leaf, content: str) -> dict[str, str]:
+        """Those pieces of a page that are drawn from outcomes, and so change with them."""
+        if original := self._original(leaf):
+            content = f'<div lang="{original}">\n{content}\n</div>'
+        return {"content": content, "hero": self._hero(leaf, self._setting(leaf))}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:
         """What 404.html and sitemap.xml are drawn from, once for all languages.

@@ -82,10 +82,10 @@ class Preview:
         after = build.after(site, moment)
         for page in self._pages.values():
             content = after.content(page.leaf, page.markdown)
-            context = after.context(page.leaf, content)
+            pieces = after.pieces(page.leaf, content)
             html = page.html
             for name, old in page.pieces.items():
-                new = str(context[name])
+                new = str(pieces[name])
                 if new != old:
                     html = html.replace(old, new, 1)
                     page.pieces[name] = new
