@@ -52,7 +52,8 @@ class Run:
     """None in the live preview, which builds into a folder of its own."""
     preview: Preview | None
     """In the live preview only."""
-    stamp: Stamp
+    stamp: Stamp | None
+    """None in the live preview, which is never taken for the site."""
     warnings: CountHandler
 
 
@@ -107,9 +108,8 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     if _i18n(config).building:
         return config
     root = Path(config.config_file_path).parent
-    settings = (repr(config.user_configs), str(config.strict), os.environ.get(_MOMENT, ""))
-    stamp = Stamp(Path(config.site_dir).resolve(), root, settings)
-    if _command == "build" and stamp.fits():
+    stamp = _stamp(config, root) if _command != "serve" else None
+    if _command == "build" and stamp and stamp.fits():
         _log.info("Nothing has changed since the site was built.")
         raise SystemExit(0)
     preview = Preview(root) if _command == "serve" else None
@@ -117,7 +117,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     beside = None
-    if _command != "serve":
+    if stamp:
         beside = BesideFolder(Path(config.site_dir))
         try:
             beside.prepare()
@@ -149,6 +149,12 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     extensions.append(PlainMarkdown())
     _configure_languages(config, site)
     return config
+
+
+def _stamp(config: MkDocsConfig, root: Path) -> Stamp:
+    """What the site would be built from now."""
+    settings = (repr(config.user_configs), str(config.strict), os.environ.get(_MOMENT, ""))
+    return Stamp(Path(config.site_dir).resolve(), root, settings)
 
 
 def _moment(root: Path) -> datetime:
@@ -334,7 +340,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     else:
         _run.beside.link_unchanged()
         _run.beside.swap()
-        if not _run.warnings.get_counts():
+        if _run.stamp and not _run.warnings.get_counts():
             _run.stamp.renew()
 
 

@@ -1,4 +1,4 @@
-"""How an outcome, or the whole project, is cited: one record that all formats are made from."""
+"""How an outcome is cited: one record that all formats are made from."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Citation:
     publisher: str
     """The consortium, which publishes the page."""
     issued: PartialDate | None
-    """When it took place or came out; None where no source tells, and for the project."""
+    """When it took place or came out; None where no source tells."""
     place: str | None
     """Town and country of an event; None where unknown or online, and for all else: the place in
     its record is not where it was published."""
@@ -130,13 +130,10 @@ def cited(setting: Setting, outcome: Outcome) -> Citation:
     return found
 
 
-def citation_key(acronym: str, id: str = "") -> str:
-    """inno-drop-berlin-training: the acronym keeps the keys of two projects apart.
-
-    Without an id it is the key of the project.
-    """
+def citation_key(acronym: str, id: str) -> str:
+    """inno-drop-berlin-training: the acronym keeps the keys of two projects apart."""
     start = re.sub(r"[^a-z0-9]+", "-", acronym.lower()).strip("-")
-    return "-".join(part for part in (start, id) if part) or "project"
+    return f"{start}-{id}" if start else id
 
 
 def took_place_online(place: LocalisedText, wording: Wording) -> bool:

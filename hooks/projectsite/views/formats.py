@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import Outcome
-from .setting import Setting, once_a_setting
+from .setting import Setting
 
 DAYS = ("day", "span")
 """How exact a date is for an entry in a calendar."""
@@ -55,7 +55,6 @@ def has_day(outcome: Outcome) -> bool:
     return outcome.date is not None and outcome.date.precision in DAYS
 
 
-@once_a_setting
 def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
     """The outcomes to follow, in the page's language."""
     t, page = setting.t, setting.links.page

@@ -62,29 +62,13 @@ _EXTERNAL = Markup(' rel="external noreferrer"')
 _NOTHING = Markup("")
 
 
-Made = TypeVar("Made")
-
-
 class _WithId(Protocol):
     @property
     def id(self) -> str: ...
 
 
-def once_a_setting(view: Callable[[Setting], Made]) -> Callable[[Setting], Made]:
-    """A view that is the same on all pages of a language and depth."""
-
-    @wraps(view)
-    def made(setting: Setting) -> Made:
-        key = (view, "")
-        if key not in setting.kept:
-            setting.kept[key] = view(setting)
-        found: Made = setting.kept[key]
-        return found
-
-    return made
-
-
 Given = TypeVar("Given", bound=_WithId)
+Made = TypeVar("Made")
 
 
 def once_a_record(view: Callable[[Setting, Given], Made]) -> Callable[[Setting, Given], Made]:
