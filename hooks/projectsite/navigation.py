@@ -22,11 +22,20 @@ class SitemapEntry:
 
 
 def labels(wordings: Mapping[Locale, Wording], locale: Locale) -> dict[str, str]:
-    """The labels of the menu: those of the default language → those of another."""
-    default = next(iter(wordings.values())).section("nav")
+    """The labels of the menu: those of any language of the site → those of one."""
     own = wordings[locale].section("nav")
     # The group in the footer is labelled by nav.footer.
-    return {label: own[key] for key, label in default.items()}
+    return {label: own[key] for label, key in _keys(wordings).items()}
+
+
+def _keys(wordings: Mapping[Locale, Wording]) -> dict[str, str]:
+    """For each label its key. Where two languages use one word otherwise, the first counts:
+    the menu need not be written again when another language becomes the default one."""
+    found: dict[str, str] = {}
+    for words in wordings.values():
+        for key, label in words.section("nav").items():
+            found.setdefault(label, key)
+    return found
 
 
 def check_labels(nav: Any, wordings: Mapping[Locale, Wording]) -> None:
@@ -34,9 +43,10 @@ def check_labels(nav: Any, wordings: Mapping[Locale, Wording]) -> None:
 
     Raises ProblemsFound for one that is not.
     """
-    known = next(iter(wordings.values())).section("nav").values()
+    known = _keys(wordings)
+    default = next(iter(wordings.values())).section("nav").values()
     problems = [
-        Problem("mkdocs.yml", 0, 0, f"nav: {unknown('word', label, known)}", "unknown-word")
+        Problem("mkdocs.yml", 0, 0, f"nav: {unknown('word', label, default)}", "unknown-word")
         for label in _labels(nav)
         if label not in known
     ]

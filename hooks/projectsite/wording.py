@@ -25,8 +25,12 @@ _HTML = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?")
 class Wording:
     """Looks up the words of one language. A missing word is an error, never an empty place."""
 
-    def __init__(self, locale: Locale, words: Mapping[str, Any]) -> None:
+    def __init__(
+        self, locale: Locale, words: Mapping[str, Any], original: Wording | None = None
+    ) -> None:
+        """`original` are the words of the default language, for texts that fall back to it."""
         self.locale = locale
+        self.original = original or self
         self._words = dict(_flat(words))
         self._plural = BabelLocale.parse(locale).plural_form
 
@@ -96,7 +100,10 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
         problems.extend(_key_problems(sheets))
     if problems:
         raise ProblemsFound(problems)
-    return {locale: Wording(locale, sheet.value) for locale, sheet in sheets.items()}
+    found: dict[Locale, Wording] = {}
+    for locale, sheet in sheets.items():
+        found[locale] = Wording(locale, sheet.value, next(iter(found.values()), None))
+    return found
 
 
 def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:

@@ -137,9 +137,12 @@ def citation_key(acronym: str, id: str) -> str:
 
 
 def took_place_online(place: LocalisedText, wording: Wording) -> bool:
-    """Whether the place of an outcome is the word for “online” of this language."""
-    text = place.root.get(wording.locale, "")
-    return text.casefold() == wording("citation.online").casefold()
+    """Whether the place of an outcome is the word for “online”: of this language, or of the
+    default one, as a page shows the place in that where it is not translated."""
+    return any(
+        place.root.get(words.locale, "").casefold() == words("citation.online").casefold()
+        for words in (wording, wording.original)
+    )
 
 
 def _place(project: Project, t: Wording, outcome: Outcome) -> str | None:
