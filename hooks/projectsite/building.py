@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -269,14 +270,14 @@ class Build:
 
     def _frame(self, leaf: Leaf, setting: Setting, address: Address) -> Frame:
         if prose := self._prose.get(leaf.source):
-            fields = prose.front_matter
+            fields, words = prose.front_matter, partial(_words, prose, leaf)
             return draw_frame(
                 self.site,
                 setting,
                 self.publication,
                 address=address,
-                title=fields.get("heading") or fields["title"],
-                description=one_line(fields["description"]),
+                title=words(fields.get("heading") or fields["title"]),
+                description=words(one_line(fields["description"])),
                 file=prose.file,
                 data=draw_data(self.site, self._annotations.prose(setting, prose.path)),
             )
@@ -291,7 +292,11 @@ class Build:
         if not prose or "heading" not in prose.front_matter:
             return Markup("")
         heading, lead = (
-            Words(prose.front_matter.get(key, ""), prose.locale, leaf.locale)
-            for key in ("heading", "lead")
+            _words(prose, leaf, prose.front_matter.get(key, "")) for key in ("heading", "lead")
         )
         return draw_hero(self.site, setting, heading=heading, lead=lead)
+
+
+def _words(prose: ProsePage, leaf: Leaf, text: str) -> Words:
+    """A text of the front matter: in the language of the source, not always in the page's."""
+    return Words(text, prose.locale, leaf.locale)

@@ -33,8 +33,8 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
         site.render("not-found", t=s.t, links=s.links, funding=site.funding(s)) for s in settings
     )
     view = Head(
-        title=f"404 – {site.project.facts.acronym}",
-        description=first.t("not_found.title"),
+        title=first.own(f"404 – {site.project.facts.acronym}"),
+        description=first.own(first.t("not_found.title")),
         canonical="",
         alternates=(),
         locale=default,

@@ -29,7 +29,7 @@ class RecordPage:
     """Its address below the root of its language."""
     file: str
     """The data file that it comes from."""
-    title: Callable[[Setting], str]
+    title: Callable[[Setting], Words]
     description: Callable[[Setting], Words]
     draw: Callable[[Site, Setting], Markup]
     data: Callable[[Annotations, Setting], PageData]
@@ -88,7 +88,7 @@ def _work_package_page(package: WorkPackage) -> RecordPage:
     return RecordPage(
         path=addresses.work_package(package.slug),
         file=f"data/work_packages/{package.slug}.yml",
-        title=lambda setting: f"{package.id} {setting.words(package.short_title)}",
+        title=lambda setting: _numbered(package, setting.words(package.short_title)),
         description=lambda setting: setting.words(package.title),
         draw=lambda site, setting: site.render(
             "work-package", page=work_package_page(setting, package), t=setting.t
@@ -97,11 +97,15 @@ def _work_package_page(package: WorkPackage) -> RecordPage:
     )
 
 
+def _numbered(package: WorkPackage, title: Words) -> Words:
+    return title.said(f"{package.id} {title}")
+
+
 def _cluster_page(cluster: Cluster) -> RecordPage:
     return RecordPage(
         path=addresses.cluster(cluster.id),
         file=f"data/clusters/{cluster.id}.yml",
-        title=lambda setting: cluster.name,
+        title=lambda setting: setting.own(cluster.name),
         description=lambda setting: setting.words(cluster.summary),
         draw=lambda site, setting: site.render(
             "cluster", page=cluster_page(setting, cluster), t=setting.t
@@ -115,7 +119,7 @@ def outcome_page_of(outcome: Outcome) -> RecordPage:
     return RecordPage(
         path=addresses.outcome(outcome.id),
         file=f"data/outcomes/{outcome.id}.yml",
-        title=lambda setting: str(setting.words(outcome.title)),
+        title=lambda setting: setting.words(outcome.title),
         description=lambda setting: setting.words(outcome.summary),
         draw=lambda site, setting: site.render(
             "outcome", page=outcome_page(setting, outcome), t=setting.t
@@ -128,7 +132,7 @@ def _list_page(number: int, file: str) -> RecordPage:
     return RecordPage(
         path=addresses.outcomes_part(number),
         file=file,
-        title=lambda setting: part_title(setting, number),
+        title=lambda setting: setting.own(part_title(setting, number)),
         description=lambda setting: setting.own(part_range(setting, number)),
         draw=lambda site, setting: site.render(
             "list-page",

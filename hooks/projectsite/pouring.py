@@ -16,7 +16,7 @@ from .frames import Frame, Publication, draw_data, draw_frame
 from .pages import RecordPage
 from .representations.page_data import Annotations
 from .site import Site
-from .text import Locale, one_line
+from .text import Locale, Words, one_line
 from .views.chrome import Address
 
 MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
@@ -82,10 +82,22 @@ def _name(mark: str) -> str:
     return mark.strip("\x02\x03")
 
 
-SLOTS = ("path", "title", "description", "file", "data", "content")
+SLOTS = (
+    *("path", "title", "title_lang", "description", "description_lang"),
+    *("file", "data", "content"),
+)
 """What differs from outcome to outcome."""
 
 _SLOT = re.compile(f"\x02({'|'.join(SLOTS)})\x03")
+
+
+class _SlotWords(Words):
+    """A text with a slot in it; its language is a slot as well."""
+
+    @property
+    def lang(self) -> Markup:
+        slot = self.text.partition("\x02")[2].partition("\x03")[0]
+        return Markup(f"\x02{slot}_lang\x03")
 
 
 @dataclass(frozen=True)
@@ -101,14 +113,16 @@ class Mould:
     @classmethod
     def of(cls, site: Site, publication: Publication, shell: Shell, locale: Locale) -> Mould:
         setting = site.setting(locale, _url(site, locale, SHELL.replace(".md", "/")))
-        path, title, description, file, data, content = (f"\x02{slot}\x03" for slot in SLOTS)
+        path, file, data, content = (
+            f"\x02{slot}\x03" for slot in ("path", "file", "data", "content")
+        )
         frame = draw_frame(
             site,
             setting,
             publication,
             address=Address(path, site.project.locales),
-            title=title,
-            description=description,
+            title=_SlotWords("\x02title\x03", locale, locale),
+            description=_SlotWords("\x02description\x03", locale, locale),
             file=file,
             data=Markup(data),
             kind="article",
@@ -120,13 +134,15 @@ class Mould:
         return cls(parts)
 
     def pour(
-        self, *, path: str, title: str, description: str, file: str, data: str, content: str
+        self, *, path: str, title: Words, description: Words, file: str, data: str, content: str
     ) -> str:
         """One page."""
         values = {
             "path": path,
             "title": escape(title),
-            "description": escape(one_line(description)),
+            "title_lang": title.lang,
+            "description": escape(one_line(description.text)),
+            "description_lang": description.lang,
             "file": file,
             "data": data,
             "content": content,
@@ -145,7 +161,7 @@ def pour_page(
     return f"{url}index.html", mould.pour(
         path=page.path,
         title=page.title(setting),
-        description=str(page.description(setting)),
+        description=page.description(setting),
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
         content=page.draw(site, setting),
@@ -175,13 +191,14 @@ def record_frame(
 ) -> Frame:
     """The frame of a record's page."""
     setting = site.setting(locale, _url(site, locale, page.path))
+    description = page.description(setting)
     return draw_frame(
         site,
         setting,
         publication,
         address=Address(page.path, site.project.locales),
         title=page.title(setting),
-        description=one_line(str(page.description(setting))),
+        description=description.said(one_line(description.text)),
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
         kind=page.kind,

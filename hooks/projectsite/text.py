@@ -29,6 +29,10 @@ class Words(NamedTuple):
             return _NO_LANG
         return Markup(' lang="{}"').format(self.locale)
 
+    def said(self, text: str) -> Words:
+        """Another text that is in the same language: a title with a name before it."""
+        return self._replace(text=text)
+
     def __str__(self) -> str:
         return self.text
 

@@ -35,8 +35,8 @@ class Alternate:
 class Head:
     """What machines read first: title, description, canonical, alternates."""
 
-    title: str
-    description: str
+    title: Words
+    description: Words
     canonical: str
     alternates: tuple[Alternate, ...]
     locale: Locale
@@ -107,20 +107,32 @@ def alternates(site_url: str, address: Address, locales: Sequence[Locale]) -> tu
 
 
 def head(
-    setting: Setting, *, title: str, description: str, site_url: str, address: Address, kind: str
+    setting: Setting,
+    *,
+    title: Words,
+    description: Words,
+    site_url: str,
+    address: Address,
+    kind: str,
 ) -> Head:
     """The head of a page; the description is in one line.
 
-    A page that is not translated is canonical in the default language.
+    A page that is not translated is canonical in the default language, and announces none: search
+    engines ignore links between translations that do not point back.
     """
     facts, default = setting.project.facts, setting.project.default_locale
     at_home = address.path == addresses.home()
     true_locale = setting.locale if setting.locale in address.locales else default
     return Head(
-        title=f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}",
+        # The acronym is a name: the whole is in the language of the title.
+        title=title.said(f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}"),
         description=description,
         canonical=site_url + addresses.localised(address.path, true_locale, default),
-        alternates=alternates(site_url, address, setting.project.locales),
+        alternates=(
+            alternates(site_url, address, setting.project.locales)
+            if true_locale == setting.locale
+            else ()
+        ),
         locale=setting.locale,
         site_name=facts.acronym,
         kind=kind,
