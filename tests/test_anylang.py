@@ -297,6 +297,16 @@ def test_the_script_of_a_long_list_is_told_the_language_of_each_text(four):
                 assert leaks(text, locale, known) == []
 
 
+def test_the_research_object_is_in_the_default_language(other_default):
+    """The crate has its texts in one language; the terms of RO-Crate are English for all."""
+    known = names(other_default.site)
+    crate = json.loads((other_default.built.folder / "ro-crate-metadata.json").read_text("utf-8"))
+    told = [node[key] for node in crate["@graph"] for key in ("name", "description") if key in node]
+    assert len(told) > 20
+    for text in told:
+        assert leaks(text, "pt", known) == []
+
+
 @pytest.mark.parametrize("locale", ["pt", "fi"])
 def test_what_scripts_draw_is_in_the_language_that_it_says(four, browser, locale):
     """Rows of the long list, chips and counts of the filters, buttons, the lost page."""

@@ -22,38 +22,15 @@ FEEDS = (addresses.feed(), addresses.json_feed(), addresses.calendar())
 """These exist in each language."""
 
 _KINDS = {
-    addresses.project_data(): (
-        "Project",
-        "The project with its objectives, work packages, clusters and partnerships.",
-        "application/json",
-    ),
-    addresses.outcomes_data(): (
-        "Outcomes",
-        "Every outcome with its texts in all languages, its sources and what is inferred.",
-        "application/json",
-    ),
-    addresses.outcomes_table(): (
-        "Outcomes as a table",
-        "One row an outcome and language, in UTF-8.",
-        "text/csv",
-    ),
-    addresses.feed(): (
-        "Atom feed of the outcomes",
-        "The outcomes in one language, for feed readers.",
-        "application/atom+xml",
-    ),
-    addresses.json_feed(): (
-        "JSON Feed of the outcomes",
-        "The outcomes in one language, for feed readers.",
-        "application/feed+json",
-    ),
-    addresses.calendar(): (
-        "Calendar of the outcomes",
-        "The outcomes that have a day, in one language.",
-        "text/calendar",
-    ),
+    addresses.project_data(): ("", "format.project_json", "application/json"),
+    addresses.outcomes_data(): ("", "format.outcomes_json", "application/json"),
+    addresses.outcomes_table(): ("", "format.outcomes_csv", "text/csv"),
+    addresses.feed(): ("format.atom", "format.atom_about", "application/atom+xml"),
+    addresses.json_feed(): ("format.json_feed", "format.json_feed_about", "application/feed+json"),
+    addresses.calendar(): ("format.calendar", "format.calendar_about", "text/calendar"),
 }
-"""Name, description and media type of a file: in English, as all of RO-Crate's terms."""
+"""The words for the name of a file (empty for its address) and for what it holds, as on the page
+of the open data; its media type."""
 
 
 def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
@@ -63,7 +40,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     """
     project, voice = edition.project, Voice(edition, edition.project.default_locale)
     facts = project.facts
-    files = [*_files(edition, sizes or {})]
+    files = [*_files(voice, sizes or {})]
     clusters = [_cluster(voice, id) for id in project.clusters]
     union: Node = {
         "@id": voice.id(addresses.project(), "european-union"),
@@ -141,22 +118,25 @@ def _refs(nodes: Iterable[Node]) -> list[Node]:
     return [{"@id": node["@id"]} for node in nodes]
 
 
-def _files(edition: Edition, sizes: Mapping[str, int]) -> Iterator[Node]:
+def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
+    locales = voice.edition.locales
     for path in DATA_FILES:
-        yield _file(path, path, list(edition.locales), sizes)
-    default = edition.project.default_locale
-    for locale in edition.locales:
+        yield _file(voice, path, path, list(locales), sizes)
+    for locale in locales:
         for path in FEEDS:
-            yield _file(path, addresses.localised(path, locale, default), locale, sizes)
+            address = addresses.localised(path, locale, voice.default)
+            yield _file(voice, path, address, locale, sizes)
 
 
-def _file(kind: str, path: str, languages: str | list[str], sizes: Mapping[str, int]) -> Node:
-    name, description, media_type = _KINDS[kind]
+def _file(
+    voice: Voice, kind: str, path: str, languages: str | list[str], sizes: Mapping[str, int]
+) -> Node:
+    name, about, media_type = _KINDS[kind]
     node: Node = {
         "@id": path,
         "@type": "File",
-        "name": name if isinstance(languages, list) else f"{name} ({languages})",
-        "description": description,
+        "name": f"{voice.t(name)} ({languages})" if name else path,
+        "description": voice.t(about),
         "encodingFormat": media_type,
         "inLanguage": languages,
     }
