@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ROOT, build, copy_project
+from conftest import ROOT, build, copy_project, thin_out
 from projectsite.pouring import MARKS, MarkError, Shell
 
 
-@pytest.fixture(scope="module")
-def slow(tmp_path_factory):
-    """The real site with every outcome drawn by the theme, one MkDocs page each."""
+@pytest.fixture(scope="module", params=["whole", "thinned"])
+def pair(request, tmp_path_factory):
+    """The real site as it is, and with every outcome drawn by the theme, one MkDocs page each;
+    the same where translations miss."""
     project = copy_project(tmp_path_factory.mktemp("slow") / "project")
+    if request.param == "thinned":
+        thin_out(project)
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("\nextra: {draw_slowly: true}\n")
-    return build(project, project / "site")
+    slow = build(project, project / "site")
+    quick = request.getfixturevalue("built" if request.param == "whole" else "built_thinned")
+    return quick, slow
 
 
-def test_poured_and_drawn_pages_are_equal(built, slow):
-    poured, drawn = built.pages(), slow.pages()
+def test_poured_and_drawn_pages_are_equal(pair):
+    poured, drawn = pair[0].pages(), pair[1].pages()
     assert poured.keys() == drawn.keys()
     outcomes = [address for address in poured if "outcomes/" in address]
     assert len(outcomes) == 5 * (42 + 1)
