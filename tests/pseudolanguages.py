@@ -95,7 +95,9 @@ def made_up_example(
         found = {"en": value["en"]} if "en" in languages else {}
         for locale in made_up:
             counts[locale] += 1
-            if not texts[locale] or counts[locale] % texts[locale]:
+            if key in ("city", "place") and value["en"] != "online":
+                found[locale] = value["en"]  # a name, which pages join with that of the country
+            elif not texts[locale] or counts[locale] % texts[locale]:
                 make = said_in_lines if key == "text" else said
                 found[locale] = make(value["en"].strip(), locale)
         return found

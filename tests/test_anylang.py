@@ -16,7 +16,7 @@ from babel import Locale as BabelLocale
 from lxml import etree
 from lxml import html as lxml_html
 
-from conftest import ROOT, Built, build
+from conftest import ROOT, Built, build, without
 from pages_server import PagesServer
 from projectsite.local_forms import _cldr
 from projectsite.site import load_site
@@ -34,8 +34,9 @@ FOUR = ("en", "pt", "el", "fi")
 class Variant:
     """One made-up site."""
 
-    def __init__(self, folder: Path, *arguments, **named) -> None:
+    def __init__(self, folder: Path, *arguments, change=lambda project: None, **named) -> None:
         self.project = made_up_example(folder / "project", *arguments, **named)
+        change(self.project)
         self.built: Built = build(self.project, folder / "site", SITE_URL=BASE)
         self.site = load_site(self.project)
         self.locales = self.site.project.locales
@@ -63,9 +64,18 @@ def four(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def other_default(tmp_path_factory):
-    """Another language is the default one, and English is one of the others."""
+    """Another language is the default one; English is one of the others, translated in part."""
     folder = tmp_path_factory.mktemp("other-default")
-    return Variant(folder, ("pt", "en"), {"pt": 0}, {"pt": PAGES})
+    return Variant(folder, ("pt", "en"), {"pt": 0}, {"pt": PAGES}, change=thin_out_english)
+
+
+def thin_out_english(project: Path) -> None:
+    for path in (project / "data").rglob("*.yml"):
+        if path.parent.name not in ("words", "schema"):
+            text = without(path.read_text("utf-8"), "en", lambda at: at % 3 == 1)
+            path.write_text(text, encoding="utf-8")
+    for name in ("privacy.md", "contact.md", "outcomes/index.md"):
+        (project / "docs/en" / name).unlink()
 
 
 @pytest.fixture(scope="module")
