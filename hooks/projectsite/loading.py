@@ -13,6 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from .hints import paste_list, paste_words, write_instead
+from .ledger import FILE as LEDGER
 from .local_forms import is_language
 from .model import (
     Cluster,
@@ -135,6 +136,7 @@ def _unread_files(root: Path) -> list[Problem]:
         elif (
             parts[0] == "schema"
             or path.name in ("README.md", ".gitkeep")
+            or path == root / LEDGER
             or any(path.is_relative_to(folder) for folder in unread)
         ):
             continue

@@ -107,7 +107,7 @@ def is_link(path: Path) -> bool:
     return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)
 
 
-def read_text(path: Path, file: str) -> str | Problem:
+def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
     """The text of a file, which is no link and not too large; or what is wrong with it."""
     around = [path, *path.parents][: max(1, file.count("/") + 1)]
     try:
@@ -120,8 +120,8 @@ def read_text(path: Path, file: str) -> str | Problem:
             return Problem(file, 0, 0, message, "file-unreadable")
         if about.st_nlink > 1:
             return Problem(file, 0, 0, LINK, "link")
-        if about.st_size > LIMIT_BYTES:
-            message = f"the file is larger than {LIMIT_BYTES // 1024} KB. Shorten or split it."
+        if about.st_size > limit:
+            message = f"the file is larger than {limit // 1024} KB. Shorten or split it."
             return Problem(file, 0, 0, message, "file-too-large")
         raw = path.read_bytes()
         return raw.decode("utf-8-sig")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from html import unescape
 from typing import Annotated, NamedTuple, NewType
 
@@ -13,6 +14,15 @@ Locale = NewType("Locale", str)
 """A language of the site, as in BCP 47: en, de, cs."""
 
 
+class State(StrEnum):
+    """How a text in a language stands to its source, which is the text in the default language."""
+
+    TRANSLATED = "translated"
+    OLDER = "older"
+    """The source has changed since the translation was made."""
+    MISSING = "missing"
+
+
 class Words(NamedTuple):
     """A text as one page shows it. (A page is made of hundreds: a tuple is made the quickest.)"""
 
@@ -21,13 +31,16 @@ class Words(NamedTuple):
     """The language that the text is in."""
     page_locale: Locale
     """The language of the page around it."""
+    state: State = State.TRANSLATED
+    """Missing, where a translation should stand here; an original beside its translation is not."""
 
     @property
     def lang(self) -> Markup:
-        """The attribute that an element needs when its text is not in the page's language."""
-        if self.locale == self.page_locale:
+        """The attributes that an element needs when its text is not in the page's language, or is
+        older than its source."""
+        if self.state is State.TRANSLATED and self.locale == self.page_locale:
             return _NO_LANG
-        return Markup(' lang="{}"').format(self.locale)
+        return _lang(self)
 
     def said(self, text: str) -> Words:
         """Another text that is in the same language: a title with a name before it."""
@@ -42,6 +55,18 @@ class Words(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.text)
 
+
+def _lang(words: Words) -> Markup:
+    attributes = Markup("")
+    if words.locale != words.page_locale:
+        attributes = Markup(' lang="{}"').format(words.locale)
+    if words.state is not State.TRANSLATED:
+        attributes += Markup(f' {MARK}="{words.state}"')
+    return attributes
+
+
+MARK = "data-translation"
+"""The attribute of an element whose text is missing in the page's language, or older."""
 
 _NO_LANG = Markup("")
 _SPACE = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -69,7 +94,7 @@ class LocalisedText(RootModel[dict[str, Text]], frozen=True):
         """The text in a language; where it is missing, in the default language, and marked."""
         if text := self.root.get(locale):
             return Words(text, locale, locale)
-        return Words(self.root.get(default, ""), default, locale)
+        return Words(self.root.get(default, ""), default, locale, State.MISSING)
 
 
 _PLAIN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")

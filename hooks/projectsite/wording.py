@@ -26,10 +26,16 @@ class Wording:
     """Looks up the words of one language. A missing word is an error, never an empty place."""
 
     def __init__(
-        self, locale: Locale, words: Mapping[str, Any], original: Wording | None = None
+        self,
+        locale: Locale,
+        words: Mapping[str, Any],
+        original: Wording | None = None,
+        sheet: Sheet | None = None,
     ) -> None:
-        """`original` are the words of the default language, for texts that fall back to it."""
+        """`original` are the words of the default language, for texts that fall back to it; the
+        sheet is what they were read from."""
         self.locale = locale
+        self.sheet = sheet
         self.original = original or self
         self._words = dict(_flat(words))
         self._plural = BabelLocale.parse(locale).plural_form
@@ -65,6 +71,11 @@ class Wording:
             file = f"data/words/{self.locale}.yml"
             raise ProblemsFound([Problem(file, 0, 0, message, "plural")])
         return {str(form): str(text) for form, text in word.items()}
+
+    def word(self, key: str) -> str | Mapping[str, str]:
+        """A word as it stands in its file: a text, or one for each plural form."""
+        found: str | Mapping[str, str] = self._words[key]
+        return found
 
     def section(self, name: str) -> dict[str, str]:
         """All words below one key, by their last part."""
@@ -102,7 +113,8 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
         raise ProblemsFound(problems)
     found: dict[Locale, Wording] = {}
     for locale, sheet in sheets.items():
-        found[locale] = Wording(locale, sheet.value, next(iter(found.values()), None))
+        original = next(iter(found.values()), None)
+        found[locale] = Wording(locale, sheet.value, original, sheet)
     return found
 
 

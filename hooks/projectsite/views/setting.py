@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..addresses import Links
 from ..project import Project
-from ..text import Locale, LocalisedText, Words
+from ..text import Locale, LocalisedText, State, Words
 from ..wording import Wording
 
 
@@ -25,6 +25,8 @@ class Setting:
     links: Links
     site_url: str = ""
     """Where the site is published: absolute, with a slash at its end; empty while it is checked."""
+    older: Set[tuple[str, str]] = frozenset()
+    """Texts that are older than their source: the source and the translation."""
     kept: dict[tuple[object, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What views have made for pages of this language and depth, see once_a_record."""
 
@@ -33,8 +35,13 @@ class Setting:
         return self.links.locale
 
     def words(self, text: LocalisedText) -> Words:
-        """A text in the page's language, or in the default one, marked."""
-        return text.words(self.locale, self.project.default_locale)
+        """A text in the page's language, or in the default one, marked; marked too where it is
+        older than its source."""
+        default = self.project.default_locale
+        words = text.words(self.locale, default)
+        if self.older and (text.root.get(default, ""), words.text) in self.older:
+            return words._replace(state=State.OLDER)
+        return words
 
     def optional_words(self, text: LocalisedText | None) -> Words | None:
         return self.words(text) if text else None
