@@ -44,7 +44,11 @@ class _Handler(BaseHTTPRequestHandler):
         if not path.startswith(self.base):
             self._send(404, None)
             return
-        file = (self.folder / path.removeprefix(self.base)).resolve()
+        below = path.removeprefix(self.base)
+        if "\0" in below or any(len(step.encode()) > 255 for step in below.split("/")):
+            self._send(404, self.folder / "404.html")  # no file can have this name
+            return
+        file = (self.folder / below).resolve()
         if not file.is_relative_to(self.folder):
             self._send(404, None)
         elif file.is_dir() and not path.endswith("/"):

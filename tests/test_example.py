@@ -109,6 +109,7 @@ def test_one_language_has_no_switch_and_no_alternates(tmp_path):
     home = tree(built, "")
     assert not home.xpath("//details[@class='project-languages']")
     assert not home.xpath("//link[@rel='alternate']")
+    assert not (built.folder / "languages.json").exists()
 
 
 def only_english(record):

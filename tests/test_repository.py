@@ -97,6 +97,7 @@ ARROW = [
     "navigation",
     "browsing",
     "search",
+    "language_offers",
     "publishing",
     "stamp",
     "building",

@@ -65,6 +65,11 @@ def search_index() -> str:
     return "search/index.json"
 
 
+def language_offers() -> str:
+    """The line that offers a page in another language, as the script reads it; one for all."""
+    return "languages.json"
+
+
 def feed() -> str:
     """All dated outcomes as Atom; one a language."""
     return "outcomes/feed.xml"

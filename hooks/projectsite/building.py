@@ -27,6 +27,7 @@ from .frames import (
     draw_problems,
     draw_surroundings,
 )
+from .language_offers import language_offers
 from .page_markdown import RECORDS, MacroCall, Tokens, link_records
 from .pages import (
     RecordPage,
@@ -207,6 +208,8 @@ class Build:
             entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
             self._write_list(locale, write)
+        for address, content in language_offers(self.site):
+            write(address, content)
         if self.representations:
             self._represent(write, only)
 

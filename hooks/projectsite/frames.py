@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from . import addresses
 from .problems import Problem
 from .representations.page_data import PageData
 from .site import Site
@@ -85,7 +86,12 @@ def draw_frame(
         head=site.render(
             "head", head=view, data=data, links=setting.links, policy=publication.policy
         ),
-        languages=site.render("languages", languages=language_links(setting, address), t=setting.t),
+        languages=site.render(
+            "languages",
+            languages=language_links(setting, address),
+            offers=setting.links.asset(addresses.language_offers()),
+            t=setting.t,
+        ),
         edit=site.render("edit-link", edit=edit),
     )
 

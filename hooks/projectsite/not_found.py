@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from . import addresses
 from .addresses import Links
 from .frames import Frame, Publication, Surroundings, halves
 from .site import Site
@@ -16,6 +17,7 @@ from .views.setting import Setting
 def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
     """The context of main.html. A section for each language; without a script all are shown.
 
+    With one (not-found.js) the section in the language of the address is left, and suggests pages.
     The links begin with the path of the site's root, which ends in a slash: the host sends this
     page for addresses of any depth.
     """
@@ -29,9 +31,17 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
     nowhere = Address("", site.project.locales)
     bar = site.render("header", header=header(first, (), nowhere), t=first.t, links=links)
     before, after = halves(bar)
-    sections = Markup("\n").join(
-        site.render("not-found", t=s.t, links=s.links, funding=site.funding(s)) for s in settings
+    sections = tuple(
+        site.render(
+            "not-found",
+            t=s.t,
+            links=s.links,
+            index=s.links.page(addresses.search_index()),
+            funding=site.funding(s),
+        )
+        for s in settings
     )
+    script = links.asset("assets/javascripts/not-found.js")
     view = Head(
         title=first.own(f"404 – {site.project.facts.acronym}"),
         description=first.own(first.t("not_found.title")),
@@ -51,7 +61,7 @@ def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:
             edit=Markup(""),
         ),
         "surroundings": Surroundings(before, after, Markup(""), Markup("")),
-        "content": Markup("<h1>404</h1>\n") + sections,
+        "content": site.render("not-found-page", sections=sections, root=root, script=script),
         "notice": "",
         "hero": "",
     }

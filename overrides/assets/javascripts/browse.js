@@ -53,13 +53,6 @@
     if (search !== new URLSearchParams(location.search).toString()) {
       history[push ? "pushState" : "replaceState"]({}, "", url);
     }
-    switchLanguage();
-  };
-  // Another language keeps the filters, but not the words.
-  const switchLanguage = () => {
-    const kept = query();
-    kept.delete("q");
-    for (const link of document.querySelectorAll(".project-languages a")) link.search = kept.toString();
   };
 
   // The records. A packed column is [the values, for each record the place of its value].
@@ -302,7 +295,6 @@
   addEventListener("popstate", () => {
     clearTimeout(typing);
     read();
-    switchLanguage();
     update();
   });
 
@@ -319,6 +311,5 @@
     rows.push(...root.querySelectorAll("[data-browse-group] li"));
   }
   read();
-  switchLanguage();
   if (query().toString()) update();
 })();

@@ -52,15 +52,50 @@
     });
   }
 
-  // 404: leave the section in the language of the address.
-  const sections = [...document.querySelectorAll("section[data-locale]")];
-  if (sections.length) {
-    const steps = location.pathname.split("/");
-    const wanted = sections.find((section) => steps.includes(section.dataset.locale)) ?? sections[0];
-    for (const section of sections) section.hidden = section !== wanted;
-    document.documentElement.lang = wanted.dataset.locale;
-    document.title = `${wanted.querySelector("h2").textContent} – ${document.title}`;
-    for (const link of document.querySelectorAll(".project-brand")) link.href = wanted.querySelector("a").href;
+  // Languages: each link leads to this very page, with the filters that its address holds by then.
+  const languages = document.querySelector(".project-languages");
+  const ways = [...(languages?.querySelectorAll("a") ?? [])];
+  const keep = () => {
+    for (const way of ways) {
+      way.search = location.search;
+      way.hash = location.hash;
+    }
+  };
+  // However a link is taken: by key, by mouse, in a new tab, from its menu.
+  const follow = (place) => {
+    for (const name of ["toggle", "focusin", "pointerdown", "contextmenu", "click"]) {
+      place.addEventListener(name, keep, true);
+    }
+  };
+
+  // Who comes from outside and prefers another of our languages is offered it once, in one line.
+  // Nothing is stored: who comes from a page of this site has seen it.
+  const preferred = () => {
+    const base = (tag) => tag.toLowerCase().split("-")[0];
+    for (const tag of navigator.languages) {
+      const same = (way) => way.hreflang.toLowerCase() === tag.toLowerCase();
+      const way = ways.find(same) ?? ways.find((other) => base(other.hreflang) === base(tag));
+      if (way?.hasAttribute("aria-current")) return null;
+      if (way && way.dataset.state !== "missing") return way;
+    }
+    return null;
+  };
+  if (languages) {
+    follow(languages);
+    const words = new URL(languages.dataset.offers, document.baseURI);
+    const before = document.referrer || (window.navigation?.activation?.from?.url ?? "");
+    const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    const way = arrived && !before.startsWith(new URL(".", words)) ? preferred() : null;
+    if (way) {
+      import("./language-offer.js")
+        .then(({ offer }) => offer(way, words))
+        .then((line) => {
+          if (!line) return;
+          ways.push(line.querySelector("a"));
+          follow(line);
+        })
+        .catch(() => {}); // the switch is there all the same
+    }
   }
 
   // Search: the index of the page's language and the engine are loaded when they are first needed.
