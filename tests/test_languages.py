@@ -160,7 +160,7 @@ def test_404_the_language_is_the_first_step_below_the_root(lost, path, locale):
     ("asked", "near"),
     [
         ("outcoms/", "outcomes/"),  # a letter left out
-        ("outcomes/berlin-trainign/", "outcomes/berlin-training/"),  # two swapped
+        ("proejct/", "project/"),  # two swapped
         ("outcome/berlin-training/", "outcomes/berlin-training/"),  # singular
         ("berlin-training/", "outcomes/berlin-training/"),  # a step left out
         ("outcomes/Berlin_Training.html", "outcomes/berlin-training/"),  # another system's form
@@ -378,13 +378,23 @@ def test_what_is_not_translated_is_not_offered(browser, served):
     context.close()
 
 
-def test_moving_inside_the_site_offers_nothing_again(visit, served):
-    page = visit(served + "outcomes/", "cs-CZ")
+@pytest.mark.parametrize("knows_history", [True, False])
+def test_moving_inside_the_site_offers_nothing_again(visit, served, knows_history):
+    """Also in browsers without the Navigation API."""
+    page = visit("about:blank", "cs-CZ")
+    if not knows_history:
+        page.add_init_script("Object.defineProperty(window, 'navigation', {value: undefined})")
+    page.goto(served + "outcomes/")
     assert offered(page) == OFFERS["cs"]
     page.click(".project-pages a >> nth=1")
     page.wait_for_url(served + "project/")
     assert nothing_offered(page)
+    page.go_back()
+    assert page.url == served + "outcomes/"
+    assert nothing_offered(page)
     page.reload()
+    assert nothing_offered(page)
+    page.go_forward()
     assert nothing_offered(page)
     with page.context.expect_page() as opened:
         page.click(".project-pages a >> nth=3", modifiers=["Control"])
