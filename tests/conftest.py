@@ -32,6 +32,7 @@ SLOW_LAST = (
     "test_browser",
     "test_browse",
     "test_languages",
+    "test_search",
     "test_axe",
 )
 """The modules that build the site or drive a browser come after the quick ones, in this order."""

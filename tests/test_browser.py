@@ -81,8 +81,7 @@ def search(page, query):
     """Type a query; the addresses of the hits, the best first."""
     page.keyboard.press("Control+k")
     page.fill("#project-search-input", query)
-    page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
-    page.wait_for_timeout(150)
+    page.wait_for_selector(f'[data-search-results][data-query="{query}"]', state="attached")
     return page.eval_on_selector_all(
         "[data-search-results] a", "links => links.map(link => link.href)"
     )

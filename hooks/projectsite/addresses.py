@@ -24,6 +24,10 @@ def contacts() -> str:
     return "contact/"
 
 
+def work_packages() -> str:
+    return "work-packages/"
+
+
 def work_package(slug: str) -> str:
     return f"work-packages/{slug}/"
 

@@ -257,9 +257,11 @@ class Build:
     def _prose_content(self, leaf: Leaf, prose: ProsePage, html: str) -> str:
         if tokens := self._tokens.get(leaf.url):
             html = tokens.set_in(html, lambda call: self._drawn(leaf, call))
-        html = html.replace(f'"{RECORDS}', f'"{self._setting(leaf).links.home}')
+        setting = self._setting(leaf)
+        html = html.replace(f'"{RECORDS}', f'"{setting.links.home}')
         if not self._original(leaf):
-            entry = prose_entry(prose.path, prose.front_matter["title"], html)
+            title = setting.own(prose.front_matter["title"])
+            entry = prose_entry(setting, prose.path, title, html)
             self._found.setdefault(leaf.locale, {})[prose.path] = entry
         return html
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -22,21 +22,38 @@ class SearchEntry:
 
     path: str
     """Its address below the root of its language."""
-    title: str
-    kind: str
+    title: Words
+    kind: str = ""
     """What it is, in a word: Training, Cluster; empty for a page of prose."""
-    text: str
+    about: tuple[Words, ...] = ()
+    """What it deals with, in few words each: a field of technology, a place, a heading."""
+    text: tuple[Words, ...] = ()
 
 
 _HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"\S+\(@\)\S+")
 """An e-mail address as pages show it: no file that machines read holds it, in no form."""
+_HEADING = re.compile(r"<h2 id=[^>]*>(.*?)</h2>", re.DOTALL)
+"""A heading of the prose itself: those that macros draw have no id."""
+_LISTED = {
+    addresses.consortium(): ("outcome.clusters", "cluster.one"),
+    addresses.work_packages(): ("work_package.one",),
+}
+"""What a page lists, many and one, where its title does not say so."""
 
 
-def prose_entry(path: str, title: str, html: str) -> SearchEntry:
+def prose_entry(setting: Setting, path: str, title: Words, html: str) -> SearchEntry:
     """A page of prose as it was drawn, macros and all, but for what only a script shows."""
-    return SearchEntry(path, title, "", _ADDRESS.sub("", plain(_HIDDEN.sub(" ", html))))
+    listed = (setting.own(setting.t(key)) for key in _LISTED.get(path, ()))
+    headings = (_said(title, heading) for heading in _HEADING.findall(html))
+    text = _said(title, _HIDDEN.sub(" ", html))
+    return SearchEntry(path, title, about=(*listed, *headings), text=(text,))
+
+
+def _said(title: Words, html: str) -> Words:
+    """A piece of the page that has this title, in the language of the title."""
+    return title._replace(text=_ADDRESS.sub("", plain(html)))
 
 
 def plain(html: str) -> str:
@@ -46,44 +63,70 @@ def plain(html: str) -> str:
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
     """Work packages and clusters, straight from the records."""
-    project, t, words = setting.project, setting.t, setting.words
+    project, t, words, own = setting.project, setting.t, setting.words, setting.own
     for package in project.work_packages.values():
+        title = words(package.short_title)
         objectives = (words(project.objectives[id].text) for id in package.objectives)
         yield SearchEntry(
             addresses.work_package(package.slug),
-            f"{package.id} {words(package.short_title)}",
+            title._replace(text=f"{package.id} {title}"),
             t("work_package.one"),
-            _joined(words(package.title), words(package.summary), *objectives),
+            text=(words(package.title), words(package.summary), *objectives),
         )
     for cluster in project.clusters.values():
-        names = (cluster.abbreviation, words(cluster.field), words(cluster.city))
-        people = (contact.name for contact in project.contacts_of(cluster.id))
+        names = (own(cluster.abbreviation),) if cluster.abbreviation else ()
+        people = (own(contact.name) for contact in project.contacts_of(cluster.id))
         yield SearchEntry(
             addresses.cluster(cluster.id),
-            cluster.name,
+            own(cluster.name),
             t("cluster.one"),
-            _joined(*names, words(cluster.summary), *people),
+            about=(*names, words(cluster.field), words(cluster.city)),
+            text=(words(cluster.summary), *people),
         )
 
 
 def outcome_entry(setting: Setting, outcome: Outcome) -> SearchEntry:
     """An outcome, straight from the record."""
-    found = (outcome.summary, outcome.place, outcome.participants)
-    more = plain(to_html(str(setting.words(outcome.text)))) if outcome.text else None
+    place = setting.optional_words(outcome.place)
+    found = (setting.optional_words(text) for text in (outcome.summary, outcome.participants))
+    more = setting.optional_words(outcome.text)
+    drawn = more._replace(text=plain(to_html(str(more)))) if more else None
     return SearchEntry(
         addresses.outcome(outcome.id),
-        str(setting.words(outcome.title)),
+        setting.words(outcome.title),
         setting.t(f"type.{outcome.type}"),
-        _joined(*(setting.optional_words(text) for text in found), more),
+        about=(place,) if place else (),
+        text=tuple(text for text in (*found, drawn) if text),
     )
-
-
-def _joined(*pieces: Words | str | None) -> str:
-    return " · ".join(str(piece) for piece in pieces if piece)
 
 
 def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tuple[str, bytes]:
     """The address of the index of one language, and its content as the search script reads it."""
     path = addresses.localised(addresses.search_index(), locale, site.project.default_locale)
-    rows = [{"path": e.path, "title": e.title, "kind": e.kind, "text": e.text} for e in entries]
+    rows = [_row(entry) for entry in entries]
     return path, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
+    """What the script knows of a page; what says nothing is left out.
+
+    `lang` is the language of the title, where it is not the page's; texts in another language
+    stand apart, in `other`, and `other_lang` is theirs.
+    """
+    here = entry.title.page_locale
+    other = [words for words in (*entry.about, *entry.text) if words.locale != here]
+    row = {
+        "path": entry.path,
+        "title": entry.title.text,
+        "lang": entry.title.locale if entry.title.locale != here else "",
+        "kind": entry.kind,
+        "about": [words.text for words in entry.about if words.locale == here],
+        "text": _joined(words for words in entry.text if words.locale == here),
+        "other": _joined(other),
+        "other_lang": other[0].locale if other else "",
+    }
+    return {name: value for name, value in row.items() if value or name == "path"}
+
+
+def _joined(pieces: Iterable[Words]) -> str:
+    return " · ".join(piece.text for piece in pieces if piece)

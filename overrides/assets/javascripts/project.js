@@ -98,97 +98,37 @@
     }
   }
 
-  // Search: the index of the page's language and the engine are loaded when they are first needed.
+  // Search: its script and the index of the page's language are loaded when it is first opened.
   const dialog = document.querySelector("[data-search]");
   const open = document.querySelector("[data-search-open]");
   if (!dialog?.showModal) return;
   const input = dialog.querySelector("input");
   const status = dialog.querySelector("[data-search-status]");
-  const results = dialog.querySelector("[data-search-results]");
   const words = JSON.parse(dialog.dataset.words);
-  const plural = new Intl.PluralRules(document.documentElement.lang);
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
   let loading = null;
 
-  const load = async () => {
-    const at = (path) => new URL(path, document.baseURI);
-    const [{ default: MiniSearch }, response] = await Promise.all([
-      import(at(dialog.dataset.engine)),
-      fetch(at(dialog.dataset.index)),
-    ]);
-    if (!response.ok) throw new Error(String(response.status));
-    const engine = new MiniSearch({
-      idField: "path",
-      fields: ["title", "kind", "text"],
-      storeFields: ["title", "kind", "text"],
-      processTerm: fold,
-      searchOptions: { boost: { title: 4, kind: 2 }, prefix: true, combineWith: "AND" },
-    });
-    engine.addAll(await response.json());
-    return engine;
-  };
-
-  // The words around the first hit, or the beginning.
-  const excerpt = (text, terms) => {
-    const folded = fold(text);
-    const hits = terms.map((term) => folded.indexOf(term)).filter((at) => at >= 0);
-    const start = Math.max(0, Math.min(...hits, text.length) - 60);
-    const from = start && hits.length ? text.indexOf(" ", start) + 1 : 0;
-    const piece = text.slice(from, from + 160);
-    return (from ? "… " : "") + piece + (from + 160 < text.length ? " …" : "");
-  };
-
-  const item = (hit) => {
-    const entry = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = new URL(dialog.dataset.base + hit.id, document.baseURI);
-    link.textContent = hit.title;
-    const about = document.createElement("p");
-    about.textContent = [hit.kind, excerpt(hit.text, hit.terms)].filter(Boolean).join(" · ");
-    entry.append(link, about);
-    return entry;
-  };
-
-  const search = async () => {
-    const query = input.value.trim();
-    if (query.length < 2) {
-      results.replaceChildren();
-      status.textContent = words.hint;
-      return;
-    }
+  const show = async () => {
+    dialog.showModal();
+    input.select();
+    status.textContent ||= words.hint;
     try {
-      const engine = await (loading ??= load());
-      if (query !== input.value.trim()) return; // a later key has overtaken this one
-      let hits = engine.search(query);
-      // Nothing has all the words: forgive a letter in five.
-      if (!hits.length) hits = engine.search(query, { fuzzy: 0.2 });
-      results.replaceChildren(...hits.slice(0, 20).map(item));
-      const form = words.count[plural.select(hits.length)] ?? words.count.other;
-      status.textContent = hits.length
-        ? form.replace("{count}", hits.length.toLocaleString(document.documentElement.lang))
-        : words.none.replace("{query}", query);
+      loading ??= import(new URL(dialog.dataset.search, document.baseURI)).then(({ start }) => start(dialog));
+      (await loading)();
     } catch {
       loading = null;
       status.textContent = words.failed;
     }
-  };
-
-  const show = () => {
-    dialog.showModal();
-    input.select();
-    search();
   };
   open.hidden = false;
   open.addEventListener("click", show);
   dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    results.querySelector("a")?.click();
+    dialog.querySelector("[data-search-results] a")?.click();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
-  input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return; // a search field would only clear itself
     event.preventDefault();

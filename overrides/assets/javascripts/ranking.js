@@ -1,0 +1,145 @@
+// Which pages fit a query, the best first. Knows no page and no language: no list of endings, no
+// stop words, so that a language needs nothing but its words.
+
+// Letters that Unicode does not take apart into a letter and a mark.
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
+
+/** A text without accents and capitals: Školení, ŠKOLENÍ and skoleni are one. */
+export const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter]);
+
+/** The words of a text, folded. */
+export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+// A word of up to three letters (of, der, les, ve) says little: a page may lack it.
+const isLong = (word) => word.length > 3;
+
+// What a word is worth in each field; most where it is all that the field says.
+const FIELDS = { title: 3, kind: 2, about: 2, text: 0.6, other: 0.6 };
+const RUNNING = new Set(["text", "other"]);
+
+/** How well a word of the index answers one of a query: 1 if it is the same, 0 if not at all. */
+export const closeness = (asked, word) => {
+  if (asked === word) return 1;
+  const shorter = Math.min(asked.length, word.length);
+  let shared = 0;
+  while (shared < shorter && asked[shared] === word[shared]) shared += 1;
+  const [left, spare] = [asked.length - shared, word.length - shared];
+  // Other endings: klastru, klastry. The stem is at least half of what was typed.
+  const stem = shared >= (asked.length > 5 ? 4 : 3) && shared * 2 >= asked.length;
+  if (stem && left <= 3 && spare <= 3) return 1 - 0.05 * Math.max(left, spare);
+  // A beginning, typed so far or of a compound: Wasser, Wasseraufbereitung.
+  if (!left) return 0.5 + 0.3 * (shared / word.length);
+  // Another ending of the beginning of a compound, or a longer ending: managing, management.
+  if (stem && shared >= 5 && left <= 3) return 0.3 + 0.3 * (shared / word.length);
+  // Within a compound: Vereinbarung, Finanzhilfevereinbarung.
+  return asked.length > 4 && word.includes(asked) ? 0.5 : 0;
+};
+
+/** Whether two words differ by no more than one letter in five (Levenshtein's distance). */
+const isSlip = (asked, word) => {
+  const bound = Math.round(asked.length / 5);
+  if (!bound || Math.abs(asked.length - word.length) > bound) return false;
+  let before = Array.from({ length: word.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= asked.length; row += 1) {
+    const now = [row];
+    for (let at = 1; at <= word.length; at += 1) {
+      const changed = before[at - 1] + (asked[row - 1] === word[at - 1] ? 0 : 1);
+      now.push(Math.min(changed, before[at] + 1, now[at - 1] + 1));
+    }
+    before = now;
+  }
+  return before[word.length] <= bound;
+};
+
+// Where pages fit equally well: lists before what they list, outcomes after, the home page last.
+const ranks = (entries) => {
+  const above = (path) => path.replace(/[^/]+\/$/, "");
+  const lists = new Set(entries.map(({ path }) => above(path)));
+  return ({ path }) => {
+    if (!path) return 0;
+    if (lists.has(path)) return 0.6;
+    return path.startsWith("outcomes/") ? 0.2 : 0.4;
+  };
+};
+
+// For each word of the index: which pages have it, in which field, and what it is worth there.
+const indexed = (entries) => {
+  const index = new Map();
+  entries.forEach((entry, page) => {
+    for (const [field, weight] of Object.entries(FIELDS)) {
+      const worth = new Map();
+      for (const piece of [entry[field] ?? []].flat()) {
+        const words = wordsOf(piece);
+        const long = words.filter(isLong).length || 1;
+        const each = RUNNING.has(field) ? weight : weight * (0.5 + 0.5 / long);
+        for (const word of words) worth.set(word, Math.max(each, worth.get(word) ?? 0));
+      }
+      for (const [word, value] of worth) {
+        if (!index.has(word)) index.set(word, []);
+        index.get(word).push([page, field, value]);
+      }
+    }
+  });
+  return index;
+};
+
+/** A function from a query to what it finds: [{entry, words}], the words being those that fit. */
+export const searcher = (entries) => {
+  const index = indexed(entries);
+  const rank = ranks(entries);
+
+  // The pages that answer one word of a query: what that is worth, and by which words.
+  const answers = (near) => {
+    const found = new Map();
+    for (const [word, places] of index) {
+      const fit = near(word);
+      if (!fit) continue;
+      for (const [page, field, value] of places) {
+        if (!found.has(page)) found.set(page, { fields: {}, words: new Set() });
+        const { fields, words } = found.get(page);
+        fields[field] = Math.max(fields[field] ?? 0, fit * value);
+        words.add(word);
+      }
+    }
+    // The best field counts, the others a fifth of theirs.
+    for (const answer of found.values()) {
+      const values = Object.values(answer.fields);
+      answer.value = 0.8 * Math.max(...values) + 0.2 * values.reduce((sum, value) => sum + value, 0);
+    }
+    return found;
+  };
+
+  const ask = (asked, forgiving) => {
+    const needed = asked.some(isLong) ? asked.filter(isLong) : asked;
+    const near = (one) => (word) => closeness(one, word) || (forgiving && isSlip(one, word) ? 0.2 : 0);
+    const [first, ...others] = needed.map((one) => answers(near(one)));
+    const pages = [...(first?.keys() ?? [])].filter((page) => others.every((other) => other.has(page)));
+    const last = asked.at(-1);
+    const spare = asked
+      .filter((one) => !needed.includes(one))
+      .map((one) => answers((word) => (word === one ? 1 : one === last && word.startsWith(one) ? 0.5 : 0)));
+    return pages
+      .map((page) => {
+        const all = [first, ...others].map((each) => each.get(page));
+        const more = spare.map((each) => each.get(page)).filter(Boolean);
+        // The geometric mean: a page must answer each word well, not one of them very well.
+        const mean = all.reduce((product, { value }) => product * value, 1) ** (1 / all.length);
+        const extra = more.reduce((sum, { value }) => sum + 0.1 * value, 0);
+        const words = new Set([...all, ...more].flatMap((each) => [...each.words]));
+        return { entry: entries[page], words, value: mean + extra + rank(entries[page]) };
+      })
+      .sort((one, other) => other.value - one.value);
+  };
+
+  return (query) => {
+    const asked = [...new Set(wordsOf(query))];
+    const found = ask(asked, false);
+    // Nothing has all the words: forgive a letter in five.
+    return found.length ? found : ask(asked, true);
+  };
+};
