@@ -91,6 +91,7 @@ ARROW = [
     "notes",
     "drafts",
     "pages",
+    "completeness",
     "frames",
     "pouring",
     "not_found",

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from . import navigation, not_found
 from .browsing import list_table
+from .completeness import site_addresses
 from .frames import (
     Frame,
     Publication,
@@ -23,9 +24,9 @@ from .frames import (
     draw_data,
     draw_frame,
     draw_hero,
-    draw_notice,
     draw_problems,
     draw_surroundings,
+    with_notice,
 )
 from .language_offers import language_offers
 from .page_markdown import RECORDS, MacroCall, Tokens, link_records
@@ -35,13 +36,13 @@ from .pages import (
     outcome_page_of,
     outcome_pages,
     record_pages,
-    site_addresses,
 )
 from .pouring import (
     LIST_SHELL,
     SHELL,
     Mould,
     Shell,
+    draw_record,
     pour_list_page,
     pour_page,
     record_frame,
@@ -56,7 +57,7 @@ from .representations.edition import Edition
 from .representations.page_data import Annotations
 from .search import SearchEntry, outcome_entry, prose_entry, record_entries, search_index
 from .site import Site
-from .text import Locale, Words, one_line
+from .text import Locale, State, Words, one_line
 from .views.chrome import Address
 from .views.setting import Setting
 
@@ -152,7 +153,7 @@ class Build:
             return self._prose_content(leaf, prose, html)
         if leaf.below in (SHELL, LIST_SHELL):
             return shell_content()
-        return self._records[leaf.below].draw(self.site, self._setting(leaf))
+        return draw_record(self.site, self._records[leaf.below], leaf.locale)
 
     def context(self, leaf: Leaf, content: str) -> dict[str, Any]:
         """The pieces that main.html puts in place."""
@@ -160,8 +161,6 @@ class Build:
         address = self._addresses.get(leaf.path) or Address(leaf.path, site.project.locales)
         pages, about = self.menus[leaf.locale]
         notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
-        if self._original(leaf):
-            notice += draw_notice(site, setting)
         return {
             "locale": leaf.locale,
             "frame": self._frame(leaf, setting, address),
@@ -172,8 +171,12 @@ class Build:
 
     def pieces(self, leaf: Leaf, content: str) -> dict[str, str]:
         """Those pieces of a page that are drawn from outcomes, and so change with them."""
-        if original := self._original(leaf):
-            content = f'<div lang="{original}">\n{content}\n</div>'
+        setting = self._setting(leaf)
+        if prose := self._prose.get(leaf.source):
+            state = self.site.translations.page_of(prose.file)
+            if original := self._original(leaf):
+                content, state = f'<div lang="{original}">\n{content}\n</div>', State.MISSING
+            content = with_notice(self.site, setting, leaf.path, content, prose=state)
         return {"content": content, "hero": self._hero(leaf, self._setting(leaf))}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:
@@ -218,7 +221,13 @@ class Build:
         if shell := self.list_shells.get(locale):
             for page in list_pages(self.site, locale):
                 address, html = pour_list_page(
-                    self.site, self._annotations, self.publication, shell, page, locale
+                    self.site,
+                    self._annotations,
+                    self.publication,
+                    shell,
+                    page,
+                    self._addresses[page.path],
+                    locale,
                 )
                 write(address, html.encode())
             write(*list_table(self.site, locale))
@@ -236,12 +245,16 @@ class Build:
         """Write the pages of outcomes in one language; yields what the search knows of each."""
         setting = self.site.setting(locale, "")
         shell = self.shells.get(locale)
-        mould = Mould.of(self.site, self.publication, shell, locale) if shell else None
+        moulds: dict[tuple[object, ...], Mould] = {}
         for outcome in self.site.project.chronicle:
-            if mould and (only is None or outcome.id in only):
-                address, html = pour_page(
-                    self.site, self._annotations, mould, outcome_page_of(outcome), locale
-                )
+            if shell and (only is None or outcome.id in only):
+                page = outcome_page_of(outcome)
+                states = self._addresses[page.path]
+                # Outcomes that are translated alike have the same frame.
+                key = (states.locales, states.unfinished)
+                if key not in moulds:
+                    moulds[key] = Mould.of(self.site, self.publication, shell, states, locale)
+                address, html = pour_page(self.site, self._annotations, moulds[key], page, locale)
                 write(address, html.encode())
             # Right after the page: the text has just been drawn.
             yield outcome_entry(setting, outcome)
@@ -289,7 +302,9 @@ class Build:
         if leaf.below in (SHELL, LIST_SHELL):
             return shell_frame()
         page = self._records[leaf.below]
-        return record_frame(self.site, self._annotations, self.publication, page, leaf.locale)
+        return record_frame(
+            self.site, self._annotations, self.publication, page, address, leaf.locale
+        )
 
     def _hero(self, leaf: Leaf, setting: Setting) -> Markup:
         """The block above a page that has a heading in its front matter."""
@@ -304,4 +319,5 @@ class Build:
 
 def _words(prose: ProsePage, leaf: Leaf, text: str) -> Words:
     """A text of the front matter: in the language of the source, not always in the page's."""
-    return Words(text, prose.locale, leaf.locale)
+    state = State.TRANSLATED if prose.locale == leaf.locale else State.MISSING
+    return Words(text, prose.locale, leaf.locale, state)

@@ -11,9 +11,8 @@ from . import addresses
 from .problems import Problem
 from .representations.page_data import PageData
 from .site import Site
-from .text import Words
-from .views.chrome import Address, Footer, head, header, language_links, page_links
-from .views.chrome import untranslated_notice as notice_of
+from .text import State, Words
+from .views.chrome import Address, Footer, head, header, language_links, page_links, state_notice
 from .views.project import figures
 from .views.setting import Link, Setting
 
@@ -124,9 +123,12 @@ def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> M
     )
 
 
-def draw_notice(site: Site, setting: Setting) -> Markup:
-    """The sentence on top of a page that is not translated yet."""
-    return site.render("untranslated-notice", notice=notice_of(setting))
+def with_notice(
+    site: Site, setting: Setting, path: str, html: str, *, prose: State = State.TRANSLATED
+) -> str:
+    """The content of a page, below what it says of texts that are missing or older."""
+    notice = state_notice(setting, path, html, prose=prose)
+    return f"{site.render('state-notice', notice=notice)}\n{html}" if notice else html
 
 
 def draw_problems(site: Site, setting: Setting, problems: Sequence[Problem]) -> Markup:

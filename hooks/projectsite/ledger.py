@@ -113,7 +113,9 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
             "projectsite translations record"
         )
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-            message = "two changes were not merged. Take out the three lines of marks, keep the rest."
+            message = (
+                "two changes were not merged. Take out the three lines of marks, keep the rest."
+            )
         ledger.problems.append(Problem(FILE, number, 1, message, "ledger"))
         return
     key = Key(found["locale"], found["file"], found["field"])

@@ -52,6 +52,11 @@ def macro_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
             yield page.problem(match.start(), said, "macro-call")
 
 
+def calls_of(page: ProsePage) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+    """Name and arguments of each call on a page that has passed the check."""
+    return (_read_call(match[1].strip()) for match in _CALL.finditer(page.text))
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a call is a paragraph of its own: what it draws is a block, not a word."""
     before, after = text[:start].split("\n"), text[end:].split("\n")

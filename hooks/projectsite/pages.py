@@ -14,7 +14,6 @@ from .representations.page_data import Annotations, PageData
 from .site import Site
 from .text import Locale, Words
 from .views.browse import list_part, part_range, part_title, parts
-from .views.chrome import Address
 from .views.clusters import cluster_page
 from .views.outcomes import outcome_page
 from .views.setting import Setting
@@ -66,22 +65,6 @@ def list_pages(site: Site, locale: Locale) -> Iterator[RecordPage]:
     if file:
         for number in range(2, parts(len(site.project.listed)) + 1):
             yield _list_page(number, file)
-
-
-def site_addresses(site: Site) -> list[Address]:
-    """Every page of the site, with the languages in which it truly exists."""
-    project = site.project
-    locales: dict[str, list[str]] = {}
-    for page in site.prose:
-        locales.setdefault(page.path, []).append(page.locale)
-    prose = [
-        Address(path, tuple(locale for locale in project.locales if locale in found))
-        for path, found in locales.items()
-        if project.default_locale in found
-    ]
-    lists = list_pages(site, project.default_locale)
-    records = (*record_pages(project), *outcome_pages(project), *lists)
-    return [*prose, *(Address(page.path, project.locales) for page in records)]
 
 
 def _work_package_page(package: WorkPackage) -> RecordPage:

@@ -7,12 +7,12 @@ tests/test_pouring.py proves that a poured page is the page that the theme would
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from . import addresses
-from .frames import Frame, Publication, draw_data, draw_frame
+from .frames import Frame, Publication, draw_data, draw_frame, with_notice
 from .pages import RecordPage
 from .representations.page_data import Annotations
 from .site import Site
@@ -111,7 +111,15 @@ class Mould:
     """Texts and, at odd places, the names of slots."""
 
     @classmethod
-    def of(cls, site: Site, publication: Publication, shell: Shell, locale: Locale) -> Mould:
+    def of(
+        cls,
+        site: Site,
+        publication: Publication,
+        shell: Shell,
+        address: Address,
+        locale: Locale,
+    ) -> Mould:
+        """For outcomes whose pages are translated as the one at an address."""
         setting = site.setting(locale, _url(site, locale, SHELL.replace(".md", "/")))
         path, file, data, content = (
             f"\x02{slot}\x03" for slot in ("path", "file", "data", "content")
@@ -120,7 +128,7 @@ class Mould:
             site,
             setting,
             publication,
-            address=Address(path, site.project.locales),
+            address=replace(address, path=path),
             title=_SlotWords("\x02title\x03", locale, locale),
             description=_SlotWords("\x02description\x03", locale, locale),
             file=file,
@@ -164,7 +172,7 @@ def pour_page(
         description=page.description(setting),
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
-        content=page.draw(site, setting),
+        content=draw_record(site, page, locale),
     )
 
 
@@ -174,12 +182,19 @@ def pour_list_page(
     publication: Publication,
     shell: Shell,
     page: RecordPage,
+    address: Address,
     locale: Locale,
 ) -> tuple[str, str]:
     """The file of a further page of the list, and its HTML. These are few: each has its frame."""
     url = _url(site, locale, page.path)
-    frame = record_frame(site, annotations, publication, page, locale)
-    return f"{url}index.html", shell.pour(frame, page.draw(site, site.setting(locale, url)))
+    frame = record_frame(site, annotations, publication, page, address, locale)
+    return f"{url}index.html", shell.pour(frame, draw_record(site, page, locale))
+
+
+def draw_record(site: Site, page: RecordPage, locale: Locale) -> str:
+    """The content of a record's page, with what it says of its own texts."""
+    setting = site.setting(locale, _url(site, locale, page.path))
+    return with_notice(site, setting, page.path, page.draw(site, setting))
 
 
 def record_frame(
@@ -187,6 +202,7 @@ def record_frame(
     annotations: Annotations,
     publication: Publication,
     page: RecordPage,
+    address: Address,
     locale: Locale,
 ) -> Frame:
     """The frame of a record's page."""
@@ -196,7 +212,7 @@ def record_frame(
         site,
         setting,
         publication,
-        address=Address(page.path, site.project.locales),
+        address=address,
         title=page.title(setting),
         description=description.said(one_line(description.text)),
         file=page.file,

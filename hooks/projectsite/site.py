@@ -12,6 +12,7 @@ from typing import TypeVar
 from . import addresses
 from .addresses import Links
 from .checks import check_laws
+from .ledger import read_ledger
 from .loading import Loaded, languages_of, load_project
 from .macro_calls import Vocabulary
 from .macros import Macros
@@ -24,6 +25,7 @@ from .prose import ProsePage, load_prose
 from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
+from .translations import Translations, translations_of
 from .views.browse import parts
 from .views.project import FundingNotice, funding_notice
 from .views.setting import Setting
@@ -40,6 +42,7 @@ class Site:
     loaded: Loaded
     wordings: dict[Locale, Wording]
     prose: tuple[ProsePage, ...]
+    translations: Translations
     render: Renderer
     site_url: str = ""
     """Where it is published: absolute, with a slash at its end; empty while it is only checked."""
@@ -61,7 +64,9 @@ class Site:
         key = (locale, url.count("/"))
         if key not in self._settings:
             links = Links.from_page(url, locale, self.project.default_locale)
-            self._settings[key] = Setting(self.project, self.wordings[locale], links, self.site_url)
+            self._settings[key] = Setting(
+                self.project, self.wordings[locale], links, self.site_url, self.translations.older
+            )
         return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
@@ -89,6 +94,8 @@ def load_site(root: Path, site_url: str = "") -> Site:
     locales = loaded.project.locales if loaded else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
+    ledger = read_ledger(root)
+    found.extend(ledger.problems)
     found.extend(menu_problems(root))
     if loaded:
         found.extend(check_laws(loaded))
@@ -96,7 +103,9 @@ def load_site(root: Path, site_url: str = "") -> Site:
         for page in prose or ():
             found.extend(islice(check_page(page), LIMIT_PROBLEMS))
         raise ProblemsFound(found)
-    site = Site(root, loaded, wordings, tuple(prose), Renderer(root / "overrides"), site_url)
+    translations = translations_of(loaded, wordings, prose, ledger)
+    render = Renderer(root / "overrides")
+    site = Site(root, loaded, wordings, tuple(prose), translations, render, site_url)
     # Without its words no macro can be tried out.
     found = _missing_words(site) or _page_problems(site)
     if found:

@@ -42,7 +42,7 @@ class Translation(NamedTuple):
 
     locale: Locale
     file: str
-    """The file that holds it, or would: data/outcomes/vida.yml, data/words/de.yml, docs/de/data.md."""
+    """The file that holds it, or would: data/outcomes/vida.yml, docs/de/data.md."""
     field: str
     """title.de, inferred.work_package.why.de; the key of a word; page."""
     keys: Path_
@@ -64,7 +64,12 @@ class Translation(NamedTuple):
     @property
     def line(self) -> int:
         """Where it stands, or would stand, in its file."""
-        return self.problem("", "").line or 1
+        if self.sheet is None:
+            return 1
+        keys = self.keys
+        while keys and keys not in self.sheet.places:
+            keys = keys[:-1]
+        return self.sheet.places.get(keys, (1, 1))[0]
 
     def problem(self, message: str, code: str) -> Problem:
         """A problem or note at its place; a page of prose is meant as a whole."""
@@ -104,9 +109,7 @@ class Translations:
     @cached_property
     def unfinished(self) -> frozenset[Locale]:
         """The languages in which texts of records are missing or older."""
-        return frozenset(
-            t.locale for t in self.all if t.state is not State.TRANSLATED and t.keys
-        )
+        return frozenset(t.locale for t in self.all if t.state is not State.TRANSLATED and t.keys)
 
     def page_of(self, file: str) -> State:
         """The state of a page of prose by its file."""
@@ -190,7 +193,7 @@ class _Gatherer:
         )
 
     def settled(self) -> Iterator[Translation]:
-        """A translation that is accepted in one place holds wherever source and text are the same."""
+        """What is accepted in one place holds wherever source and text are the same."""
         good = {
             (t.source, t.text)
             for t in self.found

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..local_forms import language_name, own_name
-from ..text import Locale, Words
+from ..text import MARK, Locale, State, Words
+from ..translations import PageState
 from .project import FundingNotice
 from .setting import Link, Setting
 
@@ -21,6 +22,18 @@ class Address:
     """Below the root of its language: outcomes/berlin-training/."""
     locales: tuple[Locale, ...]
     """The languages in which it truly exists; the default language is always one."""
+    unfinished: tuple[tuple[Locale, PageState], ...] = ()
+    """The languages in which something on it is missing or older than its source."""
+
+    @classmethod
+    def of(cls, path: str, states: Mapping[Locale, PageState]) -> Address:
+        """A page by its state in each language."""
+        true = (locale for locale, state in states.items() if state is not PageState.MISSING)
+        unfinished = (pair for pair in states.items() if pair[1] is not PageState.COMPLETE)
+        return cls(path, tuple(true), tuple(unfinished))
+
+    def state(self, locale: Locale) -> PageState:
+        return dict(self.unfinished).get(locale, PageState.COMPLETE)
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,15 @@ class Head:
 
 
 @dataclass(frozen=True)
+class StateNotice:
+    """On top of a page that holds texts which are missing in its language, or older."""
+
+    sentences: tuple[str, ...]
+    original: Link | None
+    """The same page in the default language; None where it is what one reads."""
+
+
+@dataclass(frozen=True)
 class LanguageLink:
     """The same page in another language."""
 
@@ -54,6 +76,9 @@ class LanguageLink:
     """In its own language: Čeština."""
     href: str
     current: bool
+    state: PageState
+    note: str
+    """What a reader should know before: partly translated; empty for nothing."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +174,22 @@ def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ..
             own_name(locale),
             setting.links.page_in(locale, address.path),
             locale == setting.locale,
+            address.state(locale),
+            _state_note(setting, address.state(locale)),
         )
         for locale in setting.project.locales
     )
+
+
+_STATES = {
+    PageState.OLDER: "language.older",
+    PageState.PARTIAL: "language.partial",
+    PageState.MISSING: "language.missing",
+}
+
+
+def _state_note(setting: Setting, state: PageState) -> str:
+    return "" if state is PageState.COMPLETE else setting.t(_STATES[state])
 
 
 def page_links(
@@ -190,7 +228,33 @@ def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address)
     )
 
 
-def untranslated_notice(setting: Setting) -> Words:
-    """Told once at the top of a page that is shown in the default language."""
-    original = language_name(setting.project.default_locale, setting.locale)
-    return setting.own(setting.t("page.untranslated", language=original))
+def state_notice(
+    setting: Setting, path: str, html: str, *, prose: State = State.TRANSLATED
+) -> StateNotice | None:
+    """What a page says of its own texts, seen from what has been drawn of it; None for nothing.
+
+    `prose` is the state of the page itself, where it is a page of prose.
+    """
+    project = setting.project
+    if setting.locale == project.default_locale:
+        return None
+    keys = []
+    if prose is State.MISSING:
+        keys.append("page.untranslated")
+    elif f'{MARK}="{State.MISSING}"' in html:
+        keys.append("page.partial")
+    if prose is State.OLDER:
+        keys.append("page.older")
+    elif f'{MARK}="{State.OLDER}"' in html:
+        keys.append("page.partly_older")
+    if not keys:
+        return None
+    original = language_name(project.default_locale, setting.locale)
+    sentences = tuple(setting.t(key, language=original) for key in keys)
+    href = setting.links.page_in(project.default_locale, path)
+    return StateNotice(
+        sentences,
+        None
+        if prose is State.MISSING
+        else Link(setting.own(setting.t("page.original", language=original)), href),
+    )

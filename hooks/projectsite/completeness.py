@@ -1,0 +1,89 @@
+"""In which languages each page truly exists, and what is missing on it or older in the others.
+
+It has to be known before the first page is drawn, as each announces its translations. While a
+language is complete nothing is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lxml import html as lxml_html
+
+from . import addresses
+from .macro_calls import calls_of
+from .model import Outcome, localised_texts
+from .pages import RecordPage, list_pages, record_pages
+from .prose import ProsePage
+from .site import Site
+from .text import MARK, Locale, State
+from .translations import PageState, page_state, state_of_texts
+from .views.chrome import Address
+
+
+def site_addresses(site: Site) -> list[Address]:
+    """Every page of the site, with its state in each language."""
+    project = site.project
+    locales, default = project.locales, project.default_locale
+    prose: dict[str, dict[Locale, ProsePage]] = {}
+    for page in site.prose:
+        prose.setdefault(page.path, {})[page.locale] = page
+    return [
+        *(
+            Address.of(path, {locale: _prose_state(site, found, locale) for locale in locales})
+            for path, found in prose.items()
+            if default in found
+        ),
+        *(
+            Address.of(page.path, {locale: _drawn_state(site, page, locale) for locale in locales})
+            for page in (*record_pages(project), *list_pages(site, default))
+        ),
+        *(outcome_address(site, outcome) for outcome in project.chronicle),
+    ]
+
+
+def outcome_address(site: Site, outcome: Outcome) -> Address:
+    """The page of an outcome. These are many: its own texts decide, without drawing any."""
+    path, locales = addresses.outcome(outcome.id), site.project.locales
+    if not site.translations.unfinished:
+        return Address(path, locales)
+    texts = [text for _, text in localised_texts(outcome)]
+    older, default = site.translations.older, site.project.default_locale
+    states = (state_of_texts(texts, locale, default, older) for locale in locales)
+    return Address.of(path, dict(zip(locales, states, strict=True)))
+
+
+def _prose_state(site: Site, pages: Mapping[Locale, ProsePage], locale: Locale) -> PageState:
+    page = pages.get(locale)
+    if page is None:
+        return PageState.MISSING
+    outdated = site.translations.page_of(page.file) is State.OLDER
+    drawn: list[str] = []
+    if locale in site.translations.unfinished:
+        default = site.project.default_locale
+        setting = site.setting(locale, addresses.localised(page.path, locale, default))
+        vocabulary = site.macros(setting).vocabulary
+        calls = calls_of(page)
+        drawn.extend(str(vocabulary[name](*given, **named)) for name, given, named in calls)
+    return _measured(len(page.body), drawn, outdated=outdated)
+
+
+def _drawn_state(site: Site, page: RecordPage, locale: Locale) -> PageState:
+    if locale not in site.translations.unfinished:
+        return PageState.COMPLETE
+    url = addresses.localised(page.path, locale, site.project.default_locale)
+    return _measured(0, [page.draw(site, site.setting(locale, url))], outdated=False)
+
+
+def _measured(whole: int, drawn: Iterable[str], *, outdated: bool) -> PageState:
+    """The state of a page by what has been drawn for it, besides so many characters of its own."""
+    missing = 0
+    for html in drawn:
+        tree = lxml_html.fragment_fromstring(html, create_parent=True)
+        whole += len("".join(tree.itertext()))
+        for element in tree.iterfind(f".//*[@{MARK}]"):
+            if element.get(MARK) == State.MISSING:
+                missing += len("".join(element.itertext()))
+            else:
+                outdated = True
+    return page_state(missing, whole, outdated=outdated)
