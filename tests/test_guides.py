@@ -18,7 +18,7 @@ from test_repository import ARROW, PACKAGE
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-TELLERS = {"Problem", "problem", "_problem", "told", "_told", "_stop", "_say"}
+TELLERS = {"Problem", "problem", "_problem", "told", "_told", "_stop", "_say", "_Refused"}
 
 
 def models():

@@ -113,6 +113,8 @@ def test_every_code_that_is_explained_has_a_case():
     explained = set(re.findall(r"^- `([a-z-]+)` – ", guide, re.MULTILINE))
     notes = set(re.findall(r'"([a-z-]+)"\)$', note_source(), re.MULTILINE))
     shown = set(re.findall(r"\[([a-z-]+)\]", "\n".join(c.read_text("utf-8") for c in CASES)))
+    # What is wrong with a .po file: tests/test_exchange.py.
+    explained = {code for code in explained if not code.startswith("po-")}
     assert explained - notes - set(NOT_HERE) <= shown, sorted(explained - notes - shown)
 
 

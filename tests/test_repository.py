@@ -21,6 +21,8 @@ ARROW = [
     "dates",
     "yaml_mistakes",
     "reading",
+    "yaml_styles",
+    "amending",
     "ledger",
     "model",
     "project",
@@ -36,6 +38,7 @@ ARROW = [
     "checks.outcomes",
     "checks",
     "prose",
+    "page_blocks",
     "translations",
     "addresses",
     "geography.projection",
@@ -86,6 +89,15 @@ ARROW = [
     "menu",
     "page_markdown",
     "site",
+    "exchange",
+    "exchange.plural_forms",
+    "exchange.passages",
+    "exchange.export",
+    "exchange.po_file",
+    "exchange.trial",
+    "exchange.taking",
+    "exchange.writing",
+    "exchange.commands",
     "schema",
     "reporting",
     "notes",
@@ -154,7 +166,11 @@ def test_only_the_hook_knows_mkdocs(library):
 
 
 @pytest.mark.parametrize(
-    ("library", "user"), [("yaml", {"reading", "yaml_mistakes", "menu"}), ("jinja2", {"rendering"})]
+    ("library", "user"),
+    [
+        ("yaml", {"reading", "yaml_mistakes", "yaml_styles", "amending", "menu"}),
+        ("jinja2", {"rendering"}),
+    ],
 )
 def test_one_module_for_a_library(library, user):
     assert {name for name, path in modules().items() if library in imports(name, path)} == user

@@ -1,0 +1,45 @@
+"""The plural forms of gettext, and which of Unicode CLDR they are."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections import Counter
+
+from babel import Locale as BabelLocale
+from babel.messages.plurals import get_plural
+
+from ..text import Locale
+
+_HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
+_SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)
+"""Enough to meet each form that a language has for whole numbers."""
+
+
+def plural_header(locale: Locale) -> str:
+    """The header Plural-Forms of a language, as gettext's manual and Babel know it."""
+    return str(get_plural(locale))
+
+
+def plural_categories(locale: Locale, header: str) -> dict[int, str]:
+    """Numbers of msgstr[…] → one, few, many, other; by the rule that a header gives.
+
+    A number stands for the form that CLDR gives most of the whole numbers that it counts; forms
+    for fractions are in no .po file. Raises ValueError for a rule that is none, or by which two
+    numbers would stand for one form.
+    """
+    match = _HEADER.fullmatch(header)
+    if not match:
+        raise ValueError(header)
+    plural = BabelLocale.parse(locale).plural_form
+    votes: dict[int, Counter[str]] = {}
+    try:
+        rule = gettext.c2py(match[2])
+        for number in _SAMPLES:
+            votes.setdefault(rule(number), Counter())[plural(number)] += 1
+    except (ArithmeticError, RecursionError, SyntaxError) as error:
+        raise ValueError(header) from error
+    found = {index: counted.most_common(1)[0][0] for index, counted in sorted(votes.items())}
+    if len(set(found.values())) < len(found) or max(found) >= int(match[1]):
+        raise ValueError(header)
+    return found

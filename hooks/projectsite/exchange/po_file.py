@@ -1,0 +1,220 @@
+"""A .po file as Poedit, Weblate and the tools of gettext write it, read with distrust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from ..problems import Problem, ProblemsFound, shown, unknown
+from ..reading import LIMIT_PROBLEMS, invisible_characters
+from ..text import Locale
+from .plural_forms import plural_categories
+
+LIMIT_BYTES = 32 * 1024 * 1024
+"""2,000 outcomes come to 3 MB in one language, to 8 MB where their texts are long."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MERGE = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
+_MSGCAT = re.compile(r'[^#].*"?#-#-#-#-#')
+_STRING = re.compile(
+    r'(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])?\s*"(?:[^"\\]|\\[\\"ntr])*+"'
+)
+_PLACE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a translator has written for one text."""
+
+    line: int
+    """Of its msgstr."""
+    context: str
+    msgid: str
+    msgid_plural: str
+    text: str
+    forms: dict[str, str]
+    """The plural forms by their names in CLDR: one, few, other."""
+    fuzzy: bool
+
+
+@dataclass(frozen=True)
+class PoFile:
+    """The entries of one language."""
+
+    locale: Locale
+    entries: tuple[Entry, ...]
+
+
+def read_bytes(path: Path, file: str) -> str:
+    """The text of a .po file, wherever it lies. Raises ProblemsFound when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LIMIT_BYTES + 1)
+        if len(raw) > LIMIT_BYTES:
+            message = f"the file is larger than {LIMIT_BYTES // 1024 // 1024} MB. Export it anew."
+            raise ProblemsFound([Problem(file, 0, 0, message, "file-too-large")])
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(_LINE_END.split(error.object[: error.start].decode("utf-8")))
+        message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
+        raise ProblemsFound([Problem(file, line, 0, message, "encoding")]) from None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}."
+        raise ProblemsFound([Problem(file, 0, 0, message, "file-unreadable")]) from None
+
+
+def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
+    """The entries of a .po file; obsolete ones (#~) are left out.
+
+    Raises ProblemsFound for what is no such file, for marks that a merge has left, a language that
+    is none of these, and two texts for one context.
+    """
+    text = text.removeprefix("\ufeff")
+    lines = _LINE_END.split(text)
+    if found := invisible_characters(text, file) or list(_merge_problems(lines, file)):
+        raise ProblemsFound(found)
+    catalogue = _parsed(lines, file)
+    if not catalogue.metadata:
+        message = "the file has no header (an empty msgid, with Language below it). Export it anew."
+        raise ProblemsFound([Problem(file, 1, 0, message, "po-header")])
+    locale = _locale(catalogue, lines, file, locales)
+    counted = any(entry.msgstr_plural for entry in catalogue if not entry.obsolete)
+    categories = _categories(catalogue, locale, lines, file) if counted else {}
+    entries = tuple(_entries(catalogue, lines, categories))
+    if problems := list(_doubles(entries, file)):
+        raise ProblemsFound(problems)
+    return PoFile(locale, entries)
+
+
+def _merge_problems(lines: list[str], file: str) -> Iterator[Problem]:
+    number = 0
+    for at, line in enumerate(lines, 1):
+        if _MERGE.match(line):
+            message = "Git left this mark where two versions differ. Choose one, and take it out."
+        elif _MSGCAT.match(line):
+            message = "gettext left this mark where two files differ. Choose one of the texts."
+        else:
+            continue
+        number += 1
+        if number <= LIMIT_PROBLEMS:
+            yield Problem(file, at, 0, message, "po-conflict")
+
+
+def _parsed(lines: list[str], file: str) -> polib.POFile:
+    # A text without a line like this could be taken for the name of a file by polib.
+    if not any(line.startswith(("msgid ", "msgctxt ")) for line in lines):
+        message = "this is no .po file: it has no line that begins with msgid."
+        raise ProblemsFound([Problem(file, 1, 0, message, "po-syntax")])
+    # polib takes the last character of a string for its quotation mark, whatever it is.
+    open_ = [at for at, line in enumerate(lines, 1) if not _is_whole(line.strip())]
+    if open_:
+        message = (
+            "a line is a comment, or one word (msgid, msgstr …) and a text in quotation marks, in "
+            'which \\n, \\t, \\" and \\\\ are signs. Mend it, or export anew.'
+        )
+        told = [Problem(file, at, 0, message, "po-syntax") for at in open_[:LIMIT_PROBLEMS]]
+        raise ProblemsFound(told)
+    try:
+        # Its own reader would split at more than line ends; those are refused above.
+        return polib.pofile("\n".join(lines))
+    except (OSError, ValueError) as error:
+        place = _PLACE.search(str(error))
+        line = int(place[1]) if place else 1
+        said = f": {place[2]}" if place and place[2] else ""
+        message = f"this line is not what a .po file holds here{said}. Mend it, or export anew."
+        raise ProblemsFound([Problem(file, line, 0, message, "po-syntax")]) from None
+
+
+def _is_whole(line: str) -> bool:
+    return not line or line.startswith("#") or _STRING.fullmatch(line) is not None
+
+
+def _header_line(lines: list[str], name: str) -> int:
+    """The line of a header; that of the first msgid where it is missing."""
+    for start in (f'"{name}:', f'msgstr "{name}:', "msgid "):
+        for at, line in enumerate(lines, 1):
+            if line.startswith(start):
+                return at
+    return 1
+
+
+def _locale(
+    catalogue: polib.POFile, lines: list[str], file: str, locales: Collection[Locale]
+) -> Locale:
+    """The language of the header: cs, cs_CZ or cs-CZ."""
+    named = str(catalogue.metadata.get("Language", "")).strip()
+    line = _header_line(lines, "Language")
+    if not named:
+        message = f"the header names no Language. Known: {', '.join(locales)}."
+        raise ProblemsFound([Problem(file, line, 0, message, "po-header")])
+    locale = Locale(re.split("[-_@.]", named)[0].lower())
+    if named in locales or locale in locales:
+        return Locale(named) if named in locales else locale
+    message = f"Language: {unknown('language', shown(named), locales)} The source has no .po file."
+    raise ProblemsFound([Problem(file, line, 0, message, "po-language")])
+
+
+def _categories(
+    catalogue: polib.POFile, locale: Locale, lines: list[str], file: str
+) -> dict[int, str]:
+    header = str(catalogue.metadata.get("Plural-Forms", ""))
+    try:
+        return plural_categories(locale, header.replace("\n", " "))
+    except ValueError:
+        message = (
+            f"Plural-Forms: {'this is' if header else 'there is'} no rule that fits the plural "
+            f"forms of {locale}. Take the header of a new export."
+        )
+        line = _header_line(lines, "Plural-Forms")
+        raise ProblemsFound([Problem(file, line, 0, message, "po-plural")]) from None
+
+
+def _entries(
+    catalogue: polib.POFile, lines: list[str], categories: dict[int, str]
+) -> Iterator[Entry]:
+    for entry in catalogue:
+        if entry.obsolete:
+            continue
+        forms = {
+            categories[int(index)]: _line_feeds(text)
+            for index, text in entry.msgstr_plural.items()
+            if int(index) in categories
+        }
+        yield Entry(
+            _msgstr_line(lines, max(1, entry.linenum or 1)),
+            _line_feeds(entry.msgctxt or ""),
+            _line_feeds(entry.msgid),
+            _line_feeds(entry.msgid_plural or ""),
+            _line_feeds(entry.msgstr),
+            forms,
+            entry.fuzzy,
+        )
+
+
+def _msgstr_line(lines: list[str], start: int) -> int:
+    """polib tells where an entry begins, with its comments; translators look for their own text."""
+    for at in range(start, len(lines) + 1):
+        if lines[at - 1].lstrip().startswith("msgstr"):
+            return at
+    return start
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _doubles(entries: tuple[Entry, ...], file: str) -> Iterator[Problem]:
+    """Two texts for one context: nobody knows which of them is meant."""
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.context, entry)
+        if (first.text, first.forms, first.fuzzy) != (entry.text, entry.forms, entry.fuzzy):
+            message = (
+                f"“{shown(entry.context, 200)}” has another text in line {first.line}. "
+                "Take one of the two out."
+            )
+            yield Problem(file, entry.line, 0, message, "po-conflict")

@@ -1,0 +1,246 @@
+"""A .po file comes back: what it changes in data/ and docs/, or why it cannot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from ..amending import CannotAmend, amend
+from ..ledger import FILE as LEDGER
+from ..ledger import Ledger
+from ..page_blocks import PageText, kind_of
+from ..problems import Problem, ProblemsFound, shown
+from ..reading import LIMIT_PROBLEMS, Path_, sheet_of
+from ..site import Site
+from ..text import Locale, State
+from ..translations import Translation
+from .passages import BODY, FIELDS, PLURAL, Passage, page_of, passages_of, source_file, text_of
+from .po_file import Entry, read_po
+from .trial import problems_of
+
+FORMS = ("zero", "one", "two", "few", "many", "other")
+
+
+@dataclass
+class Import:
+    """What a .po file brings."""
+
+    locale: Locale
+    files: dict[str, str] = field(default_factory=dict)
+    """The files that change, by their path from the root of the project, with their new text."""
+    changed: list[str] = field(default_factory=list)
+    """The names (msgctxt) of the texts that change."""
+    accepted: list[Translation] = field(default_factory=list)
+    """What is now as new as its source, though it was not before."""
+    notes: list[Problem] = field(default_factory=list)
+    """Entries that are left out, and why."""
+    fuzzy: int = 0
+    """So many entries are still marked as unsure, and are left out."""
+
+
+@dataclass(frozen=True)
+class _Change:
+    passage: Passage
+    entry: Entry
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the words differ from what stands there."""
+        if self.passage.source_forms:
+            before = self.passage.forms
+            return any(before.get(form) != text for form, text in self.forms.items())
+        return self.entry.text != self.passage.text
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """The plural forms that the word has; those for fractions are in no .po file."""
+        return {f: text for f, text in self.entry.forms.items() if f in self.passage.forms}
+
+
+class _Refused(Exception):
+    def __init__(self, entry: Entry, said: str, code: str) -> None:
+        super().__init__(said)
+        self.entry, self.said, self.code = entry, said, code
+
+
+def import_po(site: Site, text: str, file: str) -> Import:
+    """What the text of a .po file changes in a project; nothing is written.
+
+    Raises ProblemsFound with everything for which nothing may be taken from the file, at its line
+    in the .po file. Entries that are fuzzy, empty, unknown or made from another source are left
+    out; the last two are told in notes.
+    """
+    po = read_po(text, file, site.project.locales[1:])
+    taken = Import(po.locale)
+    passages = list(passages_of(site, po.locale))
+    changes = sorted(_changes(taken, po.entries, passages, file), key=_file)
+    whole = Counter(passage.translation.file for passage in passages)
+    problems: list[Problem] = []
+    for name, group in groupby(changes, key=_file):
+        try:
+            after = _amended(site, name, list(group), whole[name], taken, file)
+        except _Refused as refused:
+            problems.append(Problem(file, refused.entry.line, 0, refused.said, refused.code))
+            continue
+        if after is not None and after != text_of(site, name):
+            taken.files[name] = after
+    if taken.accepted:
+        taken.files[LEDGER] = _recorded(site.translations.ledger, taken.accepted)
+    problems = problems or list(_problems_of(site, taken, changes, file))
+    if problems:
+        raise ProblemsFound(problems)
+    taken.notes = sorted(taken.notes)[:LIMIT_PROBLEMS]
+    return taken
+
+
+def _recorded(ledger: Ledger, accepted: Iterable[Translation]) -> str:
+    """The ledger in which translations are made from the source of today, and not reviewed."""
+    entries = {t.key: t._replace(reviewed=False).entry(reviewed=False) for t in accepted}
+    return Ledger(ledger.entries | entries).text()
+
+
+def _file(change: _Change) -> str:
+    return change.passage.translation.file
+
+
+def _changes(
+    taken: Import, entries: Iterable[Entry], passages: Iterable[Passage], file: str
+) -> Iterator[_Change]:
+    """The entries that may be taken, each with its place; of the others, notes and counts."""
+    known = {passage.context: passage for passage in passages}
+    done: set[str] = set()
+    for entry in entries:
+        passage = known.get(entry.context)
+        if passage is None:
+            said = f"no text has the context “{shown(entry.context, 200)}”. It is left out."
+            taken.notes.append(Problem(file, entry.line, 0, said, "po-unknown"))
+        elif entry.fuzzy:
+            taken.fuzzy += 1
+        elif (entry.msgid, entry.msgid_plural) != _source(passage):
+            said = f"{passage.source_file} says something else by now. The entry is left out."
+            taken.notes.append(Problem(file, entry.line, 0, said, "po-source"))
+        elif entry.context not in done:
+            done.add(entry.context)
+            change = _Change(passage, entry)
+            if entry.text or (change.forms and all(change.forms.values())):
+                yield change
+
+
+def _source(passage: Passage) -> tuple[str, str]:
+    return passage.source, passage.source_forms.get(PLURAL[1], "")
+
+
+def _amended(
+    site: Site, name: str, changes: list[_Change], whole: int, taken: Import, file: str
+) -> str | None:
+    """The new text of a file; None for a page that is not there yet, and not whole either."""
+    before = text_of(site, name)
+    if name.startswith("docs/"):
+        after = _amended_page(site, name, changes, before, complete=len(changes) == whole)
+        if after is None:
+            said = (
+                f"{name}: {len(changes)} of {whole} texts are translated. The page is written "
+                "when all are."
+            )
+            taken.notes.append(Problem(file, changes[0].entry.line, 0, said, "po-page"))
+            return None
+    else:
+        after = _amended_data(site, name, changes, before or "")
+    taken.changed += [change.passage.context for change in changes if change.is_new]
+    for _, group in groupby(changes, key=lambda change: change.passage.translation.key):
+        parts = list(group)
+        translation = parts[0].passage.translation
+        as_before = translation.state is State.TRANSLATED and not any(p.is_new for p in parts)
+        if not as_before and (len(parts) == whole or not name.startswith("docs/")):
+            taken.accepted.append(translation)
+    return after
+
+
+def _amended_data(site: Site, name: str, changes: list[_Change], before: str) -> str:
+    texts: dict[Path_, str] = {}
+    entries: dict[Path_, Entry] = {}
+    for change in changes:
+        keys = change.passage.translation.keys
+        forms = change.forms
+        new = {(*keys, form): text for form, text in forms.items()} or {keys: change.entry.text}
+        texts |= new
+        entries |= dict.fromkeys(new, change.entry)
+    try:
+        return amend(before, texts, (*site.project.locales, *FORMS))
+    except CannotAmend as error:
+        entry = entries.get(error.path, changes[0].entry)
+        raise _Refused(entry, f"{name}: {error}", "po-text") from None
+
+
+def _amended_page(
+    site: Site, name: str, changes: list[_Change], before: str | None, *, complete: bool
+) -> str | None:
+    fields: dict[str, str] = {}
+    blocks: dict[int, str] = {}
+    page = PageText(before) if before is not None else None
+    if page is None:
+        # A new page is the source page with other words: its calls of macros stay.
+        page = page_of(site, source_file(site, changes[0].passage.translation))
+        if page is None or not complete:
+            return None
+    for change in changes:
+        part, entry = change.passage.part, change.entry
+        if part in FIELDS:
+            fields[part] = entry.text
+        elif part == BODY:
+            page = page.with_body(_trimmed(change))
+        else:
+            kinds = PageText(entry.text).kinds
+            if kinds != (kind_of(change.passage.source),):
+                said = (
+                    f"{change.passage.context}: the source is one {kind_of(change.passage.source)} "
+                    f"without a blank line, and this is {', '.join(kinds) or 'nothing'}."
+                )
+                raise _Refused(entry, said, "po-block")
+            blocks[int(part) - 1] = _trimmed(change)
+    try:
+        return page.with_texts(fields, blocks, FIELDS)
+    except CannotAmend as error:
+        entry = next(c.entry for c in changes if c.passage.part in FIELDS)
+        raise _Refused(entry, f"{name}: {error}", "po-text") from None
+
+
+def _trimmed(change: _Change) -> str:
+    """A block without blanks and blank lines around it, where it is a new one."""
+    return change.entry.text.strip(" \t\n") if change.is_new else change.entry.text
+
+
+def _problems_of(site: Site, taken: Import, changes: list[_Change], file: str) -> Iterator[Problem]:
+    """What the check would say of the new files, told at the lines of the .po file."""
+    lines = {name: _lines(name, taken.files, changes) for name in taken.files}
+    for problem in problems_of(site.root, taken.files):
+        at, said = 0, f"{problem.file}: {problem.message}"
+        for line, entry in lines.get(problem.file, ()):
+            if not at or line <= problem.line:
+                at, said = entry.line, problem.message
+        yield Problem(file, at, 0, said, problem.code)
+
+
+def _lines(name: str, files: Mapping[str, str], changes: list[_Change]) -> list[tuple[int, Entry]]:
+    """The lines of a new file at which taken texts begin, in their order."""
+    ours = [change for change in changes if _file(change) == name]
+    found: list[tuple[int, Entry]] = []
+    if name.startswith("docs/"):
+        page = PageText(files[name])
+        for change in ours:
+            part = change.passage.part
+            if part in FIELDS:
+                line = page.field_line(part)
+            elif part == BODY:
+                line = page.line(page.blocks[0].start) if page.blocks else 1
+            else:
+                line = page.line(page.blocks[int(part) - 1].start)
+            found.append((line, change.entry))
+    else:
+        places = sheet_of(files[name].removeprefix("\ufeff"), name).places
+        for change in ours:
+            line = places.get(change.passage.translation.keys, (1, 1))[0]
+            found.append((line, change.entry))
+    return sorted(found, key=lambda at: at[0])
