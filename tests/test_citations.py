@@ -240,7 +240,8 @@ def test_a_line_has_no_line_end_and_no_control_character():
         (
             "brussels-2018",
             "es",
-            "Consorcio INNO-DROP (2018, 25–26 de octubre). {title} [Reunión]. Bruselas, Bélgica.",
+            "Consorcio INNO-DROP (2018, del 25 al 26 de octubre). {title} [Reunión]. "
+            "Bruselas, Bélgica.",
         ),
         ("grant-signed", "en", "INNO-DROP consortium (2016). {title} [Milestone]."),
         ("joint-strategy", "en", "INNO-DROP consortium (n.d.). {title} [Strategy]."),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from projectsite.dates import PartialDate
-from projectsite.local_forms import date_form, machine_date
+from projectsite.local_forms import date_form, machine_date, number_form
 from projectsite.text import Locale
 
 GOOD = [
@@ -70,46 +74,36 @@ def test_spans_keep_their_days(one, other):
     assert (read.first, read.last) == (one, other)
 
 
-FORMS = {
-    "2017": ["2017", "2017", "2017", "2017", "2017"],
-    "2017-04": ["April 2017", "April 2017", "abril de 2017", "avril 2017", "duben 2017"],
-    "2017-04-25": [
-        "25 April 2017",
-        "25. April 2017",
-        "25 de abril de 2017",
-        "25 avril 2017",
-        "25. dubna 2017",
-    ],
-    "2017-04-25/2017-04-28": [
-        "25–28 April 2017",
-        "25.–28. April 2017",
-        "25–28 de abril de 2017",
-        "25–28 avril 2017",
-        "25.–28. dubna 2017",
-    ],
-    "2017-06-26/2017-07-02": [
-        "26 June – 2 July 2017",
-        "26. Juni – 2. Juli 2017",
-        "26 de junio – 2 de julio de 2017",
-        "26 juin – 2 juillet 2017",
-        "26. června – 2. července 2017",
-    ],
-    "2017-12-26/2018-01-02": [
-        "26 December 2017 – 2 January 2018",
-        "26. Dezember 2017 – 2. Januar 2018",
-        "26 de diciembre de 2017 – 2 de enero de 2018",
-        "26 décembre 2017 – 2 janvier 2018",
-        "26. prosince 2017 – 2. ledna 2018",
-    ],
-}
+FORMS = yaml.safe_load(Path(__file__).with_name("dates.yml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("text", FORMS)
-def test_each_language_writes_dates_its_own_way(text):
-    read = PartialDate.parse(text)
-    written = [date_form(read, Locale(code)) for code in ("en", "de", "es", "fr", "cs")]
-    assert [form.replace("\u00a0", " ") for form in written] == FORMS[text]
-    assert machine_date(read) == text.partition("/")[0]
+@pytest.mark.parametrize("locale", FORMS)
+def test_each_language_of_the_union_writes_dates_its_own_way(locale):
+    for text, form in FORMS[locale].items():
+        read = PartialDate.parse(text)
+        assert date_form(read, Locale(locale)).replace("\u00a0", "~") == form
+        assert machine_date(read) == text.partition("/")[0]
+
+
+def test_all_languages_of_the_union_are_there():
+    union = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
+    assert sorted(FORMS) == union.split()
+
+
+LANGUAGES = sorted(code for code in locale_identifiers() if code.isalpha() and len(code) == 2)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_no_language_loses_a_day_of_a_span(locale):
+    for text, days in (("2017-04-25/2017-04-28", (25, 28)), ("2017-12-26/2018-01-12", (26, 12))):
+        form = date_form(PartialDate.parse(text), Locale(locale))
+        assert all(re.search(rf"(?<!\d){day}(?!\d)", form) for day in days), form
+
+
+def test_numbers_of_four_digits_stand_as_in_the_browser():
+    written = [number_form(2000, Locale(code)) for code in ("en", "de", "es", "fr", "cs", "pl")]
+    assert written == ["2,000", "2.000", "2000", "2\u202f000", "2\u00a0000", "2000"]
+    assert number_form(20_000, Locale("es")) == "20.000"
 
 
 def test_a_day_and_its_month_stay_in_one_line():

@@ -27,6 +27,7 @@ ARROW = [
     "model",
     "project",
     "local_forms",
+    "collation",
     "hints",
     "loading",
     "wording",

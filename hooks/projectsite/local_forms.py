@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date as Day
 from functools import cache
 
 from babel import Locale as BabelLocale
@@ -14,11 +15,14 @@ from babel.numbers import format_decimal
 from .dates import PartialDate
 from .text import Locale
 
+_EUROPEAN = {"en": "en_GB", "pt": "pt_PT"}
+"""The forms of a language that are used in the Union, where CLDR's own are those of another place.
+"""
+
 
 @cache
 def _cldr(locale: Locale) -> BabelLocale:
-    """British forms for English, as the European Commission writes it."""
-    return BabelLocale.parse("en_GB" if locale == "en" else locale)
+    return BabelLocale.parse(_EUROPEAN.get(locale, locale))
 
 
 @cache
@@ -27,47 +31,89 @@ def date_form(date: PartialDate, locale: Locale) -> str:
 
     A day and its month stay in one line.
     """
-    form = (
-        _FIRST.sub("1er ", _date_form(date, locale)) if locale == "fr" else _date_form(date, locale)
-    )
+    form = _date_form(date, locale)
+    if first := _FIRST_DAY.get(locale):
+        form = _FIRST.sub(f"{first} ", form)
     return _DAY_BEFORE_MONTH.sub("\\1\u00a0", form)
 
 
-_DAY_BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er)?) (?=[^\W\d])")
-# CLDR has no form for the first of a month in French, which is the only ordinal one.
+_FIRST_DAY = {"fr": "1er", "it": "1º", "el": "1η"}
+"""The first of a month is the only ordinal one, as EUR-Lex dates its acts; CLDR has no form for
+it."""
 _FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
+_DAY_BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er|º|η)?) (?=[^\W\d])")
 
 
 def _date_form(date: PartialDate, locale: Locale) -> str:
     cldr = _cldr(locale)
     match date.precision:
         case "year":
-            return str(date.year)
+            return _of_skeleton("y", date.first, cldr)
         case "month":
-            text: str = format_skeleton("yMMMM", date.first, locale=cldr)
-            return text
+            return _of_skeleton("yMMMM", date.first, cldr)
         case "day":
             return format_date(date.first, "long", locale=cldr)
         case "span":
-            return _span_form(date, cldr)
+            return _span_form(date, locale)
 
 
-def _span_form(date: PartialDate, cldr: BabelLocale) -> str:
-    """CLDR has intervals with short months only: the long form of the last day leads here."""
+def _of_skeleton(skeleton: str, day: Day, cldr: BabelLocale) -> str:
+    text: str = format_skeleton(skeleton, day, locale=cldr)
+    return text
+
+
+def _span_form(date: PartialDate, locale: Locale) -> str:
+    """The long form of one day leads, as CLDR has intervals with long months for few languages."""
     first, last = date.first, date.last
+    cldr = _cldr(locale)
+    pattern = cldr.date_formats["long"].pattern
+    before, *between = _JOINTS.get(locale) or _joints(cldr)
     if (first.year, first.month) == (last.year, last.month):
-        pattern = cldr.date_formats["long"].pattern
-        days = _DAY.sub(rf"'{first.day}\1–{last.day}\1'", pattern, count=1)
-        return format_date(last, days, locale=cldr)
-    start = (
-        format_skeleton("MMMMd", first, locale=cldr)
-        if first.year == last.year
-        else format_date(first, "long", locale=cldr)
+        days = _DAY.sub(rf"'{first.day}{between[0]}{last.day}\1'", pattern, count=1)
+        return before + format_date(last, days, locale=cldr)
+    start = end = "long"
+    if first.year == last.year:
+        # The year stands once, where the language has it: 2017. június 26. – július 2.
+        start, end = ("long", "") if _year_first(pattern) else ("", "long")
+    return before + between[1 if first.year == last.year else 2].join(
+        format_date(day, form, locale=cldr) if form else _of_skeleton("MMMMd", day, cldr)
+        for day, form in ((first, start), (last, end))
     )
-    return f"{start} – {format_date(last, 'long', locale=cldr)}"
 
 
-_DAY = re.compile(r"\bd{1,2}(\.?)")
+_DAY = re.compile(r"(?<![A-Za-z'])d{1,2}(?![A-Za-z])(\.?)")
+
+_JOINTS = {
+    "en": ("", "–", " – ", " – "),
+    "fr": ("du ", " au ", " au ", " au "),
+    "es": ("del ", " al ", " al ", " al "),
+}
+"""What stands before a span, and between days of a month, of a year, of two years.
+
+The English Style Guide of the European Commission closes up the dash. French and Spanish say it in
+words, as texts do: the dash of CLDR is none of the signs that Spanish knows (Ortografía de la RAE).
+"""
+
+
+@cache
+def _joints(cldr: BabelLocale) -> tuple[str, ...]:
+    """The joints of CLDR's own intervals, for days of a month, of a year, of two years."""
+    formats = cldr.interval_formats
+    parts = formats.get("yMMMMd") or formats.get("yMMMd") or {}
+    joints = []
+    for field in "dMy":
+        first = parts[field][0] if field in parts else ""
+        found = re.search(r"(\.?)(\s*)([–-])\s*$", first)
+        dot, space, dash = found.groups() if found else ("", " ", "–")
+        # The dash does not begin a line, nor do two days of a month stand in two.
+        around = ("\u00a0", "\u00a0") if field == "d" else ("\u00a0", " ")
+        joint = f"{around[0]}{dash}{around[1]}" if space else dash
+        joints.append(dot + joint if field == "d" else joint)
+    return ("", *joints)
+
+
+def _year_first(pattern: str) -> bool:
+    return pattern.index("y") < pattern.index("d")
 
 
 def machine_date(date: PartialDate) -> str:
@@ -81,7 +127,13 @@ def month_initial(month: int, locale: Locale) -> str:
 
 
 def number_form(number: int, locale: Locale) -> str:
-    return format_decimal(number, locale=_cldr(locale))
+    """2,000; 2000 where a language begins to group digits with the fifth."""
+    grouped = abs(number) >= 10_000 or locale not in _FOUR_TOGETHER
+    return format_decimal(number, locale=_cldr(locale), group_separator=grouped)
+
+
+_FOUR_TOGETHER = frozenset({"bg", "es", "hu", "it", "lv", "pl", "pt", "sl"})
+"""Where CLDR's minimumGroupingDigits is 2, which Babel does not read; browsers do."""
 
 
 def list_form(items: Iterable[str], locale: Locale) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 
 from .. import addresses
+from ..collation import sort_key
 from ..local_forms import country_name, language_name, number_form
 from ..model import Outcome
 from ..text import Words
@@ -280,8 +281,10 @@ def _facets(setting: Setting) -> Iterator[Facet]:
         for name, values_of in FACETS.items()
     }
     packages = project.work_packages.values()
-    # The languages of the site first, then others by their code.
-    codes = dict.fromkeys([*project.locales, *sorted(counts["language"])])
+    # The languages of the site first, then others by their name.
+    locale = setting.locale
+    others = sorted(counts["language"], key=lambda c: sort_key(language_name(c, locale), locale))
+    codes = dict.fromkeys([*project.locales, *others])
     filters: Iterable[tuple[str, str, Iterable[tuple[str, str, Words | None]]]] = (
         ("type", t("browse.type"), ((kind, t(f"type.{kind}"), None) for kind in OutcomeType)),
         (

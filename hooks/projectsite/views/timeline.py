@@ -122,7 +122,7 @@ def timeline(setting: Setting) -> Timeline:
         rows=() if many else tuple(outcome_row(setting, o) for o, _ in placed),
         counts=tuple(_counts(setting, [date for _, date in placed])) if many else (),
         more=_all(setting) if many else None,
-        undated=setting.t("timeline.undated", count=count) if count else "",
+        undated=counted(setting, "timeline.undated", count) if count else "",
     )
 
 
