@@ -192,7 +192,7 @@ def test_a_leak_would_be_found(four):
         (f"{OPEN}pt Cite{CLOSE}", "Cite"),
         (f"{OPEN}pt Cite{CLOSE}", f"{OPEN}ελ Cite{CLOSE}"),
         (f'aria-label="{OPEN}pt You are here{CLOSE}"', 'aria-label="You are here"'),
-        ('<p class="project-lead" lang="en">', '<p class="project-lead">'),
+        ('<p class="project-lead" lang="en"', '<p class="project-lead"'),
         ("<h1>", '<h1 lang="en">'),
         (f"{OPEN}pt Copied{CLOSE}", "Copied"),
     ):
@@ -205,9 +205,9 @@ def test_both_translated_and_missing_texts_were_there(four):
     for locale in FOUR[1:]:
         html = "".join(h for a, h in four.built.pages().items() if four.locale_of(a) == locale)
         assert f"<h1>{OPEN}{MARKS[locale]} " in html
-        assert '<h1 lang="en">' in html
+        assert '<h1 lang="en"' in html
         assert f"<p>{OPEN}{MARKS[locale]} " in html
-        assert '<span lang="en">' in html
+        assert '<span lang="en"' in html
 
 
 def test_the_404_page_says_it_in_each_language(variant):
@@ -330,7 +330,17 @@ def test_what_scripts_draw_is_in_the_language_that_it_says(four, browser, locale
         assert drawn.count("project-browse__chip") > 3
         assert 'lang="en"' in drawn[drawn.index("project-outcomes") :]
         assert leaks_in_html(drawn.replace("“a”", ""), known) == []
-        page.goto(f"{server.url}{locale}/nowhere/")
+        page.click("[data-search-open]")
+        page.fill("#project-search-input", "training")
+        page.wait_for_selector("[data-search-results] a")
+        # Excerpts are cut anywhere, also between two marks; the index is read by another test.
+        page.evaluate(
+            "document.querySelectorAll('[data-search-results] p').forEach(p => p.remove())"
+        )
+        found = page.content()
+        assert found.count('lang="en"', found.index("data-search-results")) > 0
+        assert leaks_in_html(found.replace("“a”", ""), known) == []
+        page.goto(f"{server.url}{locale}/outcomes/lantern-trainin/")
         page.wait_for_function(f"document.documentElement.lang === '{locale}'")
         lost = page.content()
         assert leaks_in_html(f'<html lang="{locale}">' + lost[lost.index("<body") :], known) == []
@@ -342,10 +352,24 @@ def test_the_search_index_has_the_words_of_its_language(variant):
     for locale in variant.locales:
         entries = json.loads((variant.below(locale) / "search/index.json").read_text("utf-8"))
         assert len(entries) > 10
-        kinds = {entry["kind"] for entry in entries}
+        kinds = {entry["kind"] for entry in entries if "kind" in entry}
         assert len(kinds) > 4
-        for kind in kinds:
-            assert leaks(kind, locale, known) == []
+        for entry in entries:
+            assert leaks(entry["title"], entry.get("lang") or locale, known) == []
+            assert leaks(entry.get("other", ""), entry.get("other_lang", ""), known) == []
+            # A page of prose is one text, with what macros draw there from records.
+            text = entry["text"] if "kind" in entry and "text" in entry else ""
+            for told in (entry.get("kind", ""), text, *entry.get("about", ())):
+                assert leaks(told, locale, known) == []
+
+
+def test_what_is_offered_to_first_visitors_is_in_their_language(variant):
+    known = names(variant.site)
+    offers = json.loads((variant.built.folder / "languages.json").read_text("utf-8"))
+    assert list(offers) == list(variant.locales)
+    for locale, words in offers.items():
+        for text in strings_in(words):
+            assert leaks(text, locale, known) == []
 
 
 def test_hreflang_and_the_sitemap_name_the_languages_of_the_project(variant):
