@@ -101,6 +101,7 @@ ARROW = [
     "exchange.commands",
     "schema",
     "reporting",
+    "accepting",
     "notes",
     "drafts",
     "pages",
@@ -116,6 +117,7 @@ ARROW = [
     "stamp",
     "building",
     "preview",
+    "translation_commands",
     "__main__",
 ]
 """data → model → checks → views → partials and macros → pages → site."""

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .drafts import draft_outcome
+from .exchange.commands import export_command, import_command
 from .loading import load_project
 from .notes import site_notes
 from .problems import Problem, ProblemsFound, report
 from .reporting import FORMATS, step_summary
 from .schema import stale_schemas, write_schemas
 from .site import load_site
+from .translation_commands import accept_command, list_command, record_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,9 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
     _new_arguments(commands.add_parser("new", help="begin a record"))
     _schema_arguments(commands.add_parser("schema", help="write data/schema/ for editors"))
+    _translations_arguments(
+        commands.add_parser("translations", help="what is translated, older or missing")
+    )
     chosen = parser.parse_args(arguments)
-    run = {"check": _check, "new": _new, "schema": _schema}[chosen.command]
-    return run(chosen)
+    run = {"check": _check, "new": _new, "schema": _schema, "translations": _translations}
+    return run[chosen.command](chosen)
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +98,41 @@ def _schema(chosen: argparse.Namespace) -> int:
     if not stale:
         print("All schemas are fresh.")
     return 1 if stale and chosen.check else 0
+
+
+def _translations_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(languages=[], action="list")
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    shown = actions.add_parser("list", help="say what is translated, older or missing")
+    shown.add_argument("languages", nargs="*", help="de fr; all without")
+    held = actions.add_parser("accept", help="say that a translation still holds")
+    held.add_argument("file", help="data/outcomes/vida.yml, data/words/de.yml, docs/de/contact.md")
+    held.add_argument("field", nargs="?", default="", help="title.de, or title in all languages")
+    held.add_argument("--language", default="", help="only this one")
+    held.add_argument("--reviewed", action="store_true", help="a person vouches for it")
+    actions.add_parser("record", help="note new translations as made from today's source")
+    out = actions.add_parser("export", help="write a language as a .po file for translators")
+    out.add_argument("language")
+    out.add_argument("--output", type=Path, help="the file; else it is printed")
+    back = actions.add_parser("import", help="take a .po file back")
+    back.add_argument("file", type=Path)
+
+
+def _translations(chosen: argparse.Namespace) -> int:
+    match chosen.action:
+        case "accept":
+            return accept_command(
+                chosen.root, chosen.file, chosen.field, chosen.language, reviewed=chosen.reviewed
+            )
+        case "record":
+            return record_command(chosen.root)
+        case "export":
+            return export_command(chosen.root, chosen.language, chosen.output)
+        case "import":
+            return import_command(chosen.root, chosen.file)
+        case _:
+            return list_command(chosen.root, chosen.languages)
 
 
 if __name__ == "__main__":

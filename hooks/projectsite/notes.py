@@ -1,21 +1,38 @@
-"""What has no effect: no mistake, but somebody may have meant something by it."""
+"""What stops nothing: what has no effect, and translations that somebody should look at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from .accepting import unrecorded
+from .ledger import FILE as LEDGER
 from .macros import NAMES
 from .problems import Problem
 from .site import Site
+from .text import State
+from .translations import Translation
 
 DYNAMIC = ("type.", "status.", "relation.", "fact.", "nav.", "funding.", "cluster.", "outcome.")
 """Words that are looked up by a value of the data: their keys stand nowhere as a whole."""
 
 
+MANY = 12
+"""So many notes of one kind are told; more are told as a number."""
+
+
 def site_notes(site: Site) -> list[Problem]:
-    """Macros that no page calls, records that no page shows, words that nothing looks up."""
-    return sorted([*_unused_macros(site), *_unseen_records(site), *_unused_words(site)])
+    """What has no effect, and translations that somebody should look at."""
+    return sorted(
+        [
+            *_unused_macros(site),
+            *_unseen_records(site),
+            *_unused_words(site),
+            *_older_translations(site),
+            *_unrecorded_translations(site),
+            *site.translations.ledger.twice,
+        ]
+    )
 
 
 def _called(site: Site) -> set[str]:
@@ -46,3 +63,40 @@ def _unused_words(site: Site) -> Iterator[Problem]:
         if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(DYNAMIC):
             message = f"{key}: nothing on the site shows this word."
             yield sheet.problem(tuple(key.split(".")), message, "unused-word")
+
+
+def _older_translations(site: Site) -> Iterator[Problem]:
+    """Texts whose source has changed since; of many in one language the first."""
+    for locale, own in site.translations.of_locale.items():
+        older = [t for t in own if t.state is State.OLDER]
+        for translation in older[:MANY]:
+            message = (
+                f"{translation.field}: the source has changed since this was translated. Mend it, "
+                f"and say that it holds. {_how(translation)}"
+            )
+            yield translation.problem(message, "older")
+        if len(older) > MANY:
+            message = (
+                f"{len(older) - MANY} more texts in {locale} are older than their source. See them "
+                f"all: projectsite translations list {locale}"
+            )
+            yield Problem(LEDGER, 0, 0, message, "older")
+
+
+def _unrecorded_translations(site: Site) -> Iterator[Problem]:
+    """New translations: unless it is noted, nobody sees when they grow older than their source."""
+    new = unrecorded(site.translations)
+    if len(new) > MANY:
+        message = f"{len(new)} translations are new. Note them: projectsite translations record"
+        yield Problem(LEDGER, 0, 0, message, "unrecorded")
+        return
+    for translation in new:
+        message = f"{translation.field}: a new translation. Note what it was made from. "
+        yield translation.problem(message + _how(translation), "unrecorded")
+
+
+def _how(translation: Translation) -> str:
+    """What to run, or what to write where nothing can be run."""
+    command = f"projectsite translations accept {translation.file} {translation.field}"
+    line = " ".join([*translation.key, translation.entry(reviewed=False).source])
+    return f"Run: {command}, or write in {LEDGER}: {line}"

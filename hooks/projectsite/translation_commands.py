@@ -1,0 +1,90 @@
+"""What `projectsite translations`, `… accept` and `… record` do, and what they say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .accepting import accepted, chosen, unrecorded
+from .ledger import FILE
+from .problems import Problem, ProblemsFound, report, unknown
+from .site import load_site
+from .text import Locale, State
+from .translations import Translations
+
+
+def list_command(root: Path, languages: Iterable[str]) -> int:
+    """Print for each language how many texts are translated, older and missing, and where.
+
+    Returns the exit status: 0, or 1 when the project has problems or not these languages.
+    """
+    try:
+        translations = load_site(root).translations
+        others = tuple(translations.of_locale)
+        for language in languages:
+            if language not in others:
+                said = unknown("language to translate into", language, others)
+                raise ProblemsFound([Problem("data/project.yml", 0, 0, said, "unknown-language")])
+    except ProblemsFound as found:
+        return _refused(found)
+    for locale in [Locale(code) for code in languages] or others:
+        print("\n".join(listed(translations, locale)))
+    return 0
+
+
+def listed(translations: Translations, locale: Locale) -> Iterator[str]:
+    """One language: the numbers, then a line for each text that is not up to date."""
+    own = translations.of_locale[locale]
+    numbers = {state: sum(t.state is state for t in own) for state in State}
+    reviewed = sum(t.reviewed for t in own)
+    yield (
+        f"{locale}: {numbers[State.TRANSLATED]} translated, {numbers[State.OLDER]} older than "
+        f"their source, {numbers[State.MISSING]} missing; {reviewed} reviewed by a person"
+    )
+    for translation in own:
+        if translation.state is not State.TRANSLATED:
+            place = f"{translation.file}:{translation.line}"
+            yield f"  {place}: {translation.field}: {translation.state}"
+    if new := [t for t in unrecorded(translations) if t.locale == locale]:
+        yield f"  {FILE}: {len(new)} not recorded yet. Run: projectsite translations record"
+
+
+def accept_command(root: Path, file: str, field: str, language: str, *, reviewed: bool) -> int:
+    """Note that translations hold for their source as it is now; returns the exit status."""
+    try:
+        translations = load_site(root).translations
+        # As a shell completes it: ./data/…, or with the backslashes of Windows.
+        name = file.replace("\\", "/").removeprefix("./")
+        those = chosen(translations, name, field, language)
+    except ProblemsFound as found:
+        return _refused(found)
+    accepted(translations, those, reviewed=reviewed).write(root)
+    for translation in those:
+        print(f"{translation.file}:{translation.line}: {translation.field}: {_noted(reviewed)}.")
+    return 0
+
+
+def _noted(reviewed: bool) -> str:
+    return "reviewed" if reviewed else "accepted"
+
+
+def record_command(root: Path) -> int:
+    """Note new translations as made from the source as it is now; returns the exit status."""
+    try:
+        translations = load_site(root).translations
+    except ProblemsFound as found:
+        return _refused(found)
+    new = unrecorded(translations)
+    ledger = accepted(translations, new)
+    gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
+    ledger.write(root)
+    print(f"{FILE}: {len(new)} new, {gone} taken out.")
+    return 0
+
+
+def _refused(found: ProblemsFound) -> int:
+    print(
+        report(found.problems).replace("Nothing was built.", "Nothing was done."), file=sys.stderr
+    )
+    return 1

@@ -1,0 +1,275 @@
+"""The three states of a text, the ledger, and the commands that editors run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projectsite.__main__ import main
+from projectsite.accepting import accepted
+from projectsite.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
+from projectsite.notes import site_notes
+from projectsite.site import load_site
+from projectsite.text import State
+from projectsite.translations import BOUND, PageState, page_state
+
+TRAINING = "data/outcomes/berlin-training.yml"
+
+
+def edit(project, file, old, new):
+    path = project / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def states(project):
+    return {(t.file, t.field): t.state for t in load_site(project).translations.all}
+
+
+def run(project, capsys, *arguments):
+    status = main(["translations", "--root", str(project), *arguments])
+    told = capsys.readouterr()
+    return status, told.out + told.err
+
+
+@pytest.fixture
+def project(project):
+    """A copy of the whole project, in which every translation has just been accepted.
+
+    In the real one an editor may have left some older than their source: that stops nothing.
+    """
+    translations = load_site(project).translations
+    accepted(translations, (t for t in translations.all if t.text)).write(project)
+    return project
+
+
+def test_the_real_texts_are_all_there(site):
+    assert len(site.translations.all) > 1500
+    assert not site.translations.ledger.problems
+
+
+def test_an_edit_of_the_source_makes_its_translations_older(project):
+    edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent")
+    changed = {key for key, state in states(project).items() if state is State.OLDER}
+    assert changed == {(TRAINING, f"title.{locale}") for locale in ("de", "es", "fr", "cs")}
+
+
+def test_other_line_breaks_make_nothing_older(project):
+    edit(
+        project,
+        TRAINING,
+        "analysis, cluster economics and change\n",
+        "analysis, cluster economics and\n    change\n",
+    )
+    assert State.OLDER not in states(project).values()
+
+
+def test_lists_may_get_another_order(project):
+    path = project / "data/objectives.yml"
+    head, *items = re.split(r"(?m)^(?=  - id: )", path.read_text("utf-8"))
+    path.write_text(head + "".join(reversed(items)), encoding="utf-8")
+    assert State.OLDER not in states(project).values()
+
+
+def test_a_word_and_a_page_grow_older_too(project):
+    edit(project, "data/words/en.yml", "skip: Skip to content", "skip: Go to the content")
+    edit(project, "docs/en/contact.md", "# Contact", "# Contacts")
+    older = {key for key, state in states(project).items() if state is State.OLDER}
+    locales = ("de", "es", "fr", "cs")
+    assert older == {(f"data/words/{locale}.yml", "page.skip") for locale in locales} | {
+        (f"docs/{locale}/contact.md", "page") for locale in locales
+    }
+
+
+def test_a_text_and_a_page_that_are_taken_out_are_missing(project):
+    before = {key for key, state in states(project).items() if state is State.MISSING}
+    edit(project, TRAINING, "  de: Schulung zur Exzellenz im Clustermanagement\n", "")
+    (project / "docs/fr/contact.md").unlink()
+    missing = {key for key, state in states(project).items() if state is State.MISSING}
+    assert missing - before == {(TRAINING, "title.de"), ("docs/fr/contact.md", "page")}
+
+
+def test_what_is_accepted_in_one_place_holds_in_another(project):
+    """The same source and the same translation: it cannot be right here and old there."""
+    translations = load_site(project).translations
+    ledger = translations.ledger
+    pairs = {}
+    for t in translations.all:
+        if t.keys and t.file.startswith(("data/outcomes", "data/clusters")):
+            pairs.setdefault((t.source, t.text), []).append(t)
+    first, *_ = next(those for those in pairs.values() if len(those) > 1)
+    ledger.entries[first.key] = Entry("00000000")
+    ledger.write(project)
+    assert State.OLDER not in states(project).values()
+
+
+def test_the_list_names_file_and_line(project, capsys):
+    edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent")
+    edit(project, TRAINING, "  cs: Berlín\n", "")
+    status, told = run(project, capsys, "list", "de", "cs")
+    assert status == 0
+    assert re.search(
+        r"^de: \d+ translated, 1 older than their source, \d+ missing; 0 reviewed", told
+    )
+    assert f"  {TRAINING}:6: title.de: older\n" in told
+    assert re.search(rf"  {TRAINING}:\d+: place.cs: missing\n", told)
+    assert "title.fr" not in told
+
+
+def test_the_check_notes_older_texts_and_says_what_to_do(project):
+    edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent")
+    notes = [str(n) for n in site_notes(load_site(project)) if n.code == "older"]
+    assert len(notes) == 4
+    assert notes[0].startswith(f"{TRAINING}:6:7: title.de: the source has changed since")
+    # The line that it offers is the one that accepting writes.
+    line = re.search(rf"in {FILE}: (.*) \[older\]", notes[0])[1]
+    assert main(["translations", "--root", str(project), "accept", TRAINING, "title.de"]) == 0
+    assert line in (project / FILE).read_text("utf-8").splitlines()
+
+
+def test_many_notes_of_a_language_become_a_number(project):
+    text = (project / FILE).read_text("utf-8")
+    (project / FILE).write_text(re.sub(r"(?m)^(de .*) \w{8}$", r"\1 00000000", text))
+    notes = [n for n in site_notes(load_site(project)) if n.code == "older"]
+    assert len(notes) == 13
+    assert "more texts in de are older" in notes[-1].message or any(
+        "more texts in de are older" in note.message for note in notes
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        (["title.de"], {"title.es", "title.fr", "title.cs"}),
+        (["title"], set()),
+        ([], set()),
+        (["--language", "fr"], {"title.de", "title.es", "title.cs"}),
+    ],
+)
+def test_accepting_clears_what_is_older(project, capsys, arguments, left):
+    edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent")
+    before = (project / TRAINING).read_bytes()
+    assert run(project, capsys, "accept", TRAINING, *arguments)[0] == 0
+    older = {field for (_, field), state in states(project).items() if state is State.OLDER}
+    assert older == left
+    assert (project / TRAINING).read_bytes() == before
+
+
+def test_a_review_holds_until_the_translation_changes(project, capsys):
+    run(project, capsys, "accept", TRAINING, "title.de", "--reviewed")
+    found = load_site(project).translations
+    assert [t.field for t in found.all if t.reviewed] == ["title.de"]
+    # Accepting anew does not forget it.
+    run(project, capsys, "accept", TRAINING)
+    assert [t.field for t in load_site(project).translations.all if t.reviewed] == ["title.de"]
+    edit(project, TRAINING, "de: Schulung zur", "de: Kurs zur")
+    assert not any(t.reviewed for t in load_site(project).translations.all)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["accept", "data/outcomes/berlin-trainig.yml"], "Did you mean"),
+        (["accept", TRAINING, "tilte.de"], "Did you mean title.de?"),
+        (["list", "pl"], "there is no language to translate into pl"),
+        (["accept", "../../etc/passwd"], "there is no translation in the file"),
+    ],
+)
+def test_what_is_not_there_is_told(project, capsys, arguments, said):
+    before = (project / FILE).read_bytes()
+    status, told = run(project, capsys, *arguments)
+    assert status == 1
+    assert said in told
+    assert (project / FILE).read_bytes() == before
+
+
+def test_new_translations_are_recorded_and_old_lines_taken_out(project, capsys):
+    edit(project, TRAINING, "  cs: Berlín\n", "")
+    edit(project, "data/words/de.yml", "skip: ", "skip: Jetzt ")
+    text = (project / FILE).read_text("utf-8")
+    (project / FILE).write_text(text.replace(f"es {TRAINING} place.es", f"es {TRAINING} gone.es"))
+    notes = [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
+    assert [(n.file, n.message.partition(":")[0]) for n in notes] == [(TRAINING, "place.es")]
+    assert run(project, capsys, "record") == (0, f"{FILE}: 1 new, 2 taken out.\n")
+    assert not [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
+
+
+def test_a_project_without_a_ledger_is_told_to_make_one(project, capsys):
+    before = (project / FILE).read_bytes()
+    (project / FILE).unlink()
+    notes = [n.message for n in site_notes(load_site(project)) if n.code == "unrecorded"]
+    assert len(notes) == 1
+    assert notes[0].endswith("Note them: projectsite translations record")
+    run(project, capsys, "record")
+    assert (project / FILE).read_bytes() == before
+
+
+def test_two_lines_that_disagree_count_as_older(project):
+    """As after a merge in which both sides are kept."""
+    text = (project / FILE).read_text("utf-8")
+    line = next(one for one in text.splitlines() if f"{TRAINING} title.de" in one)
+    twin = line[:-8] + "0badc0de"
+    (project / FILE).write_text(text.replace(line, f"{line}\n{twin}"))
+    site = load_site(project)
+    assert [t.field for t in site.translations.all if t.state is State.OLDER] == ["title.de"]
+    assert "ledger" in {note.code for note in site_notes(site)}
+
+
+KEYS = st.builds(
+    Key,
+    st.sampled_from(["de", "cs", "fil"]),
+    st.from_regex(r"\A[a-z0-9./-]{1,40}\Z"),
+    st.from_regex(r"\A[A-Za-z0-9_.-]{1,40}\Z"),
+)
+DIGITS = st.from_regex(r"\A[0-9a-f]{8}\Z")
+
+
+@given(st.dictionaries(KEYS, st.builds(Entry, DIGITS, st.just("") | DIGITS), max_size=20))
+def test_a_ledger_is_read_as_it_was_written(tmp_path_factory, entries):
+    root = tmp_path_factory.mktemp("ledger")
+    (root / "data").mkdir()
+    Ledger(entries).write(root)
+    read = read_ledger(root)
+    assert read.entries == entries
+    assert not read.problems + read.twice
+
+
+@given(st.text())
+def test_any_text_of_a_ledger_is_read_or_told(tmp_path_factory, text):
+    root = tmp_path_factory.mktemp("ledger")
+    (root / "data").mkdir()
+    (root / FILE).write_text(text, encoding="utf-8", errors="replace")
+    read = read_ledger(root)
+    written = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert not written or read.entries or read.problems
+
+
+def test_a_ledger_that_is_a_link_is_refused(project, tmp_path):
+    (tmp_path / "elsewhere").write_text("")
+    (project / FILE).unlink()
+    (project / FILE).symlink_to(tmp_path / "elsewhere")
+    assert read_ledger(project).problems
+
+
+def test_fingerprints_do_not_depend_on_line_breaks():
+    assert fingerprint("one  two\n three") == fingerprint("one two three")
+    assert fingerprint("one two") != fingerprint("one two.")
+
+
+@pytest.mark.parametrize(
+    ("missing", "outdated", "state"),
+    [
+        (0, False, PageState.COMPLETE),
+        (0, True, PageState.OLDER),
+        (1, True, PageState.PARTIAL),
+        (int(BOUND * 1000) - 1, False, PageState.PARTIAL),
+        (int(BOUND * 1000), False, PageState.MISSING),
+        (1000, True, PageState.MISSING),
+    ],
+)
+def test_the_state_of_a_page(missing, outdated, state):
+    assert page_state(missing, 1000, outdated=outdated) is state
