@@ -89,10 +89,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     _command = command
 
 
-def _load(root: Path, site_url: str) -> tuple[Site, Sequence[Problem]]:
+def _load(root: Path, config: MkDocsConfig) -> tuple[Site, Sequence[Problem]]:
     """The site; in the live preview the last good one, with what is wrong with the new one."""
     try:
-        return load_site(root, site_url), ()
+        return load_site(root, config.site_url or "", config.repo_url or ""), ()
     except ProblemsFound as found:
         if _command != "serve" or _run is None:
             raise
@@ -113,7 +113,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
         _log.info("Nothing has changed since the site was built.")
         raise SystemExit(0)
     preview = Preview(root) if _command == "serve" else None
-    site, problems = _load(root, config.site_url or "")
+    site, problems = _load(root, config)
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     beside = None
@@ -373,7 +373,8 @@ def _show_outcomes(site_dir: Path) -> bool:
     if not (_run and _run.preview) or _run.build.problems:
         return False
     try:
-        site = load_site(_run.build.site.root, _run.build.site.site_url)
+        last = _run.build.site
+        site = load_site(last.root, last.site_url, last.repo_url)
     except ProblemsFound:
         return False
     moment = _moment(site.root)

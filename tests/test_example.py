@@ -105,7 +105,7 @@ def test_one_language_has_no_switch_and_no_alternates(tmp_path):
             path.unlink() if path.is_file() else path.rmdir()
         (project / "docs" / locale).rmdir()
     built = build(project, tmp_path / "site")
-    assert len(built.pages()) == 9 + 5 + 4 + 42
+    assert len(built.pages()) == 10 + 5 + 4 + 42
     home = tree(built, "")
     assert not home.xpath("//details[@class='project-languages']")
     assert not home.xpath("//link[@rel='alternate']")

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from conftest import SITE_URL, Built
+from projectsite.translations import BOUND
 from spoken import texts_below
 
 LOCALES = ("en", "de", "es", "fr", "cs")
@@ -52,8 +53,6 @@ def foreign_share(tree) -> float:
     return counts[True] / (sum(counts.values()) or 1)
 
 
-BOUND = 0.8
-"""The share above which a page is no translation. Pages of records have always counted so far."""
 ABOVE, BELOW = 0.05, 0.2
 """Around it, as it counts the texts of a record, and the page has words of the interface and lines
 of other records besides: of a record half in English a fifth of the page is."""

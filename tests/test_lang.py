@@ -147,15 +147,15 @@ def test_texts_that_fall_back_say_their_language(built_thinned, announced):
 
 
 def test_hardly_a_text_is_new_where_others_miss(built_thinned, announced, site):
-    """Or the test above would say little: new are only the sentences that tell what misses, and
-    titles that join a name of the page with one in the other language."""
+    """Or the test above would say little: new are only the sentences that tell what misses, on the
+    page and in the switch, and titles that join a name with one in the other language."""
     total = new = 0
     for html in built_thinned.pages().values():
         for text, *_ in texts(html):
             total += 1
             new += plain(text) not in announced
     assert total > 20_000
-    assert new / total < 0.02
+    assert new / total < 0.08
 
 
 def test_both_kinds_were_on_the_pages(built_thinned):

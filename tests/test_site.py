@@ -18,7 +18,7 @@ from conftest import ROOT, SITE_URL
 LOCALES = ("en", "de", "es", "fr", "cs")
 OTHERS = LOCALES[1:]
 PROSE = ("", "project/", "work-packages/", "consortium/", "outcomes/", "contact/")
-ABOUT = ("accessibility/", "privacy/", "data/")
+ABOUT = ("accessibility/", "privacy/", "data/", "translations/")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_every_page_is_there_in_every_language(built, site):
     expected |= {f"outcomes/{id}/" for id in project.outcomes}
     addresses = {prefix + page for page in expected for prefix in ("", *(f"{x}/" for x in OTHERS))}
     assert built.pages().keys() == addresses
-    assert len(addresses) == 5 * (9 + 5 + 4 + 42)
+    assert len(addresses) == 5 * (10 + 5 + 4 + 42)
 
 
 def test_the_build_has_no_warning(built):
@@ -280,10 +280,11 @@ def test_ids_are_unique(trees):
 def test_the_language_switch_stays_on_the_page(trees):
     for address, tree in trees.items():
         links = tree.xpath("//details[@class='project-languages']//a")
-        assert [link.get("lang") for link in links] == list(LOCALES)
+        assert [link.get("hreflang") for link in links] == list(LOCALES)
+        assert [link.find("span").get("lang") for link in links] == list(LOCALES)
         for link in links:
             target = urljoin(SITE_URL + address, link.get("href")).removeprefix(SITE_URL)
-            assert (locale_of(target), below(target)) == (link.get("lang"), below(address))
+            assert (locale_of(target), below(target)) == (link.get("hreflang"), below(address))
 
 
 def test_edit_links_name_the_very_file(trees):
@@ -301,7 +302,7 @@ def test_one_search_index_a_language(built, site):
     for locale in LOCALES:
         prefix = "" if locale == "en" else f"{locale}/"
         entries = json.loads((built.folder / prefix / "search/index.json").read_text("utf-8"))
-        assert len(entries) == 9 + 5 + 4 + 42
+        assert len(entries) == 10 + 5 + 4 + 42
         for entry in entries:
             assert (built.folder / prefix / entry["path"] / "index.html").is_file()
             assert "<" not in entry["text"]

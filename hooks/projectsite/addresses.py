@@ -103,6 +103,21 @@ def open_data() -> str:
     return "data/"
 
 
+def translations() -> str:
+    """What is translated, what is older than its source, what is missing."""
+    return "translations/"
+
+
+def edit_on_github(repo_url: str, file: str, branch: str = "main") -> str:
+    """Where a file is edited; whoever may not write gets a copy of his own."""
+    return f"{repo_url.rstrip('/')}/edit/{branch}/{file}"
+
+
+def new_on_github(repo_url: str, folder: str, name: str, branch: str = "main") -> str:
+    """Where a file is begun."""
+    return f"{repo_url.rstrip('/')}/new/{branch}/{folder}?{urlencode({'filename': name})}"
+
+
 def project_data() -> str:
     return "data/project.json"
 

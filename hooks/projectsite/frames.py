@@ -33,7 +33,7 @@ class Publication:
     """Whether pages carry the content security policy; the live preview needs inline scripts."""
 
     def edit_url(self, file: str) -> str:
-        return f"{self.repo_url.rstrip('/')}/edit/{self.branch}/{file}"
+        return addresses.edit_on_github(self.repo_url, file, self.branch)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from .problems import unknown
 from .rendering import Renderer
+from .translated_files import TranslatedFiles
 from .views.browse import browse
 from .views.clusters import cluster_cards
 from .views.contacts import contact_card
@@ -22,6 +23,7 @@ from .views.outcomes import outcome_list
 from .views.project import FundingNotice, figures, introduction, partnership_cards
 from .views.setting import Setting
 from .views.timeline import timeline
+from .views.translations import translations_view
 from .views.work_packages import objective_groups, objective_sources, work_package_cards
 from .vocabulary import OutcomeType, Relation, Status
 
@@ -35,10 +37,13 @@ class UnknownName(ValueError):
 class Macros:
     """The macros of one page."""
 
-    def __init__(self, setting: Setting, render: Renderer, funding: FundingNotice) -> None:
+    def __init__(
+        self, setting: Setting, render: Renderer, funding: FundingNotice, files: TranslatedFiles
+    ) -> None:
         self._setting = setting
         self._render = render
         self._funding = funding
+        self._files = files
 
     @property
     def vocabulary(self) -> Mapping[str, Callable[..., Markup]]:
@@ -130,6 +135,15 @@ class Macros:
         {{ map() }}
         """
         return self._draw("map", map=consortium_map(self._setting))
+
+    def translations(self) -> Markup:
+        """What is translated, what is older than its source and what is missing, file by file.
+
+        {{ translations() }}
+        """
+        return self._draw(
+            "translations", translations=translations_view(self._setting, self._files)
+        )
 
     def work_packages(self, *, detail: str = "short") -> Markup:
         """All work packages: short as a row of cards, full with summary and lead.

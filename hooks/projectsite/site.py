@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ from .prose import ProsePage, load_prose
 from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
+from .translated_files import TranslatedFiles, translated_files
 from .translations import Translations, translations_of
 from .views.browse import parts
 from .views.project import FundingNotice, funding_notice
@@ -46,6 +47,8 @@ class Site:
     render: Renderer
     site_url: str = ""
     """Where it is published: absolute, with a slash at its end; empty while it is only checked."""
+    repo_url: str = ""
+    """Of the page of its repository; empty for none."""
     _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
 
     @property
@@ -70,7 +73,12 @@ class Site:
         return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
-        return Macros(setting, self.render, self.funding(setting))
+        return Macros(setting, self.render, self.funding(setting), self.files)
+
+    @cached_property
+    def files(self) -> TranslatedFiles:
+        """What each file still asks of each language."""
+        return translated_files(self.loaded, self.prose, self.translations, self.repo_url)
 
     def funding(self, setting: Setting) -> FundingNotice:
         """The notice in the page's language, with the original beside a translation."""
@@ -81,7 +89,7 @@ class Site:
         return funding_notice(setting, original)
 
 
-def load_site(root: Path, site_url: str = "") -> Site:
+def load_site(root: Path, site_url: str = "", repo_url: str = "") -> Site:
     """Read and check data/ and docs/ below a project's root.
 
     The address where the site is published is absolute and ends in a slash.
@@ -105,7 +113,7 @@ def load_site(root: Path, site_url: str = "") -> Site:
         raise ProblemsFound(found)
     translations = translations_of(loaded, wordings, prose, ledger)
     render = Renderer(root / "overrides")
-    site = Site(root, loaded, wordings, tuple(prose), translations, render, site_url)
+    site = Site(root, loaded, wordings, tuple(prose), translations, render, site_url, repo_url)
     # Without its words no macro can be tried out.
     found = _missing_words(site) or _page_problems(site)
     if found:

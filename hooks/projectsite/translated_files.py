@@ -1,0 +1,116 @@
+"""What each file still asks of each language: the work of translators, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from . import addresses
+from .loading import Loaded
+from .model import Cluster, Contact, Outcome, Partnership, ProjectFacts, WorkPackage
+from .prose import ProsePage
+from .text import Locale, LocalisedText, State
+from .translations import PAGE, Translation, Translations
+
+
+class TranslatedFile(NamedTuple):
+    """One file in one language."""
+
+    file: str
+    """The file to edit; that of a page which is not translated is still to be made."""
+    title: str | LocalisedText
+    """What it is about; empty for the objectives and the words of the interface."""
+    path: str | None
+    """The page that it makes, below the root of its language; None where it shows everywhere."""
+    texts: int
+    words: int
+    """Words of the source, all texts together."""
+    older: tuple[Translation, ...]
+    missing: tuple[Translation, ...]
+    reviewed: int
+    """Texts that a person has reviewed."""
+
+    @property
+    def complete(self) -> bool:
+        return not self.older and not self.missing
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file has to be made first."""
+        return any(t.field == PAGE for t in self.missing)
+
+
+class TranslatedFiles(NamedTuple):
+    """All files by language, and where they are edited."""
+
+    of_locale: Mapping[Locale, Sequence[TranslatedFile]]
+    repo_url: str
+    """Of the repository's page; empty for none."""
+
+
+def translated_files(
+    loaded: Loaded, prose: Sequence[ProsePage], translations: Translations, repo_url: str
+) -> TranslatedFiles:
+    """The texts of each language, gathered by file."""
+    pages = {page.file: page for page in prose}
+    default = loaded.project.default_locale
+    return TranslatedFiles(
+        {
+            locale: [
+                _file(file, tuple(texts), loaded, pages, default)
+                for file, texts in groupby(own, key=lambda t: t.file)
+            ]
+            for locale, own in translations.of_locale.items()
+        },
+        repo_url,
+    )
+
+
+def _file(
+    file: str,
+    texts: Sequence[Translation],
+    loaded: Loaded,
+    prose: Mapping[str, ProsePage],
+    default: Locale,
+) -> TranslatedFile:
+    title: str | LocalisedText = ""
+    path: str | None = None
+    if file in loaded.records:
+        title, path = _record(loaded.records[file])
+    elif texts[0].field == PAGE:
+        original = prose[file.replace(f"docs/{texts[0].locale}/", f"docs/{default}/", 1)]
+        path = original.path
+        titles: dict[str, str] = {default: original.front_matter["title"]}
+        if file in prose:
+            titles[texts[0].locale] = prose[file].front_matter["title"]
+        title = LocalisedText(titles)
+    return TranslatedFile(
+        file,
+        title,
+        path,
+        len(texts),
+        sum(len(t.source.split()) for t in texts),
+        tuple(t for t in texts if t.state is State.OLDER),
+        tuple(t for t in texts if t.state is State.MISSING),
+        sum(t.reviewed for t in texts),
+    )
+
+
+def _record(record: object) -> tuple[str | LocalisedText, str]:
+    """The title of a record, and the page on which it shows first."""
+    match record:
+        case Outcome():
+            return record.title, addresses.outcome(record.id)
+        case WorkPackage():
+            return record.title, addresses.work_package(record.slug)
+        case Cluster():
+            return record.name, addresses.cluster(record.id)
+        case Contact():
+            return record.name, addresses.contacts()
+        case Partnership():
+            return record.name, addresses.project()
+        case ProjectFacts():
+            return record.acronym, addresses.project()
+        case _:
+            return "", addresses.project()
