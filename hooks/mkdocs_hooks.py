@@ -378,7 +378,10 @@ def _show_outcomes(site_dir: Path) -> bool:
     except ProblemsFound:
         return False
     moment = _moment(site.root)
-    _run.build = _run.preview.show(_run.build, site, moment, Folder(site_dir))
+    shown = _run.preview.show(_run.build, site, moment, Folder(site_dir))
+    if shown is None:
+        return False
+    _run.build = shown
     return True
 
 

@@ -31,6 +31,7 @@ SLOW_LAST = (
     "test_preview",
     "test_browser",
     "test_browse",
+    "test_states",
     "test_languages",
     "test_search",
     "test_axe",

@@ -69,7 +69,7 @@ def test_switching_the_language_stays_on_the_page(page, served, kind):
     before = "en"
     for locale in ("de", "es", "fr", "cs", "en"):
         page.click(".project-languages summary")
-        page.click(f".project-languages a[lang={locale}]")
+        page.click(f".project-languages a[hreflang={locale}]")
         page.wait_for_url(served + prefix(locale) + path)
         assert page.evaluate("document.documentElement.lang") == locale
         assert NAMES[locale] in page.inner_text(".project-languages summary")
@@ -238,7 +238,7 @@ def test_without_javascript_everything_is_there(browser, served, kind, locale):
     assert not page.locator("[data-search-open]").is_visible()
     assert not page.locator("[data-scheme-toggle]").is_visible()
     page.click(".project-languages summary")
-    page.click(".project-languages a[lang=de]")
+    page.click(".project-languages a[hreflang=de]")
     page.wait_for_url(served + "de/" + KINDS[kind])
     if kind == "contact":
         assert "ku(@)balticnet-plasmatec.org" in page.inner_text("main")

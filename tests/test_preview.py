@@ -90,22 +90,33 @@ def preview(tmp_path_factory):
 
 
 def test_a_changed_outcome_is_shown_as_a_build_would_show_it(preview):
-    file, title = "data/outcomes/berlin-training.yml", "en: Cluster excellence management training"
-    preview.change(file, title, "en: Training of a whole week")
-    preview.wait_for("search/index.json", "Training of a whole week")
+    file, title = (
+        "data/outcomes/berlin-training.yml",
+        "de: Schulung zur Exzellenz im Clustermanagement",
+    )
+    preview.change(file, title, "de: Schulung einer ganzen Woche")
+    preview.wait_for("de/search/index.json", "Schulung einer ganzen Woche")
     shown = {address: preview.page(address) for address in SEEN}
-    assert "Training of a whole week" in shown["outcomes/berlin-training/"]
-    assert "Training of a whole week" in shown["work-packages/wp1/"]
+    assert "Schulung einer ganzen Woche" in shown["de/outcomes/berlin-training/"]
+    assert "Schulung einer ganzen Woche" in shown["de/work-packages/wp1/"]
     assert preview.log.read_text().count(BUILT) == 1
     # Now the same by a whole build, as a word has changed too.
     preview.change("data/words/en.yml", "skip: Skip to content", "skip: Skip to the content")
-    preview.wait_for("search/index.json", "Training of a whole week")
+    preview.wait_for("de/search/index.json", "Schulung einer ganzen Woche")
     preview.wait_for("contact/", "Skip to the content")
     built = {address: preview.page(address) for address in SEEN}
     assert preview.log.read_text().count(BUILT) == 2
     for address in SEEN:
         html = built[address].replace("Skip to the content", "Skip to content")
         assert html == shown[address], address
+
+
+def test_an_edit_of_the_english_makes_translations_older_at_once(preview):
+    file = "data/outcomes/berlin-training.yml"
+    preview.change(file, "en: Cluster excellence management", "en: Excellent management")
+    preview.wait_for("cs/outcomes/berlin-training/", "starší než originál")
+    preview.wait_for("", 'data-state="older"')
+    preview.wait_for("cs/translations/", "title.cs:9")
 
 
 def test_a_mistake_is_shown_and_mended(preview):

@@ -23,7 +23,7 @@ def test_a_text_in_the_readers_language_is_not_marked():
 
 def test_a_missing_text_falls_back_and_says_its_language():
     words = LocalisedText({"en": "Training"}).words(DE, EN)
-    assert (str(words), str(words.lang)) == ("Training", ' lang="en"')
+    assert (str(words), str(words.lang)) == ("Training", ' lang="en" data-translation="missing"')
 
 
 def test_words_are_escaped_where_they_become_html():

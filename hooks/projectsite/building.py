@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import navigation, not_found
+from . import addresses, navigation, not_found
 from .browsing import list_table
 from .completeness import site_addresses
 from .frames import (
@@ -199,6 +199,16 @@ class Build:
     def after(self, site: Site, moment: datetime) -> Build:
         """The same build with other facts: what MkDocs has told of pages still holds."""
         return replace(self, site=site, moment=moment, _templates={})
+
+    def frames_as(self, other: Build) -> bool:
+        """Whether all pages but those of outcomes announce the same translations as in another
+        build."""
+        poured = {addresses.outcome(id) for id in self.site.project.outcomes}
+        mine, others = (
+            {path: address for path, address in build._addresses.items() if path not in poured}
+            for build in (self, other)
+        )
+        return mine == others
 
     def finish(self, write: Write, only: Set[str] | None = None) -> None:
         """After the last language: pour the outcomes, write the search indexes.

@@ -74,12 +74,15 @@ class Preview:
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
         return Change.OUTCOMES if told else Change.MORE
 
-    def show(self, build: Build, site: Site, moment: datetime, folder: Folder) -> Build:
+    def show(self, build: Build, site: Site, moment: datetime, folder: Folder) -> Build | None:
         """Write what a new state of the facts, last changed at a moment, changes.
 
-        Returns the build that holds it.
+        Returns the build that holds it; None, and nothing is written, where it changes what
+        other pages than those of outcomes say of their translations.
         """
         after = build.after(site, moment)
+        if not after.frames_as(build):
+            return None
         for page in self._pages.values():
             content = after.content(page.leaf, page.markdown)
             pieces = after.pieces(page.leaf, content)

@@ -81,9 +81,9 @@ def _file(
     elif texts[0].field == PAGE:
         original = prose[file.replace(f"docs/{texts[0].locale}/", f"docs/{default}/", 1)]
         path = original.path
-        titles: dict[str, str] = {default: original.front_matter["title"]}
+        titles: dict[str, str] = {default: _title(original)}
         if file in prose:
-            titles[texts[0].locale] = prose[file].front_matter["title"]
+            titles[texts[0].locale] = _title(prose[file])
         title = LocalisedText(titles)
     return TranslatedFile(
         file,
@@ -95,6 +95,12 @@ def _file(
         tuple(t for t in texts if t.state is State.MISSING),
         sum(t.reviewed for t in texts),
     )
+
+
+def _title(page: ProsePage) -> str:
+    """The title of a page; its file while it has none, which the check tells."""
+    title = page.front_matter.get("title")
+    return title if isinstance(title, str) and title else page.file
 
 
 def _record(record: object) -> tuple[str | LocalisedText, str]:
