@@ -262,6 +262,36 @@ def test_nothing_is_wider_than_the_screen(browser, served, kind, locale):
     context.close()
 
 
+HYPHENATED = {
+    "": (".project-hero__lead", ".md-typeset h2", ".project-cards--clusters p"),
+    "project/": (".md-typeset h1", ".md-typeset > p"),
+    "work-packages/": (".project-card h2", ".project-card p"),
+    "outcomes/berlin-training/": (".project-lead", ".project-facts dd", ".project-facts dt"),
+}
+WHOLE = {
+    "": (".project-brand", ".project-cards--clusters h3", ".project-tag", ".project-figures"),
+    "contact/": (".project-contacts__name", ".project-contacts__mail"),
+    "data/": (".md-typeset td code",),
+    "outcomes/": (".project-outcomes__when", ".md-typeset time"),
+    "outcomes/berlin-training/": (".project-sources a", ".project-cite__reference"),
+}
+
+
+@pytest.mark.parametrize("locale", ["de", "cs"])
+def test_long_words_are_hyphenated_on_narrow_screens_and_names_are_not(browser, served, locale):
+    """By the language of the element: where that is another one, it has a lang of its own."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    style = "node => getComputedStyle(node).hyphens"
+    for expected, places in (("auto", HYPHENATED), ("manual", WHOLE)):
+        for address, selectors in places.items():
+            page.goto(served + prefix(locale) + address)
+            for selector in selectors:
+                found = page.locator(selector).first.evaluate(style)
+                assert found == expected, f"{address} {selector}"
+    context.close()
+
+
 def test_every_control_is_reached_by_keyboard_with_a_visible_focus(page, served):
     page.goto(served + "de/consortium/")
     seen = []

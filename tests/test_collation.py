@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from projectsite.collation import sort_key
+from projectsite.project import Project
 from projectsite.text import Locale
 
 ORDERS = sorted(Path(__file__).parent.glob("collation/*.txt"))
@@ -41,3 +42,43 @@ def test_all_languages_of_the_union_are_there():
 def test_orders_that_readers_know(locale, words):
     mixed = sorted(words.split())
     assert sorted(mixed, key=lambda word: sort_key(word, locale)) == words.split()
+
+
+def named(records, names):
+    """Records with other names, in the order of their ids."""
+    return {
+        id: record.model_copy(update={"name": name})
+        for (id, record), name in zip(sorted(records.items()), names, strict=False)
+    }
+
+
+@pytest.mark.parametrize(
+    ("locale", "clusters", "contacts"),
+    [
+        ("cs", ["Plzeň", "Cihla", "Hrad", "Chata"], ["Řehoř", "Cyril", "Čeněk", "Radek"]),
+        ("en", ["Plzeň", "Chata", "Cihla", "Hrad"], ["Řehoř", "Čeněk", "Cyril", "Radek"]),
+    ],
+)
+def test_records_stand_by_name_in_the_default_language_the_coordinator_first(
+    site, locale, clusters, contacts
+):
+    real = site.project
+    facts = real.facts.model_copy(update={"languages": (locale,), "coordinator": "zinnae"})
+    everybody = named(real.contacts, ["Řehoř", "Čeněk", "Cyril", "Radek"])
+    together = {
+        id: contact.model_copy(update={"cluster": "wsm" if at else "zinnae"})
+        for at, (id, contact) in enumerate(everybody.items())
+    }
+    project = Project(
+        facts=facts,
+        objectives=real.objectives,
+        work_packages=real.work_packages,
+        clusters=named(real.clusters, ["Chata", "Hrad", "Cihla", "Plzeň"]),
+        contacts=together,
+        partnerships=named(real.partnerships, ["Hrad", "Chata"]),
+        outcomes={},
+    )
+    assert [cluster.name for cluster in project.clusters.values()] == clusters
+    assert [contact.name for contact in project.contacts.values()] == contacts
+    partnerships = [name for name in clusters if name in ("Hrad", "Chata")]
+    assert [p.name for p in project.partnerships.values()] == partnerships

@@ -21,6 +21,7 @@ SEEN = (
     "de/outcomes/berlin-training/",
     "cs/outcomes/",
     "work-packages/wp1/",
+    "de/work-packages/wp1/",
     "consortium/zinnae/",
     "project/",
     "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from .accepting import unrecorded
 from .ledger import FILE as LEDGER
 from .macros import NAMES
 from .problems import Problem
+from .proofreading import typewritten, untranslated
 from .site import Site
 from .text import State
 from .translations import Translation
@@ -31,6 +33,8 @@ def site_notes(site: Site) -> list[Problem]:
             *_older_translations(site),
             *_unrecorded_translations(site),
             *site.translations.ledger.twice,
+            *_few_a_file(_untranslated_texts(site)),
+            *_few_a_file(_straight_quotes(site)),
         ]
     )
 
@@ -100,3 +104,25 @@ def _how(translation: Translation) -> str:
     command = f"projectsite translations accept {translation.file} {translation.field}"
     line = " ".join([*translation.key, translation.entry(reviewed=False).source])
     return f"Run: {command}, or write in {LEDGER}: {line}"
+
+
+def _untranslated_texts(site: Site) -> Iterator[Problem]:
+    for passage, message in untranslated(site):
+        yield passage.problem(message, "same-as-source")
+
+
+def _straight_quotes(site: Site) -> Iterator[Problem]:
+    for passage, message in typewritten(site):
+        yield passage.problem(message, "straight-quotes")
+
+
+def _few_a_file(notes: Iterator[Problem]) -> Iterator[Problem]:
+    """Notes of one kind: of many in a file the first, and how many more there are."""
+    told: Counter[str] = Counter()
+    for note in notes:
+        told[note.file] += 1
+        if told[note.file] <= MANY:
+            yield note
+    for file, count in told.items():
+        if count > MANY:
+            yield Problem(file, 0, 0, f"{count - MANY} more of the same kind.", note.code)

@@ -11,6 +11,7 @@ from .macro_calls import Vocabulary, macro_problems
 from .problems import Problem, shown, unknown
 from .prose import ProsePage, address_of
 from .reading import invisible_characters
+from .scripts import script_problems
 from .text import holds_plain_address
 
 KEYS = ("title", "description", "heading", "lead", "template")
@@ -50,6 +51,8 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
     prose = _without_code(text)
     for match in HTML.finditer(prose):
         yield page.problem(match.start(), _html_advice(match[0]), "html")
+    for at, said in script_problems(prose, page.locale):
+        yield page.problem(at, shown(said, 400), "wrong-script")
     for match in _SCRIPT_LINK.finditer(text):
         yield page.problem(match.start(), LINK_ADVICE, "script-link")
     for match in _PICTURE.finditer(prose):

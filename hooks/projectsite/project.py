@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar
 
+from .collation import sort_key
 from .model import (
     Cluster,
     Contact,
@@ -40,16 +42,14 @@ class Project:
         self.facts = facts
         self.objectives = dict(objectives)
         self.work_packages = dict(sorted(work_packages.items(), key=_by_number))
-        self.clusters = dict(
-            sorted(clusters.items(), key=lambda item: (item[0] != facts.coordinator, item[0]))
+        self.clusters = _by_name(clusters, self.default_locale, lambda id: id != facts.coordinator)
+        order = {id: at for at, id in enumerate(self.clusters)}
+        self.contacts = _by_name(
+            contacts,
+            self.default_locale,
+            lambda id: order.get(contacts[id].cluster, len(order)),
         )
-        order = list(self.clusters)
-        self.contacts = dict(
-            sorted(contacts.items(), key=lambda item: (order.index(item[1].cluster), item[0]))
-            if all(contact.cluster in self.clusters for contact in contacts.values())
-            else contacts
-        )
-        self.partnerships = dict(partnerships)
+        self.partnerships = _by_name(partnerships, self.default_locale)
         self.outcomes = dict(outcomes)
 
     @cached_property
@@ -175,6 +175,24 @@ class Project:
         for folder, records in kinds:
             for key, record in records.items():
                 yield f"data/{folder}/{key.lower()}.yml", record
+
+
+Named = TypeVar("Named", Cluster, Contact, Partnership)
+
+
+def _by_name(
+    records: Mapping[str, Named], locale: Locale, first: Callable[[str], int] = lambda _: 0
+) -> dict[str, Named]:
+    """Records by name, as the default language orders its letters: one order on all pages.
+
+    What `first` says of an id goes before.
+    """
+    return dict(
+        sorted(
+            records.items(),
+            key=lambda item: (first(item[0]), sort_key(item[1].name, locale), item[0]),
+        )
+    )
 
 
 def _likeness(outcome: Outcome) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from babel import Locale as BabelLocale
 from .local_forms import is_language
 from .problems import Problem, ProblemsFound, shown, unknown
 from .reading import Sheet, read_sheet
+from .scripts import script_problems
 from .text import Locale, holds_plain_address
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -175,6 +176,8 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
             yield sheet.problem(at, f"{key}: {said}", "markup")
         elif said := _brace_problem(text):
             yield sheet.problem(at, f"{key}: {said}", "braces")
+        elif wrong := next(script_problems(text, locale), None):
+            yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
         elif spare := _spare_braces(word, text):
             said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
             yield sheet.problem(at, f"{key}: {said}", "braces")

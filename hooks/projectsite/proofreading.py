@@ -1,0 +1,167 @@
+"""What a proof-reader would ask: a translation that is its source, the quotes of a typewriter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .local_forms import language_name
+from .model import localised_texts
+from .page_blocks import CODE, PageText
+from .problems import Problem
+from .prose import ProsePage
+from .reading import Path_, Sheet
+from .site import Site
+from .text import Locale
+
+FIELDS = ("title", "heading", "description", "lead")
+"""The texts in the head of a page."""
+
+QUOTES = {
+    **dict.fromkeys(("bg", "cs", "de", "et", "hr", "is", "lt", "sk", "sl"), "„…“"),
+    **dict.fromkeys(("hu", "pl", "ro"), "„…”"),
+    **dict.fromkeys(("el", "es", "it", "nb", "no", "pt", "uk"), "«…»"),
+    **dict.fromkeys(("da", "en", "ga", "lv", "mt", "tr"), "“…”"),
+    **dict.fromkeys(("fi", "sv"), "”…”"),
+    "fr": "«\u202f…\u202f»",
+    "nl": "‘…’",
+}
+"""Quotation marks, from the delimiters of CLDR 45 (main/<language>/delimiters: quotationStart,
+quotationEnd); Portuguese as in Portugal. The spaces are those of the French Imprimerie nationale,
+narrow and not breaking."""
+
+
+class Passage(NamedTuple):
+    """One text of a record, a word, a field of a page, or the prose of a page as a whole."""
+
+    locale: Locale
+    place: Sheet | ProsePage
+    keys: Path_
+    """What leads to it in its sheet; empty for prose."""
+    text: str
+    """Of a page what a reader sees of it, all else as blanks, at its place."""
+    source: str = ""
+    """The same in the default language; empty for what stands in that, and for prose."""
+    at: int = 0
+    """The character of prose that is meant."""
+
+    def problem(self, message: str, code: str) -> Problem:
+        """A note at its place."""
+        if isinstance(self.place, ProsePage):
+            return self.place.problem(self.at, message[:1].upper() + message[1:], code)
+        name = ".".join(part for part in self.keys if isinstance(part, str))
+        return self.place.problem(self.keys, f"{name}: {message}", code)
+
+
+def passages(site: Site) -> Iterator[Passage]:
+    """Everything that people have written in words, in the order of files."""
+    default = site.project.default_locale
+    for file, record in site.loaded.records.items():
+        for path, text in localised_texts(record):
+            source = text.root.get(default, "")
+            for code, own in text.root.items():
+                original = source if code != default else ""
+                sheet = site.loaded.sheets[file]
+                yield Passage(Locale(code), sheet, (*path, code), own, original)
+    for locale, wording in site.wordings.items():
+        sheet = site.sheet(f"data/words/{locale}.yml")
+        for key in wording:
+            sources = _forms(site.wordings[default].word(key)) if locale != default else {}
+            for form, own in _forms(wording.word(key)).items():
+                path = (*key.split("."), form) if form else tuple(key.split("."))
+                yield Passage(locale, sheet, path, own, sources.get(form, ""))
+    originals = {page.path: page.front_matter for page in site.prose if page.locale == default}
+    for page in site.prose:
+        fields = originals[page.path] if page.locale != default else {}
+        for name in FIELDS:
+            if isinstance(said := page.front_matter.get(name), str):
+                yield Passage(page.locale, page.head, (name,), said, fields.get(name, ""))
+        yield Passage(page.locale, page, (), prose_of(page.text))
+
+
+def _forms(word: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"": word} if isinstance(word, str) else word
+
+
+def untranslated(site: Site) -> Iterator[tuple[Passage, str]]:
+    """Texts that are the same in another language as in the default one, and what to do.
+
+    What is short or a name is the same in many languages. What a person has reviewed is meant so.
+    """
+    reviewed = {(t.file, *t.keys) for t in site.translations.all if t.reviewed}
+    default = language_name(site.project.default_locale, Locale("en"))
+    for passage in passages(site):
+        if passage.text == passage.source and _is_sentence(passage.text):
+            file = passage.place.file
+            keys = () if file.startswith("docs/") else passage.keys
+            if (file, *keys) not in reviewed and (file, *keys[:-1]) not in reviewed:
+                yield passage, f"this is the {default} text. Translate it, or take it out."
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it says something, and is no name: European Secretariat for Cluster Analysis."""
+    words = re.findall(r"[^\W\d_]+", _SILENT.sub(" ", text))
+    name = all(word[0].isupper() or len(word) < 4 for word in words)
+    return not name and len(words) >= 3 and sum(map(len, words)) >= 20
+
+
+_SILENT = re.compile(r"\{[^{}]*\}|https?://\S+")
+"""What is filled in, and addresses."""
+
+
+def typewritten(site: Site) -> Iterator[tuple[Passage, str]]:
+    """Texts and lines with straight double quotes, and what to write instead."""
+    for passage in passages(site):
+        if '"' not in passage.text:
+            continue
+        prose = isinstance(passage.place, ProsePage)
+        text = passage.text if prose else _UNSEEN.sub(_blanks, passage.text)
+        lines: set[int] = set()
+        for found in _STRAIGHT.finditer(text):
+            line = text.count("\n", 0, found.start()) if prose else 0
+            if line not in lines:
+                lines.add(line)
+                yield passage._replace(at=found.start()), _quote_advice(passage.locale)
+
+
+_STRAIGHT = re.compile(r'(?<!\d)"')
+"""After a digit it stands for inches."""
+
+
+def _quote_advice(locale: Locale) -> str:
+    language = language_name(locale, Locale("en"))
+    marks = QUOTES.get(locale, "")
+    said = "this quotation mark is a typewriter's."
+    if "\u202f" in marks:
+        return f"{said} {language} has {marks}, with narrow no-break spaces (U+202F) inside."
+    return f"{said} {language} has {marks}." if marks else f"{said} Write those of {language}."
+
+
+# Code spans, targets of links with their titles, calls and lists of attributes.
+_UNSEEN = re.compile(r"`+[^`\n]+`+|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\{[^{}\n]*\}+")
+# Calls, heads of boxes (their quotes are Markdown's), targets of links at the end of a page.
+_LINES = re.compile(
+    r"^ *(?:\{\{[^\n]*|(?:!!!|\?\?\?\+?|===)[^\n]*|\[[^\]\n]+\]:[^\n]*)$", re.MULTILINE
+)
+
+
+def prose_of(text: str) -> str:
+    """A page with blanks for what is no prose, so that places stay."""
+    page = PageText(text)
+    start = min((block.start for block in page.blocks), default=len(text))
+    shown = [_blanked(text[:start]), text[start:]]
+    text = "".join(shown)
+    for block in page.blocks:
+        if block.kind == CODE:
+            blank = _blanked(text[block.start : block.end])
+            text = text[: block.start] + blank + text[block.end :]
+    return _UNSEEN.sub(_blanks, _LINES.sub(_blanks, text))
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return _blanked(match[0])
+
+
+def _blanked(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

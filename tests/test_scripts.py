@@ -1,0 +1,81 @@
+"""Letters of the wrong script are found, and what sciences and names write is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectsite.scripts import script_problems
+
+
+def told(text: str, locale: str | None = "en") -> list[str]:
+    return [said for _, said in script_problems(text, locale)]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "said"),
+    [
+        ("klаstr", "cs", "“klаstr” holds а (cyrillic small letter a), which looks like a."),
+        ("Сluster", "en", "“Сluster” holds С (cyrillic capital letter es), which looks like C."),
+        ("H2О", "en", "“H2О” holds О (cyrillic capital letter o), which looks like O."),
+        ("Nаme", None, "“Nаme” holds а (cyrillic small letter a), which looks like a."),
+        ("sensοr", "de", "“sensοr” holds ο (greek small letter omicron), which looks like o."),
+        ("DΝA", "de", "“DΝA” holds Ν (greek capital letter nu), which looks like N."),
+        ("cafe\u0301о", "fr", "holds о (cyrillic small letter o), which looks like o."),
+        ("Nanoж", "en", "holds ж (cyrillic small letter zhe) among letters of another script."),
+        ("κλάδoς", "el", "“κλάδoς” holds o (latin small letter o), which looks like ο."),
+        ("кластеp", "bg", "“кластеp” holds p (latin small letter p), which looks like р."),
+        ("аo", "bg", "“аo” holds o (latin small letter o), which looks like о."),
+        ("аo", "cs", "“аo” holds а (cyrillic small letter a), which looks like a."),
+    ],
+)
+def test_letters_that_look_alike(text, locale, said):
+    (found,) = told(
+        f"One word is wrong: {text}, see." if locale not in ("el", "bg") else text, locale
+    )
+    assert said in found
+    assert found.endswith("Type the word anew.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("50 μm", "50 µm", "10 kΩ", "10 k\u2126", "α-helix", "TNFα", "NFκB", "β2-Agonist", "ΔT"),
+        *("Λ-System", "σ und π", "Université, Łódź, Aðalból", "1ª, 2º", "Москва (Moskva)", "x²"),
+    ],
+)
+def test_what_is_right(text):
+    assert told(text) == []
+
+
+def test_two_words_are_told_at_their_places():
+    assert [at for at, _ in script_problems("klаstr, kraj, klаstry", "cs")] == [0, 14]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "wrong", "own"),
+    [
+        ("Кластеры работают вместе", "de", "Cyrillic", "German is written in Latin"),
+        ("Πρόγραμμα ΕΕ: εκπαίδευση", "bg", "Greek", "Bulgarian is written in Cyrillic"),
+        ("クラスタートレーニング", "en", "Katakana", "English is written in Latin"),
+        ("מקבצי תעשייה עובדים יחד", "es", "Hebrew", "Spanish is written in Latin"),
+    ],
+)
+def test_a_text_in_another_script(text, locale, wrong, own):
+    (said,) = told(text, locale)
+    assert f"most letters are {wrong}, and {own} ones." in said
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("BalticNet-PlasmaTec and Nanoprogress", "el"),
+        ("Συνεργατικοί σχηματισμοί", "el"),
+        ("Клъстери", "bg"),
+        ("The magazine «Наука и жизнь» wrote about all the clusters", "en"),
+        ("Журнал", "de"),
+        ("産業クラスターの訓練です", "ja"),
+        ("Кластеры работают вместе", "tlh"),
+    ],
+)
+def test_a_text_in_its_script_or_with_names_in_another(text, locale):
+    assert told(text, locale) == []
