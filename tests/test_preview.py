@@ -116,7 +116,7 @@ def test_an_edit_of_the_english_makes_translations_older_at_once(preview):
     file = "data/outcomes/berlin-training.yml"
     preview.change(file, "en: Cluster excellence management", "en: Excellent management")
     preview.wait_for("cs/outcomes/berlin-training/", "starší než originál")
-    preview.wait_for("", 'data-state="older"')
+    preview.wait_for("work-packages/wp1/", 'data-state="older"')
     preview.wait_for("cs/translations/", "title.cs:9")
 
 

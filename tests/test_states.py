@@ -61,7 +61,7 @@ def test_an_english_edit_is_seen_until_its_translation_is_accepted(project, stat
     (heading,) = pages["cs/outcomes/berlin-training/"].xpath("//h1")
     assert heading.get("data-translation") == "older"
     assert heading.get("lang") is None
-    assert heading.text_content() == "Školení zaměřené na excelenci v řízení klastrů"
+    assert heading.text_content().startswith("Školení zaměřené na excelenci")
     assert f"{TRAINING}:9: title.cs: older" in told
     found = asked_for(pages["cs/translations/"]) - before
     assert found == {("../outcomes/berlin-training/", "title.cs:9")}

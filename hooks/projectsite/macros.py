@@ -38,7 +38,11 @@ class Macros:
     """The macros of one page."""
 
     def __init__(
-        self, setting: Setting, render: Renderer, funding: FundingNotice, files: TranslatedFiles
+        self,
+        setting: Setting,
+        render: Renderer,
+        funding: FundingNotice,
+        files: Callable[[], TranslatedFiles],
     ) -> None:
         self._setting = setting
         self._render = render
@@ -142,7 +146,7 @@ class Macros:
         {{ translations() }}
         """
         return self._draw(
-            "translations", translations=translations_view(self._setting, self._files)
+            "translations", translations=translations_view(self._setting, self._files())
         )
 
     def work_packages(self, *, detail: str = "short") -> Markup:

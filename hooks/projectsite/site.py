@@ -73,7 +73,7 @@ class Site:
         return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
-        return Macros(setting, self.render, self.funding(setting), self.files)
+        return Macros(setting, self.render, self.funding(setting), lambda: self.files)
 
     @cached_property
     def files(self) -> TranslatedFiles:

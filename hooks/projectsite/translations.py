@@ -130,11 +130,23 @@ def translations_of(
     locales = loaded.project.locales
     gatherer = _Gatherer(ledger)
     pages = list(prose)
+    texts = list(_texts_of(loaded)) if len(locales) > 1 else []
     for locale in locales[1:]:
-        gatherer.records(loaded, locale)
+        gatherer.records(texts, locales[0], locale)
         gatherer.words(wordings[locales[0]], wordings[locale])
         gatherer.pages(pages, locales[0], locale)
     return Translations(ledger, tuple(gatherer.settled()))
+
+
+_RecordText = tuple[str, str, Keys, LocalisedText, Sheet]
+"""A text of a record: the file, the name of its field, what leads to it, itself, the sheet."""
+
+
+def _texts_of(loaded: Loaded) -> Iterator[_RecordText]:
+    for file, record in loaded.records.items():
+        sheet = loaded.sheets[file]
+        for path, text in localised_texts(record):
+            yield file, _name(record, path), path, text, sheet
 
 
 @dataclass
@@ -144,15 +156,10 @@ class _Gatherer:
     ledger: Ledger
     found: list[Translation] = field(default_factory=list)
 
-    def records(self, loaded: Loaded, locale: Locale) -> None:
-        default = loaded.project.default_locale
-        for file, record in loaded.records.items():
-            sheet = loaded.sheets[file]
-            for path, text in localised_texts(record):
-                name = f"{_name(record, path)}.{locale}"
-                source = text.root.get(default, "")
-                keys = (*path, locale)
-                self._add(locale, file, name, keys, source, text.root.get(locale), sheet)
+    def records(self, texts: Iterable[_RecordText], default: Locale, locale: Locale) -> None:
+        for file, name, path, text, sheet in texts:
+            source, own = text.root.get(default, ""), text.root.get(locale)
+            self._add(locale, file, f"{name}.{locale}", (*path, locale), source, own, sheet)
 
     def words(self, original: Wording, wording: Wording) -> None:
         locale, sheet = wording.locale, wording.sheet
@@ -178,7 +185,8 @@ class _Gatherer:
         text: str | None,
         sheet: Sheet | None,
     ) -> None:
-        entry = self.ledger.entries.get(Key(locale, file, name))
+        known = self.ledger.entries
+        entry = known.get(Key(locale, file, name)) if known else None
         state, reviewed = State.TRANSLATED, False
         if not text:
             state = State.MISSING
@@ -194,6 +202,9 @@ class _Gatherer:
 
     def settled(self) -> Iterator[Translation]:
         """What is accepted in one place holds wherever source and text are the same."""
+        if not any(t.state is State.OLDER for t in self.found):
+            yield from self.found
+            return
         good = {
             (t.source, t.text)
             for t in self.found
@@ -208,6 +219,8 @@ class _Gatherer:
 def _name(record: Any, path: Keys) -> str:
     """The keys that lead to a text, with the items of lists by what identifies them: a list may
     get another order, and its translations are still those of the same texts."""
+    if len(path) == 1:
+        return str(path[0])
     parts = []
     for part in path:
         if isinstance(part, int):
