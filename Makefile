@@ -44,6 +44,10 @@ check: venv-runtime ## Check the data and the texts, without building
 new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'
 	@$(PY) -m projectsite new outcome "$$TITLE"
 
+.PHONY: translations
+translations: venv-runtime ## Say what is translated; ARGS='accept FILE FIELD', 'export de', 'import de.po'
+	@$(PY) -m projectsite translations $(ARGS)
+
 .PHONY: schema
 schema: venv-runtime ## Write data/schema/, which editors of YAML use
 	@$(PY) -m projectsite schema $(ARGS)

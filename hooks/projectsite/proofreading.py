@@ -27,9 +27,9 @@ QUOTES = {
     "fr": "«\u202f…\u202f»",
     "nl": "‘…’",
 }
-"""Quotation marks, from the delimiters of CLDR 45 (main/<language>/delimiters: quotationStart,
-quotationEnd); Portuguese as in Portugal. The spaces are those of the French Imprimerie nationale,
-narrow and not breaking."""
+"""Quotation marks, from the delimiters of CLDR 48 (main/<language>/delimiters: quotationStart,
+quotationEnd); Portuguese as in Portugal. Spanish has the marks that the Real Academia Española puts
+first (Ortografía, 2010), French narrow spaces that do not break, as our own texts have them."""
 
 
 class Passage(NamedTuple):
