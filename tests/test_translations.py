@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projectsite import addresses
 from projectsite.__main__ import main
 from projectsite.accepting import accepted
 from projectsite.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
@@ -100,7 +101,7 @@ def test_what_is_accepted_in_one_place_holds_in_another(project):
     pairs = {}
     for t in translations.all:
         if t.keys and t.file.startswith(("data/outcomes", "data/clusters")):
-            pairs.setdefault((t.source, t.text), []).append(t)
+            pairs.setdefault((t.locale, t.source, t.text), []).append(t)
     first, *_ = next(those for those in pairs.values() if len(those) > 1)
     ledger.entries[first.key] = Entry("00000000")
     ledger.write(project)
@@ -216,7 +217,7 @@ def test_two_lines_that_disagree_count_as_older(project):
     (project / FILE).write_text(text.replace(line, f"{line}\n{twin}"))
     site = load_site(project)
     assert [t.field for t in site.translations.all if t.state is State.OLDER] == ["title.de"]
-    assert "ledger" in {note.code for note in site_notes(site)}
+    assert "ledger-twice" in {note.code for note in site_notes(site)}
 
 
 KEYS = st.builds(
@@ -273,3 +274,41 @@ def test_fingerprints_do_not_depend_on_line_breaks():
 )
 def test_the_state_of_a_page(missing, outdated, state):
     assert page_state(missing, 1000, outdated=outdated) is state
+
+
+def test_another_language_is_not_accepted_along(project, capsys):
+    """The same word in two languages: each is accepted by itself."""
+    file = "data/clusters/nanoprogress.yml"
+    edit(project, file, "en: Nanotechnology", "en: Nanotechnologies")
+    assert run(project, capsys, "accept", file, "field", "--language", "cs")[0] == 0
+    older = {field for (_, field), state in states(project).items() if state is State.OLDER}
+    assert older == {"field.de", "field.es", "field.fr"}
+
+
+def test_what_is_in_the_source_language_is_never_older(project):
+    """Also where the English happens to be what another language says."""
+    edit(
+        project,
+        TRAINING,
+        "en: Cluster excellence management training",
+        "en: Schulung zur Exzellenz im Clustermanagement",
+    )
+    edit(project, TRAINING, "  cs: Školení", "  # cs: Školení")
+    site = load_site(project)
+    title = site.project.outcomes["berlin-training"].title
+    found = {
+        locale: site.setting(locale, addresses.localised("x/", locale, "en")).words(title).state
+        for locale in site.project.locales
+    }
+    assert found == {
+        "en": State.TRANSLATED,
+        "de": State.OLDER,
+        "es": State.OLDER,
+        "fr": State.OLDER,
+        "cs": State.MISSING,
+    }
+
+
+def test_the_whole_path_of_a_file_will_do(project, capsys):
+    status, told = run(project, capsys, "accept", str(project / TRAINING), "title.de")
+    assert (status, told) == (0, f"{TRAINING}:6: title.de: accepted.\n")

@@ -6,7 +6,7 @@ language is complete nothing is measured.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import html as lxml_html
 
@@ -14,9 +14,10 @@ from . import addresses
 from .macro_calls import calls_of
 from .model import Outcome, localised_texts
 from .pages import RecordPage, list_pages, record_pages
+from .project import Project
 from .prose import ProsePage
 from .site import Site
-from .text import MARK, Locale, State
+from .text import MARK, Locale, LocalisedText, State
 from .translations import PageState, page_state, state_of_texts
 from .views.chrome import Address
 
@@ -47,10 +48,29 @@ def outcome_address(site: Site, outcome: Outcome) -> Address:
     path, locales = addresses.outcome(outcome.id), site.project.locales
     if not site.translations.unfinished:
         return Address(path, locales)
-    texts = [text for _, text in localised_texts(outcome)]
-    older, default = site.translations.older, site.project.default_locale
-    states = (state_of_texts(texts, locale, default, older) for locale in locales)
-    return Address.of(path, dict(zip(locales, states, strict=True)))
+    own = [text for _, text in localised_texts(outcome)]
+    others = list(_named(site.project, outcome))
+    return Address.of(path, {locale: _state(site, own, others, locale) for locale in locales})
+
+
+def _named(project: Project, outcome: Outcome) -> Iterator[LocalisedText]:
+    """What its page shows of other records: the titles of outcomes, that of the work package."""
+    for id in project.named_on(outcome) - {outcome.id}:
+        yield project.outcomes[id].title
+    if outcome.work_package:
+        yield project.work_packages[outcome.work_package].short_title
+
+
+def _state(
+    site: Site, own: Sequence[LocalisedText], others: Sequence[LocalisedText], locale: Locale
+) -> PageState:
+    """Its own texts say whether it is a translation, the others whether it is a whole one."""
+    default, older = site.project.default_locale, site.translations.older
+    state = state_of_texts(own, locale, default, older)
+    around = state_of_texts(others, locale, default, older)
+    if state in (PageState.COMPLETE, PageState.OLDER) and around is not PageState.COMPLETE:
+        return PageState.OLDER if around is PageState.OLDER else PageState.PARTIAL
+    return state
 
 
 def _prose_state(site: Site, pages: Mapping[Locale, ProsePage], locale: Locale) -> PageState:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .problems import Problem
-from .reading import read_text
+from .reading import LIMIT_PROBLEMS, read_text
 
 FILE = "data/translations.txt"
 LIMIT_BYTES = 32 * 1024 * 1024
@@ -70,9 +70,9 @@ class Ledger:
     entries: dict[Key, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     """Lines that cannot be read."""
-    twice: list[Problem] = field(default_factory=list)
-    """Notes on translations that two lines tell differently, as after a merge: such a translation
-    counts as older than its source."""
+    twice: list[tuple[Key, int]] = field(default_factory=list)
+    """Translations that two lines tell differently, as after a merge, with the second line: such a
+    translation counts as older than its source."""
 
     def text(self) -> str:
         """The whole file."""
@@ -100,6 +100,8 @@ def read_ledger(root: Path) -> Ledger:
         ledger.problems.append(text)
         return ledger
     for number, line in enumerate(text.splitlines(), 1):
+        if len(ledger.problems) == LIMIT_PROBLEMS:
+            break
         if line and not line.startswith("#"):
             _read_line(ledger, number, line)
     return ledger
@@ -112,7 +114,7 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
             "a line is “language file field fingerprint”, and this is none. Take it out, then run: "
             "projectsite translations record"
         )
-        if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        if line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
             message = (
                 "two changes were not merged. Take out the three lines of marks, keep the rest."
             )
@@ -123,8 +125,7 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
     known = ledger.entries.setdefault(key, entry)
     if known != entry:
         ledger.entries[key] = Entry("" if known.source != entry.source else entry.source)
-        message = f"{key.field} stands here twice, with different fingerprints. Accept it anew."
-        ledger.twice.append(Problem(FILE, number, 1, message, "ledger"))
+        ledger.twice.append((key, number))
 
 
 def without(ledger: Ledger, kept: Mapping[Key, object]) -> Ledger:

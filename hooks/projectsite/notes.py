@@ -32,7 +32,7 @@ def site_notes(site: Site) -> list[Problem]:
             *_unused_words(site),
             *_older_translations(site),
             *_unrecorded_translations(site),
-            *site.translations.ledger.twice,
+            *_ledger_doubles(site),
             *_few_a_file(_untranslated_texts(site)),
             *_few_a_file(_straight_quotes(site)),
         ]
@@ -85,6 +85,13 @@ def _older_translations(site: Site) -> Iterator[Problem]:
                 f"all: projectsite translations list {locale}"
             )
             yield Problem(LEDGER, 0, 0, message, "older")
+
+
+def _ledger_doubles(site: Site) -> Iterator[Problem]:
+    """Two lines of the ledger that disagree: nobody knows which source was translated."""
+    for key, line in site.translations.ledger.twice[:MANY]:
+        message = f"{key.field} stands here twice, with different fingerprints. Accept it anew."
+        yield Problem(LEDGER, line, 1, message, "ledger-twice")
 
 
 def _unrecorded_translations(site: Site) -> Iterator[Problem]:

@@ -48,6 +48,9 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
         yield page.problem(match.start(), advice, "statement")
+    if page.text.startswith("---\n") and not page.body.strip():
+        said = "the page has no text below its fields. Write it, or take the file out."
+        yield page.problem(max(len(text) - 1, 0), said, "empty-page")
     prose = _without_code(text)
     for match in HTML.finditer(prose):
         yield page.problem(match.start(), _html_advice(match[0]), "html")

@@ -30,6 +30,8 @@ class TranslatedFile(NamedTuple):
     missing: tuple[Translation, ...]
     reviewed: int
     """Texts that a person has reviewed."""
+    unrecorded: int
+    """Texts of which nothing says from which source they were made."""
 
     @property
     def complete(self) -> bool:
@@ -94,6 +96,7 @@ def _file(
         tuple(t for t in texts if t.state is State.OLDER),
         tuple(t for t in texts if t.state is State.MISSING),
         sum(t.reviewed for t in texts),
+        sum(not t.recorded for t in texts if t.text),
     )
 
 

@@ -54,15 +54,21 @@ def accept_command(root: Path, file: str, field: str, language: str, *, reviewed
     """Note that translations hold for their source as it is now; returns the exit status."""
     try:
         translations = load_site(root).translations
-        # As a shell completes it: ./data/…, or with the backslashes of Windows.
-        name = file.replace("\\", "/").removeprefix("./")
-        those = chosen(translations, name, field, language)
+        those = chosen(translations, _named(root, file), field, language)
     except ProblemsFound as found:
         return _refused(found)
     accepted(translations, those, reviewed=reviewed).write(root)
     for translation in those:
         print(f"{translation.file}:{translation.line}: {translation.field}: {_noted(reviewed)}.")
     return 0
+
+
+def _named(root: Path, file: str) -> str:
+    """A file as the ledger names it; a shell may say ./data/… or the whole path, Windows \\."""
+    path = Path(file.replace("\\", "/"))
+    if path.is_absolute() and path.is_relative_to(root.resolve()):
+        path = path.relative_to(root.resolve())
+    return path.as_posix()
 
 
 def _noted(reviewed: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -37,6 +37,10 @@ class PageState(StrEnum):
     """So much is missing that it is no translation: it belongs to the page of the source."""
 
 
+Pair = tuple[Locale, str, str]
+"""A language, a source and the translation of it."""
+
+
 class Translation(NamedTuple):
     """One text in one language other than the default one."""
 
@@ -56,6 +60,11 @@ class Translation(NamedTuple):
     reviewed: bool
     """Whether a person has said that it is right, as it is now."""
     sheet: Sheet | None
+
+    @property
+    def of_record(self) -> bool:
+        """Whether it is a text of a record, and so stands where that record shows."""
+        return bool(self.keys) and not self.file.startswith("data/words/")
 
     @property
     def key(self) -> Key:
@@ -92,10 +101,12 @@ class Translations:
     """By language, file and place."""
 
     @cached_property
-    def older(self) -> frozenset[tuple[str, str]]:
-        """Texts of records that are older than their source: source and translation."""
+    def older(self) -> frozenset[Pair]:
+        """Texts of records that are older than their source."""
         return frozenset(
-            (t.source, t.text or "") for t in self.all if t.state is State.OLDER and t.keys
+            (t.locale, t.source, t.text or "")
+            for t in self.all
+            if t.state is State.OLDER and t.of_record
         )
 
     @cached_property
@@ -109,7 +120,9 @@ class Translations:
     @cached_property
     def unfinished(self) -> frozenset[Locale]:
         """The languages in which texts of records are missing or older."""
-        return frozenset(t.locale for t in self.all if t.state is not State.TRANSLATED and t.keys)
+        return frozenset(
+            t.locale for t in self.all if t.state is not State.TRANSLATED and t.of_record
+        )
 
     def page_of(self, file: str) -> State:
         """The state of a page of prose by its file."""
@@ -206,12 +219,13 @@ class _Gatherer:
             yield from self.found
             return
         good = {
-            (t.source, t.text)
+            (t.locale, t.source, t.text)
             for t in self.found
             if t.state is State.TRANSLATED and t.recorded and t.keys
         }
         for translation in self.found:
-            if translation.state is State.OLDER and (translation.source, translation.text) in good:
+            pair = (translation.locale, translation.source, translation.text)
+            if translation.state is State.OLDER and pair in good:
                 translation = translation._replace(state=State.TRANSLATED)
             yield translation
 
@@ -244,7 +258,7 @@ def state_of_texts(
     texts: Iterable[LocalisedText],
     locale: Locale,
     default: Locale,
-    older: frozenset[tuple[str, str]],
+    older: Set[Pair],
 ) -> PageState:
     """The state of a page that is made of these texts."""
     whole = missing = 0
@@ -254,7 +268,7 @@ def state_of_texts(
         whole += len(source)
         if not own:
             missing += len(source)
-        elif older and (source, own) in older:
+        elif older and (locale, source, own) in older:
             outdated = True
     return page_state(missing, whole, outdated=outdated)
 

@@ -110,14 +110,18 @@ def outcomes_are_about_others(loaded: Loaded) -> Iterator[Problem]:
 
 
 def lists_name_each_once(loaded: Loaded) -> Iterator[Problem]:
-    """No list of ids, languages or fields names the same one twice."""
+    """No list of ids, languages or fields names the same one twice; no fact is inferred twice, and
+    no file is listed twice."""
     for file, sheet in loaded.sheets.items():
         seen: set[tuple[Path_, str]] = set()
         for path, item in sheet.texts if file != "data/project.yml" else ():
             # A position may well have the same number twice.
-            if not isinstance(path[-1], int) or path[-2:-1] == ("position",):
+            if not isinstance(path[-1], int) and path[-1] not in ("fact", "file"):
                 continue
-            if (path[:-1], item) in seen:
-                message = f"{path[-2]}: {shown(item)} stands here twice. Take one out."
+            listed = path[:-1] if isinstance(path[-1], int) else path[:-2]
+            if not listed or listed[-1:] == ("position",):
+                continue
+            if (listed, item) in seen:
+                message = f"{listed[-1]}: {shown(item)} stands here twice. Take one out."
                 yield told(loaded, file, path, message, "twice")
-            seen.add((path[:-1], item))
+            seen.add((listed, item))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -228,6 +229,12 @@ def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address)
     )
 
 
+def _holds(html: str, state: State) -> bool:
+    """Whether an element is marked so; a text may hold the same words."""
+    mark = f' {MARK}="{state}"'
+    return mark in html and re.search(f"<[a-z][^<>]*{re.escape(mark)}", html) is not None
+
+
 def state_notice(
     setting: Setting, path: str, html: str, *, prose: State = State.TRANSLATED
 ) -> StateNotice | None:
@@ -241,11 +248,11 @@ def state_notice(
     keys = []
     if prose is State.MISSING:
         keys.append("page.untranslated")
-    elif f'{MARK}="{State.MISSING}"' in html:
+    elif _holds(html, State.MISSING):
         keys.append("page.partial")
     if prose is State.OLDER:
         keys.append("page.older")
-    elif f'{MARK}="{State.OLDER}"' in html:
+    elif _holds(html, State.OLDER):
         keys.append("page.partly_older")
     if not keys:
         return None

@@ -25,8 +25,8 @@ class Setting:
     links: Links
     site_url: str = ""
     """Where the site is published: absolute, with a slash at its end; empty while it is checked."""
-    older: Set[tuple[str, str]] = frozenset()
-    """Texts that are older than their source: the source and the translation."""
+    older: Set[tuple[Locale, str, str]] = frozenset()
+    """Texts that are older than their source: the language, the source, the translation."""
     kept: dict[tuple[object, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What views have made for pages of this language and depth, see once_a_record."""
 
@@ -39,7 +39,9 @@ class Setting:
         older than its source."""
         default = self.project.default_locale
         words = text.words(self.locale, default)
-        if self.older and (text.root.get(default, ""), words.text) in self.older:
+        if not self.older or words.state is State.MISSING or self.locale == default:
+            return words
+        if (self.locale, text.root.get(default, ""), words.text) in self.older:
             return words._replace(state=State.OLDER)
         return words
 

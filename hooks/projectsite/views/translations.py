@@ -65,6 +65,8 @@ class TranslationsView:
     languages: tuple[LanguageRow, ...]
     reviewed: str
     """Whether persons have reviewed the translations, in one sentence."""
+    unrecorded: str
+    """Of how many texts nobody can say whether they are older; empty for none."""
     sections: tuple[LanguageSection, ...]
     folded: bool
     """Whether the sections are folded, as there are several."""
@@ -78,6 +80,7 @@ def translations_view(setting: Setting, files: TranslatedFiles) -> TranslationsV
     return TranslationsView(
         languages=tuple(_language(setting, *item) for item in files.of_locale.items()),
         reviewed=_reviewed(setting, [f for found in files.of_locale.values() for f in found]),
+        unrecorded=_unrecorded(setting, files),
         sections=sections,
         folded=len(sections) > 1,
     )
@@ -108,6 +111,12 @@ def _reviewed(setting: Setting, files: Iterable[TranslatedFile]) -> str:
     numbers = {"reviewed": reviewed, "texts": texts}
     shown = {name: number_form(count, setting.locale) for name, count in numbers.items()}
     return setting.t("translations.reviewed_part", **shown)
+
+
+def _unrecorded(setting: Setting, files: TranslatedFiles) -> str:
+    count = sum(f.unrecorded for found in files.of_locale.values() for f in found)
+    shown = number_form(count, setting.locale)
+    return setting.t("translations.unrecorded", texts=shown) if count else ""
 
 
 def _section(
