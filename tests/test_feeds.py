@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from conftest import ROOT
+from conftest import ROOT, without
 from editions import (
     MOMENT,
     SITE_URL,
@@ -24,9 +24,11 @@ from editions import (
 from projectsite.dates import PartialDate
 from projectsite.markdown_text import to_html
 from projectsite.representations.atom import atom_feed
+from projectsite.representations.calendars import outcomes_calendar
 from projectsite.representations.characters import readable
 from projectsite.representations.feed import Feed
 from projectsite.representations.json_feed import json_feed
+from projectsite.site import load_site
 from projectsite.text import LocalisedText
 
 LOCALES = ["en", "de", "es", "fr", "cs"]
@@ -272,6 +274,32 @@ def test_a_text_that_is_not_translated_says_its_language(site):
     (item,) = json.loads(json_feed(feed))["items"]
     assert item["language"] == "en"
     assert item["content_html"] == to_html("**Two** days, [more](https://example.org/?a=1&b=2).")
+
+
+def test_an_entry_leads_to_a_page_in_the_language_that_it_names(project):
+    path = project / "data/outcomes/berlin-training.yml"
+    path.write_text(without(path.read_text("utf-8"), "de", lambda at: True), encoding="utf-8")
+    site = load_site(project)
+    edition = edition_of(site)
+    original = f"{SITE_URL}outcomes/berlin-training/"
+    for locale in LOCALES:
+        feed = Feed.of(edition, locale)
+        tree = by_lxml(atom_feed(feed))
+        links = {
+            entry.findtext("a:id", namespaces=NAMES): entry.find("a:link", NAMES).attrib
+            for entry in tree.iterfind("a:entry", NAMES)
+        }
+        read = {item["id"]: item["url"] for item in json.loads(json_feed(feed))["items"]}
+        assert read == {id: link["href"] for id, link in links.items()}
+        for id, link in links.items():
+            true = "en" if locale == "de" and id == original else locale
+            below = "" if true == "en" else f"{true}/"
+            assert link["href"] == id.replace(SITE_URL, SITE_URL + below)
+            assert link["hreflang"] == true
+        calendar = outcomes_calendar(edition, locale).replace(b"\r\n ", b"").decode()
+        urls = [line.removeprefix("URL:") for line in calendar.splitlines() if line[:4] == "URL:"]
+        assert (original in urls) is (locale in ("en", "de"))
+        assert f"{SITE_URL}de/outcomes/berlin-training/" not in urls
 
 
 def test_files_are_enclosed(site):

@@ -12,8 +12,9 @@ from lxml import html as lxml_html
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 import schema_org
-from conftest import ROOT, SITE_URL
+from conftest import ROOT, SITE_URL, thin_out, without
 from editions import edition_of, hostile_texts
+from projectsite.completeness import outcome_address
 from projectsite.model import ResultFile
 from projectsite.representations.linked_data import LinkedData, file_json, script_json
 from projectsite.representations.linked_entities import PROGRAMMES
@@ -279,3 +280,44 @@ def test_another_consortium_is_told_as_well(example):
             assert schema_org.errors(document) == []
             assert "INNO-DROP" not in json.dumps(document)
             assert from_page(document) == document
+
+
+@pytest.mark.parametrize("keeps_its_title", [False, True])
+def test_a_page_that_is_not_translated_is_the_one_in_the_default_language(project, keeps_its_title):
+    path = project / "data/outcomes/berlin-training.yml"
+    goes = (lambda at: at > 0) if keeps_its_title else (lambda at: True)
+    path.write_text(without(path.read_text("utf-8"), "de", goes), encoding="utf-8")
+    site = load_site(project)
+    outcome = site.project.outcomes["berlin-training"]
+    assert ("de" in outcome.title.root) is keeps_its_title
+    edition = edition_of(site)
+    original = f"{SITE_URL}outcomes/berlin-training/"
+    title = outcome.title.root["en"]
+    for locale in LOCALES:
+        document = LinkedData(edition, locale).outcome(outcome)
+        assert schema_org.errors(document) == []
+        thing, page = document["@graph"][:2]
+        assert page["@type"] == "WebPage"
+        true = "en" if locale == "de" else locale
+        url = original if true == "en" else f"{SITE_URL}{locale}/outcomes/berlin-training/"
+        assert (page["@id"], page["url"], thing["url"]) == (url, url, url)
+        assert page["inLanguage"] == true
+        if locale == "de":
+            assert page["name"] == {"@value": title, "@language": "en"}
+        else:
+            assert page["name"] == outcome.title.root[locale]
+    # Who reports on it leads to the page that there is.
+    told = next(o for o in site.project.chronicle if outcome.id in o.about)
+    nodes = LinkedData(edition, Locale("de")).outcome(told)["@graph"]
+    assert nodes[1]["inLanguage"] == "de"
+    assert original in [node.get("url") for node in nodes]
+    whole = LinkedData(edition).outcome(outcome)["@graph"][1]
+    assert whole["inLanguage"] == ["en", "es", "fr", "cs"]
+
+
+def test_formats_and_pages_agree_on_what_is_translated(project):
+    site = load_site(thin_out(project))
+    edition = edition_of(site)
+    true = {o.id: edition.true_locales(o) for o in site.project.chronicle}
+    assert true == {o.id: outcome_address(site, o).locales for o in site.project.chronicle}
+    assert {len(locales) for locales in true.values()} >= {2, 3}

@@ -44,7 +44,7 @@ def _add_entry(root: etree._Element, item: FeedItem, feed: Feed) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", item.id)
     _add_words(entry, "title", item.title)
-    _link(entry, "alternate", item.url, type="text/html", hreflang=feed.locale)
+    _link(entry, "alternate", item.url, type="text/html", hreflang=item.page_locale)
     for file in item.attachments:
         about = {"type": file.media_type, "title": readable(str(file.title))}
         if file.language:

@@ -105,7 +105,7 @@ def _event(
         *lines,
         line("STATUS", status),
         b"TRANSP:TRANSPARENT\r\n",
-        line("URL", edition.url(addresses.outcome(outcome.id), first)),
+        line("URL", edition.page_url(outcome, first)),
         b"END:VEVENT\r\n",
     ]
 

@@ -47,7 +47,9 @@ class FeedItem:
     """The address of its page in the default language: the same in every feed, so that whoever
     follows two languages meets each outcome once."""
     url: str
-    """The page in the feed's language."""
+    """The page in the feed's language; in the default one where it is not translated."""
+    page_locale: Locale
+    """The language of that page."""
     day: date
     title: Words
     summary: Words
@@ -102,11 +104,11 @@ def _items(edition: Edition, locale: Locale) -> Iterator[FeedItem]:
 
     for outcome in edition.project.outcomes.values():
         if outcome.date:
-            page = addresses.outcome(outcome.id)
             text = words(outcome.text) if outcome.text else None
             yield FeedItem(
-                id=edition.url(page),
-                url=edition.url(page, locale),
+                id=edition.page_url(outcome),
+                url=edition.page_url(outcome, locale),
+                page_locale=edition.page_locale(outcome, locale),
                 day=_day(outcome.date),
                 title=words(outcome.title),
                 summary=words(outcome.summary),

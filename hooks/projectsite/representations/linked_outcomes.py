@@ -53,7 +53,7 @@ def outcome_nodes(entities: Entities, outcome: Outcome) -> list[Node]:
         "@id": voice.id(path, "outcome"),
         "name": voice.say(outcome.title),
         "description": voice.say(outcome.summary),
-        "url": voice.url(path),
+        "url": voice.page_url(outcome),
     }
     clusters = [entities.clusters[id] for id in outcome.clusters]
     subjects = _subjects(entities, outcome)
@@ -96,7 +96,7 @@ def _brief(voice: Voice, id: str) -> Node:
         "@type": TYPES[outcome.type],
         "@id": voice.id(path, "outcome"),
         "name": voice.say(outcome.title),
-        "url": voice.url(path),
+        "url": voice.page_url(outcome),
     }
 
 
@@ -160,14 +160,19 @@ def _files(voice: Voice, outcome: Outcome) -> list[Node]:
 
 
 def _page(entities: Entities, outcome: Outcome, node: Node) -> Node:
-    """The page of this site about the outcome: it rests on the sources, which may be linked."""
+    """The page of this site about the outcome: it rests on the sources, which may be linked.
+
+    Where it is not translated, it is the page in the default language that counts.
+    """
     voice = entities.voice
+    spoken = voice.page_language(outcome)
+    translated = voice.locale in (None, spoken)
     page: Node = {
         "@type": "WebPage",
         "@id": node["url"],
         "url": node["url"],
-        "name": node["name"],
-        "inLanguage": voice.in_language,
+        "name": node["name"] if translated else voice.original(outcome.title),
+        "inLanguage": spoken,
         "mainEntity": ref(node),
         "isPartOf": ref(entities.website),
         "publisher": ref(entities.consortium),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..dates import PartialDate
+from ..model import Outcome
 from ..text import Locale, LocalisedText
 from ..wording import Wording
 from .edition import Edition
@@ -43,7 +44,11 @@ class Voice:
             return [{"@value": words[code], "@language": code} for code in words]
         if self.locale in words:
             return words[self.locale]
-        return {"@value": words.get(self.default, ""), "@language": self.default}
+        return self.original(text)
+
+    def original(self, text: LocalisedText) -> Node:
+        """A text of a record in the default language, which it names."""
+        return {"@value": text.root.get(self.default, ""), "@language": self.default}
 
     def word(self, write: Callable[[Wording], str]) -> Any:
         """What the words of the interface make: word(lambda t: t("type.training"))."""
@@ -57,6 +62,16 @@ class Voice:
     def url(self, path: str) -> str:
         """The address of a page in the language of the document."""
         return self.edition.url(path, self.locale)
+
+    def page_url(self, outcome: Outcome) -> str:
+        """The canonical address of an outcome's page for a reader of the document."""
+        return self.edition.page_url(outcome, self.locale)
+
+    def page_language(self, outcome: Outcome) -> str | list[str]:
+        """The language of that page, or all in which there is one."""
+        if self.locale is None:
+            return list(self.edition.true_locales(outcome))
+        return self.edition.page_locale(outcome, self.locale)
 
     def id(self, path: str, name: str) -> str:
         """The `@id` of what a page is about: the same in every language and document."""
