@@ -526,12 +526,12 @@ def test_by_keyboard_alone(page, served):
 def test_switching_the_language_keeps_the_filters_as_they_are_by_then(page, served):
     page.goto(served + "outcomes/?type=training&q=berlin&sort=oldest")
     page.click(".project-languages summary")
-    page.click(".project-languages a[lang=cs]")
+    page.click(".project-languages a[hreflang=cs]")
     page.wait_for_url(served + "cs/outcomes/?type=training&q=berlin&sort=oldest")
     assert chips(page) == ["Školení", "„berlin“"]
     page.click("[data-browse-clear]")
     page.click(".project-languages summary")
-    page.click(".project-languages a[lang=en]")
+    page.click(".project-languages a[hreflang=en]")
     page.wait_for_url(served + "outcomes/?sort=oldest")
 
 

@@ -403,7 +403,7 @@ def test_moving_inside_the_site_offers_nothing_again(visit, served, knows_histor
     opened.value.wait_for_timeout(200)
     assert dismissed(opened.value)
     page.click(".project-languages summary")
-    page.click(".project-languages a[lang=de]")
+    page.click(".project-languages a[hreflang=de]")
     page.wait_for_url(served + "de/project/")
     assert nothing_offered(page)
 

@@ -10,7 +10,7 @@ from .. import addresses
 from ..model import Outcome, localised_texts
 from ..project import Project
 from ..text import Locale
-from ..translations import PageState, state_of_texts
+from ..translations import PageState, Pair, state_of_texts
 from ..wording import Wording
 
 
@@ -53,7 +53,7 @@ class Edition:
 
     def _measured(self, outcome: Outcome) -> tuple[Locale, ...]:
         texts = [text for _, text in localised_texts(outcome)]
-        default, older = self.project.default_locale, frozenset[tuple[str, str]]()
+        default, older = self.project.default_locale, frozenset[Pair]()
         return tuple(
             locale
             for locale in self.locales

@@ -16,7 +16,7 @@ from .. import addresses
 from ..collation import sort_key
 from ..local_forms import country_name, language_name, number_form
 from ..model import Outcome
-from ..text import Words
+from ..text import State, Words
 from ..vocabulary import OutcomeType, Relation, Status
 from .outcomes import LISTED, OutcomeRow, counted, outcome_row
 from .setting import Setting
@@ -229,8 +229,8 @@ def outcome_table(setting: Setting) -> dict[str, object]:
         "when": (row.when for row in rows),
         "datetime": (row.datetime for row in rows),
         "tag": (row.tag for row in rows),
-        "title_lang": (_other_lang(row.title) for row in rows),
-        "summary_lang": (_other_lang(row.summary) for row in rows),
+        "title_mark": (_mark(row.title) for row in rows),
+        "summary_mark": (_mark(row.summary) for row in rows),
     }
     return {
         **_filter_columns(setting),
@@ -265,8 +265,11 @@ def _packed(values: Iterable[Hashable]) -> list[Sequence[Hashable]]:
     return [column.values, column.of]
 
 
-def _other_lang(words: Words) -> str:
-    return "" if words.locale == words.page_locale else words.locale
+def _mark(words: Words) -> str:
+    """The language of a text that is missing in the page's; older; empty for a translation."""
+    if words.state is State.MISSING:
+        return words.locale
+    return words.state if words.state is State.OLDER else ""
 
 
 def _json(value: object) -> str:

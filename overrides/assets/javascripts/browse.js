@@ -97,8 +97,10 @@
     link.setAttribute("href", `${root.dataset.base}${table.id[at]}/`);
     const why = row.querySelector("small");
     why.textContent = table.summary[at];
-    for (const [node, column] of [[link, table.title_lang], [why, table.summary_lang]]) {
-      if (of(column, at)) node.lang = of(column, at);
+    for (const [node, column] of [[link, table.title_mark], [why, table.summary_mark]]) {
+      const mark = of(column, at); // a language where the translation is missing, or "older"
+      if (mark && mark !== "older") node.lang = mark;
+      if (mark) node.dataset.translation = mark === "older" ? mark : "missing";
     }
     row.querySelector(".project-tag").textContent = of(table.tag, at);
     return row;
