@@ -356,6 +356,34 @@ def test_fuzzy_obsolete_and_empty_entries_are_left_out(copied):
     assert (taken.files, taken.fuzzy, taken.notes) == ({}, 1, [])
 
 
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [
+        ({0: "{count} výsledek"}, "no text for few, other."),
+        ({0: "{count} věc", 1: "", 2: "{count} věcí"}, "no text for few."),
+    ],
+)
+def test_a_word_without_all_of_its_plural_forms_is_left_out(project, forms, said):
+    ledger = read_ledger(project)
+    ledger.entries[Key("cs", "data/words/cs.yml", "search.count")] = Entry("00000000")
+    ledger.write(project)
+    site = load_site(project)
+    po = catalogue(site, "cs")
+    entry = entry_of(po, "data/words/cs.yml search.count")
+    entry.flags, whole = ["python-brace-format"], entry.msgstr_plural
+    entry.msgstr_plural = forms
+    taken = imported(site, str(po))
+    assert (taken.files, taken.accepted) == ({}, [])
+    (note,) = taken.notes
+    assert note.code == "po-forms"
+    assert said in note.message
+    assert str(po).split("\n")[note.line - 1].startswith("msgstr[0]")
+    entry.msgstr_plural = dict.fromkeys(whole, "")
+    assert (imported(site, str(po)).files, imported(site, str(po)).notes) == ({}, [])
+    entry.msgstr_plural = whole
+    assert [t.field for t in imported(site, str(po)).accepted] == ["search.count"]
+
+
 def test_what_is_still_true_is_accepted_without_a_change(project):
     wanted = ("data/outcomes/berlin-training.yml", "title.de")
     site = outdated(project, *wanted)
@@ -668,6 +696,21 @@ def test_export_and_import_as_commands(project, tmp_path, capsysbinary):
     assert load_site(project).wordings["de"]("page.skip") == "Weiter"
     key = Key("de", "data/words/de.yml", "page.skip")
     assert read_ledger(project).entries[key].source
+
+
+def test_an_import_passes_by_what_editors_leave_and_follows_no_link(project, tmp_path, capsys):
+    po = catalogue(load_site(project), "de")
+    entry_of(po, "data/words/de.yml page.skip").msgstr = "Weiter"
+    path = tmp_path / "de.po"
+    path.write_text(str(po), "utf-8")
+    (project / "docs/assets").mkdir()
+    for folder in ("data", "docs/de", "docs/assets", "overrides"):
+        (project / folder / ".#project.yml").symlink_to("me@desk.1234:5678")
+    for name, target in (("none.html", "nowhere"), ("again", "."), ("root", "/")):
+        (project / "overrides" / name).symlink_to(target)
+    assert import_command(project, path) == 0
+    assert "data/words/de.yml: written.\n" in capsys.readouterr().out
+    assert load_site(project).wordings["de"]("page.skip") == "Weiter"
 
 
 def test_commands_say_what_is_wrong(project, tmp_path, capsys):

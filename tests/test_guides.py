@@ -9,7 +9,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from conftest import ROOT
+from conftest import ROOT, SLOW_LAST
 from projectsite import model, vocabulary
 from projectsite.macros import NAMES, Macros
 from projectsite.page_checks import KEYS
@@ -105,6 +105,11 @@ def test_every_module_is_in_the_guide_for_developers():
     for name in ARROW:
         short = name.removeprefix("geography.")
         assert f"`{short}`" in CONTRIBUTING or name == "views", name
+
+
+def test_the_guide_names_the_slow_modules_once_and_in_their_order():
+    listed = re.findall(r"The modules that build sites [^(]*\(([^)]*)\)", CONTRIBUTING)
+    assert [tuple(re.findall(r"`(\w+)`", names)) for names in listed] == [SLOW_LAST]
 
 
 def test_every_goal_of_make_that_a_guide_names_exists():

@@ -1,7 +1,8 @@
-"""The notes of a proof-reader: texts that are the same in two languages, typewriters' quotes."""
+"""The notes of a proof-reader: untranslated and shortened texts, quotes of a typewriter."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from conftest import assemble_example
 from projectsite.ledger import Ledger
 from projectsite.notes import site_notes
-from projectsite.proofreading import prose_of
+from projectsite.proofreading import prose_of, shortened, untranslated
 from projectsite.site import load_site
+from projectsite.text import Locale
 
 LOAN = "data/outcomes/lamp-loan.yml"
 SAME = "Towns can borrow a complete set for a season before they spend any money."
@@ -37,7 +39,7 @@ def notes(project, code):
     ]
 
 
-@pytest.mark.parametrize("code", ["same-as-source", "straight-quotes"])
+@pytest.mark.parametrize("code", ["same-as-source", "shorter-than-source", "straight-quotes"])
 def test_our_own_texts_need_none(site, code):
     assert [note for note in site_notes(site) if note.code == code] == []
 
@@ -85,6 +87,105 @@ def test_what_a_person_has_reviewed_is_meant_so(riverlight):
     )
     Ledger({translation.key: translation.entry(reviewed=True)}).write(riverlight)
     assert notes(riverlight, "same-as-source") == []
+
+
+def test_a_page_that_is_its_source(riverlight):
+    source = (riverlight / "docs/en/project.md").read_text("utf-8")
+    (riverlight / "docs/de/project.md").write_text(source, encoding="utf-8")
+    found = notes(riverlight, "same-as-source")
+    said = "his is the English text. Translate it"
+    assert found[0].startswith(f"docs/de/project.md:3:14: description: t{said}, or take it out.")
+    lines = [
+        number
+        for number, line in enumerate(source.split("\n"), 1)
+        if number > 4 and len(line.split()) > 3 and not line.startswith(("#", "{{"))
+    ]
+    assert len(lines) == 3
+    assert found[1:] == [f"docs/de/project.md:{n}:1: T{said}. [same-as-source]" for n in lines]
+
+
+@pytest.mark.parametrize(
+    ("block", "count"),
+    [
+        ("Lamps and sensors can be\nborrowed *for a season*.", 1),
+        ("- Lamps can be borrowed for a season.\n- The sensors can not.", 1),
+        ("So far there are {{ count() }} lamps along the river.", 1),
+        ("Read about [the lamps along the river](project.md).", 1),
+        ("- [The lamps along the river](project.md)\n- [Other pages](contact.md).", 0),
+        ("```\nlamps can be borrowed for a season\n```", 0),
+        ('{{ outcomes(type="lamps that can be borrowed") }}', 0),
+        ("European Secretariat for Cluster Analysis (ESCA)", 0),
+        ("Lamps for all.", 0),
+    ],
+)
+def test_blocks_of_a_page_that_are_its_source(riverlight, block, count):
+    site = load_site(riverlight)
+    changed = []
+    for page in site.prose:
+        text = f"{page.text}\n{block}\n" if page.path == "project/" else page.text
+        if page.path == "project/" and page.locale == "de":
+            text = text.replace(block, block.replace("\nborrowed", " borrowed"))
+        changed.append(dataclasses.replace(page, text=text))
+    found = list(untranslated(dataclasses.replace(site, prose=changed)))
+    assert len(found) == count
+    for passage, message in found:
+        problem = passage.problem(message, "x")
+        last = changed[[p.file for p in changed].index(problem.file)].text.split("\n")
+        assert last[problem.line - 1].split()[0] == block.split()[0]
+
+
+def test_a_page_that_a_person_has_reviewed_is_meant_so(riverlight):
+    source = (riverlight / "docs/en/privacy.md").read_text("utf-8")
+    (riverlight / "docs/de/privacy.md").write_text(source, encoding="utf-8")
+    change(riverlight, "docs/de/project.md", "Das Projekt hat zwei Ziele.", "")
+    short(riverlight, "Kurz.")
+    assert notes(riverlight, "same-as-source")
+    assert notes(riverlight, "shorter-than-source")
+    pages = [t for t in load_site(riverlight).translations.all if t.field == "page"]
+    Ledger({t.key: t.entry(reviewed=True) for t in pages}).write(riverlight)
+    assert notes(riverlight, "same-as-source") == []
+    assert notes(riverlight, "shorter-than-source") == []
+
+
+def short(project, body, source=96):
+    """Puts a source of so many words beside another body in German."""
+    for locale, text in (("en", "word " * source), ("de", body)):
+        path = project / f"docs/{locale}/project.md"
+        head = path.read_text("utf-8").split("---\n")[1]
+        calls = "\n\n".join(CALLS.findall(path.read_text("utf-8")))
+        path.write_text(f"---\n{head}---\n\n{text}\n\n{calls}\n", encoding="utf-8")
+
+
+CALLS = re.compile(r"^\{\{.*\}\}$", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("source", "body", "said"),
+    [
+        (96, "Wort " * 12, "has 12 words, its source 96"),
+        (96, "Wort " * 47, "has 47 words, its source 96"),
+        (96, "Wort " * 48, ""),
+        (30, "Wort", "has 1 word, its source 30"),
+        (29, "Wort", ""),
+        (40, "[Wort](https://example.org/" + "wort-" * 30 + ") 3", "has 1 word, its source 40"),
+    ],
+)
+def test_pages_that_are_much_shorter_than_their_source(riverlight, source, body, said):
+    short(riverlight, body, source)
+    found = notes(riverlight, "shorter-than-source")
+    at = "docs/de/project.md:6:1: The page"
+    assert found == ([f"{at} {said}: is it all there? [shorter-than-source]"] if said else [])
+
+
+def test_languages_without_spaces_are_not_counted(riverlight):
+    short(riverlight, "Kurz.")
+    site = load_site(riverlight)
+    named = [
+        dataclasses.replace(page, locale=Locale("ja")) if page.locale == "de" else page
+        for page in site.prose
+    ]
+    assert len(list(shortened(site))) == 1
+    assert list(shortened(dataclasses.replace(site, prose=named))) == []
 
 
 def test_many_of_one_file_become_a_number(riverlight):

@@ -10,7 +10,7 @@ from .accepting import unrecorded
 from .ledger import FILE as LEDGER
 from .macros import NAMES
 from .problems import Problem
-from .proofreading import typewritten, untranslated
+from .proofreading import shortened, typewritten, untranslated
 from .site import Site
 from .text import State
 from .translations import Translation
@@ -35,6 +35,7 @@ def site_notes(site: Site) -> list[Problem]:
             *_ledger_doubles(site),
             *_few_a_file(_untranslated_texts(site)),
             *_few_a_file(_straight_quotes(site)),
+            *_shortened_pages(site),
         ]
     )
 
@@ -133,3 +134,8 @@ def _few_a_file(notes: Iterator[Problem]) -> Iterator[Problem]:
     for file, count in told.items():
         if count > MANY:
             yield Problem(file, 0, 0, f"{count - MANY} more of the same kind.", note.code)
+
+
+def _shortened_pages(site: Site) -> Iterator[Problem]:
+    for page, at, message in shortened(site):
+        yield page.problem(at, message, "shorter-than-source")

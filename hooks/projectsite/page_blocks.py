@@ -13,6 +13,9 @@ from .reading import Path_, sheet_of
 
 MACRO, CODE = "macro", "code"
 
+FIELDS = ("title", "heading", "description", "lead")
+"""The texts in the head of a page."""
+
 _END = r"(?:\r\n|\r|\n)"
 _FRONT = re.compile(rf"\ufeff?---{_END}(.*?){_END}---(?:{_END}|\Z)", re.DOTALL)
 _LINE = re.compile(rf"[^\r\n]*{_END}|[^\r\n]+")

@@ -1,22 +1,20 @@
-"""What a proof-reader would ask: a translation that is its source, the quotes of a typewriter."""
+"""What a proof-reader would ask: is this translated, is it all there, are these quotes right?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from .local_forms import language_name
 from .model import localised_texts
-from .page_blocks import CODE, PageText
+from .page_blocks import CODE, FIELDS, MACRO, PageText
 from .problems import Problem
 from .prose import ProsePage
 from .reading import Path_, Sheet
 from .site import Site
 from .text import Locale
-
-FIELDS = ("title", "heading", "description", "lead")
-"""The texts in the head of a page."""
 
 QUOTES = {
     **dict.fromkeys(("bg", "cs", "de", "et", "hr", "is", "lt", "sk", "sl"), "„…“"),
@@ -42,7 +40,7 @@ class Passage(NamedTuple):
     text: str
     """Of a page what a reader sees of it, all else as blanks, at its place."""
     source: str = ""
-    """The same in the default language; empty for what stands in that, and for prose."""
+    """The same in the default language; empty for what stands in that, and for whole pages."""
     at: int = 0
     """The character of prose that is meant."""
 
@@ -89,25 +87,92 @@ def untranslated(site: Site) -> Iterator[tuple[Passage, str]]:
 
     What is short or a name is the same in many languages. What a person has reviewed is meant so.
     """
-    reviewed = {(t.file, *t.keys) for t in site.translations.all if t.reviewed}
+    reviewed = _reviewed(site)
     default = language_name(site.project.default_locale, Locale("en"))
-    for passage in passages(site):
+    for passage in chain(passages(site), _source_blocks(site)):
         if passage.text == passage.source and _is_sentence(passage.text):
             file = passage.place.file
             keys = () if file.startswith("docs/") else passage.keys
             if (file, *keys) not in reviewed and (file, *keys[:-1]) not in reviewed:
-                yield passage, f"this is the {default} text. Translate it, or take it out."
+                # A block of a page cannot fall back alone: without it the page would be shorter.
+                advice = "Translate it, or take it out." if passage.keys else "Translate it."
+                yield passage, f"this is the {default} text. {advice}"
+
+
+def _reviewed(site: Site) -> set[Path_]:
+    return {(t.file, *t.keys) for t in site.translations.all if t.reviewed}
+
+
+def _translated_pages(site: Site) -> Iterator[tuple[ProsePage, ProsePage]]:
+    """Every page in another language than the default one, with its source."""
+    default = site.project.default_locale
+    sources = {page.path: page for page in site.prose if page.locale == default}
+    for page in site.prose:
+        if page.locale != default and (source := sources.get(page.path)):
+            yield page, source
+
+
+def _source_blocks(site: Site) -> Iterator[Passage]:
+    """The blocks of translated pages that are those of their source, wherever they stand there."""
+    sources: dict[str, set[str]] = {}
+    for page, source in _translated_pages(site):
+        if source.path not in sources:
+            sources[source.path] = {text for _, text in _blocks(source)}
+        for start, text in _blocks(page):
+            if text in sources[source.path]:
+                yield Passage(page.locale, page, (), text, text, start)
+
+
+def _blocks(page: ProsePage) -> Iterator[tuple[int, str]]:
+    """What a reader sees of the blocks of a page, in one line each, with their places.
+
+    Those which are nothing but links hold names of other pages.
+    """
+    text = prose_of(page.text)
+    for block in PageText(page.text).blocks:
+        said = _UNSEEN.sub(" ", _LINK.sub(" ", block.text))
+        if block.kind not in (CODE, MACRO) and _WORD.search(said):
+            yield block.start, " ".join(text[block.start : block.end].split())
+
+
+def shortened(site: Site) -> Iterator[tuple[ProsePage, int, str]]:
+    """Pages with less than half as many words as their source, where they begin, and what to ask.
+
+    Whole translations differ less: ours have at least 0.75 times the words. What a person has
+    reviewed is meant so.
+    """
+    reviewed = _reviewed(site)
+    for page, source in _translated_pages(site):
+        spaced = not {page.locale.split("-")[0], source.locale.split("-")[0]} & UNSPACED
+        whole = _words_of(source) if spaced and (page.file,) not in reviewed else 0
+        if whole >= SHORT and (own := _words_of(page)) < whole * LEAST_SHARE:
+            start = next((block.start for block in PageText(page.text).blocks), 0)
+            said = f"{own} word" if own == 1 else f"{own} words"
+            yield page, start, f"The page has {said}, its source {whole}: is it all there?"
+
+
+SHORT = 30
+"""Of a source with fewer words a translation may differ by chance."""
+LEAST_SHARE = 0.5
+UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
+"""Languages that write words without spaces between them."""
+
+
+def _words_of(page: ProsePage) -> int:
+    return len(_WORD.findall(prose_of(page.text)))
 
 
 def _is_sentence(text: str) -> bool:
     """Whether it says something, and is no name: European Secretariat for Cluster Analysis."""
-    words = re.findall(r"[^\W\d_]+", _SILENT.sub(" ", text))
+    words = _WORD.findall(_SILENT.sub(" ", text))
     name = all(word[0].isupper() or len(word) < 4 for word in words)
     return not name and len(words) >= 3 and sum(map(len, words)) >= 20
 
 
 _SILENT = re.compile(r"\{[^{}]*\}|https?://\S+")
 """What is filled in, and addresses."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LINK = re.compile(r"\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
 
 
 def typewritten(site: Site) -> Iterator[tuple[Passage, str]]:

@@ -8,16 +8,13 @@ from typing import Any
 
 from .. import addresses
 from ..model import WorkPackage
-from ..page_blocks import CODE, MACRO, PageText
+from ..page_blocks import CODE, FIELDS, MACRO, PageText
 from ..problems import Problem
 from ..prose import address_of
 from ..reading import Path_, Sheet, read_text
 from ..site import Site
 from ..text import Locale, State
 from ..translations import Translation
-
-FIELDS = ("title", "heading", "description", "lead")
-"""The texts in the head of a page."""
 
 BODY = "body"
 """The name of the passage that holds a whole page, where block by block is not possible."""

@@ -47,6 +47,8 @@ class PoFile:
 
     locale: Locale
     entries: tuple[Entry, ...]
+    categories: frozenset[str] = frozenset()
+    """The plural forms that its header asks of each word that counts, by their names in CLDR."""
 
 
 def read_bytes(path: Path, file: str) -> str:
@@ -87,7 +89,7 @@ def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
     entries = tuple(_entries(catalogue, lines, categories))
     if problems := list(_doubles(entries, file)):
         raise ProblemsFound(problems)
-    return PoFile(locale, entries)
+    return PoFile(locale, entries, frozenset(categories.values()))
 
 
 def _merge_problems(lines: list[str], file: str) -> Iterator[Problem]:

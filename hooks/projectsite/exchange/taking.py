@@ -10,14 +10,14 @@ from itertools import groupby
 from ..amending import CannotAmend, amend
 from ..ledger import FILE as LEDGER
 from ..ledger import Ledger
-from ..page_blocks import PageText, kind_of
+from ..page_blocks import FIELDS, PageText, kind_of
 from ..problems import Problem, ProblemsFound, shown
 from ..reading import LIMIT_PROBLEMS, Path_, sheet_of
 from ..site import Site
 from ..text import Locale, State
 from ..translations import Translation
-from .passages import BODY, FIELDS, PLURAL, Passage, page_of, passages_of, source_file, text_of
-from .po_file import Entry, read_po
+from .passages import BODY, PLURAL, Passage, page_of, passages_of, source_file, text_of
+from .po_file import Entry, PoFile, read_po
 from .trial import problems_of
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -75,7 +75,7 @@ def import_po(site: Site, text: str, file: str) -> Import:
     po = read_po(text, file, site.project.locales[1:])
     taken = Import(po.locale)
     passages = list(passages_of(site, po.locale))
-    changes = sorted(_changes(taken, po.entries, passages, file), key=_file)
+    changes = sorted(_changes(taken, po, passages, file), key=_file)
     whole = Counter(passage.translation.file for passage in passages)
     problems: list[Problem] = []
     for name, group in groupby(changes, key=_file):
@@ -106,12 +106,12 @@ def _file(change: _Change) -> str:
 
 
 def _changes(
-    taken: Import, entries: Iterable[Entry], passages: Iterable[Passage], file: str
+    taken: Import, po: PoFile, passages: Iterable[Passage], file: str
 ) -> Iterator[_Change]:
     """The entries that may be taken, each with its place; of the others, notes and counts."""
     known = {passage.context: passage for passage in passages}
     done: set[str] = set()
-    for entry in entries:
+    for entry in po.entries:
         passage = known.get(entry.context)
         if passage is None:
             said = f"no text has the context “{shown(entry.context, 200)}”. It is left out."
@@ -124,8 +124,16 @@ def _changes(
         elif entry.context not in done:
             done.add(entry.context)
             change = _Change(passage, entry)
-            if entry.text or (change.forms and all(change.forms.values())):
+            forms = [form for form in passage.forms if form in po.categories]
+            empty = [form for form in forms if not change.forms.get(form)]
+            if entry.text or (forms and not empty):
                 yield change
+            elif len(empty) < len(forms):
+                said = (
+                    f"{entry.context}: no text for {', '.join(empty)}. The entry is left out until "
+                    "it has all of its plural forms."
+                )
+                taken.notes.append(Problem(file, entry.line, 0, said, "po-forms"))
 
 
 def _source(passage: Passage) -> tuple[str, str]:

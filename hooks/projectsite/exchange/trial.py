@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
+from ..reading import is_scratch
 from ..site import load_site
+
+_UNREAD = frozenset({"data/schema", "docs/assets", "overrides/assets"})
 
 
 def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -30,15 +33,33 @@ def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _copy(root: Path, copy: Path) -> None:
-    """What the check reads; of the assets it asks only whether they are there."""
-    shutil.copytree(root / "data", copy / "data", ignore=shutil.ignore_patterns("schema"))
-    assets = shutil.ignore_patterns("assets")
-    shutil.copytree(root / "docs", copy / "docs", ignore=assets)
+    """What the check reads; of the assets it asks only whether they are there.
+
+    No link is followed: those of data/ and docs/ stay links, which the check tells, and those of
+    overrides/ are left out.
+    """
+    for name in ("data", "docs", "overrides"):
+        shutil.copytree(root / name, copy / name, symlinks=True, ignore=_left_out(root))
     for path in (root / "docs/assets").rglob("*"):
         there = copy / path.relative_to(root)
-        if path.is_file():
+        if path.is_file() and not is_scratch(path):
             there.parent.mkdir(parents=True, exist_ok=True)
             there.touch()
-    shutil.copytree(root / "overrides", copy / "overrides", ignore=assets)
     if (root / "mkdocs.yml").is_file():
         shutil.copy(root / "mkdocs.yml", copy)
+
+
+def _left_out(root: Path) -> Callable[[str, list[str]], set[str]]:
+    """The names in a folder that are not copied; editors' scratch files may lead nowhere."""
+
+    def names(folder: str, inside: list[str]) -> set[str]:
+        here = Path(folder)
+        return {
+            name
+            for name in inside
+            if is_scratch(here / name)
+            or (here / name).relative_to(root).as_posix() in _UNREAD
+            or (here.is_relative_to(root / "overrides") and (here / name).is_symlink())
+        }
+
+    return names
