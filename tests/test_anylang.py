@@ -298,7 +298,7 @@ def test_the_script_of_a_long_list_is_told_the_language_of_each_text(four):
     for locale in FOUR:
         table = json.loads((four.below(locale) / "outcomes/list.json").read_text("utf-8"))
         for name in ("title", "summary"):
-            langs, places = table[f"{name}_lang"]
+            langs, places = table[f"{name}_mark"]
             assert len(places) == len(table[name]) == 107
             for text, place in zip(table[name], places, strict=True):
                 assert leaks(text, langs[place] or locale, known) == []

@@ -20,6 +20,7 @@ PAGES = {
     "contact": "contact/",
     "accessibility": "accessibility/",
     "open data": "data/",
+    "translations": "translations/",
 }
 
 

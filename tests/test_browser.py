@@ -21,6 +21,7 @@ KINDS = {
     "accessibility": "accessibility/",
     "privacy": "privacy/",
     "open data": "data/",
+    "translations": "translations/",
 }
 
 

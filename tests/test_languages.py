@@ -367,7 +367,7 @@ def test_what_is_not_translated_is_not_offered(browser, served):
 
     def mark(route):
         html = route.fetch().text()
-        link = '<a href="./cs/" lang="cs"'
+        link = '<a href="./cs/" hreflang="cs"'
         assert link in html
         route.fulfill(body=html.replace(link, link + ' data-state="missing"'))
 
