@@ -29,7 +29,9 @@ from projectsite.dates import PartialDate
 from projectsite.markdown_text import is_little
 from projectsite.prose import ASSETS
 from projectsite.schema import draw_schemas
+from projectsite.scripts import script_problems
 from projectsite.site import load_site
+from projectsite.text import Locale
 
 OUTCOMES = 500
 
@@ -172,7 +174,12 @@ class Maker:
         made = re.sub(
             r"@(?=\S)|<(?=[A-Za-z/!?])|\{(?=[{%#])|\](?=\((?!https:))", r"\g<0> ", made
         ).strip()
+        if any(script_problems(made, Locale("en"))):
+            # Foreign words may stand in a Latin text, but not make the most of it.
+            made = f"Eine Lampe am Ufer, light of the River, words and more words: {made}"
         made = made[:most].strip()
+        if any(script_problems(made, Locale("en"))):
+            made = "Letters that only look alike are refused."
         if long and not is_little(made):
             made = "What would be drawn as more than a little Markdown is refused."
         return made if made.strip("?") else "Question?"

@@ -10,13 +10,16 @@ from ..scripts import NOT_LATIN, script_problems
 from ..text import Locale
 from .telling import told
 
+ADDRESSES = ("url", "website")
+
 
 def texts_are_in_their_script(loaded: Loaded) -> Iterator[Problem]:
     """No word mixes letters of two scripts, no text is in another script than its language."""
     locales = loaded.project.facts.languages
     for file, sheet in loaded.sheets.items():
         for path, text in sheet.texts:
-            if not text.isascii() and NOT_LATIN.search(text):
+            # An address is as others have made it.
+            if not text.isascii() and path[-1] not in ADDRESSES and NOT_LATIN.search(text):
                 locale = Locale(str(path[-1])) if path[-1] in locales else None
                 for _, said in script_problems(text, locale):
                     name = ".".join(part for part in path if isinstance(part, str))
