@@ -92,7 +92,7 @@ def test_the_text_of_an_outcome_is_found_without_its_markup(site):
     outcome = site.project.outcomes["vida"]
     text = type(outcome.title)({"en": "Some *emphasis* here"})
     entry = outcome_entry(site.setting("de", ""), outcome.model_copy(update={"text": text}))
-    assert entry.text[-1] == ("Some emphasis here", "en", "de")
+    assert entry.text[-1][:3] == ("Some emphasis here", "en", "de")
 
 
 # How words are compared.
