@@ -183,6 +183,14 @@ def without(record: str, locale: str, goes: Callable[[int], bool]) -> str:
     return "\n".join(kept) + "\n"
 
 
+def edit(project: Path, file: str, old: str, new: str) -> None:
+    """Change a text that stands in a file of a project."""
+    path = project / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def assemble_example(target: Path) -> Path:
     copy_project(target)
     for folder in ("data", "docs"):

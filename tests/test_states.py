@@ -6,17 +6,10 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from conftest import build
+from conftest import build, edit
 from projectsite.__main__ import main
 
 TRAINING = "data/outcomes/berlin-training.yml"
-
-
-def edit(project, file, old, new):
-    path = project / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import edit
 from projectsite import addresses
 from projectsite.__main__ import main
 from projectsite.accepting import accepted
@@ -18,13 +19,6 @@ from projectsite.text import State
 from projectsite.translations import BOUND, PageState, page_state
 
 TRAINING = "data/outcomes/berlin-training.yml"
-
-
-def edit(project, file, old, new):
-    path = project / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def states(project):

@@ -177,7 +177,7 @@ class Build:
             if original := self._original(leaf):
                 content, state = f'<div lang="{original}">\n{content}\n</div>', State.MISSING
             content = with_notice(self.site, setting, leaf.path, content, prose=state)
-        return {"content": content, "hero": self._hero(leaf, self._setting(leaf))}
+        return {"content": content, "hero": self._hero(leaf, setting)}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:
         """What 404.html and sitemap.xml are drawn from, once for all languages.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -126,8 +125,3 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
     if known != entry:
         ledger.entries[key] = Entry("" if known.source != entry.source else entry.source)
         ledger.twice.append((key, number))
-
-
-def without(ledger: Ledger, kept: Mapping[Key, object]) -> Ledger:
-    """The ledger without translations that are no longer there."""
-    return Ledger({key: entry for key, entry in ledger.entries.items() if key in kept})

@@ -42,11 +42,11 @@ class ProblemsFound(Exception):
         super().__init__(report(self.problems))
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """All problems, one a line, and their number at the end."""
+def report(problems: Iterable[Problem], end: str = "Nothing was built.") -> str:
+    """All problems, one a line, and at the end their number and what came of it."""
     lines = [str(problem) for problem in problems]
     count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-    return "\n".join([*lines, "", f"{count}. Nothing was built."])
+    return "\n".join([*lines, "", f"{count}. {end}"])
 
 
 def unknown(kind: str, value: str, known: Iterable[str], *, limit: int = 60) -> str:

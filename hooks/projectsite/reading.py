@@ -60,11 +60,17 @@ class Sheet:
     def _at(
         self, places: dict[Path_, tuple[int, int]], path: Path_, message: str, code: str
     ) -> Problem:
-        at = path
-        while at and at not in places:
-            at = at[:-1]
-        line, column = places.get(at, (1, 1))
-        return Problem(self.file, line, column, message, code)
+        return Problem(self.file, *_nearest(places, path), message, code)
+
+    def line(self, path: Path_) -> int:
+        """The line of a value; of the nearest value around it when it is missing."""
+        return _nearest(self.places, path)[0]
+
+
+def _nearest(places: dict[Path_, tuple[int, int]], path: Path_) -> tuple[int, int]:
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, (1, 1))
 
 
 _INVISIBLE = re.compile(

@@ -79,7 +79,8 @@ def _file(
     title: str | LocalisedText = ""
     path: str | None = None
     if file in loaded.records:
-        title, path = _record(loaded.records[file])
+        record = loaded.records[file]
+        title, path = _title_of(record), page_of_record(record)
     elif texts[0].field == PAGE:
         original = prose[file.replace(f"docs/{texts[0].locale}/", f"docs/{default}/", 1)]
         path = original.path
@@ -106,20 +107,28 @@ def _title(page: ProsePage) -> str:
     return title if isinstance(title, str) and title else page.file
 
 
-def _record(record: object) -> tuple[str | LocalisedText, str]:
-    """The title of a record, and the page on which it shows first."""
+def _title_of(record: object) -> str | LocalisedText:
+    match record:
+        case Outcome() | WorkPackage():
+            return record.title
+        case Cluster() | Contact() | Partnership():
+            return record.name
+        case ProjectFacts():
+            return record.acronym
+        case _:
+            return ""
+
+
+def page_of_record(record: object) -> str:
+    """The address, below the root of its language, of the page on which a record shows first."""
     match record:
         case Outcome():
-            return record.title, addresses.outcome(record.id)
+            return addresses.outcome(record.id)
         case WorkPackage():
-            return record.title, addresses.work_package(record.slug)
+            return addresses.work_package(record.slug)
         case Cluster():
-            return record.name, addresses.cluster(record.id)
+            return addresses.cluster(record.id)
         case Contact():
-            return record.name, addresses.contacts()
-        case Partnership():
-            return record.name, addresses.project()
-        case ProjectFacts():
-            return record.acronym, addresses.project()
+            return addresses.contacts()
         case _:
-            return "", addresses.project()
+            return addresses.project()

@@ -90,7 +90,5 @@ def record_command(root: Path) -> int:
 
 
 def _refused(found: ProblemsFound) -> int:
-    print(
-        report(found.problems).replace("Nothing was built.", "Nothing was done."), file=sys.stderr
-    )
+    print(report(found.problems, "Nothing was done."), file=sys.stderr)
     return 1

@@ -73,12 +73,7 @@ class Translation(NamedTuple):
     @property
     def line(self) -> int:
         """Where it stands, or would stand, in its file."""
-        if self.sheet is None:
-            return 1
-        keys = self.keys
-        while keys and keys not in self.sheet.places:
-            keys = keys[:-1]
-        return self.sheet.places.get(keys, (1, 1))[0]
+        return self.sheet.line(self.keys) if self.sheet else 1
 
     def problem(self, message: str, code: str) -> Problem:
         """A problem or note at its place; a page of prose is meant as a whole."""

@@ -69,5 +69,5 @@ def told(taken: Import) -> list[str]:
 
 
 def _refused(found: ProblemsFound, said: str) -> int:
-    print(report(found.problems).replace("Nothing was built.", said), file=sys.stderr)
+    print(report(found.problems, said), file=sys.stderr)
     return 1

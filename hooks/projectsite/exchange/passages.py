@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import addresses
-from ..model import WorkPackage
 from ..page_blocks import CODE, FIELDS, MACRO, PageText
 from ..problems import Problem
 from ..prose import address_of
 from ..reading import Path_, Sheet, read_text
 from ..site import Site
 from ..text import Locale, State
+from ..translated_files import page_of_record
 from ..translations import Translation
 
 BODY = "body"
@@ -160,18 +160,7 @@ def _line(sheet: Sheet, keys: Path_) -> int:
 
 def _shown(site: Site, file: str, locale: Locale) -> str:
     """The address of the page that shows what a file holds."""
-    _, folder, *rest = file.split("/")
+    _, _, *rest = file.split("/")
     record = site.loaded.records.get(file)
-    id = getattr(record, "id", "")
-    path = addresses.project()
-    if file.startswith("docs/"):
-        path = address_of(rest)
-    elif isinstance(record, WorkPackage):
-        path = addresses.work_package(record.slug)
-    elif folder == "outcomes":
-        path = addresses.outcome(id)
-    elif folder == "clusters":
-        path = addresses.cluster(id)
-    elif folder == "contacts":
-        path = addresses.contacts()
+    path = address_of(rest) if file.startswith("docs/") else page_of_record(record)
     return (site.site_url or "/") + addresses.localised(path, locale, site.project.default_locale)
