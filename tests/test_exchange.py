@@ -57,7 +57,7 @@ def outdated(project: Path, file: str, field: str) -> Site:
     """The site with a German translation that was made from another source."""
     ledger = read_ledger(project)
     ledger.entries[Key("de", file, field)] = Entry("00000000")
-    ledger.write(project)
+    write_files(project, {LEDGER: ledger.text()})
     return load_site(project)
 
 
@@ -366,7 +366,7 @@ def test_fuzzy_obsolete_and_empty_entries_are_left_out(copied):
 def test_a_word_without_all_of_its_plural_forms_is_left_out(project, forms, said):
     ledger = read_ledger(project)
     ledger.entries[Key("cs", "data/words/cs.yml", "search.count")] = Entry("00000000")
-    ledger.write(project)
+    write_files(project, {LEDGER: ledger.text()})
     site = load_site(project)
     po = catalogue(site, "cs")
     entry = entry_of(po, "data/words/cs.yml search.count")

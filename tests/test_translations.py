@@ -12,6 +12,7 @@ from conftest import edit
 from projectsite import addresses
 from projectsite.__main__ import main
 from projectsite.accepting import accepted
+from projectsite.exchange.writing import write_files
 from projectsite.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
 from projectsite.notes import site_notes
 from projectsite.site import load_site
@@ -38,7 +39,8 @@ def project(project):
     In the real one an editor may have left some older than their source: that stops nothing.
     """
     translations = load_site(project).translations
-    accepted(translations, (t for t in translations.all if t.text)).write(project)
+    ledger = accepted(translations, (t for t in translations.all if t.text))
+    write_files(project, {FILE: ledger.text()})
     return project
 
 
@@ -98,7 +100,7 @@ def test_what_is_accepted_in_one_place_holds_in_another(project):
             pairs.setdefault((t.locale, t.source, t.text), []).append(t)
     first, *_ = next(those for those in pairs.values() if len(those) > 1)
     ledger.entries[first.key] = Entry("00000000")
-    ledger.write(project)
+    write_files(project, {FILE: ledger.text()})
     assert State.OLDER not in states(project).values()
 
 
@@ -227,7 +229,7 @@ DIGITS = st.from_regex(r"\A[0-9a-f]{8}\Z")
 def test_a_ledger_is_read_as_it_was_written(tmp_path_factory, entries):
     root = tmp_path_factory.mktemp("ledger")
     (root / "data").mkdir()
-    Ledger(entries).write(root)
+    write_files(root, {FILE: Ledger(entries).text()})
     read = read_ledger(root)
     assert read.entries == entries
     assert not read.problems + read.twice

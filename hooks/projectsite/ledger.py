@@ -8,7 +8,6 @@ language each change lines that lie apart.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -80,13 +79,6 @@ class Ledger:
             for key, entry in sorted(self.entries.items())
         )
         return _HEADING + "".join(f"{line}\n" for line in lines)
-
-    def write(self, root: Path) -> None:
-        """Write the file below a project's root, whole or not at all."""
-        path = root / FILE
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(self.text(), encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105
 
 
 def read_ledger(root: Path) -> Ledger:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .accepting import accepted, chosen, unrecorded
+from .exchange.writing import write_files
 from .ledger import FILE
 from .problems import Problem, ProblemsFound, report, unknown
 from .site import load_site
@@ -57,7 +58,7 @@ def accept_command(root: Path, file: str, field: str, language: str, *, reviewed
         those = chosen(translations, _named(root, file), field, language)
     except ProblemsFound as found:
         return _refused(found)
-    accepted(translations, those, reviewed=reviewed).write(root)
+    write_files(root, {FILE: accepted(translations, those, reviewed=reviewed).text()})
     for translation in those:
         print(f"{translation.file}:{translation.line}: {translation.field}: {_noted(reviewed)}.")
     return 0
@@ -84,7 +85,7 @@ def record_command(root: Path) -> int:
     new = unrecorded(translations)
     ledger = accepted(translations, new)
     gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
-    ledger.write(root)
+    write_files(root, {FILE: ledger.text()})
     print(f"{FILE}: {len(new)} new, {gone} taken out.")
     return 0
 
