@@ -8,7 +8,8 @@ import re
 import pytest
 
 from conftest import assemble_example
-from projectsite.ledger import Ledger
+from projectsite.exchange.writing import write_files
+from projectsite.ledger import FILE, Ledger
 from projectsite.notes import site_notes
 from projectsite.proofreading import prose_of, shortened, untranslated
 from projectsite.site import load_site
@@ -28,6 +29,14 @@ def change(project, file, old, new):
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def review(project, translations):
+    """Write that a person has reviewed these, and no others."""
+    ledger = Ledger(
+        {translation.key: translation.entry(reviewed=True) for translation in translations}
+    )
+    write_files(project, {FILE: ledger.text()})
 
 
 def notes(project, code):
@@ -85,7 +94,7 @@ def test_what_a_person_has_reviewed_is_meant_so(riverlight):
         for t in load_site(riverlight).translations.all
         if (t.file, t.field) == (LOAN, "summary.de")
     )
-    Ledger({translation.key: translation.entry(reviewed=True)}).write(riverlight)
+    review(riverlight, [translation])
     assert notes(riverlight, "same-as-source") == []
 
 
@@ -142,7 +151,7 @@ def test_a_page_that_a_person_has_reviewed_is_meant_so(riverlight):
     assert notes(riverlight, "same-as-source")
     assert notes(riverlight, "shorter-than-source")
     pages = [t for t in load_site(riverlight).translations.all if t.field == "page"]
-    Ledger({t.key: t.entry(reviewed=True) for t in pages}).write(riverlight)
+    review(riverlight, pages)
     assert notes(riverlight, "same-as-source") == []
     assert notes(riverlight, "shorter-than-source") == []
 
