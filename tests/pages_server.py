@@ -1,16 +1,25 @@
 """Serves a folder as GitHub Pages does: below a sub-path, 301 for a folder without its slash,
-404.html with status 404, gzip."""
+404.html with status 404, gzip, ten minutes in the browser's cache."""
 
 from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 import threading
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 TYPES = {".woff2": "font/woff2", ".js": "text/javascript", ".json": "application/json"}
+
+
+@lru_cache(maxsize=256)
+def _compressed(body: bytes) -> bytes:
+    """Kept, as each page asks for the same styles and scripts."""
+    return gzip.compress(body, mtime=0)
 
 
 class PagesServer:
@@ -18,7 +27,7 @@ class PagesServer:
 
     def __init__(self, folder: Path, base: str) -> None:
         handler = type("Handler", (_Handler,), {"folder": folder.resolve(), "base": base})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Server(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}{base}"
 
     def __enter__(self) -> PagesServer:
@@ -28,6 +37,13 @@ class PagesServer:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves a page hangs up on what it no longer needs."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -70,10 +86,11 @@ class _Handler(BaseHTTPRequestHandler):
         if location:
             self.send_header("Location", location)
         if file:
+            self.send_header("Cache-Control", "max-age=600")
             kind = TYPES.get(file.suffix) or mimetypes.guess_type(file)[0] or "text/plain"
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
         if "gzip" in self.headers.get("Accept-Encoding", "") and body:
-            body = gzip.compress(body, mtime=0)
+            body = _compressed(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -63,21 +63,6 @@ def prefix(locale):
     return "" if locale == "en" else f"{locale}/"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_switching_the_language_stays_on_the_page(page, served, kind):
-    path = KINDS[kind]
-    page.goto(served + path)
-    before = "en"
-    for locale in ("de", "es", "fr", "cs", "en"):
-        page.click(".project-languages summary")
-        page.click(f".project-languages a[hreflang={locale}]")
-        page.wait_for_url(served + prefix(locale) + path)
-        assert page.evaluate("document.documentElement.lang") == locale
-        assert NAMES[locale] in page.inner_text(".project-languages summary")
-        assert before != locale
-        before = locale
-
-
 def search(page, query):
     """Type a query; the addresses of the hits, the best first."""
     page.keyboard.press("Control+k")

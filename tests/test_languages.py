@@ -11,7 +11,7 @@ from conftest import ROOT, build
 from pages_server import PagesServer
 from projectsite.completeness import site_addresses
 from test_axe import violations
-from test_browser import LOCALES, Watch, prefix
+from test_browser import LOCALES, NAMES, Watch, prefix
 
 ROOTS = ("/", "/inno-drop/", "/a/b/")
 TITLES = {
@@ -444,6 +444,7 @@ def test_the_offer_is_dismissed_and_nothing_is_remembered(visit, served):
 
 def test_the_offer_by_keyboard(visit, served):
     page = visit(served + "de/", "cs")
+    assert offered(page) == OFFERS["cs"]
     stops = []
     for _ in range(3):
         page.keyboard.press("Tab")
@@ -506,6 +507,7 @@ def test_the_offer_covers_nothing_that_has_the_focus(visit, served, size):
     """WCAG 2.2, 2.4.11."""
     width, height = size
     page = visit(served + "work-packages/", "cs", viewport={"width": width, "height": height})
+    assert offered(page) == OFFERS["cs"]
     seen = 0
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -610,12 +612,15 @@ def test_nothing_is_loaded_from_elsewhere(browser, served):
     context.close()
 
 
-# Opens the switch, chooses a language, and gives what it offered: the languages and addresses.
+# Opens the switch, chooses a language, and gives the language of the page, the words of the switch
+# and what it offered: languages and addresses.
 SWITCH = """locale => {
   const links = [...document.querySelectorAll(".project-languages a")];
-  document.querySelector(".project-languages summary").click();
+  const summary = document.querySelector(".project-languages summary");
+  summary.click();
   links.find(link => link.hreflang === locale).click();
-  return [document.documentElement.lang, links.map(link => [link.hreflang, link.href])];
+  const offered = links.map(link => [link.hreflang, link.href]);
+  return [document.documentElement.lang, summary.textContent, offered];
 }"""
 
 
@@ -625,15 +630,18 @@ def test_switching_from_every_page_of_every_language_stays_on_the_page(browser, 
     assert len(paths) > 55
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     page = context.new_page()
+    watch = Watch(page, served)
     for path in paths:
         page.goto(served + path, wait_until="domcontentloaded")
         here = LOCALES[0]
         for locale in (*LOCALES[1:], LOCALES[0]):
             with page.expect_navigation(wait_until="domcontentloaded"):
-                lang, offered = page.evaluate(SWITCH, locale)
+                lang, name, offered = page.evaluate(SWITCH, locale)
             assert lang == here
+            assert NAMES[here] in name
             assert offered == [[each, served + prefix(each) + path] for each in LOCALES]
             assert page.url == served + prefix(locale) + path
             here = locale
         assert page.locator("html").get_attribute("lang") == here
+    assert watch.found == []
     context.close()
