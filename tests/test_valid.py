@@ -16,6 +16,7 @@ import re
 import string
 import sys
 import unicodedata
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -23,15 +24,17 @@ import yaml
 from jsonschema import Draft7Validator
 from lxml import html as lxml_html
 from markupsafe import escape
+from pydantic import BaseModel
 
 from conftest import assemble_example, build
 from projectsite.dates import PartialDate
 from projectsite.markdown_text import is_little
+from projectsite.model import Source, localised_texts, sources_of
 from projectsite.prose import ASSETS
 from projectsite.schema import draw_schemas
 from projectsite.scripts import script_problems
 from projectsite.site import load_site
-from projectsite.text import Locale
+from projectsite.text import Locale, LocalisedText
 
 OUTCOMES = 500
 
@@ -454,6 +457,33 @@ def test_the_check_accepts_them_all(project, records):
             texts = {code: text.rstrip("\n") for code, text in outcome.title.root.items()}
             assert texts == record["title"], file
             assert str(outcome.date or "") == record.get("date", ""), file
+
+
+def test_no_text_and_no_source_of_a_record_is_passed_over(project):
+    """The walk through the fields that can hold them finds what a walk through all fields finds."""
+    seen = Counter()
+    for record in load_site(project).loaded.records.values():
+        for kind, found in (
+            (LocalisedText, localised_texts(record)),
+            (Source, sources_of(record)),
+        ):
+            everywhere = list(within(record, kind))
+            assert list(found) == everywhere
+            names = ([part for part in path if isinstance(part, str)] for path, _ in everywhere)
+            seen.update((kind, *name) for name in names)
+    assert seen[LocalisedText, "inferred", "why"] > 100
+    assert seen[Source, "sources"] > 100
+
+
+def within(value, kind, path=()):
+    if isinstance(value, kind):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, below in value:
+            yield from within(below, kind, (*path, name))
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from within(item, kind, (*path, at))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,6 +24,7 @@ from .model import (
     ProjectFacts,
     Record,
     WorkPackage,
+    models_in,
 )
 from .problems import Problem, ProblemsFound, file_name, shown, unknown
 from .project import Project
@@ -54,7 +55,7 @@ class Loaded:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Facts hold no cycles: to look for some among a million values takes a fifth of the time.
 
     What has been read is left out of later searches too, until the next project is read.
@@ -70,7 +71,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_paused()
+@collector_paused()
 def load_project(root: Path) -> Loaded:
     """Read all of data/ below a project's root.
 
@@ -136,7 +137,7 @@ def _unread_files(root: Path) -> list[Problem]:
         elif (
             parts[0] == "schema"
             or path.name in ("README.md", ".gitkeep")
-            or path == root / LEDGER
+            or file == LEDGER
             or any(path.is_relative_to(folder) for folder in unread)
         ):
             continue
@@ -320,15 +321,8 @@ def _model_at(kind: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] |
         if isinstance(part, int):
             continue
         info = current.model_fields.get(str(part)) if current else None
-        current = _model_in(info.annotation) if info else None
+        current = next(models_in(info.annotation), None) if info else None
     return current
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_in(argument) for argument in get_args(annotation))
-    return next((model for model in found if model), None)
 
 
 def _fields_at(kind: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -141,32 +142,57 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-def sources_of(record: object, path: Keys = ()) -> Iterator[tuple[Keys, Source]]:
+def sources_of(record: Record) -> Iterator[tuple[Keys, Source]]:
     """Every source that a record names, with the keys that lead to it."""
-    if isinstance(record, Source):
-        yield path, record
-    elif isinstance(record, BaseModel):
-        for name, value in record:
-            if isinstance(value, Record | tuple):
-                yield from sources_of(value, (*path, name))
-    elif isinstance(record, tuple):
-        for at, item in enumerate(record):
-            if isinstance(item, BaseModel):
-                yield from sources_of(item, (*path, at))
+    return _held(record, Source, ())
 
 
-def localised_texts(record: object, path: Keys = ()) -> Iterator[tuple[Keys, LocalisedText]]:
+def localised_texts(record: Record) -> Iterator[tuple[Keys, LocalisedText]]:
     """Every text of a record that stands in several languages, with the keys that lead to it."""
-    if isinstance(record, LocalisedText):
-        yield path, record
-    elif isinstance(record, BaseModel):
-        for name, value in record:
-            if isinstance(value, BaseModel | tuple):
-                yield from localised_texts(value, (*path, name))
-    elif isinstance(record, tuple):
-        for at, item in enumerate(record):
-            if isinstance(item, BaseModel):
-                yield from localised_texts(item, (*path, at))
+    return _held(record, LocalisedText, ())
+
+
+Held = TypeVar("Held", bound=BaseModel)
+
+
+def _held(record: BaseModel, kind: type[Held], path: Keys) -> Iterator[tuple[Keys, Held]]:
+    for name in _fields_with(type(record), kind):
+        value = getattr(record, name)
+        for keys, item in _one_or_many((*path, name), value):
+            if isinstance(item, kind):
+                yield keys, item
+            else:
+                yield from _held(item, kind, keys)
+
+
+def _one_or_many(path: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
+    if isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield (*path, at), item
+    elif value is not None:
+        yield path, value
+
+
+@cache
+def _fields_with(model: type[BaseModel], kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that can hold such a value, at once or further below: only these are gone
+    through, as most fields of most records are plain texts."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if any(
+            issubclass(within, kind) or _fields_with(within, kind)
+            for within in models_in(info.annotation)
+        )
+    )
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The classes of records that the type of a field names: of tuple[Link, ...] it is Link."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from models_in(argument)
 
 
 _SOURCES: list[JsonValue] = [{"url": "https://zinnae.org/en/project/inno-drop/"}]
