@@ -81,7 +81,9 @@ def _either_in(one: str, other: str) -> bool:
 def shown(value: object, limit: int = 60) -> str:
     """What an editor wrote, as a message repeats it: one line, nothing invisible, not too long."""
     text = " ".join(str(value)[: 8 * limit].split())
-    text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    if not text.isprintable():
+        signs = (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+        text = "".join(signs)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import Any
 
 import yaml
@@ -110,21 +111,29 @@ def is_scratch(path: Path) -> bool:
 
 def is_link(path: Path) -> bool:
     """Whether a link stands here, symbolic or hard, where a file or folder of its own belongs."""
-    return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)
+    try:
+        about = path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    return S_ISLNK(about.st_mode) or _has_other_names(about)
+
+
+def _has_other_names(about: os.stat_result) -> bool:
+    return S_ISREG(about.st_mode) and about.st_nlink > 1
 
 
 def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
     """The text of a file, which is no link and not too large; or what is wrong with it."""
-    around = [path, *path.parents][: max(1, file.count("/") + 1)]
+    folders = path.parents[: file.count("/")]
     try:
         # Before anything of it is read: a link could lead to a secret, or to what never ends.
-        if any(step.is_symlink() for step in around):
+        about = path.lstat()
+        if S_ISLNK(about.st_mode) or any(folder.is_symlink() for folder in folders):
             return Problem(file, 0, 0, LINK, "link")
-        about = path.stat()
         if not S_ISREG(about.st_mode):
             message = "a file is expected here, and this is none."
             return Problem(file, 0, 0, message, "file-unreadable")
-        if about.st_nlink > 1:
+        if _has_other_names(about):
             return Problem(file, 0, 0, LINK, "link")
         if about.st_size > limit:
             message = f"the file is larger than {limit // 1024} KB. Shorten or split it."

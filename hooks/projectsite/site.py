@@ -13,7 +13,7 @@ from . import addresses
 from .addresses import Links
 from .checks import check_laws
 from .ledger import read_ledger
-from .loading import Loaded, languages_of, load_project
+from .loading import Loaded, collector_paused, languages_of, load_project
 from .macro_calls import Vocabulary
 from .macros import Macros
 from .menu import menu_problems
@@ -89,6 +89,7 @@ class Site:
         return funding_notice(setting, original)
 
 
+@collector_paused()
 def load_site(root: Path, site_url: str = "", repo_url: str = "") -> Site:
     """Read and check data/ and docs/ below a project's root.
 

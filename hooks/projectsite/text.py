@@ -105,8 +105,10 @@ _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 
 def holds_plain_address(text: str) -> bool:
     """Whether a text holds an e-mail address that machines could collect, however it is written."""
-    # A backslash before a sign is Markdown's way to write the sign.
-    bare = _BACKSLASH.sub("", unescape(text)).replace("(@)", "").replace("%40", "@")
+    bare = text
+    if any(map(text.__contains__, ("@", "&", "\\", "%40"))):
+        # A backslash before a sign is Markdown's way to write the sign.
+        bare = _BACKSLASH.sub("", unescape(text)).replace("(@)", "").replace("%40", "@")
     if "@" in bare and _PLAIN_ADDRESS.search(bare):
         return True
     return ":" in bare and "mailto:" in bare.lower()

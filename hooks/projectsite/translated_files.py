@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -88,17 +89,24 @@ def _file(
         if file in prose:
             titles[texts[0].locale] = _title(prose[file])
         title = LocalisedText(titles)
+    unfinished = [t for t in texts if t.state is not State.TRANSLATED]
     return TranslatedFile(
         file,
         title,
         path,
         len(texts),
-        sum(len(t.source.split()) for t in texts),
-        tuple(t for t in texts if t.state is State.OLDER),
-        tuple(t for t in texts if t.state is State.MISSING),
-        sum(t.reviewed for t in texts),
-        sum(not t.recorded for t in texts if t.text),
+        sum(map(_words_of, [t.source for t in texts])),
+        tuple(t for t in unfinished if t.state is State.OLDER),
+        tuple(t for t in unfinished if t.state is State.MISSING),
+        sum([t.reviewed for t in texts]),
+        sum([not t.recorded for t in texts if t.text]),
     )
+
+
+@lru_cache(maxsize=65_536)
+def _words_of(source: str) -> int:
+    """Counted once for all languages."""
+    return len(source.split())
 
 
 def _title(page: ProsePage) -> str:

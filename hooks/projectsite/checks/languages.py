@@ -64,20 +64,20 @@ def codes_are_known(loaded: Loaded) -> Iterator[Problem]:
     """Countries are those of ISO 3166-1, languages those of ISO 639."""
     for file, sheet in loaded.sheets.items():
         for path, text in sheet.texts:
-            if path[-1] == "country" and not is_country(text):
+            name = path[-1]
+            if name == "country" and not is_country(text):
                 meant = country_code(text)
                 write = f'“country: "{meant}"”' if meant else "its ISO 3166-1 code, as DE"
                 message = f"country: {text} is the code of no country. Write {write}."
                 yield told(loaded, file, path, message, "unknown-country")
-            elif _is_language_field(file, path) and not is_language(text):
+            elif (
+                (name == "language" or (isinstance(name, int) and path[-2:-1] == ("languages",)))
+                # The languages of the site have a law of their own.
+                and file != "data/project.yml"
+                and not is_language(text)
+            ):
                 message = f"{text} is not a language. Write its ISO 639 code: en, de."
                 yield told(loaded, file, path, f"languages: {message}", "unknown-language")
-
-
-def _is_language_field(file: str, path: Path_) -> bool:
-    """The languages of the site have a law of their own."""
-    ours = file == "data/project.yml"
-    return not ours and (path[-1] == "language" or path[-2:-1] == ("languages",))
 
 
 def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
@@ -108,17 +108,18 @@ def texts_are_plain(loaded: Loaded) -> Iterator[Problem]:
 
 
 # What may begin more than the little Markdown: most texts have none of it, and are not drawn.
-_BEYOND = (
+_SIGNS = (
     *("![", "]:", "#", "```", "~~~", "\n    ", "\n\t", "\n=", "\n-\n", "\n--"),
     *("---", "***", "___", "- -", "* *", "_ _"),
 )
+_BEYOND = re.compile("|".join(map(re.escape, _SIGNS)))
 
 
 def texts_are_little_markdown(loaded: Loaded) -> Iterator[Problem]:
     """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
     for id, outcome in loaded.project.outcomes.items():
         for locale, text in outcome.text.root.items() if outcome.text else ():
-            if any(sign in text for sign in _BEYOND) and not is_little(text):
+            if _BEYOND.search(text) and not is_little(text):
                 message = (
                     f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are "
                     "drawn here; take out headings, pictures, rules and code blocks."
