@@ -8,11 +8,14 @@ from unicodedata import category
 from hypothesis import strategies as st
 
 from conftest import SITE_URL
+from projectsite import addresses
+from projectsite.completeness import site_addresses
 from projectsite.dates import PartialDate
-from projectsite.model import Outcome, ResultFile, Source
+from projectsite.model import Outcome, ResultFile, Source, localised_texts
 from projectsite.project import Project
 from projectsite.representations.edition import Edition
 from projectsite.text import LocalisedText
+from projectsite.translations import PageState, state_of_texts
 from projectsite.vocabulary import OutcomeType, Relation, Status
 
 MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
@@ -29,7 +32,18 @@ def edition_of(site, **changed):
         )
     }  # fmt: skip
     records |= changed
-    return Edition(Project(**records), site.wordings, SITE_URL, MOMENT)
+    edited = Project(**records)
+    true = {page.path: page.locales for page in site_addresses(site)}
+    true |= {addresses.outcome(o.id): true_locales(edited, o) for o in edited.chronicle}
+    return Edition(edited, site.wordings, SITE_URL, MOMENT, true)
+
+
+def true_locales(project, outcome):
+    """The languages in which the page of an outcome truly exists."""
+    texts = [text for _, text in localised_texts(outcome)]
+    default = project.default_locale
+    states = {loc: state_of_texts(texts, loc, default, frozenset()) for loc in project.locales}
+    return tuple(loc for loc, state in states.items() if state is not PageState.MISSING)
 
 
 def one_outcome(**fields):

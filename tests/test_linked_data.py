@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,8 @@ from lxml import html as lxml_html
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 import schema_org
-from conftest import ROOT, SITE_URL, thin_out, without
+from conftest import ROOT, SITE_URL, without
 from editions import edition_of, hostile_texts
-from projectsite.completeness import outcome_address
 from projectsite.model import ResultFile
 from projectsite.representations.linked_data import LinkedData, file_json, script_json
 from projectsite.representations.linked_entities import PROGRAMMES
@@ -315,9 +315,39 @@ def test_a_page_that_is_not_translated_is_the_one_in_the_default_language(projec
     assert whole["inLanguage"] == ["en", "es", "fr", "cs"]
 
 
-def test_formats_and_pages_agree_on_what_is_translated(project):
-    site = load_site(thin_out(project))
-    edition = edition_of(site)
-    true = {o.id: edition.true_locales(o) for o in site.project.chronicle}
-    assert true == {o.id: outcome_address(site, o).locales for o in site.project.chronicle}
-    assert {len(locales) for locales in true.values()} >= {2, 3}
+@pytest.mark.parametrize("which", ["built", "built_thinned"])
+def test_what_a_page_tells_leads_to_canonical_pages_only(which, request):
+    """Where the site is half translated, to that page which stands for it in search engines."""
+    built = request.getfixturevalue(which)
+    trees = {
+        SITE_URL + address: lxml_html.document_fromstring(html)
+        for address, html in built.pages().items()
+    }
+    canonical = {
+        url: tree.xpath("string(//link[@rel='canonical']/@href)") for url, tree in trees.items()
+    }
+    led = {url for url in canonical if canonical[url] != url}
+    assert bool(led) is (which == "built_thinned")
+    named = 0
+    for url, tree in trees.items():
+        for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+            for page in pages_in(json.loads(script)):
+                named += 1
+                assert canonical[page] == page, (url, page)
+    assert named > 1000
+    for file in built.folder.rglob("feed.*"):
+        for page in re.findall(rf"{SITE_URL}[a-z0-9/-]*/(?=[\"<])", file.read_text("utf-8")):
+            assert canonical[page] == page, (file, page)
+
+
+def pages_in(value):
+    """Every address of a page of the site, but those that say what something is."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if key != "@id":
+                yield from pages_in(below)
+    elif isinstance(value, list):
+        for item in value:
+            yield from pages_in(item)
+    elif isinstance(value, str) and value.startswith(SITE_URL) and value.endswith("/"):
+        yield value

@@ -112,10 +112,16 @@ class Build:
         pages = [*record_pages(project), *(outcome_pages(project) if self.slowly else ())]
         self._records: dict[str, RecordPage] = {page.source: page for page in pages}
         self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
-        edition = Edition(project, self.site.wordings, self.publication.site_url, self.moment)
+        self._addresses = {address.path: address for address in site_addresses(self.site)}
+        edition = Edition(
+            project,
+            self.site.wordings,
+            self.publication.site_url,
+            self.moment,
+            {path: address.locales for path, address in self._addresses.items()},
+        )
         self._annotations = Annotations(edition)
         self._catalogue = Catalogue(edition)
-        self._addresses = {address.path: address for address in site_addresses(self.site)}
 
     @property
     def sources(self) -> Iterator[str]:

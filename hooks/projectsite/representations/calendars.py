@@ -31,7 +31,7 @@ def outcomes_calendar(edition: Edition, locale: Locale) -> bytes:
     head = [
         text_line("NAME", title, locale),
         text_line("X-WR-CALNAME", title),
-        line("URL", edition.url(addresses.outcomes(), locale)),
+        line("URL", edition.page_url(addresses.outcomes(), locale)),
         line("SOURCE;VALUE=URI", address),
         line("REFRESH-INTERVAL;VALUE=DURATION", "P1D"),
     ]
@@ -105,7 +105,7 @@ def _event(
         *lines,
         line("STATUS", status),
         b"TRANSP:TRANSPARENT\r\n",
-        line("URL", edition.page_url(outcome, first)),
+        line("URL", edition.page_url(addresses.outcome(outcome.id), first)),
         b"END:VEVENT\r\n",
     ]
 

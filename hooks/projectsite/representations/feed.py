@@ -88,8 +88,8 @@ class Feed:
         )
 
     def url(self, path: str) -> str:
-        """The absolute address of a page or file in the feed's language."""
-        return self.edition.url(path, self.locale)
+        """The absolute address of a file in the feed's language, the canonical one of a page."""
+        return self.edition.page_url(path, self.locale)
 
 
 def _order(item: FeedItem) -> tuple[date, str]:
@@ -105,10 +105,11 @@ def _items(edition: Edition, locale: Locale) -> Iterator[FeedItem]:
     for outcome in edition.project.outcomes.values():
         if outcome.date:
             text = words(outcome.text) if outcome.text else None
+            path = addresses.outcome(outcome.id)
             yield FeedItem(
-                id=edition.page_url(outcome),
-                url=edition.page_url(outcome, locale),
-                page_locale=edition.page_locale(outcome, locale),
+                id=edition.page_url(path),
+                url=edition.page_url(path, locale),
+                page_locale=edition.page_locale(path, locale),
                 day=_day(outcome.date),
                 title=words(outcome.title),
                 summary=words(outcome.summary),

@@ -53,7 +53,7 @@ def outcome_nodes(entities: Entities, outcome: Outcome) -> list[Node]:
         "@id": voice.id(path, "outcome"),
         "name": voice.say(outcome.title),
         "description": voice.say(outcome.summary),
-        "url": voice.page_url(outcome),
+        "url": voice.url(path),
     }
     clusters = [entities.clusters[id] for id in outcome.clusters]
     subjects = _subjects(entities, outcome)
@@ -96,7 +96,7 @@ def _brief(voice: Voice, id: str) -> Node:
         "@type": TYPES[outcome.type],
         "@id": voice.id(path, "outcome"),
         "name": voice.say(outcome.title),
-        "url": voice.page_url(outcome),
+        "url": voice.url(path),
     }
 
 
@@ -165,7 +165,7 @@ def _page(entities: Entities, outcome: Outcome, node: Node) -> Node:
     Where it is not translated, it is the page in the default language that counts.
     """
     voice = entities.voice
-    spoken = voice.page_language(outcome)
+    spoken = voice.language_of(addresses.outcome(outcome.id))
     translated = voice.locale in (None, spoken)
     page: Node = {
         "@type": "WebPage",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ..dates import PartialDate
-from ..model import Outcome
 from ..text import Locale, LocalisedText
 from ..wording import Wording
 from .edition import Edition
@@ -60,18 +59,14 @@ class Voice:
         ]
 
     def url(self, path: str) -> str:
-        """The address of a page in the language of the document."""
-        return self.edition.url(path, self.locale)
+        """The canonical address of a page for a reader of the document."""
+        return self.edition.page_url(path, self.locale)
 
-    def page_url(self, outcome: Outcome) -> str:
-        """The canonical address of an outcome's page for a reader of the document."""
-        return self.edition.page_url(outcome, self.locale)
-
-    def page_language(self, outcome: Outcome) -> str | list[str]:
+    def language_of(self, path: str) -> str | list[str]:
         """The language of that page, or all in which there is one."""
         if self.locale is None:
-            return list(self.edition.true_locales(outcome))
-        return self.edition.page_locale(outcome, self.locale)
+            return list(self.edition.true_locales(path))
+        return self.edition.page_locale(path, self.locale)
 
     def id(self, path: str, name: str) -> str:
         """The `@id` of what a page is about: the same in every language and document."""
