@@ -17,9 +17,13 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from builders import Project, write_other, write_own
 from running import Run
+
+if TYPE_CHECKING:
+    from likeness import Likeness
 
 COLD, SAME, CHANGED = "cold", "nothing changed", "one record changed"
 Key = tuple[str, int, bool, str]
@@ -151,7 +155,10 @@ def prepare(
     return sorted(projects, key=lambda project: project.size)
 
 
-def _apart(function: Callable[..., object], *arguments: object) -> object:
+Made = TypeVar("Made")
+
+
+def _apart(function: Callable[..., Made], *arguments: object) -> Made:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(function, arguments)
 
@@ -193,7 +200,7 @@ def compare(projects: list[Project]) -> dict[tuple[str, int, bool], str]:
     return told
 
 
-def _likeness(ours: Project, other: Project) -> object:
+def _likeness(ours: Project, other: Project) -> Likeness:
     from likeness import compare as compare_sites
 
     return compare_sites(ours.folder, ours.site, other.site, same_kind=other.builder == "hugo")

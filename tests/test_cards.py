@@ -92,7 +92,9 @@ def test_a_card_holds_no_e_mail_address(edition, id):
     ],
 )
 def test_a_name_is_torn_apart_only_where_there_is_no_doubt(edition, name, written):
-    contact = Contact.model_construct(name=name, id="aa", cluster="bnpt", role=None)
+    contact = Contact.model_construct(
+        name=name, id="aa", cluster="bnpt", role=None, sources=(), email=""
+    )
     lines = strictly(contact_card(edition, contact))
     assert lines["N"][1] == written
     assert plain(lines["FN"][1]) == name
@@ -109,7 +111,9 @@ def test_hostile_texts_come_back(edition):
     @settings(max_examples=200, deadline=None)
     @given(name=hostile, role=hostile)
     def comes_back(name, role):
-        contact = Contact.model_construct(id="aa", name=name, cluster="bnpt", role=localised(role))
+        contact = Contact.model_construct(
+            id="aa", name=name, cluster="bnpt", role=localised(role), sources=(), email=""
+        )
         content = contact_card(edition, contact)
         lines = strictly(content)
         assert plain(lines["FN"][1]) == readable(name)

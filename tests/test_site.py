@@ -186,7 +186,7 @@ def test_sources_are_linked_unless_they_must_not_be(built, site):
 
 def test_outcomes_of_others_are_told_apart(built):
     tree = lxml_html.document_fromstring(built.page("outcomes"))
-    headings = [node.text_content() for node in tree.iter("h2")]
+    headings = [node.text_content() for node in tree.xpath("//h2")]
     assert headings == [
         "Outcomes of the project",
         "Reports by others",

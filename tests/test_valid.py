@@ -18,6 +18,7 @@ import sys
 import unicodedata
 from collections import Counter
 from functools import cache
+from re import _parser  # type: ignore[attr-defined]
 
 import pytest
 import yaml
@@ -133,7 +134,7 @@ class Maker:
     def fitting(self, node):
         """A text that fits a pattern and its limits."""
         for _ in range(1000):
-            found = sample(re._parser.parse(node["pattern"]), self.chance)
+            found = sample(_parser.parse(node["pattern"]), self.chance)
             if node.get("minLength", 0) <= len(found) <= node.get("maxLength", 300):
                 return found
         raise AssertionError(node["pattern"])
