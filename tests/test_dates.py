@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectsite.dates import PartialDate
-from projectsite.local_forms import date_form, machine_date, number_form
+from projectsite.local_forms import date_form, machine_date, number_form, regional_form
 from projectsite.text import Locale
 
 GOOD = [
@@ -117,3 +117,15 @@ def test_a_day_and_its_month_stay_in_one_line():
 def test_the_first_of_a_month_in_french():
     assert date_form(PartialDate.parse("2016-12-01"), Locale("fr")) == "1er\u00a0décembre 2016"
     assert date_form(PartialDate.parse("2016-12-11"), Locale("fr")) == "11\u00a0décembre 2016"
+
+
+def test_the_country_of_a_language_for_open_graph():
+    codes = ("en", "pt", "de", "cs", "el", "sv", "ga")
+    forms = [regional_form(Locale(code)) for code in codes]
+    assert forms == ["en_GB", "pt_PT", "de_DE", "cs_CZ", "el_GR", "sv_SE", "ga_IE"]
+    assert regional_form(Locale("eo")) == "eo"
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_language_has_a_form_for_open_graph(locale):
+    assert re.fullmatch(rf"{locale}(_[A-Z]{{2}})?", regional_form(Locale(locale)))

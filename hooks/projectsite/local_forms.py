@@ -8,6 +8,7 @@ from datetime import date as Day
 from functools import cache
 
 from babel import Locale as BabelLocale
+from babel.core import get_global, parse_locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -156,6 +157,14 @@ def country_name(code: str, locale: Locale) -> str:
 def language_name(code: str, locale: Locale) -> str:
     """The name of a language in a language; the code itself where CLDR has no name."""
     return str(_cldr(locale).languages.get(code, code))
+
+
+@cache
+def regional_form(locale: Locale) -> str:
+    """en_GB, de_DE: a language with the country that it is written for (Open Graph, og:locale)."""
+    likely = _EUROPEAN.get(locale) or get_global("likely_subtags").get(locale, locale)
+    country = parse_locale(likely)[1]
+    return f"{locale}_{country}" if country and country.isalpha() else locale
 
 
 def is_country(code: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import addresses
-from ..local_forms import language_name, own_name
+from ..local_forms import language_name, own_name, regional_form
 from ..text import MARK, Locale, State, Words
 from ..translations import PageState
 from .project import FundingNotice
@@ -53,7 +53,8 @@ class Head:
     description: Words
     canonical: str
     alternates: tuple[Alternate, ...]
-    locale: Locale
+    locale: str
+    """The Open Graph locale: en_GB."""
     site_name: str
     kind: str
     """The Open Graph type: website or article."""
@@ -159,7 +160,7 @@ def head(
             if true_locale == setting.locale
             else ()
         ),
-        locale=setting.locale,
+        locale=regional_form(setting.locale),
         site_name=facts.acronym,
         kind=kind,
     )
