@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from .hints import paste_list, paste_words, write_instead
 from .ledger import FILE as LEDGER
-from .local_forms import is_language
+from .local_forms import has_forms, is_language
 from .model import (
     Cluster,
     Contact,
@@ -117,7 +117,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     value = read_sheet(root / "data/project.yml", "").value
     listed = value.get("languages") if isinstance(value, dict) else None
     codes = listed if isinstance(listed, list) else []
-    return tuple(Locale(code) for code in codes if isinstance(code, str) and is_language(code))
+    return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
 
 
 def _unread_files(root: Path) -> list[Problem]:

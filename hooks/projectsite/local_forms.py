@@ -11,6 +11,7 @@ from babel import Locale as BabelLocale
 from babel.core import get_global, parse_locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.localedata import exists
 from babel.numbers import format_decimal
 
 from .dates import PartialDate
@@ -182,6 +183,11 @@ def is_country(code: str) -> bool:
 def is_language(code: str) -> bool:
     """Whether CLDR knows a language by this ISO 639 code."""
     return code in _cldr(Locale("en")).languages
+
+
+def has_forms(code: str) -> bool:
+    """Whether CLDR says how a language writes dates and numbers: of some it has but the name."""
+    return exists(code)
 
 
 def own_name(locale: Locale) -> str:

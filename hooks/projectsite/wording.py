@@ -11,7 +11,7 @@ from typing import Any
 
 from babel import Locale as BabelLocale
 
-from .local_forms import is_language
+from .local_forms import has_forms
 from .problems import Problem, ProblemsFound, shown, unknown
 from .reading import Sheet, read_sheet
 from .scripts import script_problems
@@ -101,13 +101,14 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
     sheets: dict[Locale, Sheet] = {}
     for locale in locales:
         file = f"data/words/{locale}.yml"
-        if not is_language(locale):
+        if not has_forms(locale):
             continue  # told by a law, in data/project.yml
         sheet = sheets[locale] = read_sheet(root / file, file)
         problems.extend(sheet.problems)
         if not sheet.problems and not isinstance(sheet.value, dict):
             said = "words are lines of the form “menu: Menu”, and this is none."
             problems.append(sheet.problem((), said, "not-a-record"))
+    problems.extend(_dotted_keys(sheets.values()))
     if sheets and not problems:
         problems.extend(_key_problems(sheets))
     if problems:
@@ -117,6 +118,17 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
         original = next(iter(found.values()), None)
         found[locale] = Wording(locale, sheet.value, original, sheet)
     return found
+
+
+def _dotted_keys(sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """A key as messages name it, “nav.menu”, would be taken for the word “menu” below “nav”."""
+    for sheet in sheets:
+        for path in sheet.keys:
+            if "." in str(path[-1]):
+                above, _, name = str(path[-1]).rpartition(".")
+                write = f"Write “{shown(name)}: …” below “{shown(above)}”."
+                message = f"{shown(path[-1])}: a word stands below its part. {write}"
+                yield sheet.key_problem(path, message, "key")
 
 
 def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
@@ -132,7 +144,7 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
         for key, model in expected.items():
             path = tuple(key.split("."))
             if key not in found:
-                message = f"{key}: the word is missing; {first.file} has it. Add it."
+                message = f"{key}: the word is missing; {first.file} has it. {_added(path)}"
                 yield sheet.problem(path, message, "missing-word")
                 continue
             wrong = list(_word_problems(sheet, locale, key, found[key]))
@@ -156,6 +168,11 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
             if "Did you mean" not in message:
                 message += f" Take it out, or add it to {first.file}."
             yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")
+
+
+def _added(path: tuple[str, ...]) -> str:
+    *above, name = path
+    return f"Add “{name}: …” below “{'.'.join(above)}”." if above else f"Add “{name}: …”."
 
 
 def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterator[Problem]:

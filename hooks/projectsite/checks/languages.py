@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..hints import country_code
 from ..loading import Loaded
-from ..local_forms import is_country, is_language
+from ..local_forms import has_forms, is_country, is_language, language_name
 from ..markdown_text import is_little
 from ..model import localised_texts
 from ..problems import Problem, shown, unknown
 from ..reading import Path_
-from ..text import holds_plain_address
+from ..text import Locale, holds_plain_address
 from .telling import told, told_at_key
 
 MANY = 12
@@ -29,6 +29,13 @@ def languages_are_known(loaded: Loaded) -> Iterator[Problem]:
             yield told(loaded, "data/project.yml", path, message, "twice")
         elif not is_language(code) or len(code) != 2:
             message = f"languages: {code} is not a language. Write its ISO 639-1 code: en, de, cs."
+            yield told(loaded, "data/project.yml", path, message, "unknown-language")
+        elif not has_forms(code):
+            name = f"{code} ({language_name(code, Locale('en'))})"
+            message = (
+                f"languages: Unicode CLDR does not know how dates and numbers are written in {name}"
+                ", so no page can be in it. Take it out."
+            )
             yield told(loaded, "data/project.yml", path, message, "unknown-language")
 
 
