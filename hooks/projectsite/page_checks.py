@@ -10,7 +10,7 @@ from pathlib import Path
 from .macro_calls import Vocabulary, macro_problems
 from .problems import Problem, shown, unknown
 from .prose import ProsePage, address_of
-from .reading import invisible_characters
+from .reading import invisible_characters, merge_marks
 from .scripts import script_problems
 from .text import holds_plain_address
 
@@ -43,8 +43,8 @@ def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterato
 
 def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     text = page.text
-    hidden = invisible_characters(text, page.file)
-    yield from hidden or _front_matter_problems(page)
+    first = invisible_characters(text, page.file) or merge_marks(text, page.file)
+    yield from first or _front_matter_problems(page)
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
         yield page.problem(match.start(), advice, "statement")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import Any
@@ -169,6 +170,24 @@ def invisible_characters(text: str, file: str) -> list[Problem]:
     return problems
 
 
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+
+
+def merge_marks(text: str, file: str) -> list[Problem]:
+    """What Git leaves where two changes of the same lines could not be made one."""
+    problems = []
+    for found in islice(_MERGE_MARK.finditer(text), _MOST):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"“{found[0]}” is a mark of Git: two changes were not merged. {MERGE_ADVICE}"
+        problems.append(Problem(file, line, 1, message, "merge"))
+    return problems
+
+
+MERGE_ADVICE = (
+    "Keep one of the two, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
+)
+
+
 def _named(sign: str) -> str:
     name = unicodedata.name(sign, "").lower()
     return f"U+{ord(sign):04X}" + (f" ({name})" if name else "")
@@ -177,7 +196,7 @@ def _named(sign: str) -> str:
 def sheet_of(text: str, file: str) -> Sheet:
     """Read YAML from a text. What is wrong with its form stands in the sheet's problems."""
     sheet = Sheet(file, None)
-    if found := invisible_characters(text, file):
+    if found := invisible_characters(text, file) or merge_marks(text, file):
         sheet.problems.extend(found)
         return sheet
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
