@@ -24,6 +24,7 @@ ARROW = [
     "yaml_styles",
     "amending",
     "ledger",
+    "renamed_files",
     "model",
     "collation",
     "project",

@@ -15,6 +15,7 @@ from projectsite.accepting import accepted
 from projectsite.exchange.writing import write_files
 from projectsite.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
 from projectsite.notes import site_notes
+from projectsite.renamed_files import followed
 from projectsite.site import load_site
 from projectsite.text import State
 from projectsite.translations import BOUND, PageState, page_state
@@ -172,6 +173,8 @@ def test_a_review_holds_until_the_translation_changes(project, capsys):
     [
         (["accept", "data/outcomes/berlin-trainig.yml"], "Did you mean"),
         (["accept", TRAINING, "tilte.de"], "Did you mean title.de?"),
+        (["accept", TRAINING, "title.fr", "--language", "de"], "Did you mean title.de?"),
+        (["accept", TRAINING, "title.de", "--language", "pl"], "there is no translation pl"),
         (["list", "pl"], "there is no language to translate into pl"),
         (["accept", "../../etc/passwd"], "there is no translation in the file"),
     ],
@@ -214,6 +217,78 @@ def test_two_lines_that_disagree_count_as_older(project):
     site = load_site(project)
     assert [t.field for t in site.translations.all if t.state is State.OLDER] == ["title.de"]
     assert "ledger-twice" in {note.code for note in site_notes(site)}
+
+
+def test_what_disagrees_stays_older_whatever_is_written_next(project, capsys):
+    text = (project / FILE).read_text("utf-8")
+    line = next(one for one in text.splitlines() if f"{TRAINING} title.de" in one)
+    (project / FILE).write_text(text.replace(line, f"{line}\n{line[:-8]}0badc0de"))
+    assert run(project, capsys, "accept", "data/outcomes/vida.yml", "title.fr")[0] == 0
+    assert run(project, capsys, "record")[0] == 0
+    older = [key for key, state in states(project).items() if state is State.OLDER]
+    assert older == [(TRAINING, "title.de")]
+    assert run(project, capsys, "accept", TRAINING, "title.de")[0] == 0
+    assert State.OLDER not in states(project).values()
+
+
+def test_a_file_that_is_not_translated_yet_is_told(project, capsys):
+    (project / "docs/de/contact.md").unlink()
+    status, told = run(project, capsys, "accept", "docs/de/contact.md")
+    assert status == 1
+    assert "docs/de/contact.md: this is not translated yet: there is nothing to accept." in told
+
+
+def renamed(project, file, id, name):
+    path = project / file
+    path.write_text(path.read_text("utf-8").replace(f"id: {id}\n", f"id: {name}\n", 1))
+    path.rename(path.with_name(f"{name}.yml"))
+    return f"data/outcomes/{name}.yml"
+
+
+def test_a_record_in_a_file_of_another_name_keeps_its_states(project, capsys):
+    file = "data/outcomes/vida.yml"
+    run(project, capsys, "accept", file, "title.de", "--reviewed")
+    edit(project, file, "en: VIDA", "en: The new VIDA")
+    before = {key: state for key, state in states(project).items() if key[0] == file}
+    assert State.OLDER in before.values()
+    new = renamed(project, file, "vida", "vida-project")
+    after = {key: state for key, state in states(project).items() if key[0] == new}
+    assert after == {(new, field): state for (_, field), state in before.items()}
+    assert not [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
+    assert run(project, capsys, "record")[0] == 0
+    text = (project / FILE).read_text("utf-8")
+    assert f" {file} " not in text
+    assert re.search(rf"^de {new} title.de \w{{8}} reviewed \w{{8}}$", text, re.MULTILINE)
+    assert {key: state for key, state in states(project).items() if key[0] == new} == after
+
+
+def test_another_record_does_not_inherit_the_lines_of_one_that_is_gone(project):
+    """Both are in Berlin, and that is all."""
+    entries = read_ledger(project).entries
+    sources = {"data/outcomes/new.yml": {"title": "New", "place": "Berlin"}}
+    gone = Ledger({key: entry for key, entry in entries.items() if key.file == TRAINING})
+    assert fingerprint("Berlin") in {entry.source for entry in gone.entries.values()}
+    assert followed(gone, sources) == gone
+
+
+def test_two_records_that_change_their_names_at_once(project):
+    ledger = Ledger(
+        {
+            Key("de", f"data/outcomes/{name}.yml", f"{field}.de"): Entry(fingerprint(text))
+            for name, texts in (("a", "one two three"), ("b", "four five three"))
+            for field, text in zip(("title", "summary", "place"), texts.split(), strict=True)
+        }
+    )
+    sources = {
+        "data/outcomes/c.yml": {"title": "four", "summary": "changed", "place": "three"},
+        "data/outcomes/d.yml": {"title": "one", "summary": "two", "place": "three"},
+        "data/clusters/a.yml": {"title": "one", "summary": "two", "place": "three"},
+    }
+    found = {(key.file, entry.source) for key, entry in followed(ledger, sources).entries.items()}
+    assert found == {
+        *(("data/outcomes/c.yml", fingerprint(text)) for text in ("four", "five", "three")),
+        *(("data/outcomes/d.yml", fingerprint(text)) for text in ("one", "two", "three")),
+    }
 
 
 KEYS = st.builds(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from .ledger import FILE, Entry, Key, Ledger
 from .problems import Problem, ProblemsFound, unknown
-from .text import State
 from .translations import Translation, Translations
 
 
@@ -17,11 +16,15 @@ def chosen(
 
     Raises ProblemsFound where there is none.
     """
-    here = [t for t in translations.all if t.file == file and t.state is not State.MISSING]
+    here = [t for t in translations.all if t.file == file]
     if not here:
-        known = {t.file for t in translations.all}
+        known = {t.file for t in translations.all if t.text}
         said = unknown("translation in the file", file, known, limit=0)
         raise ProblemsFound([Problem(FILE, 0, 0, said, "unknown-id")])
+    here = [t for t in here if t.text]
+    if not here:
+        said = "this is not translated yet: there is nothing to accept."
+        raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
     names = (field, *(f"{field}.{locale}" for locale in translations.of_locale))
     found = [
         t
@@ -29,8 +32,11 @@ def chosen(
         if (not field or t.field in names) and (not language or t.locale == language)
     ]
     if not found:
-        wanted = field or language
-        known = {t.field for t in here} if field else {str(t.locale) for t in here}
+        spoken = {str(t.locale) for t in here}
+        wanted, known = language, spoken
+        if field and (not language or language in spoken):
+            wanted = field
+            known = {t.field for t in here if not language or t.locale == language}
         said = unknown("translation", wanted, known, limit=20)
         raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
     return found

@@ -50,9 +50,13 @@ class Entry(NamedTuple):
     """What is known of one translation."""
 
     source: str
-    """The fingerprint of the text that it was made from; empty where two lines disagree."""
+    """The fingerprint of the text that it was made from; UNKNOWN where two lines disagree."""
     reviewed: str = ""
     """The fingerprint of the translation as a person has reviewed it; empty for nobody."""
+
+
+UNKNOWN = "0" * 8
+"""The fingerprint of no text: what was made from it is older than its source until accepted."""
 
 
 @lru_cache(maxsize=65_536)
@@ -115,5 +119,5 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
     entry = Entry(found["source"], found["reviewed"] or "")
     known = ledger.entries.setdefault(key, entry)
     if known != entry:
-        ledger.entries[key] = Entry("" if known.source != entry.source else entry.source)
+        ledger.entries[key] = Entry(UNKNOWN if known.source != entry.source else entry.source)
         ledger.twice.append((key, number))

@@ -56,9 +56,9 @@ def accept_command(root: Path, file: str, field: str, language: str, *, reviewed
     try:
         translations = load_site(root).translations
         those = chosen(translations, _named(root, file), field, language)
+        write_files(root, {FILE: accepted(translations, those, reviewed=reviewed).text()})
     except ProblemsFound as found:
         return _refused(found)
-    write_files(root, {FILE: accepted(translations, those, reviewed=reviewed).text()})
     for translation in those:
         print(f"{translation.file}:{translation.line}: {translation.field}: {_noted(reviewed)}.")
     return 0
@@ -80,12 +80,12 @@ def record_command(root: Path) -> int:
     """Note new translations as made from the source as it is now; returns the exit status."""
     try:
         translations = load_site(root).translations
+        new = unrecorded(translations)
+        ledger = accepted(translations, new)
+        gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
+        write_files(root, {FILE: ledger.text()})
     except ProblemsFound as found:
         return _refused(found)
-    new = unrecorded(translations)
-    ledger = accepted(translations, new)
-    gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
-    write_files(root, {FILE: ledger.text()})
     print(f"{FILE}: {len(new)} new, {gone} taken out.")
     return 0
 

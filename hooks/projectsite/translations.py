@@ -15,6 +15,7 @@ from .model import Keys, localised_texts
 from .problems import Problem
 from .prose import ProsePage
 from .reading import Path_, Sheet
+from .renamed_files import followed
 from .text import Locale, LocalisedText, State
 from .wording import Wording
 
@@ -136,9 +137,10 @@ def translations_of(
 ) -> Translations:
     """Every text of the records, of the interface and of the pages, in every language."""
     locales = loaded.project.locales
-    gatherer = _Gatherer(ledger)
     pages = list(prose)
     texts = list(_texts_of(loaded)) if len(locales) > 1 else []
+    ledger = followed(ledger, _sources(texts, locales[0]))
+    gatherer = _Gatherer(ledger)
     for locale in locales[1:]:
         gatherer.records(texts, locales[0], locale)
         gatherer.words(wordings[locales[0]], wordings[locale])
@@ -155,6 +157,13 @@ def _texts_of(loaded: Loaded) -> Iterator[_RecordText]:
         sheet = loaded.sheets[file]
         for path, text in localised_texts(record):
             yield file, _name(record, path), path, text, sheet
+
+
+def _sources(texts: Iterable[_RecordText], default: Locale) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for file, name, _, text, _ in texts:
+        found[file][name] = text.root.get(default, "")
+    return found
 
 
 @dataclass
