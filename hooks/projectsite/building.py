@@ -182,7 +182,8 @@ class Build:
             state = self.site.translations.page_of(prose.file)
             if original := self._original(leaf):
                 content, state = f'<div lang="{original}">\n{content}\n</div>', State.MISSING
-            content = with_notice(self.site, setting, leaf.path, content, prose=state)
+            page = self._addresses[leaf.path].state(leaf.locale)
+            content = with_notice(self.site, setting, leaf.path, content, prose=state, page=page)
         return {"content": content, "hero": self._hero(leaf, setting)}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:

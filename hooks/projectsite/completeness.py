@@ -74,30 +74,32 @@ def _state(
 
 
 def _prose_state(site: Site, pages: Mapping[Locale, ProsePage], locale: Locale) -> PageState:
-    page = pages.get(locale)
-    if page is None:
-        return PageState.MISSING
+    default = site.project.default_locale
+    page = pages.get(locale, pages[default])
+    translated = page.locale == locale
     outdated = site.translations.page_of(page.file) is State.OLDER
     drawn: list[str] = []
-    if locale in site.translations.unfinished:
-        default = site.project.default_locale
+    if locale in site.translations.unfinished or not translated:
         setting = site.setting(locale, addresses.localised(page.path, locale, default))
         vocabulary = site.macros(setting).vocabulary
         calls = calls_of(page)
         drawn.extend(str(vocabulary[name](*given, **named)) for name, given, named in calls)
-    return _measured(len(page.body), drawn, outdated=outdated)
+    own = len(page.text)
+    return _measured(own, drawn, missing=0 if translated else own, outdated=outdated)
 
 
 def _drawn_state(site: Site, page: RecordPage, locale: Locale) -> PageState:
     if locale not in site.translations.unfinished:
         return PageState.COMPLETE
     url = addresses.localised(page.path, locale, site.project.default_locale)
-    return _measured(0, [page.draw(site, site.setting(locale, url))], outdated=False)
+    return _measured(0, [page.draw(site, site.setting(locale, url))])
 
 
-def _measured(whole: int, drawn: Iterable[str], *, outdated: bool) -> PageState:
-    """The state of a page by what has been drawn for it, besides so many characters of its own."""
-    missing = 0
+def _measured(
+    whole: int, drawn: Iterable[str], *, missing: int = 0, outdated: bool = False
+) -> PageState:
+    """The state of a page by what has been drawn for it, besides so many characters of its own, of
+    which some may be missing."""
     for html in drawn:
         tree = lxml_html.fragment_fromstring(html, create_parent=True)
         whole += len("".join(tree.itertext()))

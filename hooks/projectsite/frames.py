@@ -12,6 +12,7 @@ from .problems import Problem
 from .representations.page_data import PageData
 from .site import Site
 from .text import State, Words
+from .translations import PageState
 from .views.chrome import Address, Footer, head, header, language_links, page_links, state_notice
 from .views.project import figures
 from .views.setting import Link, Setting
@@ -124,10 +125,16 @@ def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> M
 
 
 def with_notice(
-    site: Site, setting: Setting, path: str, html: str, *, prose: State = State.TRANSLATED
+    site: Site,
+    setting: Setting,
+    path: str,
+    html: str,
+    *,
+    prose: State = State.TRANSLATED,
+    page: PageState = PageState.PARTIAL,
 ) -> str:
     """The content of a page, below what it says of texts that are missing or older."""
-    notice = state_notice(setting, path, html, prose=prose)
+    notice = state_notice(setting, path, html, prose=prose, page=page)
     return f"{site.render('state-notice', notice=notice)}\n{html}" if notice else html
 
 

@@ -237,19 +237,26 @@ def _holds(html: str, state: State) -> bool:
 
 
 def state_notice(
-    setting: Setting, path: str, html: str, *, prose: State = State.TRANSLATED
+    setting: Setting,
+    path: str,
+    html: str,
+    *,
+    prose: State = State.TRANSLATED,
+    page: PageState = PageState.PARTIAL,
 ) -> StateNotice | None:
     """What a page says of its own texts, seen from what has been drawn of it; None for nothing.
 
-    `prose` is the state of the page itself, where it is a page of prose.
+    `prose` is the state of its prose, `page` that of the whole: where the prose is missing, what
+    macros draw may still be most of it.
     """
     project = setting.project
     if setting.locale == project.default_locale:
         return None
     keys = []
-    if prose is State.MISSING:
+    untranslated = prose is State.MISSING and page is PageState.MISSING
+    if untranslated:
         keys.append("page.untranslated")
-    elif _holds(html, State.MISSING):
+    elif prose is State.MISSING or _holds(html, State.MISSING):
         keys.append("page.partial")
     if prose is State.OLDER:
         keys.append("page.older")
@@ -263,6 +270,6 @@ def state_notice(
     return StateNotice(
         sentences,
         None
-        if prose is State.MISSING
+        if untranslated
         else Link(setting.own(setting.t("page.original", language=original)), href),
     )
