@@ -135,7 +135,7 @@ def _page_problems(site: Site) -> list[Problem]:
     problems = []
     project = site.project
     default = project.default_locale
-    originals = {page.path for page in site.prose if page.locale == default}
+    originals = {page.path: page.file for page in site.prose if page.locale == default}
     taken = {addresses.outcome(id) for id in project.outcomes}
     taken |= {addresses.cluster(id) for id in project.clusters}
     taken |= {addresses.work_package(w.slug) for w in project.work_packages.values()}
@@ -143,9 +143,13 @@ def _page_problems(site: Site) -> list[Problem]:
     taken |= {addresses.outcomes_part(number) for number in further}
     tried: Tried = {}
     for page in site.prose:
+        original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
         if page.path not in originals:
-            original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
             message = f"there is no page {original} that this could be the translation of."
+            problems.append(Problem(page.file, 0, 0, message, "no-original"))
+        elif originals[page.path] != original:
+            named = originals[page.path].replace(f"docs/{default}/", f"docs/{page.locale}/", 1)
+            message = f"the translation of {originals[page.path]} is called {named}. Rename it."
             problems.append(Problem(page.file, 0, 0, message, "no-original"))
         if page.path in taken:
             message = f"the address {page.path} belongs to a record. Give the page another name."
