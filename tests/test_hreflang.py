@@ -234,4 +234,4 @@ def test_facts_may_be_most_of_a_page_whose_prose_is_not_translated(built_thinned
     ):
         tree = lxml_html.document_fromstring(built_thinned.page(f"cs/{below}"))
         assert tree.xpath("/html/head/link[@rel='canonical']/@href") == [canonical]
-        assert t(said, language="angličtina") in tree.text_content()
+        assert t(said, language="angličtina") in tree.xpath("string()")
