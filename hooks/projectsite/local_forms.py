@@ -186,8 +186,9 @@ def is_language(code: str) -> bool:
 
 
 def has_forms(code: str) -> bool:
-    """Whether CLDR says how a language writes dates and numbers: of some it has but the name."""
-    return exists(code)
+    """Whether CLDR says how the language of an ISO 639-1 code writes dates and numbers: of some it
+    has but the name."""
+    return len(code) == 2 and code.isalpha() and exists(code)
 
 
 def own_name(locale: Locale) -> str:
