@@ -60,6 +60,8 @@ def told(taken: Import) -> list[str]:
     """What was taken and what was not, one thing a line."""
     lines = [f"note: {note}" for note in taken.notes]
     lines += [f"{name}: written." for name in sorted(taken.files)]
+    if taken.kept:
+        lines.append(f"{taken.locale}: changed here since the export, and left so: {taken.kept}.")
     changed, accepted = len(taken.changed), len(taken.accepted)
     lines.append(
         f"{taken.locale}: texts changed: {changed}; as new as their source by now: {accepted}; "

@@ -8,7 +8,7 @@ import polib
 
 from ..site import Site
 from ..text import Locale
-from .passages import PLURAL, Passage, passages_of
+from .passages import NO_TRACE, PLURAL, Passage, passages_of
 from .plural_forms import plural_categories, plural_header
 
 WIDTH = 78
@@ -19,8 +19,9 @@ def export_po(site: Site, locale: Locale) -> str:
     """All texts of a language with their sources, as the text of a .po file.
 
     The context (msgctxt) is the file and the field, fuzzy is what is older than its source, and a
-    comment tells where a reader meets the text. See the manual of GNU gettext, “The Format of PO
-    Files”. Nothing in it tells the time: two exports of a state are equal.
+    comment tells where a reader meets the text. Another holds the fingerprint of the translation,
+    so that an import knows on which side it was changed. See the manual of GNU gettext, “The
+    Format of PO Files”. Nothing in it tells the time: two exports of a state are equal.
     """
     header = plural_header(locale)
     catalogue = polib.POFile(wrapwidth=WIDTH)
@@ -51,6 +52,7 @@ def _entry(passage: Passage, categories: dict[int, str]) -> polib.POEntry:
     said.append("Markdown is allowed." if passage.markdown else "No Markdown.")
     if names:
         said.append(f"Keep {', '.join(f'{{{name}}}' for name in names)}: the site fills it in.")
+    said.append(f"Translation: {passage.present or NO_TRACE}")
     entry = polib.POEntry(
         msgctxt=passage.context,
         msgid=passage.source,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import addresses
+from ..ledger import fingerprint
 from ..page_blocks import CODE, FIELDS, MACRO, PageText
 from ..problems import Problem
 from ..prose import address_of
@@ -15,9 +16,13 @@ from ..site import Site
 from ..text import Locale, State
 from ..translated_files import page_of_record
 from ..translations import Translation
+from .plural_forms import exported_forms
 
 BODY = "body"
 """The name of the passage that holds a whole page, where block by block is not possible."""
+
+NO_TRACE = "none"
+"""Stands in an entry for the fingerprint of a translation that was missing."""
 
 PLURAL = ("one", "other")
 """The forms of the source that gettext shows: msgid and msgid_plural."""
@@ -46,6 +51,21 @@ class Passage:
     def context(self) -> str:
         """Its name, which stays the same while the field or page does: file and field."""
         return f"{self.translation.file} {self.part or self.translation.field}"
+
+    def trace(self, text: str, forms: Mapping[str, str]) -> str:
+        """The fingerprint of a translation, which an export leaves in its entry; empty for none.
+
+        Of a word that counts, the forms that an export holds.
+        """
+        if self.source_forms:
+            names = exported_forms(self.translation.locale)
+            text = " ".join(f"{name}: {forms[name]}" for name in names if forms.get(name))
+        return fingerprint(text) if text.strip() else ""
+
+    @property
+    def present(self) -> str:
+        """The trace of the translation as it stands there now."""
+        return self.trace(self.text, self.forms)
 
     @property
     def older(self) -> bool:

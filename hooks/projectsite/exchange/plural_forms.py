@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections import Counter
+from functools import cache
 
 from babel import Locale as BabelLocale
 from babel.messages.plurals import get_plural
@@ -19,6 +20,12 @@ _SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)
 def plural_header(locale: Locale) -> str:
     """The header Plural-Forms of a language, as gettext's manual and Babel know it."""
     return str(get_plural(locale))
+
+
+@cache
+def exported_forms(locale: Locale) -> tuple[str, ...]:
+    """The plural forms of a language that an export holds, by their names in CLDR."""
+    return tuple(plural_categories(locale, plural_header(locale)).values())
 
 
 def plural_categories(locale: Locale, header: str) -> dict[int, str]:

@@ -12,6 +12,7 @@ import polib
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..reading import LIMIT_PROBLEMS, invisible_characters
 from ..text import Locale
+from .passages import NO_TRACE
 from .plural_forms import plural_categories
 
 LIMIT_BYTES = 32 * 1024 * 1024
@@ -23,6 +24,7 @@ _MSGCAT = re.compile(r'[^#].*"?#-#-#-#-#')
 _STRING = re.compile(
     r'(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])?\s*"(?:[^"\\]|\\[\\"ntr])*+"'
 )
+_TRACE = re.compile(rf"\bTranslation:\s+([0-9a-f]{{8}}|{NO_TRACE})\b")
 _PLACE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -39,6 +41,9 @@ class Entry:
     forms: dict[str, str]
     """The plural forms by their names in CLDR: one, few, other."""
     fuzzy: bool
+    base: str | None = None
+    """The fingerprint of the translation that was exported, empty where it was missing; None where
+    the entry does not tell."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +199,14 @@ def _entries(
             _line_feeds(entry.msgstr),
             forms,
             entry.fuzzy,
+            _base(entry.comment),
         )
+
+
+def _base(comment: str) -> str | None:
+    """What an export has left in a comment; other programs may break its lines, or drop it."""
+    found = set(_TRACE.findall(comment))
+    return found.pop().removesuffix(NO_TRACE) if len(found) == 1 else None
 
 
 def _msgstr_line(lines: list[str], start: int) -> int:

@@ -38,6 +38,8 @@ class Import:
     """Entries that are left out, and why."""
     fuzzy: int = 0
     """So many entries are still marked as unsure, and are left out."""
+    kept: int = 0
+    """So many texts were changed in the project since the export, and by no translator."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ def import_po(site: Site, text: str, file: str) -> Import:
     """What the text of a .po file changes in a project; nothing is written.
 
     Raises ProblemsFound with everything for which nothing may be taken from the file, at its line
-    in the .po file. Entries that are fuzzy, empty, unknown or made from another source are left
-    out; the last two are told in notes.
+    in the .po file. Entries that are fuzzy, empty, unknown, made from another source or changed on
+    both sides are left out; the last three are told in notes.
     """
     po = read_po(text, file, site.project.locales[1:])
     taken = Import(po.locale)
@@ -127,13 +129,31 @@ def _changes(
             forms = [form for form in passage.forms if form in po.categories]
             empty = [form for form in forms if not change.forms.get(form)]
             if entry.text or (forms and not empty):
-                yield change
+                if _is_free(taken, change, file):
+                    yield change
             elif len(empty) < len(forms):
                 said = (
                     f"{entry.context}: no text for {', '.join(empty)}. The entry is left out until "
                     "it has all of its plural forms."
                 )
                 taken.notes.append(Problem(file, entry.line, 0, said, "po-forms"))
+
+
+def _is_free(taken: Import, change: _Change, file: str) -> bool:
+    """Whether nobody has changed the text in the project since it was exported, or to the same."""
+    passage, entry = change.passage, change.entry
+    theirs = passage.trace(entry.text, entry.forms)
+    if entry.base is None or passage.present in (entry.base, theirs):
+        return True
+    if theirs == entry.base:
+        taken.kept += 1
+        return False
+    said = (
+        f"{passage.translation.file} has another translation by now than the one that was "
+        f"exported, and this changes it too ({passage.context}). The entry is left out."
+    )
+    taken.notes.append(Problem(file, entry.line, 0, said, "po-changed"))
+    return False
 
 
 def _source(passage: Passage) -> tuple[str, str]:
