@@ -563,6 +563,33 @@ def test_rules_for_plurals_that_are_none(header):
         plural_categories("de", header)
 
 
+@pytest.mark.parametrize(
+    ("locale", "header"),
+    [
+        ("cs", "nplurals=2; plural=(n != 1);"),
+        ("cs", "nplurals=1; plural=0;"),
+        ("pl", "nplurals=2; plural=(n != 1);"),
+        ("fr", "nplurals=1; plural=0;"),
+    ],
+)
+def test_rules_that_leave_out_a_form(locale, header):
+    with pytest.raises(ValueError):
+        plural_categories(locale, header)
+
+
+@pytest.mark.parametrize(
+    ("locale", "forms"),
+    [
+        ("hu", ["one", "other"]),
+        ("he", ["one", "two", "other"]),
+        ("id", ["other"]),
+        ("mt", ["one", "two", "few", "many", "other"]),
+    ],
+)
+def test_an_export_has_the_forms_of_cldr_where_those_of_gettext_differ(locale, forms):
+    assert list(plural_categories(locale, plural_header(locale)).values()) == forms
+
+
 # What is wrong
 
 
@@ -604,6 +631,10 @@ def problems(site: Site, text: str) -> list[tuple[int, str]]:
             HEAD.replace("nplurals=2; plural=(n != 1)", "nplurals=3; plural=n%3")
             + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n',
             [(4, "po-plural")],
+        ),
+        (
+            HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\nmsgstr[2] "e"\n',
+            [(10, "po-plural")],
         ),
     ],
 )

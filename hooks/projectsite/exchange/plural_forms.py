@@ -9,17 +9,28 @@ from functools import cache
 
 from babel import Locale as BabelLocale
 from babel.messages.plurals import get_plural
+from babel.plural import to_gettext
 
 from ..text import Locale
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
+_COUNTED = range(1, 200)
+"""The numbers of a site: a word must have a form for each, as the check of the words asks."""
 _SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)
 """Enough to meet each form that a language has for whole numbers."""
 
 
 def plural_header(locale: Locale) -> str:
-    """The header Plural-Forms of a language, as gettext's manual and Babel know it."""
-    return str(get_plural(locale))
+    """The header Plural-Forms of a language: that of gettext's manual, as Babel knows it.
+
+    Where that has not the forms of CLDR (Hebrew, Hungarian), the rule of CLDR itself.
+    """
+    header = str(get_plural(locale))
+    try:
+        plural_categories(locale, header)
+    except ValueError:
+        return to_gettext(BabelLocale.parse(locale).plural_form)
+    return header
 
 
 @cache
@@ -32,8 +43,9 @@ def plural_categories(locale: Locale, header: str) -> dict[int, str]:
     """Numbers of msgstr[…] → one, few, many, other; by the rule that a header gives.
 
     A number stands for the form that CLDR gives most of the whole numbers that it counts; forms
-    for fractions are in no .po file. Raises ValueError for a rule that is none, or by which two
-    numbers would stand for one form.
+    for fractions are in no .po file. Raises ValueError for a rule that is none, by which two
+    numbers would stand for one form, or that leaves a form out: with the English rule, Czech “few”
+    would be taken for “other”.
     """
     match = _HEADER.fullmatch(header)
     if not match:
@@ -47,6 +59,14 @@ def plural_categories(locale: Locale, header: str) -> dict[int, str]:
     except (ArithmeticError, RecursionError, SyntaxError) as error:
         raise ValueError(header) from error
     found = {index: counted.most_common(1)[0][0] for index, counted in sorted(votes.items())}
-    if len(set(found.values())) < len(found) or max(found) >= int(match[1]):
+    needed = {plural(number) for number in _COUNTED}
+    doubled = len(set(found.values())) < len(found)
+    if doubled or not needed <= set(found.values()) or max(found) >= int(match[1]):
         raise ValueError(header)
     return found
+
+
+def plural_count(header: str) -> int:
+    """So many forms has each word that counts, by a header that holds a rule."""
+    match = _HEADER.fullmatch(header)
+    return int(match[1]) if match else 0

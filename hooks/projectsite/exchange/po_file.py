@@ -13,7 +13,7 @@ from ..problems import Problem, ProblemsFound, shown, unknown
 from ..reading import LIMIT_PROBLEMS, invisible_characters
 from ..text import Locale
 from .passages import NO_TRACE
-from .plural_forms import plural_categories
+from .plural_forms import plural_categories, plural_count
 
 LIMIT_BYTES = 32 * 1024 * 1024
 """2,000 outcomes come to 3 MB in one language, to 8 MB where their texts are long."""
@@ -91,6 +91,8 @@ def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
     locale = _locale(catalogue, lines, file, locales)
     counted = any(entry.msgstr_plural for entry in catalogue if not entry.obsolete)
     categories = _categories(catalogue, locale, lines, file) if counted else {}
+    if counted and (found := list(_spare_forms(catalogue, lines, file))):
+        raise ProblemsFound(found)
     entries = tuple(_entries(catalogue, lines, categories))
     if problems := list(_doubles(entries, file)):
         raise ProblemsFound(problems)
@@ -168,9 +170,9 @@ def _locale(
 def _categories(
     catalogue: polib.POFile, locale: Locale, lines: list[str], file: str
 ) -> dict[int, str]:
-    header = str(catalogue.metadata.get("Plural-Forms", ""))
+    header = _plural_header(catalogue)
     try:
-        return plural_categories(locale, header.replace("\n", " "))
+        return plural_categories(locale, header)
     except ValueError:
         message = (
             f"Plural-Forms: {'this is' if header else 'there is'} no rule that fits the plural "
@@ -178,6 +180,24 @@ def _categories(
         )
         line = _header_line(lines, "Plural-Forms")
         raise ProblemsFound([Problem(file, line, 0, message, "po-plural")]) from None
+
+
+def _plural_header(catalogue: polib.POFile) -> str:
+    return str(catalogue.metadata.get("Plural-Forms", "")).replace("\n", " ")
+
+
+def _spare_forms(catalogue: polib.POFile, lines: list[str], file: str) -> Iterator[Problem]:
+    """Texts that no number would show by the rule of the header, though somebody wrote them."""
+    count = plural_count(_plural_header(catalogue))
+    for entry in catalogue:
+        for index, text in entry.msgstr_plural.items():
+            if text and int(index) >= count and not entry.obsolete:
+                message = (
+                    f"msgstr[{index}] is one form too many, as the header Plural-Forms gives "
+                    f"{count}. Take it out, or take the header of a new export."
+                )
+                line = _msgstr_line(lines, max(1, entry.linenum or 1), f"msgstr[{index}]")
+                yield Problem(file, line, 0, message, "po-plural")
 
 
 def _entries(
@@ -209,10 +229,10 @@ def _base(comment: str) -> str | None:
     return found.pop().removesuffix(NO_TRACE) if len(found) == 1 else None
 
 
-def _msgstr_line(lines: list[str], start: int) -> int:
+def _msgstr_line(lines: list[str], start: int, name: str = "msgstr") -> int:
     """polib tells where an entry begins, with its comments; translators look for their own text."""
     for at in range(start, len(lines) + 1):
-        if lines[at - 1].lstrip().startswith("msgstr"):
+        if lines[at - 1].lstrip().startswith(name):
             return at
     return start
 
