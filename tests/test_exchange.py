@@ -752,6 +752,19 @@ def test_reading_leaves_out_what_is_obsolete():
     assert read_po(text, "x.po", ["de"]).entries == ()
 
 
+def test_flags_of_either_kind_in_one_line_or_two():
+    """GNU gettext 0.26 and later write what stays with an entry behind “#=”."""
+    for flags in (
+        "#= no-wrap\n",
+        "#= no-wrap\n#, fuzzy\n",
+        "#, fuzzy\n#= no-wrap, x\n",
+        "#=fuzzy\n",
+    ):
+        (entry,) = read_po(HEAD + flags + SKIP % "Weiter", "x.po", ["de"]).entries
+        assert (entry.text, entry.fuzzy) == ("Weiter", "fuzzy" in flags)
+        assert entry.line == 8 + flags.count("\n")
+
+
 # Pages in pieces
 
 

@@ -128,8 +128,10 @@ def _parsed(lines: list[str], file: str) -> polib.POFile:
         told = [Problem(file, at, 0, message, "po-syntax") for at in open_[:LIMIT_PROBLEMS]]
         raise ProblemsFound(told)
     try:
-        # Its own reader would split at more than line ends; those are refused above.
-        return polib.pofile("\n".join(lines))
+        # Its own reader would split at more than line ends; those are refused above. It does not
+        # know the sticky flags (#=) of GNU gettext 0.26, which mean the same to a reader.
+        known = (f"#, {line[2:]}" if line.startswith("#=") else line for line in lines)
+        return polib.pofile("\n".join(known))
     except (OSError, ValueError) as error:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place else 1
