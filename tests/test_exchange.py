@@ -691,6 +691,17 @@ def test_texts_that_no_place_can_hold(site, name, text, code):
     assert str(po).split("\n")[line - 1].startswith("msgstr")
 
 
+def test_too_long_a_text_is_told_with_the_name_of_its_field(site):
+    po = catalogue(site, "de")
+    entry_of(po, "data/objectives.yml objectives.O4.text.de").msgstr = "x" * 20_001
+    with pytest.raises(ProblemsFound) as found:
+        imported(site, str(po))
+    assert [problem.message for problem in found.value.problems] == [
+        "data/objectives.yml: objectives.O4.text.de: the text is longer than 20,000 characters. "
+        "Shorten it."
+    ]
+
+
 def test_unknown_contexts_and_old_sources_are_noted(copied):
     po = catalogue(copied, "de")
     entry_of(po, "data/words/de.yml page.skip").msgid = "Skip it"

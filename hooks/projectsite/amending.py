@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from .reading import LIMIT_BYTES, Parser, Path_, sheet_of
+from .reading import LIMIT_BYTES, LIMIT_TEXT, Parser, Path_, sheet_of
 from .yaml_styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, in_line, in_lines
 
 LIMIT_COLUMNS = 100
@@ -25,7 +25,7 @@ class CannotAmend(ValueError):
 
     def __init__(self, path: Path_, why: str) -> None:
         super().__init__(f"{'.'.join(str(key) for key in path)}: {why}")
-        self.path = path
+        self.path, self.why = path, why
 
 
 def amend(text: str, changes: Mapping[Path_, str], order: Sequence[str] = ()) -> str:
@@ -194,6 +194,10 @@ class _Page:
 
     def _form(self, path: Path_, new: str, style: str, *, flow: bool) -> str:
         form = in_line(new, style, flow=flow)
+        if form is None and len(new) > LIMIT_TEXT:
+            raise CannotAmend(
+                path, f"the text is longer than {LIMIT_TEXT:,} characters. Shorten it."
+            )
         if form is None:
             raise CannotAmend(path, "the text is blank, or holds signs that no data file may hold.")
         return form

@@ -188,18 +188,20 @@ def _amended(
 
 def _amended_data(site: Site, name: str, changes: list[_Change], before: str) -> str:
     texts: dict[Path_, str] = {}
-    entries: dict[Path_, Entry] = {}
+    of: dict[Path_, _Change] = {}
     for change in changes:
         keys = change.passage.translation.keys
         forms = change.forms
         new = {(*keys, form): text for form, text in forms.items()} or {keys: change.entry.text}
         texts |= new
-        entries |= dict.fromkeys(new, change.entry)
+        of |= dict.fromkeys(new, change)
     try:
         return amend(before, texts, (*site.project.locales, *FORMS))
     except CannotAmend as error:
-        entry = entries.get(error.path, changes[0].entry)
-        raise _Refused(entry, f"{name}: {error}", "po-text") from None
+        change = of.get(error.path, changes[0])
+        # The places of a file are numbers in its lists; editors know them by name.
+        said = f"{change.passage.translation.field}: {error.why}" if error.path in of else error
+        raise _Refused(change.entry, f"{name}: {said}", "po-text") from None
 
 
 def _amended_page(
