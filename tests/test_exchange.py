@@ -702,6 +702,30 @@ def test_too_long_a_text_is_told_with_the_name_of_its_field(site):
     ]
 
 
+def test_a_header_of_another_language_is_told_once(site):
+    text = exported(site, "es").replace("Language: es", "Language: de", 1)
+    (line,) = (n for n, x in enumerate(text.split("\n"), 1) if x.startswith('"Language: de'))
+    assert problems(site, text) == [(line, "po-language")]
+
+
+def test_of_many_notes_and_doubles_the_first_are_told_and_how_many_more(site):
+    po = catalogue(site, "de")
+    for number in range(230):
+        po.append(polib.POEntry(msgctxt=f"data/x.yml n{number}.de", msgid="a", msgstr="b"))
+    lines = told(imported(site, str(po)))
+    assert sum("[po-unknown]" in line for line in lines) == 200
+    assert lines[200] == "note: there are 30 more notes."
+    doubled = str(po) + "\n".join(
+        str(polib.POEntry(msgctxt=f"data/x.yml n{number}.de", msgid="a", msgstr="c"))
+        for number in range(230)
+    )
+    with pytest.raises(ProblemsFound) as found:
+        imported(site, doubled)
+    said = [problem.message for problem in found.value.problems]
+    assert len(said) == 201
+    assert said[-1] == "from here on there are 30 more like those above."
+
+
 def test_unknown_contexts_and_old_sources_are_noted(copied):
     po = catalogue(copied, "de")
     entry_of(po, "data/words/de.yml page.skip").msgid = "Skip it"

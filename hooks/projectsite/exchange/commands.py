@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound, report, unknown
+from ..reading import LIMIT_PROBLEMS
 from ..site import load_site
 from ..text import Locale
 from .export import export_po
@@ -58,7 +59,9 @@ def import_command(root: Path, path: Path) -> int:
 
 def told(taken: Import) -> list[str]:
     """What was taken and what was not, one thing a line."""
-    lines = [f"note: {note}" for note in taken.notes]
+    lines = [f"note: {note}" for note in taken.notes[:LIMIT_PROBLEMS]]
+    if more := len(taken.notes) - len(lines):
+        lines.append(f"note: there are {more} more notes.")
     lines += [f"{name}: written." for name in sorted(taken.files)]
     if taken.kept:
         lines.append(f"{taken.locale}: changed here since the export, and left so: {taken.kept}.")

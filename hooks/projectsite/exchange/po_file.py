@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
@@ -54,6 +54,8 @@ class PoFile:
     entries: tuple[Entry, ...]
     categories: frozenset[str] = frozenset()
     """The plural forms that its header asks of each word that counts, by their names in CLDR."""
+    line: int = 1
+    """Of the language in its header."""
 
 
 def read_bytes(path: Path, file: str) -> str:
@@ -92,11 +94,21 @@ def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
     counted = any(entry.msgstr_plural for entry in catalogue if not entry.obsolete)
     categories = _categories(catalogue, locale, lines, file) if counted else {}
     if counted and (found := list(_spare_forms(catalogue, lines, file))):
-        raise ProblemsFound(found)
+        raise ProblemsFound(_first(found))
     entries = tuple(_entries(catalogue, lines, categories))
     if problems := list(_doubles(entries, file)):
-        raise ProblemsFound(problems)
-    return PoFile(locale, entries, frozenset(categories.values()))
+        raise ProblemsFound(_first(problems))
+    line = _header_line(lines, "Language")
+    return PoFile(locale, entries, frozenset(categories.values()), line)
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """As many problems as anybody reads, and how many more there are."""
+    told, more = problems[:LIMIT_PROBLEMS], problems[LIMIT_PROBLEMS:]
+    if more:
+        message = f"from here on there are {len(more)} more like those above."
+        told.append(replace(more[0], message=message))
+    return told
 
 
 def _merge_problems(lines: list[str], file: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from ..ledger import FILE as LEDGER
 from ..ledger import Ledger
 from ..page_blocks import FIELDS, PageText, kind_of
 from ..problems import Problem, ProblemsFound, shown
-from ..reading import LIMIT_PROBLEMS, Path_, sheet_of
+from ..reading import Path_, sheet_of
 from ..site import Site
 from ..text import Locale, State
 from ..translations import Translation
@@ -75,6 +75,7 @@ def import_po(site: Site, text: str, file: str) -> Import:
     both sides are left out; the last three are told in notes.
     """
     po = read_po(text, file, site.project.locales[1:])
+    _refuse_another_language(po, site.project.locales, file)
     taken = Import(po.locale)
     passages = list(passages_of(site, po.locale))
     changes = sorted(_changes(taken, po, passages, file), key=_file)
@@ -93,8 +94,28 @@ def import_po(site: Site, text: str, file: str) -> Import:
     problems = problems or list(_problems_of(site, taken, changes, file))
     if problems:
         raise ProblemsFound(problems)
-    taken.notes = sorted(taken.notes)[:LIMIT_PROBLEMS]
+    taken.notes.sort()
     return taken
+
+
+def _refuse_another_language(po: PoFile, locales: Iterable[Locale], file: str) -> None:
+    """A header that names one language over the texts of another: none of them would be known."""
+    for locale in locales:
+        of_it = sum(_is_of(entry.context, locale) for entry in po.entries)
+        if locale != po.locale and 2 * of_it > len(po.entries):
+            said = (
+                f"Language: the header says {po.locale}, and {of_it} of {len(po.entries)} entries "
+                f"are texts of {locale} by their context. Mend the header, or export {po.locale}."
+            )
+            raise ProblemsFound([Problem(file, po.line, 0, said, "po-language")])
+
+
+def _is_of(context: str, locale: Locale) -> bool:
+    """Whether a context is one of a language: data/words/es.yml …, docs/es/…, … title.es."""
+    name, _, field = context.partition(" ")
+    if name.startswith(("docs/", "data/words/")):
+        return name.startswith(f"docs/{locale}/") or name == f"data/words/{locale}.yml"
+    return field.endswith(f".{locale}")
 
 
 def _recorded(ledger: Ledger, accepted: Iterable[Translation]) -> str:
