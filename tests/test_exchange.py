@@ -626,6 +626,7 @@ def problems(site: Site, text: str) -> list[tuple[int, str]]:
             [(8, "po-conflict")],
         ),
         (HEAD + SKIP % "Weiter" + "\n" + SKIP % "Anders", [(12, "po-conflict")]),
+        (HEAD + 'msgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n', [(7, "po-context")]),
         (HEAD + SKIP % "Wei\u200bter", [(8, "invisible-character")]),
         (
             HEAD.replace("nplurals=2; plural=(n != 1)", "nplurals=3; plural=n%3")
@@ -733,10 +734,11 @@ def test_unknown_contexts_and_old_sources_are_noted(copied):
     entry_of(po, "data/words/de.yml search.count").msgid_plural = "{count} findings"
     entry_of(po, "data/words/de.yml page.edit").msgctxt = "data/words/../../etc/passwd x"
     entry_of(po, "data/words/de.yml nav.menu").msgctxt = "data/words/fr.yml nav.menu"
-    entry_of(po, "data/words/de.yml nav.home").msgctxt = None
+    for name in ("home", "contact"):
+        entry_of(po, f"data/words/de.yml nav.{name}").msgctxt = None
     taken = imported(copied, str(po))
     assert taken.files == {}
-    assert sorted(note.code for note in taken.notes) == ["po-source"] * 2 + ["po-unknown"] * 3
+    assert sorted(note.code for note in taken.notes) == ["po-source"] * 2 + ["po-unknown"] * 4
     lines = str(po).split("\n")
     assert all(lines[note.line - 1].startswith("msgstr") for note in taken.notes)
 

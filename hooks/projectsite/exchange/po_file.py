@@ -96,6 +96,12 @@ def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
     if counted and (found := list(_spare_forms(catalogue, lines, file))):
         raise ProblemsFound(_first(found))
     entries = tuple(_entries(catalogue, lines, categories))
+    if entries and not any(entry.context for entry in entries):
+        message = (
+            "no entry has a context (msgctxt), so this is no export of this site. Export it anew, "
+            "and translate that file."
+        )
+        raise ProblemsFound([Problem(file, entries[0].line, 0, message, "po-context")])
     if problems := list(_doubles(entries, file)):
         raise ProblemsFound(_first(problems))
     line = _header_line(lines, "Language")
@@ -259,6 +265,8 @@ def _doubles(entries: tuple[Entry, ...], file: str) -> Iterator[Problem]:
     """Two texts for one context: nobody knows which of them is meant."""
     seen: dict[str, Entry] = {}
     for entry in entries:
+        if not entry.context:
+            continue  # told as unknown
         first = seen.setdefault(entry.context, entry)
         if (first.text, first.forms, first.fuzzy) != (entry.text, entry.forms, entry.fuzzy):
             message = (
