@@ -617,6 +617,7 @@ def problems(site: Site, text: str) -> list[tuple[int, str]]:
         (HEAD + 'msgid "a" b"\nmsgstr "b"\n', [(6, "po-syntax")]),
         (HEAD + 'msgid "a"\nmsgstr "b"\nnonsense\n', [(8, "po-syntax")]),
         (HEAD + 'msgstr "b"\n', [(6, "po-syntax")]),
+        (HEAD + HEAD.replace("Language: de", "Language: es") + SKIP % "x", [(2, "po-header")]),
         (HEAD.replace("Language: de", "X: y"), [(1, "po-header")]),
         (HEAD.replace("Language: de", "Language: en"), [(3, "po-language")]),
         (HEAD.replace("Language: de", "Language: pl_PL"), [(3, "po-language")]),

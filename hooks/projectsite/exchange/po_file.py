@@ -90,6 +90,8 @@ def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
     if not catalogue.metadata:
         message = "the file has no header (an empty msgid, with Language below it). Export it anew."
         raise ProblemsFound([Problem(file, 1, 0, message, "po-header")])
+    if doubled := list(_other_headers(catalogue, lines, file)):
+        raise ProblemsFound(_first(doubled))
     locale = _locale(catalogue, lines, file, locales)
     counted = any(entry.msgstr_plural for entry in catalogue if not entry.obsolete)
     categories = _categories(catalogue, locale, lines, file) if counted else {}
@@ -160,6 +162,18 @@ def _parsed(lines: list[str], file: str) -> polib.POFile:
 
 def _is_whole(line: str) -> bool:
     return not line or line.startswith("#") or _STRING.fullmatch(line) is not None
+
+
+def _other_headers(catalogue: polib.POFile, lines: list[str], file: str) -> Iterator[Problem]:
+    """polib takes the last of several for the header, and the others for entries."""
+    for entry in catalogue:
+        if not entry.msgid and not entry.msgctxt and not entry.obsolete:
+            message = (
+                "this header (an empty msgid) is not the only one, as another follows. Take one of "
+                "them out."
+            )
+            line = _msgstr_line(lines, max(1, entry.linenum or 1))
+            yield Problem(file, line, 0, message, "po-header")
 
 
 def _header_line(lines: list[str], name: str) -> int:
