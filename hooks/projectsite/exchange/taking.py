@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..amending import CannotAmend, amend
@@ -19,6 +20,8 @@ from ..translations import Translation
 from .passages import BODY, PLURAL, Passage, page_of, passages_of, source_file, text_of
 from .po_file import Entry, PoFile, read_po
 from .trial import problems_of
+
+_LINE_END = re.compile(r"\s*\n\s*")
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
 
@@ -146,7 +149,7 @@ def _changes(
             taken.notes.append(Problem(file, entry.line, 0, said, "po-source"))
         elif entry.context not in done:
             done.add(entry.context)
-            change = _Change(passage, entry)
+            change = _Change(passage, _tidied(entry, passage))
             forms = [form for form in passage.forms if form in po.categories]
             empty = [form for form in forms if not change.forms.get(form)]
             if entry.text or (forms and not empty):
@@ -158,6 +161,30 @@ def _changes(
                     "it has all of its plural forms."
                 )
                 taken.notes.append(Problem(file, entry.line, 0, said, "po-forms"))
+
+
+def _tidied(entry: Entry, passage: Passage) -> Entry:
+    """An entry without the blanks and line ends that slip into the windows of such programs."""
+    if passage.source_forms:
+        source, before = passage.source_forms[PLURAL[1]], passage.forms
+        forms = {
+            name: _tidy(text, source, before.get(name, ""), markdown=False)
+            for name, text in entry.forms.items()
+        }
+        return replace(entry, forms=forms)
+    text = _tidy(entry.text, passage.source, passage.text, markdown=passage.markdown)
+    return replace(entry, text=text)
+
+
+def _tidy(text: str, source: str, before: str, *, markdown: bool) -> str:
+    """A new text without white space around it, and in one line where its source is.
+
+    Lines of Markdown stay, as they may be items of a list. A source that begins or ends with a
+    blank means it: the site puts such a word between others.
+    """
+    if text == before or not text.strip() or source != source.strip():
+        return text
+    return text.strip() if markdown or "\n" in source else _LINE_END.sub(" ", text.strip())
 
 
 def _is_free(taken: Import, change: _Change, file: str) -> bool:
