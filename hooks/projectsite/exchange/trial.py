@@ -15,9 +15,22 @@ _UNREAD = frozenset({"data/schema", "docs/assets", "overrides/assets"})
 
 
 def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What the check would say of a project with other files, by their path and new text."""
+    """What the check would say of a project with other files, by their path and new text.
+
+    Raises ProblemsFound where there is no room for the copy.
+    """
     if not files:
         return ()
+    try:
+        return _tried(root, files)
+    except OSError as error:
+        # What cannot be copied is told by shutil in a list: from, to, why.
+        (*_, why), *_ = error.args[0] if isinstance(error, shutil.Error) else [(error,)]
+        message = f"the changes cannot be tried on a copy of the project: {why}."
+        raise ProblemsFound([Problem(min(files), 0, 0, message, "file-unwritable")]) from None
+
+
+def _tried(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         _copy(root, copy)

@@ -15,7 +15,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write files of a project; each is replaced as a whole, once all of them have been written.
 
     Raises ProblemsFound, before anything is replaced, for a path that leads through a link or out
-    of the project.
+    of the project, and for one that cannot be written: a full disk, or no right to.
     """
     problems = [
         Problem(name, 0, 0, LINK, "link")
@@ -25,6 +25,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     if problems:
         raise ProblemsFound(problems)
     ready: list[tuple[Path, Path]] = []
+    name = ""
     try:
         for name, text in sorted(files.items()):
             path = root / name
@@ -36,7 +37,11 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
                 stream.write(text.encode())
             Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         for written, path in ready:
+            name = path.relative_to(root).as_posix()
             written.replace(path)
+    except OSError as error:
+        message = f"the file cannot be written: {error.strerror or error}."
+        raise ProblemsFound([Problem(name, 0, 0, message, "file-unwritable")]) from None
     finally:
         for written, _ in ready:
             written.unlink(missing_ok=True)
