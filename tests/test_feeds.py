@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import feedparser
 import pytest
@@ -21,6 +22,7 @@ from editions import (
     one_outcome,
     result_file,
 )
+from projectsite import addresses
 from projectsite.dates import PartialDate
 from projectsite.markdown_text import to_html
 from projectsite.representations.atom import atom_feed
@@ -300,6 +302,18 @@ def test_an_entry_leads_to_a_page_in_the_language_that_it_names(project):
         urls = [line.removeprefix("URL:") for line in calendar.splitlines() if line[:4] == "URL:"]
         assert (original in urls) is (locale in ("en", "de"))
         assert f"{SITE_URL}de/outcomes/berlin-training/" not in urls
+
+
+def test_a_feed_leads_to_the_list_in_the_language_that_it_names(site, locale):
+    whole = edition_of(site)
+    edition = replace(whole, true={**whole.true, addresses.outcomes(): ("en", "de")})
+    links = by_lxml(atom_feed(Feed.of(edition, locale))).iterfind(
+        "a:link[@type='text/html']", NAMES
+    )
+    true = locale if locale == "de" else "en"
+    assert [(n.get("href"), n.get("hreflang")) for n in links] == [
+        (below(true) + "outcomes/", true)
+    ]
 
 
 def test_files_are_enclosed(site):

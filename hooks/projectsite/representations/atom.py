@@ -29,7 +29,8 @@ def atom_feed(feed: Feed) -> bytes:
     _add(author, "uri", feed.url(addresses.home()))
     _link(root, "self", feed.url(addresses.feed()), type=_MEDIA_TYPE, hreflang=feed.locale)
     page = feed.url(addresses.outcomes())
-    _link(root, "alternate", page, type="text/html", hreflang=feed.locale)
+    spoken = edition.page_locale(addresses.outcomes(), feed.locale)
+    _link(root, "alternate", page, type="text/html", hreflang=spoken)
     for locale in edition.locales:
         if locale != feed.locale:
             other = edition.url(addresses.feed(), locale)
