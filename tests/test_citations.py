@@ -26,7 +26,7 @@ from projectsite.representations.csl import to_csl
 from projectsite.representations.ris import to_ris
 from projectsite.representations.scholar_tags import tags
 from projectsite.site import load_site
-from projectsite.text import Locale, Words, one_line
+from projectsite.text import Locale, LocalisedText, Words, one_line
 from projectsite.views.citation import (
     BY_OTHERS,
     Citation,
@@ -102,7 +102,7 @@ def test_bibtex_is_read_back(citation, read):
     assert plain(fields["title"]) == citation.title.text
     assert plain(fields.get("author", "")) == (citation.author or "")
     assert plain(fields["abstract"]) == citation.summary.text
-    assert plain(fields.get("address", "")) == (citation.place or "")
+    assert plain(fields.get("address", "")) == str(citation.place or "")
     assert plain(fields["keywords"]) == ", ".join(citation.keywords)
     assert plain(fields.get("note", "")) == " ".join(citation.notes)
     assert plain(fields.get("howpublished") or fields["type"]) == citation.genre
@@ -128,7 +128,7 @@ def test_ris_is_read_back(citation):
     assert record["title"] == citation.title.text
     assert record.get("authors") == ([citation.author] if citation.author else None)
     assert record["publisher"] == citation.publisher
-    assert record.get("place_published") == citation.place
+    assert record.get("place_published", "") == str(citation.place or "")
     assert record["type_of_work"] == citation.genre
     assert record["abstract"] == citation.summary.text
     assert record["keywords"] == list(citation.keywords)
@@ -199,7 +199,7 @@ def test_hostile_text_comes_back(title, summary):
         author=summary,
         summary=Words(summary, EN, EN),
         notes=(summary,),
-        place=title,
+        place=Words(title, EN, EN),
     )
     for read in (by_pybtex, by_bibtexparser):
         fields = read(to_bibtex(citation))
@@ -283,6 +283,22 @@ def test_only_what_is_the_projects_own_has_an_author():
 def test_what_took_place_online_has_no_place():
     assert cite("videoconferences").place is None
     assert cite("videoconferences", "fr").place is None
+
+
+def test_a_place_that_falls_back_is_whole_in_one_language():
+    outcome = PROJECT.outcomes["brussels-2018"]
+    outcome = outcome.model_copy(update={"place": LocalisedText({"en": "Brussels"})})
+    wording = SITE.wordings[Locale("es")]
+    citation = outcome_citation(PROJECT, wording, outcome, site_url=SITE_URL)
+    found = reference(citation, wording)
+    assert found.place == Words("Brussels, Belgium", EN, Locale("es"))
+    assert f" {citation.title} [Reunión]. Brussels, Belgium. {citation.url}" in str(found)
+    assert by_pybtex(to_bibtex(citation))["address"] == "Brussels, Belgium"
+    assert by_rispy(to_ris(citation))["place_published"] == "Brussels, Belgium"
+    assert to_csl(citation)["event-place"] == "Brussels, Belgium"
+    no_town = outcome.model_copy(update={"place": None})
+    cited = outcome_citation(PROJECT, wording, no_town, site_url=SITE_URL)
+    assert reference(cited, wording).place == Words("Bélgica", Locale("es"), Locale("es"))
 
 
 def test_a_careful_reader_is_told():

@@ -177,6 +177,7 @@ def test_a_wrong_language_would_be_found(built_thinned, announced):
         ('<h1 lang="en"', '<h1 lang="de"'),
         ('<p class="project-lead" lang="en"', '<p class="project-lead"'),
         ("<main ", '<main lang="en" '),
+        ('<span lang="en">Berlin, Germany</span>', "<span>Berlin, Germany</span>"),
     ):
         assert right in page
         assert list(misannounced(page.replace(right, wrong), announced)), wrong

@@ -59,7 +59,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "howpublished", f"{{{escaped(citation.genre)}}}"
         yield "organization", f"{{{escaped(citation.publisher)}}}"
     if citation.place:
-        yield "address", f"{{{escaped(citation.place)}}}"
+        yield "address", f"{{{escaped(citation.place.text)}}}"
     if citation.languages:
         names = (language_name(code, _ENGLISH).lower() for code in citation.languages)
         yield "language", f"{{{escaped(' and '.join(names))}}}"

@@ -35,7 +35,7 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         if citation.issued:
             item["event-date"] = item["issued"]
         if citation.place:
-            item["event-place"] = citation.place
+            item["event-place"] = citation.place.text
     if citation.languages:
         item["language"] = citation.languages[0]
     if citation.notes:

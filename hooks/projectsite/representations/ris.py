@@ -32,7 +32,7 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "DA", _date(citation.issued)
     yield "PB", citation.publisher
     if citation.place:
-        yield "CY", citation.place
+        yield "CY", citation.place.text
     yield "M3", citation.genre
     yield "AB", citation.summary.text
     if citation.languages:

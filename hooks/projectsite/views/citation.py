@@ -68,9 +68,9 @@ class Citation:
     """The consortium, which publishes the page."""
     issued: PartialDate | None
     """When it took place or came out; None where no source tells."""
-    place: str | None
-    """Town and country of an event; None where unknown or online, and for all else: the place in
-    its record is not where it was published."""
+    place: Words | None
+    """Town and country of an event, both in the language of the town; None where unknown or online,
+    and for all else: the place in its record is not where it was published."""
     form: Form
     genre: str
     """The type in the language of the citation: Training."""
@@ -145,15 +145,17 @@ def took_place_online(place: LocalisedText, wording: Wording) -> bool:
     )
 
 
-def _place(project: Project, t: Wording, outcome: Outcome) -> str | None:
-    parts = []
-    if outcome.place:
-        if took_place_online(outcome.place, t):
-            return None
-        parts.append(str(outcome.place.words(t.locale, project.default_locale)))
-    if outcome.country:
-        parts.append(country_name(outcome.country, t.locale))
-    return ", ".join(parts) or None
+def _place(project: Project, t: Wording, outcome: Outcome) -> Words | None:
+    """The country follows its town into the default language: one place has one language."""
+    if outcome.place and took_place_online(outcome.place, t):
+        return None
+    town = outcome.place.words(t.locale, project.default_locale) if outcome.place else None
+    if not outcome.country:
+        return town
+    country = country_name(outcome.country, town.locale if town else t.locale)
+    if town is None:
+        return Words(country, t.locale, t.locale)
+    return town.said(f"{town}, {country}")
 
 
 def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
@@ -173,15 +175,18 @@ def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference in three parts, so that a page can set the title in italics."""
+    """A reference in parts, so that a page can set the title in italics, and say which language
+    title and place are in."""
 
     before: str
     """Ends in a space unless it is empty."""
     title: Words
+    between: str
+    place: Words | None
     after: str
 
     def __str__(self) -> str:
-        return f"{self.before}{self.title}{self.after}"
+        return f"{self.before}{self.title}{self.between}{self.place or ''}{self.after}"
 
 
 def reference(citation: Citation, wording: Wording) -> Reference:
@@ -192,14 +197,23 @@ def reference(citation: Citation, wording: Wording) -> Reference:
     what the language writes then (n.d.).
     """
     date = f"({_date(citation, wording)})."
-    where = "".join(f" {part}." for part in (citation.place,) if part)
-    genre = f"[{citation.genre}]"
-    title = Words(one_line(citation.title.text), citation.title.locale, citation.title.page_locale)
+    title = _one_line(citation.title)
+    place = citation.place and _one_line(citation.place)
+    between = f" [{citation.genre}]."
+    after = f" {citation.url}"
     if citation.author:
-        before, after = f"{one_line(citation.author)} {date} ", f" {genre}.{where}"
+        before = f"{one_line(citation.author)} {date} "
     else:
-        before, after = "", f" {genre}. {date}{where} {one_line(citation.publisher)}."
-    return Reference(before, title, f"{after} {citation.url}")
+        before, between = "", f"{between} {date}"
+        after = f" {one_line(citation.publisher)}.{after}"
+    if place:
+        between, after = f"{between} ", f".{after}"
+    return Reference(before, title, between, place, after)
+
+
+def _one_line(words: Words) -> Words:
+    """Without its state, which the heading and the facts of the page have told."""
+    return Words(one_line(words.text), words.locale, words.page_locale)
 
 
 def _date(citation: Citation, wording: Wording) -> str:
