@@ -16,7 +16,8 @@ def deck_work_packages():
     parts = re.split(r"^## Work Package (\d) – (.+)$", DECK, flags=re.MULTILINE)[1:]
     for number, title, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         objectives = re.findall(r"^- (?:O )?(\d\.\d) (.+?)\s*$", body, re.MULTILINE)
-        yield number, title.strip(), objectives
+        # The site sets the apostrophe of print where the deck has that of a typewriter.
+        yield number, title.strip().replace("'", "’"), objectives
 
 
 def deck_contacts():

@@ -244,3 +244,14 @@ def test_quotes_that_are_no_prose(text):
 def test_inches_in_a_record(riverlight):
     change(riverlight, LOAN, "en: Lamps and", 'en: 24" lamps and')
     assert notes(riverlight, "straight-quotes") == []
+
+
+def test_the_signs_of_the_real_texts_are_those_of_print(site):
+    """The apostrophe of every text; in French the narrow space before a colon and its like."""
+    found = [
+        (t.file, t.field)
+        for t in site.translations.all
+        if any(re.search(r"\w'", text) for text in (t.source, t.text or ""))
+        or (t.locale == "fr" and re.search(r"[ \u00a0][:;!?](?!\S)", t.text or ""))
+    ]
+    assert found == []

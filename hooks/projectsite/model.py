@@ -322,9 +322,9 @@ class WorkPackage(Sourced):
         _shown(patternErrorMessage="Write WP1, WP2 …"),
     ] = Field(examples=["WP1"])
     """As in the project document: WP1. The file has the same name in small letters."""
-    title: LocalisedText = Field(examples=["Enhancement of cluster managers' skills"])
+    title: LocalisedText = Field(examples=["Enhancement of cluster managers’ skills"])
     """The full title, as in the project document."""
-    short_title: LocalisedText = Field(examples=["Cluster managers' skills"])
+    short_title: LocalisedText = Field(examples=["Cluster managers’ skills"])
     """A title of two to four words for cards and tags."""
     summary: LocalisedText = Field(
         examples=["It prepares the actions, tools and processes for cluster excellence."]
