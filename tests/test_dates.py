@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectsite.dates import PartialDate
-from projectsite.local_forms import date_form, machine_date, number_form, regional_form
+from projectsite.local_forms import date_form, machine_date, number_form, regional_form, year_span
 from projectsite.text import Locale
 
 GOOD = [
@@ -104,6 +104,12 @@ def test_numbers_of_four_digits_stand_as_in_the_browser():
     written = [number_form(2000, Locale(code)) for code in ("en", "de", "es", "fr", "cs", "pl")]
     assert written == ["2,000", "2.000", "2000", "2\u202f000", "2\u00a0000", "2000"]
     assert number_form(20_000, Locale("es")) == "20.000"
+
+
+def test_a_span_of_years_has_the_dash_of_its_language():
+    spans = [year_span(2016, 2018, Locale(code)) for code in ("en", "de", "es", "fr", "cs")]
+    assert spans == ["2016–2018", "2016–2018", "2016-2018", "2016-2018", "2016–2018"]
+    assert year_span(2016, 2018, Locale("fr"), glue="|") == "2016|-|2018"
 
 
 def test_a_day_and_its_month_stay_in_one_line():

@@ -118,6 +118,16 @@ def _year_first(pattern: str) -> bool:
     return pattern.index("y") < pattern.index("d")
 
 
+def year_span(first: int, last: int, locale: Locale, *, glue: str = "") -> str:
+    """2016–2018; the glue, such as word joiners, stands on both sides of the dash.
+
+    Spanish has the hyphen alone between numbers (Ortografía de la RAE), and French, which has no
+    room for words here, sets it there too; the others have the en dash of CLDR.
+    """
+    dash = "-" if locale in ("es", "fr") else "–"
+    return f"{first}{glue}{dash}{glue}{last}"
+
+
 def machine_date(date: PartialDate) -> str:
     """The value of the datetime attribute of <time>: the first day, month or year."""
     return date.text.partition("/")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import addresses
-from ..local_forms import country_name, number_form
+from ..local_forms import country_name, number_form, year_span
 from ..text import Words
 from .evidence import FactRow, SourceRow, fact_row, source_rows
 from .setting import Link, Setting
@@ -74,7 +74,8 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
     project, t = setting.project, setting.t
     countries = len({cluster.country for cluster in project.clusters.values()})
     # The word joiners keep the two years in one line.
-    years = f"{project.facts.start.year}\u2060–\u2060{project.facts.end.year}"
+    start, end = project.facts.start.year, project.facts.end.year
+    years = year_span(start, end, setting.locale, glue="\u2060")
 
     def figure(number: int, key: str, **values: object) -> Figure:
         return Figure(number_form(number, setting.locale), t(key, count=number, **values))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..dates import PartialDate
-from ..local_forms import date_form, month_initial, number_form
+from ..local_forms import date_form, month_initial, number_form, year_span
 from ..vocabulary import Relation, Status
 from .outcomes import LISTED, OutcomeRow, counted, outcome_row
 from .setting import Link, Setting
@@ -100,7 +100,7 @@ def timeline(setting: Setting) -> Timeline:
     def y(step: int) -> float:
         return base - 4 - step * DROP_HEIGHT + 11
 
-    years = f"{start.year}–{end.year}"
+    years = year_span(start.year, end.year, setting.locale)
     return Timeline(
         width=(end.months - start.months + 1) * MONTH_WIDTH,
         height=base + 48,
