@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
 
 import pytest
 from babel import Locale as BabelLocale
 
 from conftest import ROOT
+from editions import edition_of
 from projectsite.reading import read_sheet
 from projectsite.text import Locale, LocalisedText
+from projectsite.views.project import figures
 from projectsite.wording import PLURAL_FORMS, Wording
 
 EN, DE, CS = Locale("en"), Locale("de"), Locale("cs")
@@ -81,3 +84,35 @@ def test_typographic_characters(locale):
         inner = text.strip().strip('"')
         assert "'" not in inner, text
         assert '"' not in inner, text
+
+
+FIGURES = {
+    "en": ("1 cluster in 1 country", "4 clusters in 1 country", "4 clusters in 4 countries"),
+    "de": ("1 Cluster in 1 Land", "4 Cluster in 1 Land", "4 Cluster in 4 Ländern"),
+    "es": ("1 clúster en 1 país", "4 clústeres en 1 país", "4 clústeres en 4 países"),
+    "fr": ("1 cluster dans 1 pays", "4 clusters dans 1 pays", "4 clusters dans 4 pays"),
+    "cs": ("1 klastr v 1 zemi", "4 klastry v 1 zemi", "4 klastry ve 4 zemích"),
+}
+
+
+@pytest.mark.parametrize("locale", FIGURES)
+def test_clusters_and_countries_have_each_their_own_number(site, locale):
+    """One language may need another preposition too: in Czech ve 4, v 5."""
+    four = site.project.clusters
+    near = {id: cluster.model_copy(update={"country": "CZ"}) for id, cluster in four.items()}
+    alone = dict([*four.items()][:1])
+    found = []
+    for clusters in (alone, near, four):
+        project = edition_of(site, clusters=clusters).project
+        first = figures(replace(site.setting(Locale(locale), ""), project=project))[0]
+        found.append(f"{first.number} {first.label}".replace("\u00a0", " "))
+    assert tuple(found) == FIGURES[locale]
+
+
+def test_the_preposition_before_a_number_of_countries_in_czech(site):
+    words = site.wordings[CS]
+    said = [words("figures.countries", count=count, clusters="klastrů") for count in range(1, 6)]
+    assert [text.replace("\u00a0", " ") for text in said] == [
+        "klastrů v 1 zemi", "klastrů ve 2 zemích", "klastrů ve 3 zemích", "klastrů ve 4 zemích",
+        "klastrů v 5 zemích",
+    ]  # fmt: skip

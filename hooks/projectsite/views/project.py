@@ -80,8 +80,11 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
     def figure(number: int, key: str, **values: object) -> Figure:
         return Figure(number_form(number, setting.locale), t(key, count=number, **values))
 
+    clusters = figure(len(project.clusters), "figures.clusters")
+    # Each of the two numbers picks the form of its own noun.
+    within = t("figures.countries", count=countries, clusters=clusters.label)
     return (
-        figure(len(project.clusters), "figures.clusters", countries=countries),
+        Figure(clusters.number, within),
         figure(len(project.work_packages), "figures.work_packages"),
         figure(project.counted, "figures.outcomes"),
         figure(project.facts.duration, "figures.months", years=years),
