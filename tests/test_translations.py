@@ -19,6 +19,7 @@ from projectsite.renamed_files import followed
 from projectsite.site import load_site
 from projectsite.text import State
 from projectsite.translations import BOUND, PageState, page_state
+from projectsite.views.translations import translations_view
 
 TRAINING = "data/outcomes/berlin-training.yml"
 
@@ -54,6 +55,29 @@ def test_an_edit_of_the_source_makes_its_translations_older(project):
     edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent")
     changed = {key for key, state in states(project).items() if state is State.OLDER}
     assert changed == {(TRAINING, f"title.{locale}") for locale in ("de", "es", "fr", "cs")}
+
+
+def words_asked_for(project, locale):
+    """What /translations/ says of a language: in its row of all languages, and file by file."""
+    site = load_site(project)
+    setting = site.setting(site.project.default_locale, addresses.translations())
+    view = translations_view(setting, site.files)
+    (row,) = (row for row in view.languages if row.locale == locale)
+    (section,) = (section for section in view.sections if section.locale == locale)
+    return row.words, {file.words for file in section.rows}, view.all_words
+
+
+def test_the_words_left_to_translate_are_told_and_not_all_words(project):
+    row, files, whole = words_asked_for(project, "cs")
+    assert (row, files) == ("0", {"0 words to translate"})
+    edit(project, TRAINING, "  cs: Berlín\n", "")
+    row, files, also = words_asked_for(project, "cs")
+    assert (row, files) == ("1", {"0 words to translate", "1 word to translate"})
+    assert whole == also
+    edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent management")
+    row, files, _ = words_asked_for(project, "cs")
+    assert (row, files) == ("4", {"0 words to translate", "4 words to translate"})
+    assert words_asked_for(project, "de")[0] == "3"
 
 
 def test_other_line_breaks_make_nothing_older(project):

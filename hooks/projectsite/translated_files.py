@@ -27,6 +27,8 @@ class TranslatedFile(NamedTuple):
     texts: int
     words: int
     """Words of the source, all texts together."""
+    asked: int
+    """Those of them whose translation is older or missing: the work that is left."""
     older: tuple[Translation, ...]
     missing: tuple[Translation, ...]
     reviewed: int
@@ -90,12 +92,14 @@ def _file(
             titles[texts[0].locale] = _title(prose[file])
         title = LocalisedText(titles)
     unfinished = [t for t in texts if t.state is not State.TRANSLATED]
+    words, asked = (sum(_words_of(t.source) for t in some) for some in (texts, unfinished))
     return TranslatedFile(
         file,
         title,
         path,
         len(texts),
-        sum(map(_words_of, [t.source for t in texts])),
+        words,
+        asked,
         tuple(t for t in unfinished if t.state is State.OLDER),
         tuple(t for t in unfinished if t.state is State.MISSING),
         sum([t.reviewed for t in texts]),

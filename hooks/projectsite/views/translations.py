@@ -10,6 +10,7 @@ from ..local_forms import language_name, number_form, own_name
 from ..text import Locale, LocalisedText, Words
 from ..translated_files import TranslatedFile, TranslatedFiles
 from ..translations import Translation
+from .outcomes import counted
 from .setting import Link, Setting
 
 LISTED = 100
@@ -26,7 +27,9 @@ class LanguageRow:
     complete: str
     """Files with nothing to do, of all: 57 / 59."""
     words: str
+    """Words of the original whose translation is older or missing."""
     older: str
+    """Texts, as are those that are missing."""
     missing: str
     reviewed: str
     """Texts that a person has reviewed, of all."""
@@ -39,6 +42,7 @@ class FileRow:
     title: Link
     """To the page that it makes."""
     words: str
+    """How many words of the original are to be translated."""
     states: tuple[tuple[str, tuple[str, ...]], ...]
     """What is to be done: Missing, and the fields with their lines. Empty where nothing is."""
     is_new: bool
@@ -65,6 +69,8 @@ class TranslationsView:
     languages: tuple[LanguageRow, ...]
     reviewed: str
     """Whether persons have reviewed the translations, in one sentence."""
+    all_words: str
+    """How long the original is, in one sentence."""
     unrecorded: str
     """Of how many texts nobody can say whether they are older; empty for none."""
     sections: tuple[LanguageSection, ...]
@@ -80,6 +86,7 @@ def translations_view(setting: Setting, files: TranslatedFiles) -> TranslationsV
     return TranslationsView(
         languages=tuple(_language(setting, *item) for item in files.of_locale.items()),
         reviewed=_reviewed(setting, [f for found in files.of_locale.values() for f in found]),
+        all_words=_all_words(setting, files),
         unrecorded=_unrecorded(setting, files),
         sections=sections,
         folded=len(sections) > 1,
@@ -96,7 +103,7 @@ def _language(setting: Setting, locale: Locale, files: Sequence[TranslatedFile])
         name=Link(Words(own_name(locale), locale, setting.locale), href),
         locale=locale,
         complete=f"{number(sum(f.complete for f in files))} / {number(len(files))}",
-        words=number(sum(f.words for f in files)),
+        words=number(sum(f.asked for f in files)),
         older=number(sum(len(f.older) for f in files)),
         missing=number(sum(len(f.missing) for f in files)),
         reviewed=f"{number(sum(f.reviewed for f in files))} / {number(texts)}",
@@ -111,6 +118,12 @@ def _reviewed(setting: Setting, files: Iterable[TranslatedFile]) -> str:
     numbers = {"reviewed": reviewed, "texts": texts}
     shown = {name: number_form(count, setting.locale) for name, count in numbers.items()}
     return setting.t("translations.reviewed_part", **shown)
+
+
+def _all_words(setting: Setting, files: TranslatedFiles) -> str:
+    """The original is as long for every language."""
+    words = max((sum(f.words for f in found) for found in files.of_locale.values()), default=0)
+    return setting.t("translations.all_words", words=number_form(words, setting.locale))
 
 
 def _unrecorded(setting: Setting, files: TranslatedFiles) -> str:
@@ -142,7 +155,7 @@ def _row(setting: Setting, locale: Locale, file: TranslatedFile, repo_url: str) 
     )
     return FileRow(
         title=Link(_title(setting, file), href),
-        words=number_form(file.words, setting.locale),
+        words=counted(setting, "translations.word_count", file.asked),
         states=tuple(state for state in states if state[1]),
         is_new=file.is_new,
         edit=_edit(setting, file, repo_url),
