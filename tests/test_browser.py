@@ -326,3 +326,45 @@ def test_paper_has_the_content_and_not_the_buttons(page, served):
     assert page.locator("h1").is_visible()
     assert page.locator(".project-emblem").first.is_visible()
     assert not page.locator(".project-tools").is_visible()
+
+
+PAPER_COLOURS = """() => ['--paper', '--surface', '--foam', '--ink', '--ink-2', '--line', '--link']
+    .map(name => getComputedStyle(document.documentElement).getPropertyValue(name))
+    .concat([...document.querySelectorAll(
+        'body, h1, .project-facts, .project-facts dd, .project-cite__reference, .md-typeset code'
+    )].flatMap(node => {
+        const style = getComputedStyle(node);
+        return [style.color, style.backgroundColor, style.colorScheme];
+    }))"""
+
+
+@pytest.mark.parametrize(
+    ("system", "toggled", "scripts"),
+    [
+        ("light", True, True),
+        ("dark", False, True),
+        ("dark", True, True),
+        ("dark", False, False),
+    ],
+)
+def test_paper_is_light_whatever_the_screen_is(browser, served, system, toggled, scripts):
+    def printed(scheme, toggle):
+        context = browser.new_context(
+            color_scheme=scheme, java_script_enabled=scripts, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        found = []
+        for path in ("outcomes/berlin-training/", "data/"):
+            page.goto(served + path)
+            if toggle and not found:  # remembered from then on
+                page.click("[data-scheme-toggle]")
+            page.emulate_media(media="print", color_scheme=scheme)
+            found.append(page.evaluate(PAPER_COLOURS))
+            page.emulate_media(media="screen", color_scheme=scheme)
+        context.close()
+        return found
+
+    light = printed("light", toggle=False)
+    assert light[0][0] == "#fff"
+    assert len(light[0]) > 20
+    assert printed(system, toggled) == light

@@ -1,5 +1,6 @@
 // Light or dark colours: what the browser prefers, or what the visitor has chosen. Runs in the
-// head, before anything is drawn, so that nothing flashes. The choice stays in this browser.
+// head, before anything is drawn, so that nothing flashes. The choice stays in this browser; paper
+// is always light.
 (() => {
   "use strict";
   const key = "project-scheme";
@@ -15,7 +16,7 @@
   const apply = () => {
     const choice = chosen();
     const dark = choice ? choice === "dark" : system.matches;
-    sheet.media = dark ? "all" : "not all";
+    sheet.media = dark ? "screen" : "not all";
     return dark;
   };
   document.documentElement.classList.replace("no-js", "js");
@@ -27,11 +28,11 @@
     label(apply());
     button.hidden = false;
     button.addEventListener("click", () => {
-      const wanted = sheet.media === "all" ? "light" : "dark";
+      const wanted = sheet.media === "screen" ? "light" : "dark";
       try {
         localStorage.setItem(key, wanted);
       } catch {
-        sheet.media = wanted === "dark" ? "all" : "not all";
+        sheet.media = wanted === "dark" ? "screen" : "not all";
       }
       label(chosen() ? apply() : wanted === "dark");
     });
