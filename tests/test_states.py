@@ -94,6 +94,23 @@ def test_a_page_of_prose_and_one_text_among_many(project, states):
     assert all(url.startswith("https://github.com/") for url in files)
 
 
+def test_the_home_page_tells_its_state_above_everything_else(project, states):
+    """Also on its first screen on a phone, and so above the hero."""
+    edit(project, "data/clusters/zinnae.yml", "  cs: ", "  # cs: ")
+    (project / "docs/de/index.md").unlink()
+    pages, _ = states()
+    for path, beginning in (
+        ("cs/", "Některé texty na této stránce zatím nejsou přeloženy."),
+        ("de/", "Diese Seite ist noch nicht übersetzt."),
+    ):
+        (main,) = pages[path].xpath("//main")
+        first = main.xpath("descendant::*[self::h1 or self::h2 or self::p]")[:2]
+        assert [node.tag for node in first] == ["p", "h1"]
+        assert first[0].text_content().startswith(beginning)
+        assert len(notices(main)) == 1
+    assert notices(pages[""]) == []
+
+
 def test_a_reviewed_translation_is_said_to_be(project, states, capsys):
     assert main(["translations", "--root", str(project), "accept", TRAINING, "--reviewed"]) == 0
     capsys.readouterr()

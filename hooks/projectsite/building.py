@@ -21,12 +21,13 @@ from .frames import (
     Frame,
     Publication,
     Titled,
+    below_notice,
     draw_data,
     draw_frame,
     draw_hero,
+    draw_notice,
     draw_problems,
     draw_surroundings,
-    with_notice,
 )
 from .language_offers import language_offers
 from .page_markdown import RECORDS, MacroCall, Tokens, link_records
@@ -178,13 +179,15 @@ class Build:
     def pieces(self, leaf: Leaf, content: str) -> dict[str, str]:
         """Those pieces of a page that are drawn from outcomes, and so change with them."""
         setting = self._setting(leaf)
+        hero = self._hero(leaf, setting)
         if prose := self._prose.get(leaf.source):
             state = self.site.translations.page_of(prose.file)
             if original := self._original(leaf):
                 content, state = f'<div lang="{original}">\n{content}\n</div>', State.MISSING
             page = self._addresses[leaf.path].state(leaf.locale)
-            content = with_notice(self.site, setting, leaf.path, content, prose=state, page=page)
-        return {"content": content, "hero": self._hero(leaf, setting)}
+            notice = draw_notice(self.site, setting, leaf.path, content, prose=state, page=page)
+            hero, content = below_notice(notice, hero, content)
+        return {"content": content, "hero": hero}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:
         """What 404.html and sitemap.xml are drawn from, once for all languages.
@@ -324,9 +327,9 @@ class Build:
         )
 
     def _hero(self, leaf: Leaf, setting: Setting) -> Markup:
-        """The block above a page that has a heading in its front matter."""
+        """The block above a page that asks for it: home.html puts it in place."""
         prose = self._prose.get(leaf.source)
-        if not prose or "heading" not in prose.front_matter:
+        if not prose or not {"heading", "template"} <= prose.front_matter.keys():
             return Markup("")
         heading, lead = (
             _words(prose, leaf, prose.front_matter.get(key, "")) for key in ("heading", "lead")

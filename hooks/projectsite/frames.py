@@ -124,7 +124,7 @@ def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> M
     )
 
 
-def with_notice(
+def draw_notice(
     site: Site,
     setting: Setting,
     path: str,
@@ -132,10 +132,29 @@ def with_notice(
     *,
     prose: State = State.TRANSLATED,
     page: PageState = PageState.PARTIAL,
-) -> str:
-    """The content of a page, below what it says of texts that are missing or older."""
+) -> Markup:
+    """What a page says of texts in it that are missing or older; empty for nothing."""
     notice = state_notice(setting, path, html, prose=prose, page=page)
-    return f"{site.render('state-notice', notice=notice)}\n{html}" if notice else html
+    return site.render("state-notice", notice=notice) if notice else Markup("")
+
+
+def with_notice(site: Site, setting: Setting, path: str, html: str) -> str:
+    """The content of a page, below what it says of its texts."""
+    return below_notice(draw_notice(site, setting, path, html), Markup(""), html)[1]
+
+
+def below_notice(notice: Markup, hero: Markup, html: str) -> tuple[Markup, str]:
+    """Hero and content of a page, with the notice above what comes first of them.
+
+    It is part of the piece that it stands above: the live preview cannot put a new piece where
+    there was none.
+    """
+    if not notice:
+        return hero, html
+    if not hero:
+        return hero, f"{notice}\n{html}"
+    wrap = Markup('<div class="project-wrap md-typeset">\n{}\n</div>\n')
+    return wrap.format(notice) + hero, html
 
 
 def draw_problems(site: Site, setting: Setting, problems: Sequence[Problem]) -> Markup:
