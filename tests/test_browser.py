@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from conftest import SUB_PATH
+from pages_server import PagesServer
+
 LOCALES = ("en", "de", "es", "fr", "cs")
 NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "cs": "Čeština"}
 KINDS = {
@@ -368,3 +371,36 @@ def test_paper_is_light_whatever_the_screen_is(browser, served, system, toggled,
     assert light[0][0] == "#fff"
     assert len(light[0]) > 20
     assert printed(system, toggled) == light
+
+
+LOOKS = """selector => [...document.querySelectorAll(selector)]
+    .filter(node => !node.matches('.project-notice, .project-fallback'))
+    .map(node => {
+        const style = getComputedStyle(node);
+        const { x } = node.getBoundingClientRect();
+        return [
+            node.tagName, node.className, x, style.maxWidth, style.fontSize, style.color,
+            style.marginTop, style.marginBottom,
+        ];
+    })"""
+ALL = "main :is(p, h1, h2, ul, ol, li, table, div)"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_that_falls_back_looks_as_its_original(browser, built_thinned, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    with PagesServer(built_thinned.folder, SUB_PATH) as server:
+        for path, selector in (
+            ("es/data/", ALL),
+            ("es/privacy/", ALL),
+            ("de/accessibility/", ALL),
+            ("cs/project/", "main h2, main h2 + p"),  # its introduction is another one in Czech
+        ):
+            page.goto(server.url + path[3:])
+            original = page.evaluate(LOOKS, selector)
+            page.goto(server.url + path)
+            assert page.locator(".project-fallback").count() > 0
+            assert len(original) >= 7
+            assert page.evaluate(LOOKS, selector) == original, path
+    context.close()

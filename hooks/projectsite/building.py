@@ -183,7 +183,7 @@ class Build:
         if prose := self._prose.get(leaf.source):
             state = self.site.translations.page_of(prose.file)
             if original := self._original(leaf):
-                content, state = f'<div lang="{original}">\n{content}\n</div>', State.MISSING
+                content, state = _fallback(content, original), State.MISSING
             page = self._addresses[leaf.path].state(leaf.locale)
             notice = draw_notice(self.site, setting, leaf.path, content, prose=state, page=page)
             hero, content = below_notice(notice, hero, content)
@@ -303,7 +303,7 @@ class Build:
         html = str(macro(*call.arguments, **call.named))
         if self._original(leaf):
             # The prose around it is in the default language and marked so; this is not.
-            html = f'<div lang="{leaf.locale}">\n{html}\n</div>'
+            html = _fallback(html, leaf.locale)
         return html
 
     def _frame(self, leaf: Leaf, setting: Setting, address: Address) -> Frame:
@@ -335,6 +335,11 @@ class Build:
             _words(prose, leaf, prose.front_matter.get(key, "")) for key in ("heading", "lead")
         )
         return draw_hero(self.site, setting, heading=heading, lead=lead)
+
+
+def _fallback(html: str, locale: Locale) -> str:
+    """Blocks in another language than the elements around them; the class keeps their looks."""
+    return f'<div class="project-fallback" lang="{locale}">\n{html}\n</div>'
 
 
 def _words(prose: ProsePage, leaf: Leaf, text: str) -> Words:
