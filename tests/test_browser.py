@@ -404,3 +404,19 @@ def test_a_page_that_falls_back_looks_as_its_original(browser, built_thinned, wi
             assert len(original) >= 7
             assert page.evaluate(LOOKS, selector) == original, path
     context.close()
+
+
+def test_the_line_above_cards_is_grey_and_prose_is_not(page, served):
+    colour = "nodes => nodes.map(node => getComputedStyle(node).color)"
+    ink, grey = "rgb(18, 33, 46)", "rgb(70, 88, 106)"
+    for path, expected, least in (
+        ("de/", grey, 2),
+        ("de/project/", grey, 3),
+        ("de/privacy/", ink, 3),
+        ("de/accessibility/", ink, 3),
+        ("de/data/", ink, 6),
+    ):
+        page.goto(served + path)
+        found = page.eval_on_selector_all("main .project-main > h2 + p", colour)
+        assert len(found) >= least, path
+        assert set(found) == {expected}, path
