@@ -571,6 +571,8 @@ def test_on_a_phone_the_filters_fold_and_the_focus_stays(browser, served):
     context = browser.new_context(viewport={"width": 360, "height": 700})
     page = context.new_page()
     page.goto(served + "outcomes/?type=training")
+    page.locator("[data-browse-status]", has_text=" of ").wait_for()
+    assert page.get_by_text(status(page)).locator("visible=true").count() == 1
     page.click("[data-browse-chips] button")
     assert page.evaluate("document.activeElement.localName") == "summary"
     page.keyboard.press("Enter")
