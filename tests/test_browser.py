@@ -420,3 +420,39 @@ def test_the_line_above_cards_is_grey_and_prose_is_not(page, served):
         found = page.eval_on_selector_all("main .project-main > h2 + p", colour)
         assert len(found) >= least, path
         assert set(found) == {expected}, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_wide_table_shows_on_which_side_it_goes_on(browser, served, scheme):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(served + "translations/")
+    table = page.locator(".project-scroll")
+    table.scroll_into_view_if_needed()
+    # Only the background is left, so that edges can be compared.
+    table.evaluate("node => { node.firstElementChild.style.visibility = 'hidden'; }")
+
+    def edges(scrolled):
+        table.evaluate(f"node => {{ node.scrollLeft = {scrolled}; }}")
+        box = table.bounding_box()
+        return [
+            page.screenshot(clip={"x": x, "y": box["y"] + 20, "width": 4, "height": 4})
+            for x in (round(box["x"]), round(box["x"] + box["width"]) - 4)
+        ]
+
+    assert table.evaluate("node => node.scrollWidth - node.clientWidth") > 40
+    left, more = edges(0)
+    both = edges(40)
+    less, right = edges(1000)
+    assert left == right  # nothing but paper
+    assert more != left
+    assert less != right
+    assert left not in both
+    page.set_viewport_size({"width": 1280, "height": 740})
+    assert edges(0) == [left, right]
+    page.set_viewport_size({"width": 360, "height": 740})
+    image = "node => getComputedStyle(node).backgroundImage"
+    for media in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
+        page.emulate_media(**media)
+        assert table.evaluate(image) == "none"
+    context.close()
