@@ -100,13 +100,16 @@ def test_the_text_of_an_outcome_is_found_without_its_markup(site):
 
 @pytest.fixture(scope="module")
 def compare(browser, served):
-    """The functions of ranking.js: compare("fold", text)."""
+    """The functions that compare: compare("fold", text)."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(served)
-    url = f"{served}assets/javascripts/ranking.js"
-    script = "async ([url, name, given]) => (await import(url))[name](...given)"
-    yield lambda name, *given: page.evaluate(script, [url, name, given])
+    urls = [f"{served}assets/javascripts/{name}.js" for name in ("folding", "ranking")]
+    script = """async ([urls, name, given]) => {
+        const modules = await Promise.all(urls.map((url) => import(url)));
+        return modules.find((module) => name in module)[name](...given);
+    }"""
+    yield lambda name, *given: page.evaluate(script, [urls, name, given])
     context.close()
 
 

@@ -1,9 +1,9 @@
 // The list of outcomes: filters, words, sorting, all in the address. Without it the list is there
 // and complete; with it the rows on the page are shown and hidden, or, where one page does not
 // hold all, drawn from a table that is fetched when it is first needed.
-(() => {
-  "use strict";
+import { fold, wordsOf } from "./folding.js";
 
+(() => {
   const root = document.querySelector("[data-browse]");
   if (!root) return;
   const part = (name) => root.querySelector(`[data-browse-${name}]`);
@@ -17,8 +17,9 @@
   const STEP = 100; // rows that are drawn at a time
   const SORTS = [...form.sort.options].map((option) => option.value);
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
-  const terms = () => fold(form.q.value).split(/\s+/).filter(Boolean);
+  // What is typed together must stand together, whatever sign joins it: l'eau, Bronze-Label.
+  const plain = (text) => wordsOf(text).join(" ");
+  const terms = () => fold(form.q.value).split(/\s+/).filter(Boolean).map((term) => plain(term) || term);
   const counted = (forms, count, total) =>
     (forms[plural.select(count)] ?? forms.other)
       .replace("{count}", count.toLocaleString(locale))
@@ -73,7 +74,7 @@
     take(await response.json());
     setTimeout(prepare);
   };
-  const text = (at) => (texts[at] ??= fold(`${said(at)} ${of(table.where, at)}`));
+  const text = (at) => (texts[at] ??= plain(`${said(at)} ${of(table.where, at)}`));
   const said = (at) =>
     rows[at]?.textContent ??
     `${of(table.when, at)} ${table.title[at]} ${table.summary[at]} ${of(table.tag, at)}`;

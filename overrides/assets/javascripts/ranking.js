@@ -1,19 +1,6 @@
 // Which pages fit a query, the best first. Knows no page and no language: no list of endings, no
 // stop words, so that a language needs nothing but its words.
-
-// Letters that Unicode does not take apart into a letter and a mark.
-const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
-
-/** A text without accents and capitals: Školení, ŠKOLENÍ and skoleni are one. */
-export const fold = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter]);
-
-/** The words of a text, folded. */
-export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+import { wordsOf } from "./folding.js";
 
 // A word of up to three letters (of, der, les, ve) says little: a page may lack it.
 const isLong = (word) => word.length > 3;

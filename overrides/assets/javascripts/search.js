@@ -1,5 +1,6 @@
 // What happens in the search once it is open. project.js opens it, and loads this then.
-import { fold, searcher } from "./ranking.js";
+import { fold } from "./folding.js";
+import { searcher } from "./ranking.js";
 
 const SHOWN = 20;
 const LENGTH = 160; // of an excerpt, in characters
