@@ -207,10 +207,19 @@ def test_results_in_another_language_say_so(browser, built_example):
 
 def test_a_query_is_text(browser, served):
     with opened(browser, served) as page:
-        for query in ("$& <b>qqqq</b>", "$&", "--", "((", "[^"):
+        for query in ("$& <b>qqqq</b>", "$& qqqq", "((qqqq", "[^qqqq"):
             ask(page, query)
             assert query in page.inner_text("[data-search-status]")
             assert page.locator("[data-search] b").count() == 0
+
+
+@pytest.mark.parametrize("query", ["a", "<b>", "c++", "$&", "--", "d'", "a b"])
+def test_single_letters_and_signs_find_nothing(browser, served, query):
+    with opened(browser, served) as page:
+        ask(page, "cluster")
+        ask(page, query)
+        assert page.inner_text("[data-search-status]") == "Type at least two letters."
+        assert page.locator(FIRST).count() == 0
 
 
 def test_what_cannot_be_loaded_is_told_and_tried_again(browser, served):

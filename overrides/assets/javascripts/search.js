@@ -1,5 +1,5 @@
 // What happens in the search once it is open. project.js opens it, and loads this then.
-import { fold } from "./folding.js";
+import { fold, wordsOf } from "./folding.js";
 import { searcher } from "./ranking.js";
 
 const SHOWN = 20;
@@ -54,11 +54,13 @@ export const start = async (dialog) => {
 
   const answer = () => {
     const query = input.value.trim();
-    const hits = query.length < 2 ? [] : search(query);
+    // Signs and single letters, as in <b> or c++, would find nearly everything.
+    const asked = wordsOf(query).some((word) => word.length > 1);
+    const hits = asked ? search(query) : [];
     results.replaceChildren(...hits.slice(0, SHOWN).map((hit) => item(hit, dialog.dataset.base)));
     results.dataset.query = query;
     const form = words.count[plural.select(hits.length)] ?? words.count.other;
-    if (query.length < 2) status.textContent = words.hint;
+    if (!asked) status.textContent = words.hint;
     else if (!hits.length) status.textContent = words.none.replace("{query}", () => query);
     else status.textContent = form.replace("{count}", hits.length.toLocaleString(locale));
   };
