@@ -157,8 +157,30 @@ def test_the_nearer_word_counts_more(compare, asked, better, worse):
 
 
 @pytest.mark.parametrize(
+    ("asked", "word"), [("vales", "valley"), ("vodou", "voda"), ("marca", "marzo")]
+)
+def test_a_word_that_the_index_has_is_hardly_another_one(compare, asked, word):
+    known = compare("closeness", asked, word, True)
+    assert 0 < known < 0.5 < compare("closeness", asked, word)
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"), [("klastru", "klastry"), ("visit", "visits"), ("wasser", "wassers")]
+)
+def test_an_ending_is_the_same_word_whether_the_index_has_it_or_not(compare, asked, word):
+    assert compare("closeness", asked, word, True) == compare("closeness", asked, word) > 0.8
+
+
+@pytest.mark.parametrize(
     ("asked", "word"),
-    [("plasma", "platz"), ("eau", "bureau"), ("land", "deutschland"), ("strategie", "strassen")],
+    [
+        ("plasma", "platz"),
+        ("eau", "bureau"),
+        ("land", "deutschland"),
+        ("strategie", "strassen"),
+        ("2017", "2016"),
+        ("777795", "777796"),
+    ],
 )
 def test_words_that_have_little_in_common_do_not_meet(compare, asked, word):
     assert compare("closeness", asked, word) == 0
@@ -188,6 +210,19 @@ def test_the_pages_that_must_come_first_exist(built):
     for locale, queries in QUERIES.items():
         assert {entry["first"] for entry in queries} <= index_of(built, locale).keys()
     assert QUERIES.keys() == set(LOCALES)
+
+
+def found_by(page, query):
+    """The addresses of what a query finds, in their order."""
+    ask(page, query)
+    return page.evaluate("[...document.querySelectorAll('[data-search-results] a')].map(String)")
+
+
+def test_the_very_word_in_a_text_comes_before_a_like_one_in_a_title(browser, served):
+    with opened(browser, served + "es/") as page:
+        found = [url.removeprefix(served + "es/") for url in found_by(page, "vales")]
+        assert "outcomes/vida/" in found[:3]
+        assert found.index("outcomes/vida/") < found.index("outcomes/wsm-aqua-valley/")
 
 
 def test_results_in_another_language_say_so(browser, built_example):

@@ -5,20 +5,31 @@ import { wordsOf } from "./folding.js";
 // A word of up to three letters (of, der, les, ve) says little: a page may lack it.
 const isLong = (word) => word.length > 3;
 
+const NUMBER = /\p{N}/u;
+
 // What a word is worth in each field; most where it is all that the field says.
 const FIELDS = { title: 3, kind: 2, about: 2, text: 0.6, other: 0.6 };
 const RUNNING = new Set(["text", "other"]);
 
-/** How well a word of the index answers one of a query: 1 if it is the same, 0 if not at all. */
-export const closeness = (asked, word) => {
+/**
+ * How well a word of the index answers one of a query: 1 if it is the same, 0 if not at all.
+ * Where the index has the very word (`known`), one that shares less than three letters in four
+ * with it is hardly meant: vales is no ending of valley.
+ */
+export const closeness = (asked, word, known = false) => {
   if (asked === word) return 1;
   const shorter = Math.min(asked.length, word.length);
   let shared = 0;
   while (shared < shorter && asked[shared] === word[shared]) shared += 1;
   const [left, spare] = [asked.length - shared, word.length - shared];
-  // Other endings: klastru, klastry. The stem is at least half of what was typed.
-  const stem = shared >= (asked.length > 5 ? 4 : 3) && shared * 2 >= asked.length;
-  if (stem && left <= 3 && spare <= 3) return 1 - 0.05 * Math.max(left, spare);
+  // Other endings: klastru, klastry. The stem is at least half of what was typed. Numbers have no
+  // endings: 2016 is not 2017.
+  const half = shared >= (asked.length > 5 ? 4 : 3) && shared * 2 >= asked.length;
+  const stem = half && !NUMBER.test(asked);
+  if (stem && left <= 3 && spare <= 3) {
+    const other = known && left && shared * 4 < Math.max(asked.length, word.length) * 3;
+    return (other ? 0.3 : 1) * (1 - 0.05 * Math.max(left, spare));
+  }
   // A beginning, typed so far or of a compound: Wasser, Wasseraufbereitung.
   if (!left) return 0.5 + 0.3 * (shared / word.length);
   // Another ending of the beginning of a compound, or a longer ending: managing, management.
@@ -29,7 +40,7 @@ export const closeness = (asked, word) => {
 
 /** Whether two words differ by no more than one letter in five (Levenshtein's distance). */
 const isSlip = (asked, word) => {
-  const bound = Math.round(asked.length / 5);
+  const bound = NUMBER.test(asked) ? 0 : Math.round(asked.length / 5);
   if (!bound || Math.abs(asked.length - word.length) > bound) return false;
   let before = Array.from({ length: word.length + 1 }, (_, at) => at);
   for (let row = 1; row <= asked.length; row += 1) {
@@ -103,7 +114,8 @@ export const searcher = (entries) => {
 
   const ask = (asked, forgiving) => {
     const needed = asked.some(isLong) ? asked.filter(isLong) : asked;
-    const near = (one) => (word) => closeness(one, word) || (forgiving && isSlip(one, word) ? 0.2 : 0);
+    const near = (one) => (word) =>
+      closeness(one, word, index.has(one)) || (forgiving && isSlip(one, word) ? 0.2 : 0);
     const [first, ...others] = needed.map((one) => answers(near(one)));
     const pages = [...(first?.keys() ?? [])].filter((page) => others.every((other) => other.has(page)));
     const last = asked.at(-1);
