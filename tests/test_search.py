@@ -11,6 +11,7 @@ import yaml
 from conftest import ROOT
 from pages_server import PagesServer
 from projectsite.search import SearchEntry, outcome_entry, prose_entry, search_index
+from projectsite.text import State, Words
 
 QUERIES = yaml.safe_load((ROOT / "tests/queries.yml").read_text("utf-8"))
 LOCALES = ("en", "de", "es", "fr", "cs")
@@ -60,7 +61,7 @@ def test_what_is_missing_in_a_language_is_marked_with_its_own(built_example):
 def test_what_is_there_in_a_language_has_no_mark(built):
     for locale in LOCALES:
         for entry in index_of(built, locale).values():
-            assert entry.keys() <= {"path", "title", "kind", "about", "text"}
+            assert entry.keys() <= {"path", "title", "kind", "about", "text", "facts", "serves"}
             assert all(entry.values()) or not entry["path"]
 
 
@@ -72,6 +73,23 @@ def test_pages_say_in_few_words_what_they_deal_with(built):
     assert found["consortium/"]["about"] == ["Klastry", "Klastr"]
     assert found["work-packages/"]["about"] == ["Pracovní balíček"]
     assert "Cíle" in found["project/"]["about"]
+
+
+def test_outcomes_say_when_in_which_country_and_for_which_work_package(built):
+    training = index_of(built, "cs")["outcomes/berlin-training/"]
+    assert training["facts"] == ["25.–28.\u00a0dubna 2017", "Německo"]
+    assert training["serves"] == "WP1 Dovednosti klastrových manažerů"
+    assert "Německo" not in training["text"]
+    assert "facts" not in index_of(built, "cs")["outcomes/mentoring/"]
+    assert index_of(built, "de")["consortium/wsm/"]["facts"] == ["Frankreich"]
+
+
+def test_a_work_package_without_a_translation_is_named_in_its_own_language(site):
+    setting = site.setting("de", "")
+    serves = (setting.own("WP3"), Words("Cooperation", "en", "de", State.MISSING))
+    _, content = search_index(site, "de", [SearchEntry("p/", setting.own("P"), serves=serves)])
+    (entry,) = json.loads(content)
+    assert (entry["serves"], entry["other"], entry["other_lang"]) == ("WP3", "Cooperation", "en")
 
 
 def test_only_headings_of_the_prose_itself_count(site):
@@ -223,6 +241,32 @@ def test_the_very_word_in_a_text_comes_before_a_like_one_in_a_title(browser, ser
         found = [url.removeprefix(served + "es/") for url in found_by(page, "vales")]
         assert "outcomes/vida/" in found[:3]
         assert found.index("outcomes/vida/") < found.index("outcomes/wsm-aqua-valley/")
+
+
+@pytest.mark.parametrize("query", ["WP3", "WP 3", "wp 3"])
+def test_a_work_package_is_found_however_its_number_is_set(browser, served, built, query):
+    """Its page first, then the pages that name it, and no other."""
+    index = index_of(built, "en")
+    named = {path for path, entry in index.items() if "wp3" in json.dumps(entry).lower()}
+    with opened(browser, served) as page:
+        found = [url.removeprefix(served) for url in found_by(page, query)]
+    assert found[0] == "work-packages/wp3/"
+    assert set(found) == named
+
+
+def test_date_and_country_are_shown_where_they_were_asked_for(browser, served):
+    with opened(browser, served + "de/") as page:
+        training = page.locator(
+            "[data-search-results] li", has=page.locator("a[href$='/copenhagen-training/']")
+        )
+        summary = "Schulung zum Projektmanagement"
+        for query, said in {
+            "Dänemark": f"Schulung · Kopenhagen · Dänemark · {summary}",
+            "Juni 2017": f"Schulung · Kopenhagen · 27.\u00a0Juni 2017 · {summary}",
+            "Quercus": "Schulung · Kopenhagen · … und zur clusterübergreifenden",
+        }.items():
+            ask(page, query)
+            assert training.locator("p").text_content().startswith(said)
 
 
 def test_results_in_another_language_say_so(browser, built_example):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from . import addresses
+from .local_forms import country_name, date_form
 from .markdown_text import to_html
 from .model import Outcome
 from .site import Site
@@ -28,6 +29,11 @@ class SearchEntry:
     about: tuple[Words, ...] = ()
     """What it deals with, in few words each: a field of technology, a place, a heading."""
     text: tuple[Words, ...] = ()
+    facts: tuple[Words, ...] = ()
+    """What its page says in labels, the date and the country: shown only where they are asked for.
+    """
+    serves: tuple[Words, ...] = ()
+    """The work package that it belongs to: its id, its short title."""
 
 
 _HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
@@ -82,6 +88,7 @@ def record_entries(setting: Setting) -> Iterator[SearchEntry]:
             t("cluster.one"),
             about=(*names, words(cluster.field), words(cluster.city)),
             text=(words(cluster.summary), *people),
+            facts=(own(country_name(cluster.country, setting.locale)),),
         )
 
 
@@ -97,7 +104,23 @@ def outcome_entry(setting: Setting, outcome: Outcome) -> SearchEntry:
         setting.t(f"type.{outcome.type}"),
         about=(place,) if place else (),
         text=tuple(text for text in (*found, drawn) if text),
+        facts=tuple(_facts(setting, outcome)),
+        serves=tuple(_serves(setting, outcome)),
     )
+
+
+def _facts(setting: Setting, outcome: Outcome) -> Iterator[Words]:
+    if outcome.date:
+        yield setting.own(date_form(outcome.date, setting.locale))
+    if outcome.country:
+        yield setting.own(country_name(outcome.country, setting.locale))
+
+
+def _serves(setting: Setting, outcome: Outcome) -> Iterator[Words]:
+    if outcome.work_package:
+        package = setting.project.work_packages[outcome.work_package]
+        yield setting.own(package.id)
+        yield setting.words(package.short_title)
 
 
 def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tuple[str, bytes]:
@@ -114,7 +137,8 @@ def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
     stand apart, in `other`, and `other_lang` is theirs.
     """
     here = entry.title.page_locale
-    other = [words for words in (*entry.about, *entry.text) if words.locale != here]
+    said = (*entry.about, *entry.text, *entry.serves)
+    other = [words for words in said if words.locale != here]
     row = {
         "path": entry.path,
         "title": entry.title.text,
@@ -122,6 +146,8 @@ def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
         "kind": entry.kind,
         "about": [words.text for words in entry.about if words.locale == here],
         "text": _joined(words for words in entry.text if words.locale == here),
+        "facts": [words.text for words in entry.facts],
+        "serves": " ".join(words.text for words in entry.serves if words.locale == here),
         "other": _joined(other),
         "other_lang": other[0].locale if other else "",
     }

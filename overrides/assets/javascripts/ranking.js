@@ -7,9 +7,10 @@ const isLong = (word) => word.length > 3;
 
 const NUMBER = /\p{N}/u;
 
-// What a word is worth in each field; most where it is all that the field says.
-const FIELDS = { title: 3, kind: 2, about: 2, text: 0.6, other: 0.6 };
-const RUNNING = new Set(["text", "other"]);
+// What a word is worth in each field; most where it is all that the field says. Facts, a date and
+// a country, are worth more than the text of the list that has them all.
+const FIELDS = { title: 3, kind: 2, about: 2, facts: 1.1, text: 0.6, other: 0.6, serves: 0.3 };
+const RUNNING = new Set(["facts", "text", "other", "serves"]);
 
 /**
  * How well a word of the index answers one of a query: 1 if it is the same, 0 if not at all.
@@ -114,8 +115,10 @@ export const searcher = (entries) => {
 
   const ask = (asked, forgiving) => {
     const needed = asked.some(isLong) ? asked.filter(isLong) : asked;
-    const near = (one) => (word) =>
-      closeness(one, word, index.has(one)) || (forgiving && isSlip(one, word) ? 0.2 : 0);
+    const near = (one) => {
+      const known = index.has(one);
+      return (word) => closeness(one, word, known) || (forgiving && isSlip(one, word) ? 0.2 : 0);
+    };
     const [first, ...others] = needed.map((one) => answers(near(one)));
     const pages = [...(first?.keys() ?? [])].filter((page) => others.every((other) => other.has(page)));
     const last = asked.at(-1);
@@ -135,8 +138,17 @@ export const searcher = (entries) => {
       .sort((one, other) => other.value - one.value);
   };
 
+  // WP 3 is WP3 where that is a word of the index.
+  const joined = (words) =>
+    words.flatMap((word, at) => {
+      if (index.has(word + words[at + 1]) && /^\p{N}+$/u.test(words[at + 1])) {
+        return [word + words[at + 1]];
+      }
+      return index.has(words[at - 1] + word) && /^\p{N}+$/u.test(word) ? [] : [word];
+    });
+
   return (query) => {
-    const asked = [...new Set(wordsOf(query))];
+    const asked = [...new Set(joined(wordsOf(query)))];
     const found = ask(asked, false);
     // Nothing has all the words: forgive a letter in five.
     return found.length ? found : ask(asked, true);

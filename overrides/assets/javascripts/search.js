@@ -33,6 +33,11 @@ const item = ({ entry, words }, base) => {
   const about = document.createElement("p");
   // What a record is and deals with; for a page of prose that would be its headings.
   const facts = entry.kind ? [entry.kind, ...(entry.about ?? [])] : [];
+  // The date, the country, the work package: where they are what was asked for, and not only by
+  // a word such as de.
+  const asked = (word) => words.has(word) && (word.length > 3 || /\p{N}/u.test(word));
+  const labels = [...(entry.facts ?? []), entry.serves ?? ""];
+  facts.push(...labels.filter((label) => wordsOf(label).some(asked)));
   const rest = told(entry, words);
   about.append(facts.join(" · "), facts.length && rest.textContent ? " · " : "", rest);
   const line = document.createElement("li");
