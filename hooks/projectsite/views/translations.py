@@ -42,7 +42,7 @@ class FileRow:
     title: Link
     """To the page that it makes."""
     words: str
-    """How many words of the original are to be translated."""
+    """How many words of the original are to be translated; empty for none."""
     states: tuple[tuple[str, tuple[str, ...]], ...]
     """What is to be done: Missing, and the fields with their lines. Empty where nothing is."""
     is_new: bool
@@ -155,7 +155,7 @@ def _row(setting: Setting, locale: Locale, file: TranslatedFile, repo_url: str) 
     )
     return FileRow(
         title=Link(_title(setting, file), href),
-        words=counted(setting, "translations.word_count", file.asked),
+        words=counted(setting, "translations.word_count", file.asked) if file.asked else "",
         states=tuple(state for state in states if state[1]),
         is_new=file.is_new,
         edit=_edit(setting, file, repo_url),
