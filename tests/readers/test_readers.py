@@ -85,7 +85,7 @@ def test_a_citation_is_read_back(found, id, suffix):
     assert item["URL"] == citation.url
     assert item["keyword"].replace(", ", ",") == ",".join(citation.keywords)
     place = item.get("event-place") or item.get("publisher-place")
-    assert place == citation.place
+    assert place == (citation.place.text if citation.place else None)
     names = [name.get("literal") or name.get("family") for name in item.get("author", [])]
     assert names == ([citation.author] if citation.author else [])
     report = citation.form is Form.REPORT
