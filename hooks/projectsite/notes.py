@@ -115,13 +115,13 @@ def _how(translation: Translation) -> str:
 
 
 def _untranslated_texts(site: Site) -> Iterator[Problem]:
-    for passage, message in untranslated(site):
-        yield passage.problem(message, "same-as-source")
+    for proof, message in untranslated(site):
+        yield proof.problem(message, "same-as-source")
 
 
 def _straight_quotes(site: Site) -> Iterator[Problem]:
-    for passage, message in typewritten(site):
-        yield passage.problem(message, "straight-quotes")
+    for proof, message in typewritten(site):
+        yield proof.problem(message, "straight-quotes")
 
 
 def _few_a_file(notes: Iterator[Problem]) -> Iterator[Problem]:

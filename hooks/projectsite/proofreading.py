@@ -30,7 +30,7 @@ quotationEnd); Portuguese as in Portugal. Spanish has the marks that the Real Ac
 first (Ortografía, 2010), French narrow spaces that do not break, as our own texts have them."""
 
 
-class Passage(NamedTuple):
+class Proof(NamedTuple):
     """One text of a record, a word, a field of a page, or the prose of a page as a whole."""
 
     locale: Locale
@@ -52,7 +52,7 @@ class Passage(NamedTuple):
         return self.place.problem(self.keys, f"{name}: {message}", code)
 
 
-def passages(site: Site) -> Iterator[Passage]:
+def proofs(site: Site) -> Iterator[Proof]:
     """Everything that people have written in words, in the order of files."""
     default = site.project.default_locale
     for file, record in site.loaded.records.items():
@@ -61,42 +61,42 @@ def passages(site: Site) -> Iterator[Passage]:
             for code, own in text.root.items():
                 original = source if code != default else ""
                 sheet = site.loaded.sheets[file]
-                yield Passage(Locale(code), sheet, (*path, code), own, original)
+                yield Proof(Locale(code), sheet, (*path, code), own, original)
     for locale, wording in site.wordings.items():
         sheet = site.sheet(f"data/words/{locale}.yml")
         for key in wording:
             sources = _forms(site.wordings[default].word(key)) if locale != default else {}
             for form, own in _forms(wording.word(key)).items():
                 path = (*key.split("."), form) if form else tuple(key.split("."))
-                yield Passage(locale, sheet, path, own, sources.get(form, ""))
+                yield Proof(locale, sheet, path, own, sources.get(form, ""))
     originals = {page.path: page.front_matter for page in site.prose if page.locale == default}
     for page in site.prose:
         fields = originals[page.path] if page.locale != default else {}
         for name in FIELDS:
             if isinstance(said := page.front_matter.get(name), str):
-                yield Passage(page.locale, page.head, (name,), said, fields.get(name, ""))
-        yield Passage(page.locale, page, (), prose_of(page.text))
+                yield Proof(page.locale, page.head, (name,), said, fields.get(name, ""))
+        yield Proof(page.locale, page, (), prose_of(page.text))
 
 
 def _forms(word: str | Mapping[str, str]) -> Mapping[str, str]:
     return {"": word} if isinstance(word, str) else word
 
 
-def untranslated(site: Site) -> Iterator[tuple[Passage, str]]:
+def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
     """Texts that are the same in another language as in the default one, and what to do.
 
     What is short or a name is the same in many languages. What a person has reviewed is meant so.
     """
     reviewed = _reviewed(site)
     default = language_name(site.project.default_locale, Locale("en"))
-    for passage in chain(passages(site), _source_blocks(site)):
-        if passage.text == passage.source and _is_sentence(passage.text):
-            file = passage.place.file
-            keys = () if file.startswith("docs/") else passage.keys
+    for proof in chain(proofs(site), _source_blocks(site)):
+        if proof.text == proof.source and _is_sentence(proof.text):
+            file = proof.place.file
+            keys = () if file.startswith("docs/") else proof.keys
             if (file, *keys) not in reviewed and (file, *keys[:-1]) not in reviewed:
                 # A block of a page cannot fall back alone: without it the page would be shorter.
-                advice = "Translate it, or take it out." if passage.keys else "Translate it."
-                yield passage, f"this is the {default} text. {advice}"
+                advice = "Translate it, or take it out." if proof.keys else "Translate it."
+                yield proof, f"this is the {default} text. {advice}"
 
 
 def _reviewed(site: Site) -> set[Path_]:
@@ -112,7 +112,7 @@ def _translated_pages(site: Site) -> Iterator[tuple[ProsePage, ProsePage]]:
             yield page, source
 
 
-def _source_blocks(site: Site) -> Iterator[Passage]:
+def _source_blocks(site: Site) -> Iterator[Proof]:
     """The blocks of translated pages that are those of their source, wherever they stand there."""
     sources: dict[str, set[str]] = {}
     for page, source in _translated_pages(site):
@@ -120,7 +120,7 @@ def _source_blocks(site: Site) -> Iterator[Passage]:
             sources[source.path] = {text for _, text in _blocks(source)}
         for start, text in _blocks(page):
             if text in sources[source.path]:
-                yield Passage(page.locale, page, (), text, text, start)
+                yield Proof(page.locale, page, (), text, text, start)
 
 
 def _blocks(page: ProsePage) -> Iterator[tuple[int, str]]:
@@ -175,19 +175,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")
 
 
-def typewritten(site: Site) -> Iterator[tuple[Passage, str]]:
+def typewritten(site: Site) -> Iterator[tuple[Proof, str]]:
     """Texts and lines with straight double quotes, and what to write instead."""
-    for passage in passages(site):
-        if '"' not in passage.text:
+    for proof in proofs(site):
+        if '"' not in proof.text:
             continue
-        prose = isinstance(passage.place, ProsePage)
-        text = passage.text if prose else _UNSEEN.sub(_blanks, passage.text)
+        prose = isinstance(proof.place, ProsePage)
+        text = proof.text if prose else _UNSEEN.sub(_blanks, proof.text)
         lines: set[int] = set()
         for found in _STRAIGHT.finditer(text):
             line = text.count("\n", 0, found.start()) if prose else 0
             if line not in lines:
                 lines.add(line)
-                yield passage._replace(at=found.start()), _quote_advice(passage.locale)
+                yield proof._replace(at=found.start()), _quote_advice(proof.locale)
 
 
 _STRAIGHT = re.compile(r'(?<!\d)"')
