@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import io
+import os
 import re
-import resource
 import shutil
+import subprocess
+import sys
 from copy import copy
 from pathlib import Path
 
@@ -24,7 +26,6 @@ from projectsite.exchange.passages import passages_of
 from projectsite.exchange.plural_forms import plural_categories, plural_header
 from projectsite.exchange.po_file import read_bytes, read_po
 from projectsite.exchange.taking import Import, import_po
-from projectsite.exchange.trial import problems_of as problems_of_trial
 from projectsite.exchange.writing import write_files
 from projectsite.ledger import FILE as LEDGER
 from projectsite.ledger import Entry, Key, fingerprint, read_ledger
@@ -803,34 +804,41 @@ def test_nothing_is_written_through_a_link(project, tmp_path):
     assert (project / "data/words/fr.yml").read_text("utf-8") != "a: b\n"
 
 
-@pytest.fixture
-def little_room():
-    """No file may become longer than 1,000 bytes, as on a full disk."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+def in_little_room(project, *arguments):
+    """The command where no file may become longer than 1,000 bytes, as on a full disk.
+
+    In a process of its own: what this one prints may go into a file too.
+    """
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))\n"
+        "from projectsite.__main__ import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    command = ["translations", "--root", str(project), *arguments]
+    return subprocess.run(
+        [sys.executable, "-B", "-c", code, *command],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        text=True,
+    )
 
 
-def test_what_cannot_be_written_is_told_and_nothing_changes(project, little_room):
+def test_what_cannot_be_written_is_told_and_nothing_changes(project, tmp_path):
+    new = exported(load_site(project), "de").replace("Zum Inhalt springen", "Zum Inhalt")
+    (tmp_path / "de.po").write_text(new, encoding="utf-8")
     before = {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
-    files = {"data/words/de.yml": "a: b\n", "data/words/fr.yml": "x" * 2_000}
-    for name in ("data/words/fr.yml", "data/project.yml/x.yml"):
-        with pytest.raises(ProblemsFound) as found:
-            write_files(project, files | {name: "x" * 2_000})
-        (problem,) = found.value.problems
-        assert problem.code == "file-unwritable"
-        assert problem.message.startswith("the file cannot be written: ")
-        assert problem.file == min(name, "data/words/fr.yml")
-    assert before == {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
-
-
-def test_a_copy_for_which_there_is_no_room_is_told(project, little_room):
-    with pytest.raises(ProblemsFound) as found:
-        problems_of_trial(project, {"data/words/de.yml": "a: b\n"})
-    (problem,) = found.value.problems
-    assert (problem.file, problem.code) == ("data/words/de.yml", "file-unwritable")
-    assert "File too large" in problem.message
+    for *arguments, said in (
+        ("accept", "data/outcomes/vida.yml", "the file cannot be written: File too large."),
+        ("record", "the file cannot be written: File too large."),
+        ("import", str(tmp_path / "de.po"), "the changes cannot be tried on a copy"),
+    ):
+        done = in_little_room(project, *arguments)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"data/translations.txt: {said}")
+        assert "[file-unwritable]" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert before == {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
 
 
 def test_contexts_are_unique(site):
