@@ -399,6 +399,8 @@ def test_chips_take_filters_away_and_keep_the_focus(page, served):
         ("fr", "economie", "berlin-training"),
         ("en", "  berlin   training ", "berlin-training"),
         ("en", "25-28 april", "berlin-training"),
+        ("en", "Meeting · WP5", "brussels-2018"),
+        ("en", "– training &", "berlin-training"),
         ("fr", "d'étude", "copenhagen-study-visit"),
         ("fr", "D’ETUDE", "copenhagen-study-visit"),
         ("fr", "l'UE", "enw-award"),

@@ -254,6 +254,31 @@ def test_a_work_package_is_found_however_its_number_is_set(browser, served, buil
     assert set(found) == named
 
 
+def test_no_more_than_a_code_is_joined_with_its_number(browser, served):
+    """Horizon 2020 is not horizon2020 alone, and two numbers stay two."""
+    entries = [
+        {"path": path, "title": title, "kind": "", "about": [], "text": text}
+        for path, title, text in (
+            ("call", "Horizon 2020 call", ""),
+            ("handle", "News", "follow horizon2020"),
+            ("first", "1 February 2016", ""),
+            ("twelfth", "12 May 2016", ""),
+            ("package", "WP3", ""),
+        )
+    ]
+    script = """async ([url, entries, query]) =>
+        (await import(url)).searcher(entries)(query).map((hit) => hit.entry.path)"""
+    with opened(browser, served) as page:
+
+        def found(query):
+            url = f"{served}assets/javascripts/ranking.js"
+            return page.evaluate(script, [url, entries, query])
+
+        assert found("horizon 2020")[0] == "call"
+        assert "first" in found("1 2")
+        assert found("wp 3") == ["package"]
+
+
 def test_date_and_country_are_shown_where_they_were_asked_for(browser, served):
     with opened(browser, served + "de/") as page:
         training = page.locator(

@@ -315,6 +315,24 @@ def test_two_records_that_change_their_names_at_once(project):
     }
 
 
+def test_the_most_alike_of_renamed_records_is_the_same(project):
+    def lines(name, *texts):
+        fields = zip(("title", "summary"), texts, strict=True)
+        return {
+            Key("de", f"data/outcomes/{name}.yml", f"{field}.de"): Entry(fingerprint(text))
+            for field, text in fields
+        }
+
+    ledger = Ledger(lines("a", "Meeting", "First") | lines("b", "Meeting", "Second"))
+    sources = {
+        "data/outcomes/n1.yml": {"title": "Meeting", "summary": "Another"},
+        "data/outcomes/n2.yml": {"title": "Meeting", "summary": "First"},
+    }
+    files = {key.file for key in followed(ledger, sources).entries}
+    # Half is not enough: the first may be new, and the second gone.
+    assert files == {"data/outcomes/n2.yml", "data/outcomes/b.yml"}
+
+
 KEYS = st.builds(
     Key,
     st.sampled_from(["de", "cs", "fil"]),

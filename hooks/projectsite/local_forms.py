@@ -198,7 +198,7 @@ def is_language(code: str) -> bool:
 def has_forms(code: str) -> bool:
     """Whether CLDR says how the language of an ISO 639-1 code writes dates and numbers: of some it
     has but the name."""
-    return len(code) == 2 and code.isalpha() and exists(code)
+    return bool(re.fullmatch("[a-z]{2}", code)) and exists(code)
 
 
 def own_name(locale: Locale) -> str:

@@ -13,33 +13,39 @@ Sources = Mapping[str, Mapping[str, str]]
 """The source text of each field, title or participants, by the file of the record."""
 
 
+MANY = 100
+"""A text that more lines tell of, such as a place, says nothing of which record it is."""
+
+
 def followed(ledger: Ledger, sources: Sources) -> Ledger:
     """The ledger with the lines of renamed records under their new names.
 
-    A file that is gone was renamed where half of its lines or more tell of a text that stands, in
-    the same field, in a file of the same folder that no line tells of.
+    A file that is gone was renamed where more than half of its lines tell of a text that stands, in
+    the same field, in a file of the same folder that no line tells of; of several the most alike.
     """
     told = {key.file for key in ledger.entries}
     new = sources.keys() - told
     gone = {file for file in told - sources.keys() if _is_of_record(file)}
     if not (new and gone):
         return ledger
-    lines: dict[str, int] = Counter()
+    lines: Counter[str] = Counter()
     holders: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for key, entry in ledger.entries.items():
         if key.file in gone:
             lines[key.file] += 1
             holders[_place(key, entry)].append(key.file)
-    moves: dict[str, str] = {}
+    alike: Counter[tuple[str, str]] = Counter()
     for file in sorted(new):
-        alike = Counter(
-            old
-            for name, source in sources[file].items()
-            for old in holders.get((_folder(file), name, fingerprint(source)), ())
-            if old not in moves
-        )
-        if alike and (best := alike.most_common(1)[0])[1] * 2 >= lines[best[0]]:
-            moves[best[0]] = file
+        for name, source in sources[file].items():
+            olds = holders.get((_folder(file), name, fingerprint(source)), ())
+            if len(olds) <= MANY:
+                alike.update((old, file) for old in olds)
+    moves: dict[str, str] = {}
+    free = set(new)
+    for (old, file), shared in alike.most_common():
+        if shared * 2 > lines[old] and old not in moves and file in free:
+            moves[old] = file
+            free.remove(file)
     entries = {
         key._replace(file=moves.get(key.file, key.file)): entry
         for key, entry in ledger.entries.items()

@@ -123,9 +123,9 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
 def _dotted_keys(sheets: Iterable[Sheet]) -> Iterator[Problem]:
     """A key as messages name it, “nav.menu”, would be taken for the word “menu” below “nav”."""
     for sheet in sheets:
-        for path in sheet.keys:
-            if "." in str(path[-1]):
-                above, _, name = str(path[-1]).rpartition(".")
+        for path in sheet.keys if isinstance(sheet.value, dict) else ():
+            above, _, name = str(path[-1]).rpartition(".")
+            if above and name.isidentifier():
                 write = f"Write “{shown(name)}: …” below “{shown(above)}”."
                 message = f"{shown(path[-1])}: a word stands below its part. {write}"
                 yield sheet.key_problem(path, message, "key")

@@ -64,7 +64,10 @@ def told(taken: Import) -> list[str]:
         lines.append(f"note: there are {more} more notes.")
     lines += [f"{name}: written." for name in sorted(taken.files)]
     if taken.kept:
-        lines.append(f"{taken.locale}: changed here since the export, and left so: {taken.kept}.")
+        lines.append(
+            f"{taken.locale}: changed here since the export, and left so: {taken.kept}. "
+            "A page that holds one of these is accepted by hand."
+        )
     changed, accepted = len(taken.changed), len(taken.accepted)
     lines.append(
         f"{taken.locale}: texts changed: {changed}; as new as their source by now: {accepted}; "

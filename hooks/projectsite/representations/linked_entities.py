@@ -43,8 +43,8 @@ class Entities:
             "@type": "WebSite",
             "@id": voice.id("", "website"),
             "name": facts.acronym,
-            "url": voice.url(""),
-            "inLanguage": voice.in_language,
+            "url": voice.url(addresses.home()),
+            "inLanguage": voice.language_of(addresses.home()),
             "publisher": ref(self.consortium),
         }
 

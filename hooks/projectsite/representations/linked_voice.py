@@ -31,11 +31,6 @@ class Voice:
         """The words of the page; those of the default language where it has none of its own."""
         return self.edition.wordings[self.locale or self.default]
 
-    @property
-    def in_language(self) -> str | list[str]:
-        """The language of the document, or all of them."""
-        return self.locale or list(self.edition.locales)
-
     def say(self, text: LocalisedText) -> Any:
         """A text of a record."""
         words = text.root

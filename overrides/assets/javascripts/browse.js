@@ -1,7 +1,7 @@
 // The list of outcomes: filters, words, sorting, all in the address. Without it the list is there
 // and complete; with it the rows on the page are shown and hidden, or, where one page does not
 // hold all, drawn from a table that is fetched when it is first needed.
-import { fold, wordsOf } from "./folding.js";
+import { wordsOf } from "./folding.js";
 
 (() => {
   const root = document.querySelector("[data-browse]");
@@ -19,7 +19,11 @@ import { fold, wordsOf } from "./folding.js";
 
   // What is typed together must stand together, whatever sign joins it: l'eau, Bronze-Label.
   const plain = (text) => wordsOf(text).join(" ");
-  const terms = () => fold(form.q.value).split(/\s+/).filter(Boolean).map((term) => plain(term) || term);
+  const terms = () => {
+    const typed = form.q.value.split(/\s+/).filter(Boolean);
+    const words = typed.map(plain).filter(Boolean);
+    return words.length ? words : typed; // nothing but signs finds nothing
+  };
   const counted = (forms, count, total) =>
     (forms[plural.select(count)] ?? forms.other)
       .replace("{count}", count.toLocaleString(locale))

@@ -139,12 +139,12 @@ export const searcher = (entries) => {
   };
 
   // WP 3 is WP3 where that is a word of the index.
+  const isCode = (letters, number) =>
+    /^\p{L}{1,3}$/u.test(letters) && /^\p{N}+$/u.test(number) && index.has(letters + number);
   const joined = (words) =>
     words.flatMap((word, at) => {
-      if (index.has(word + words[at + 1]) && /^\p{N}+$/u.test(words[at + 1])) {
-        return [word + words[at + 1]];
-      }
-      return index.has(words[at - 1] + word) && /^\p{N}+$/u.test(word) ? [] : [word];
+      if (isCode(word, words[at + 1])) return [word + words[at + 1]];
+      return isCode(words[at - 1], word) ? [] : [word];
     });
 
   return (query) => {
