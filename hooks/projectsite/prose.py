@@ -63,6 +63,12 @@ _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.md)?")
 _ASSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
+def file_in(file: str, locale: Locale) -> str:
+    """The file of the same page in a language: of docs/en/contact.md it is docs/de/contact.md."""
+    folder, _, below = file.split("/", 2)
+    return f"{folder}/{locale}/{below}"
+
+
 def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
     """Every page of every language, in the order of their names.
 

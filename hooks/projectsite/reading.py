@@ -178,14 +178,12 @@ def merge_marks(text: str, file: str) -> list[Problem]:
     problems = []
     for found in islice(_MERGE_MARK.finditer(text), _MOST):
         line = text.count("\n", 0, found.start()) + 1
-        message = f"“{found[0]}” is a mark of Git: two changes were not merged. {MERGE_ADVICE}"
+        message = (
+            f"“{found[0]}” is a mark of Git: two changes were not merged. Keep one of the two, and "
+            "take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        )
         problems.append(Problem(file, line, 1, message, "merge"))
     return problems
-
-
-MERGE_ADVICE = (
-    "Keep one of the two, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
-)
 
 
 def _named(sign: str) -> str:

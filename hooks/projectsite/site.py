@@ -21,7 +21,7 @@ from .model import sources_of
 from .page_checks import check_links, check_page
 from .problems import Problem, ProblemsFound, unknown
 from .project import Project
-from .prose import ProsePage, load_prose
+from .prose import ProsePage, file_in, load_prose
 from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
 from .rendering import Renderer
 from .text import Locale
@@ -143,12 +143,12 @@ def _page_problems(site: Site) -> list[Problem]:
     taken |= {addresses.outcomes_part(number) for number in further}
     tried: Tried = {}
     for page in site.prose:
-        original = page.file.replace(f"docs/{page.locale}/", f"docs/{default}/", 1)
+        original = file_in(page.file, default)
         if page.path not in originals:
             message = f"there is no page {original} that this could be the translation of."
             problems.append(Problem(page.file, 0, 0, message, "no-original"))
         elif originals[page.path] != original:
-            named = originals[page.path].replace(f"docs/{default}/", f"docs/{page.locale}/", 1)
+            named = file_in(originals[page.path], page.locale)
             message = f"the translation of {originals[page.path]} is called {named}. Rename it."
             problems.append(Problem(page.file, 0, 0, message, "no-original"))
         if page.path in taken:

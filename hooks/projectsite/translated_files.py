@@ -10,7 +10,7 @@ from typing import NamedTuple
 from . import addresses
 from .loading import Loaded
 from .model import Cluster, Contact, Outcome, Partnership, ProjectFacts, WorkPackage
-from .prose import ProsePage
+from .prose import ProsePage, file_in
 from .text import Locale, LocalisedText, State
 from .translations import PAGE, Translation, Translations
 
@@ -85,7 +85,7 @@ def _file(
         record = loaded.records[file]
         title, path = _title_of(record), page_of_record(record)
     elif texts[0].field == PAGE:
-        original = prose[file.replace(f"docs/{texts[0].locale}/", f"docs/{default}/", 1)]
+        original = prose[file_in(file, default)]
         path = original.path
         titles: dict[str, str] = {default: _title(original)}
         if file in prose:

@@ -13,7 +13,7 @@ from .ledger import Entry, Key, Ledger, fingerprint
 from .loading import Loaded
 from .model import Keys, localised_texts
 from .problems import Problem
-from .prose import ProsePage
+from .prose import ProsePage, file_in
 from .reading import Path_, Sheet
 from .renamed_files import followed
 from .text import Locale, LocalisedText, State
@@ -189,7 +189,7 @@ class _Gatherer:
         texts = {page.path: page.text for page in prose if page.locale == locale}
         for page in prose:
             if page.locale == default:
-                file = page.file.replace(f"docs/{default}/", f"docs/{locale}/", 1)
+                file = file_in(page.file, locale)
                 self._add(locale, file, PAGE, (), page.text, texts.get(page.path), None)
 
     def _add(

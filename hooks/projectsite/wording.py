@@ -214,10 +214,15 @@ def _spare_braces(word: Any, text: str) -> list[str]:
 
 
 @cache
-def _plural_forms(locale: Locale) -> tuple[str, ...]:
-    """The forms that a language has for the numbers of a site, and “other”."""
+def counted_forms(locale: Locale) -> tuple[str, ...]:
+    """The plural forms that a language has for the numbers of a site, by their names in CLDR."""
     plural = BabelLocale.parse(locale).plural_form
-    return tuple(dict.fromkeys([*(plural(number) for number in range(1, 200)), "other"]))
+    return tuple(dict.fromkeys(plural(number) for number in range(1, 200)))
+
+
+def _plural_forms(locale: Locale) -> tuple[str, ...]:
+    """The forms that a word needs: “other” stands for fractions where no whole number has it."""
+    return tuple(dict.fromkeys([*counted_forms(locale), "other"]))
 
 
 def _brace_problem(text: str) -> str:

@@ -12,10 +12,9 @@ from babel.messages.plurals import get_plural
 from babel.plural import to_gettext
 
 from ..text import Locale
+from ..wording import counted_forms
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
-_COUNTED = range(1, 200)
-"""The numbers of a site: a word must have a form for each, as the check of the words asks."""
 _SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)
 """Enough to meet each form that a language has for whole numbers."""
 
@@ -59,9 +58,9 @@ def plural_categories(locale: Locale, header: str) -> dict[int, str]:
     except (ArithmeticError, RecursionError, SyntaxError) as error:
         raise ValueError(header) from error
     found = {index: counted.most_common(1)[0][0] for index, counted in sorted(votes.items())}
-    needed = {plural(number) for number in _COUNTED}
-    doubled = len(set(found.values())) < len(found)
-    if doubled or not needed <= set(found.values()) or max(found) >= int(match[1]):
+    forms = set(found.values())
+    whole = forms.issuperset(counted_forms(locale))
+    if len(forms) < len(found) or not whole or max(found) >= int(match[1]):
         raise ValueError(header)
     return found
 

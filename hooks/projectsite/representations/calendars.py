@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from .. import addresses
 from ..dates import PartialDate
-from ..local_forms import country_name, own_name
+from ..local_forms import own_name
 from ..model import Outcome
 from ..text import Locale, Words
+from ..views.citation import town_and_country
 from ..views.formats import has_day
 from ..vocabulary import Status
 from .content_lines import line, list_line, text_line, words_line
@@ -90,12 +91,8 @@ def _event(
         lines.append(words_line("DESCRIPTION", summary))
     else:
         lines.append(text_line("DESCRIPTION", _description(outcome, summary, locales[1:])))
-    place = outcome.place.words(first, default) if outcome.place else None
-    if place or outcome.country:
-        spoken = place.locale if place else first
-        country = country_name(outcome.country, spoken) if outcome.country else ""
-        named = ", ".join(str(part) for part in (place, country) if part)
-        lines.append(text_line("LOCATION", named, spoken))
+    if place := town_and_country(outcome, first, default):
+        lines.append(words_line("LOCATION", place))
     for locale in locales:
         label = edition.wordings[locale](f"type.{outcome.type}")
         lines.append(list_line("CATEGORIES", [label], locale))

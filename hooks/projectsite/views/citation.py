@@ -12,7 +12,7 @@ from ..dates import PartialDate
 from ..local_forms import country_name, date_form, list_form
 from ..model import Outcome
 from ..project import Project
-from ..text import LocalisedText, Words, one_line
+from ..text import Locale, LocalisedText, Words, one_line
 from ..vocabulary import OutcomeType, Relation, Status
 from ..wording import Wording
 from .evidence import is_linked
@@ -146,16 +146,21 @@ def took_place_online(place: LocalisedText, wording: Wording) -> bool:
 
 
 def _place(project: Project, t: Wording, outcome: Outcome) -> Words | None:
-    """The country follows its town into the default language: one place has one language."""
     if outcome.place and took_place_online(outcome.place, t):
         return None
-    town = outcome.place.words(t.locale, project.default_locale) if outcome.place else None
+    return town_and_country(outcome, t.locale, project.default_locale)
+
+
+def town_and_country(outcome: Outcome, locale: Locale, default: Locale) -> Words | None:
+    """Berlin, Germany; None where neither is known.
+
+    The country follows its town into the default language: one place has one language.
+    """
+    town = outcome.place.words(locale, default) if outcome.place else None
     if not outcome.country:
         return town
-    country = country_name(outcome.country, town.locale if town else t.locale)
-    if town is None:
-        return Words(country, t.locale, t.locale)
-    return town.said(f"{town}, {country}")
+    country = country_name(outcome.country, town.locale if town else locale)
+    return town.said(f"{town}, {country}") if town else Words(country, locale, locale)
 
 
 def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
