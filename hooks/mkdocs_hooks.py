@@ -28,19 +28,19 @@ from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from watchdog.observers.polling import PollingObserver
 
-from projectsite import navigation
-from projectsite.building import Build, Leaf
-from projectsite.frames import Publication, Titled
-from projectsite.local_forms import own_name
+from projectsite.build import navigation
+from projectsite.build.building import Build, Leaf
+from projectsite.build.frames import Publication, Titled
+from projectsite.build.pouring import LIST_SHELL, SHELL, MarkError, Shell
+from projectsite.build.preview import Change, Preview
+from projectsite.files.folders import BesideFolder, Folder
+from projectsite.files.stamp import Stamp, last_change
 from projectsite.macros import NAMES
-from projectsite.page_markdown import MacroCall, PlainMarkdown
-from projectsite.pouring import LIST_SHELL, SHELL, MarkError, Shell
-from projectsite.preview import Change, Preview
 from projectsite.problems import Problem, ProblemsFound
-from projectsite.publishing import BesideFolder, Folder
+from projectsite.prose.markdown import MacroCall, PlainMarkdown
 from projectsite.site import Site, load_site
-from projectsite.stamp import Stamp, last_change
-from projectsite.text import Locale
+from projectsite.words.forms import own_name
+from projectsite.words.text import Locale
 
 
 @dataclass

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from conftest import SITE_URL
 from projectsite import addresses
-from projectsite.completeness import site_addresses
-from projectsite.dates import PartialDate
-from projectsite.model import Outcome, ResultFile, Source, localised_texts
-from projectsite.project import Project
-from projectsite.representations.edition import Edition
-from projectsite.text import LocalisedText
-from projectsite.translations import PageState, state_of_texts
-from projectsite.vocabulary import OutcomeType, Relation, Status
+from projectsite.build.completeness import site_addresses
+from projectsite.facts.model import Outcome, ResultFile, Source, localised_texts
+from projectsite.facts.project import Project
+from projectsite.facts.vocabulary import OutcomeType, Relation, Status
+from projectsite.formats.edition import Edition
+from projectsite.translations.states import PageState, state_of_texts
+from projectsite.words.dates import PartialDate
+from projectsite.words.text import LocalisedText
 
 MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ import yaml
 
 from conftest import assemble_example
 from projectsite.macros import NAMES
-from projectsite.wording import PLURAL_FORMS, _plural_forms
+from projectsite.words.wording import PLURAL_FORMS, _plural_forms
 
 MARKS = {"pt": "pt", "el": "ελ", "fi": "fi"}
 """A word in the letters of the language."""

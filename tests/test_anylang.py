@@ -18,8 +18,8 @@ from lxml import html as lxml_html
 
 from conftest import ROOT, Built, build, without
 from pages_server import PagesServer
-from projectsite.local_forms import _cldr
 from projectsite.site import load_site
+from projectsite.words.forms import _cldr
 from pseudolanguages import CLOSE, MARKS, OPEN, made_up_example
 from spoken import strings_in, texts
 

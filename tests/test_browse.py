@@ -16,9 +16,9 @@ from lxml import html as lxml_html
 
 from conftest import ROOT, SITE_URL, SUB_PATH, build
 from pages_server import PagesServer
+from projectsite.facts.vocabulary import Relation
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
-from projectsite.text import Locale
 from projectsite.views.browse import (
     FACETS,
     PART,
@@ -34,7 +34,7 @@ from projectsite.views.browse import (
 from projectsite.views.clusters import cluster_page
 from projectsite.views.timeline import DROPS, timeline
 from projectsite.views.work_packages import work_package_page
-from projectsite.vocabulary import Relation
+from projectsite.words.text import Locale
 from test_axe import violations
 from test_browser import LOCALES, Watch, prefix
 

@@ -11,11 +11,11 @@ import vobject
 from hypothesis import given, settings
 
 from editions import MOMENT, SITE_URL, edition_of, edition_with, hostile, localised, one_outcome
-from projectsite.dates import PartialDate
-from projectsite.local_forms import country_name
-from projectsite.representations.calendars import event_calendar, has_day, outcomes_calendar
-from projectsite.representations.characters import readable
-from projectsite.text import LocalisedText
+from projectsite.formats.calendars.calendars import event_calendar, has_day, outcomes_calendar
+from projectsite.formats.encoding import readable
+from projectsite.words.dates import PartialDate
+from projectsite.words.forms import country_name
+from projectsite.words.text import LocalisedText
 
 LOCALES = ["en", "de", "es", "fr", "cs"]
 HOST = "inno-drop.example"

@@ -9,9 +9,9 @@ import vobject
 from hypothesis import given, settings
 
 from editions import SITE_URL, edition_of, hostile, localised
-from projectsite.model import Contact
-from projectsite.representations.characters import readable
-from projectsite.representations.vcards import contact_card
+from projectsite.facts.model import Contact
+from projectsite.formats.calendars.vcards import contact_card
+from projectsite.formats.encoding import readable
 
 CONTACTS = ["clara-presa", "katherina-ulrich", "lubos-komarek", "mylene-desmonts"]
 _PROPERTY = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=[A-Za-z0-9-]+)*):(.*)", re.DOTALL)

@@ -20,14 +20,12 @@ from pylatexenc.latex2text import (
 
 from conftest import ROOT, SITE_URL
 from editions import folded, hostile_texts
-from projectsite.dates import PartialDate
-from projectsite.representations.bibtex import to_bibtex
-from projectsite.representations.csl import to_csl
-from projectsite.representations.ris import to_ris
-from projectsite.representations.scholar_tags import tags
-from projectsite.site import load_site
-from projectsite.text import Locale, LocalisedText, Words, one_line
-from projectsite.views.citation import (
+from projectsite.facts.vocabulary import OutcomeType, Relation
+from projectsite.formats.citations.bibtex import to_bibtex
+from projectsite.formats.citations.csl import to_csl
+from projectsite.formats.citations.ris import to_ris
+from projectsite.formats.citations.scholar_tags import tags
+from projectsite.page.citation import (
     BY_OTHERS,
     Citation,
     Form,
@@ -35,7 +33,9 @@ from projectsite.views.citation import (
     outcome_citation,
     reference,
 )
-from projectsite.vocabulary import OutcomeType, Relation
+from projectsite.site import load_site
+from projectsite.words.dates import PartialDate
+from projectsite.words.text import Locale, LocalisedText, Words, one_line
 
 SITE = load_site(ROOT)
 PROJECT = SITE.project

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from projectsite.collation import sort_key
-from projectsite.project import Project
-from projectsite.text import Locale
+from projectsite.facts.project import Project
+from projectsite.words.collation import sort_key
+from projectsite.words.text import Locale
 
 ORDERS = sorted(Path(__file__).parent.glob("collation/*.txt"))
 

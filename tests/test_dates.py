@@ -12,9 +12,9 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projectsite.dates import PartialDate
-from projectsite.local_forms import date_form, machine_date, number_form, regional_form, year_span
-from projectsite.text import Locale
+from projectsite.words.dates import PartialDate
+from projectsite.words.forms import date_form, machine_date, number_form, regional_form, year_span
+from projectsite.words.text import Locale
 
 GOOD = [
     # text, first day, last day, precision

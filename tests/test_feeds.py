@@ -23,15 +23,15 @@ from editions import (
     result_file,
 )
 from projectsite import addresses
-from projectsite.dates import PartialDate
-from projectsite.markdown_text import to_html
-from projectsite.representations.atom import atom_feed
-from projectsite.representations.calendars import outcomes_calendar
-from projectsite.representations.characters import readable
-from projectsite.representations.feed import Feed
-from projectsite.representations.json_feed import json_feed
+from projectsite.formats.calendars.calendars import outcomes_calendar
+from projectsite.formats.encoding import readable
+from projectsite.formats.feeds.atom import atom_feed
+from projectsite.formats.feeds.feed import Feed
+from projectsite.formats.feeds.json_feed import json_feed
 from projectsite.site import load_site
-from projectsite.text import LocalisedText
+from projectsite.words.dates import PartialDate
+from projectsite.words.markdown import to_html
+from projectsite.words.text import LocalisedText
 
 LOCALES = ["en", "de", "es", "fr", "cs"]
 NAMES = {"a": "http://www.w3.org/2005/Atom"}

@@ -10,9 +10,9 @@ import pytest
 from pydantic import BaseModel
 
 from conftest import ROOT, SLOW_LAST
-from projectsite import model, vocabulary
+from projectsite.facts import model, vocabulary
 from projectsite.macros import NAMES, Macros
-from projectsite.page_checks import KEYS
+from projectsite.prose.checks import KEYS
 from test_repository import ARROW, PACKAGE
 
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")

@@ -15,8 +15,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from conftest import SITE_URL, Built
-from projectsite.text import Locale
-from projectsite.translations import BOUND
+from projectsite.translations.states import BOUND
+from projectsite.words.text import Locale
 from spoken import texts_below
 
 LOCALES = ("en", "de", "es", "fr", "cs")

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, build
 from pages_server import PagesServer
-from projectsite.completeness import site_addresses
+from projectsite.build.completeness import site_addresses
 from test_axe import violations
 from test_browser import LOCALES, NAMES, Watch, prefix
 

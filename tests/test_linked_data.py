@@ -15,14 +15,14 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 import schema_org
 from conftest import ROOT, SITE_URL, without
 from editions import edition_of, hostile_texts
-from projectsite.model import ResultFile
-from projectsite.representations.linked_data import LinkedData, file_json, script_json
-from projectsite.representations.linked_entities import PROGRAMMES
-from projectsite.representations.linked_outcomes import TYPES
+from projectsite.facts.model import ResultFile
+from projectsite.facts.vocabulary import OutcomeType, Programme, Relation
+from projectsite.formats.linked.documents import LinkedData, file_json, script_json
+from projectsite.formats.linked.entities import PROGRAMMES
+from projectsite.formats.linked.outcomes import TYPES
+from projectsite.page.citation import FORMS, Form
 from projectsite.site import load_site
-from projectsite.text import Locale, LocalisedText
-from projectsite.views.citation import FORMS, Form
-from projectsite.vocabulary import OutcomeType, Programme, Relation
+from projectsite.words.text import Locale, LocalisedText
 
 # rdflib's parser of JSON-LD warns of a class that it uses itself.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

@@ -31,8 +31,8 @@ import pytest
 
 from conftest import ROOT, copy_project
 from projectsite import site as site_module
+from projectsite.page.rendering import Renderer
 from projectsite.problems import Problem, ProblemsFound
-from projectsite.rendering import Renderer
 
 SEEDS = range(1000)
 SECONDS = 10

@@ -15,21 +15,17 @@ from jsonschema import Draft202012Validator
 
 from conftest import ROOT
 from editions import MOMENT, SITE_URL, edition_of, edition_with, hostile, localised, result_file
-from projectsite.local_forms import country_name
-from projectsite.model import Outcome
-from projectsite.representations.catalogue import Catalogue
-from projectsite.representations.characters import readable
-from projectsite.representations.json_text import json_bytes
-from projectsite.representations.open_data import (
-    outcome_document,
-    outcomes_document,
-    project_document,
-)
-from projectsite.representations.robots import robots_txt
-from projectsite.representations.tables import COLUMNS, outcomes_table
-from projectsite.text import LocalisedText
-from projectsite.views.formats import data_links
-from projectsite.vocabulary import OutcomeType, Relation, Status
+from projectsite.facts.model import Outcome
+from projectsite.facts.vocabulary import OutcomeType, Relation, Status
+from projectsite.formats.catalogue import Catalogue
+from projectsite.formats.encoding import readable
+from projectsite.formats.json_text import json_bytes
+from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
+from projectsite.formats.robots import robots_txt
+from projectsite.formats.tables import COLUMNS, outcomes_table
+from projectsite.page.downloads import data_links
+from projectsite.words.forms import country_name
+from projectsite.words.text import LocalisedText
 
 LOCALES = ["en", "de", "es", "fr", "cs"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT, build, copy_project, thin_out
-from projectsite.pouring import MARKS, MarkError, Shell
+from projectsite.build.pouring import MARKS, MarkError, Shell
 
 
 @pytest.fixture(scope="module", params=["whole", "thinned"])

@@ -8,12 +8,12 @@ import re
 import pytest
 
 from conftest import assemble_example
-from projectsite.exchange.writing import write_files
-from projectsite.ledger import FILE, Ledger
-from projectsite.notes import site_notes
-from projectsite.proofreading import prose_of, shortened, untranslated
+from projectsite.files.writing import write_files
+from projectsite.review.notes import site_notes
+from projectsite.review.proofreading import prose_of, shortened, untranslated
 from projectsite.site import load_site
-from projectsite.text import Locale
+from projectsite.translations.ledger import FILE, Ledger
+from projectsite.words.text import Locale
 
 LOAN = "data/outcomes/lamp-loan.yml"
 SAME = "Towns can borrow a complete set for a season before they spend any money."

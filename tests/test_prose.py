@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from projectsite.markdown_text import to_html
-from projectsite.page_checks import check_page
-from projectsite.page_markdown import MacroCall, PlainMarkdown, Tokens
 from projectsite.problems import ProblemsFound
-from projectsite.prose import ProsePage, load_prose
-from projectsite.text import Locale
+from projectsite.prose.checks import check_page
+from projectsite.prose.markdown import MacroCall, PlainMarkdown, Tokens
+from projectsite.prose.pages import ProsePage, load_prose
+from projectsite.words.markdown import to_html
+from projectsite.words.text import Locale
 
 HEAD = "---\ntitle: A page\ndescription: What it says.\n---\n"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SITE_URL, mkdocs
-from projectsite.publishing import BesideFolder
+from projectsite.files.folders import BesideFolder
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from conftest import ROOT
 from projectsite.__main__ import main
-from projectsite.schema import FOLDER, KINDS, draw_schemas, stale_schemas
+from projectsite.facts.schema import FOLDER, KINDS, draw_schemas, stale_schemas
 
 NAMES = [*KINDS, "words"]
 

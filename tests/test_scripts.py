@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from projectsite.scripts import script_problems
+from projectsite.words.scripts import script_problems
 
 
 def told(text: str, locale: str | None = "en") -> list[str]:

@@ -10,8 +10,8 @@ import yaml
 
 from conftest import ROOT
 from pages_server import PagesServer
-from projectsite.search import SearchEntry, outcome_entry, prose_entry, search_index
-from projectsite.text import State, Words
+from projectsite.build.search import SearchEntry, outcome_entry, prose_entry, search_index
+from projectsite.words.text import State, Words
 
 QUERIES = yaml.safe_load((ROOT / "tests/queries.yml").read_text("utf-8"))
 LOCALES = ("en", "de", "es", "fr", "cs")

@@ -11,10 +11,10 @@ from babel import Locale as BabelLocale
 
 from conftest import ROOT
 from editions import edition_of
-from projectsite.reading import read_sheet
-from projectsite.text import Locale, LocalisedText
+from projectsite.files.sheets import read_sheet
 from projectsite.views.project import figures
-from projectsite.wording import PLURAL_FORMS, Wording
+from projectsite.words.text import Locale, LocalisedText
+from projectsite.words.wording import PLURAL_FORMS, Wording
 
 EN, DE, CS = Locale("en"), Locale("de"), Locale("cs")
 

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from conftest import edit
 from projectsite import addresses
 from projectsite.__main__ import main
-from projectsite.accepting import accepted
-from projectsite.exchange.writing import write_files
-from projectsite.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
-from projectsite.notes import site_notes
-from projectsite.renamed_files import followed
+from projectsite.files.writing import write_files
+from projectsite.review.accepting import accepted
+from projectsite.review.notes import site_notes
 from projectsite.site import load_site
-from projectsite.text import State
-from projectsite.translations import BOUND, PageState, page_state
+from projectsite.translations.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
+from projectsite.translations.renamed_files import followed
+from projectsite.translations.states import BOUND, PageState, page_state
 from projectsite.views.translations import translations_view
+from projectsite.words.text import State
 
 TRAINING = "data/outcomes/berlin-training.yml"
 

@@ -28,14 +28,14 @@ from markupsafe import escape
 from pydantic import BaseModel
 
 from conftest import assemble_example, build
-from projectsite.dates import PartialDate
-from projectsite.markdown_text import is_little
-from projectsite.model import Source, localised_texts, sources_of
-from projectsite.prose import ASSETS
-from projectsite.schema import draw_schemas
-from projectsite.scripts import script_problems
+from projectsite.facts.model import Source, localised_texts, sources_of
+from projectsite.facts.schema import draw_schemas
+from projectsite.prose.pages import ASSETS
 from projectsite.site import load_site
-from projectsite.text import Locale, LocalisedText
+from projectsite.words.dates import PartialDate
+from projectsite.words.markdown import is_little
+from projectsite.words.scripts import script_problems
+from projectsite.words.text import Locale, LocalisedText
 
 OUTCOMES = 500
 

@@ -8,15 +8,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .drafts import draft_outcome
 from .exchange.commands import export_command, import_command
-from .loading import load_project
-from .notes import site_notes
+from .exchange.translation_commands import accept_command, list_command, record_command
+from .facts.drafts import draft_outcome
+from .facts.loading import load_project
+from .facts.schema import stale_schemas, write_schemas
 from .problems import Problem, ProblemsFound, report
 from .reporting import FORMATS, step_summary
-from .schema import stale_schemas, write_schemas
+from .review.notes import site_notes
 from .site import load_site
-from .translation_commands import accept_command, list_command, record_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

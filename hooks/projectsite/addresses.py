@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .text import Locale
+from .words.text import Locale
 
 
 def home() -> str:

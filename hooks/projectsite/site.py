@@ -11,26 +11,26 @@ from typing import TypeVar
 
 from . import addresses
 from .addresses import Links
-from .checks import check_laws
-from .ledger import read_ledger
-from .loading import Loaded, collector_paused, languages_of, load_project
-from .macro_calls import Vocabulary
+from .facts.loading import Loaded, collector_paused, languages_of, load_project
+from .facts.model import sources_of
+from .facts.project import Project
+from .files.sheets import LIMIT_PROBLEMS, Sheet, read_sheet
+from .laws import check_laws
 from .macros import Macros
-from .menu import menu_problems
-from .model import sources_of
-from .page_checks import check_links, check_page
+from .page.rendering import Renderer
+from .page.setting import Setting
 from .problems import Problem, ProblemsFound, unknown
-from .project import Project
-from .prose import ProsePage, file_in, load_prose
-from .reading import LIMIT_PROBLEMS, Sheet, read_sheet
-from .rendering import Renderer
-from .text import Locale
-from .translated_files import TranslatedFiles, translated_files
-from .translations import Translations, translations_of
+from .prose.calls import Vocabulary
+from .prose.checks import check_links, check_page
+from .prose.menu import menu_problems
+from .prose.pages import ProsePage, file_in, load_prose
+from .translations.files import TranslatedFiles, translated_files
+from .translations.ledger import read_ledger
+from .translations.states import Translations, translations_of
 from .views.browse import parts
 from .views.project import FundingNotice, funding_notice
-from .views.setting import Setting
-from .wording import Wording, load_wordings
+from .words.text import Locale
+from .words.wording import Wording, load_wordings
 
 Read = TypeVar("Read")
 

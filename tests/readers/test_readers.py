@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, SITE_URL
 from editions import edition_of, folded, hostile_texts
-from projectsite.representations.bibtex import to_bibtex
-from projectsite.representations.catalogue import Catalogue
-from projectsite.representations.crate import crate
-from projectsite.representations.csl import to_csl
-from projectsite.representations.ris import to_ris
+from projectsite.formats.catalogue import Catalogue
+from projectsite.formats.citations.bibtex import to_bibtex
+from projectsite.formats.citations.csl import to_csl
+from projectsite.formats.citations.ris import to_ris
+from projectsite.formats.linked.crate import crate
+from projectsite.page.citation import Citation, Form, outcome_citation
+from projectsite.page.downloads import has_day
 from projectsite.site import load_site
-from projectsite.text import Locale, Words
-from projectsite.views.citation import Citation, Form, outcome_citation
-from projectsite.views.formats import has_day
+from projectsite.words.text import Locale, Words
 
 HERE = Path(__file__).parent
 SITE = load_site(ROOT)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from ..files.sheets import LIMIT_PROBLEMS
+from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, unknown
-from ..reading import LIMIT_PROBLEMS
 from ..site import load_site
-from ..text import Locale
+from ..words.text import Locale
 from .export import export_po
 from .po_file import read_bytes
 from .taking import Import, import_po
-from .writing import write_files
 
 
 def export_command(root: Path, locale: str, output: Path | None = None) -> int:

@@ -7,7 +7,7 @@ from string import Formatter
 import polib
 
 from ..site import Site
-from ..text import Locale
+from ..words.text import Locale
 from .passages import NO_TRACE, PLURAL, Passage, passages_of
 from .plural_forms import plural_categories, plural_header
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import addresses
-from ..ledger import fingerprint
-from ..page_blocks import CODE, FIELDS, MACRO, PageText
+from ..files.sheets import Path_, Sheet, read_text
 from ..problems import Problem
-from ..prose import address_of
-from ..reading import Path_, Sheet, read_text
+from ..prose.blocks import CODE, FIELDS, MACRO, PageText
+from ..prose.pages import address_of
 from ..site import Site
-from ..text import Locale, State
-from ..translated_files import page_of_record
-from ..translations import Translation
+from ..translations.files import page_of_record
+from ..translations.ledger import fingerprint
+from ..translations.states import Translation
+from ..words.text import Locale, State
 from .plural_forms import exported_forms
 
 BODY = "body"

@@ -11,8 +11,8 @@ from babel import Locale as BabelLocale
 from babel.messages.plurals import get_plural
 from babel.plural import to_gettext
 
-from ..text import Locale
-from ..wording import counted_forms
+from ..words.text import Locale
+from ..words.wording import counted_forms
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 _SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)

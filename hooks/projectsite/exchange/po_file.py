@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polib
 
+from ..files.sheets import LIMIT_PROBLEMS, invisible_characters
 from ..problems import Problem, ProblemsFound, shown, unknown
-from ..reading import LIMIT_PROBLEMS, invisible_characters
-from ..text import Locale
+from ..words.text import Locale
 from .passages import NO_TRACE
 from .plural_forms import plural_categories, plural_count
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from ..amending import CannotAmend, amend
-from ..ledger import FILE as LEDGER
-from ..ledger import Ledger
-from ..page_blocks import FIELDS, PageText, kind_of
+from ..files.amending import CannotAmend, amend
+from ..files.sheets import Path_, sheet_of
 from ..problems import Problem, ProblemsFound, shown
-from ..reading import Path_, sheet_of
+from ..prose.blocks import FIELDS, PageText, kind_of
 from ..site import Site
-from ..text import Locale, State
-from ..translations import Translation
+from ..translations.ledger import FILE as LEDGER
+from ..translations.ledger import Ledger
+from ..translations.states import Translation
+from ..words.text import Locale, State
 from .passages import BODY, PLURAL, Passage, page_of, passages_of, source_file, text_of
 from .po_file import Entry, PoFile, read_po
 from .trial import problems_of

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..files.sheets import is_scratch
 from ..problems import Problem, ProblemsFound
-from ..reading import is_scratch
 from ..site import load_site
 
 _UNREAD = frozenset({"data/schema", "docs/assets", "overrides/assets"})

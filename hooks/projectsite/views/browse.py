@@ -13,13 +13,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 
 from .. import addresses
-from ..collation import sort_key
-from ..local_forms import country_name, language_name, number_form
-from ..model import Outcome
-from ..text import State, Words
-from ..vocabulary import OutcomeType, Relation, Status
+from ..facts.model import Outcome
+from ..facts.vocabulary import OutcomeType, Relation, Status
+from ..page.setting import Setting
+from ..words.collation import sort_key
+from ..words.forms import country_name, language_name, number_form
+from ..words.text import State, Words
 from .outcomes import LISTED, OutcomeRow, counted, outcome_row
-from .setting import Setting
 
 PART = LISTED
 """How many outcomes a page of the list holds."""

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import addresses
-from ..local_forms import country_name, language_name
-from ..model import Cluster
-from ..text import Words
-from ..vocabulary import Hue
+from ..facts.model import Cluster
+from ..facts.vocabulary import Hue
+from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ..page.setting import Link, Setting
+from ..words.forms import country_name, language_name
+from ..words.text import Words
 from .contacts import ContactCard, contact_card
-from .evidence import FactRow, SourceRow, fact_row, source_rows
 from .outcomes import EXCERPT, OutcomeList, outcome_list
-from .setting import Link, Setting
 
 
 @dataclass(frozen=True)

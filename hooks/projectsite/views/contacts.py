@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import addresses
-from ..model import Contact
-from ..text import Words
-from .setting import Link, Setting
+from ..facts.model import Contact
+from ..page.setting import Link, Setting
+from ..words.text import Words
 
 
 @dataclass(frozen=True)

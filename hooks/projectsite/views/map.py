@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import addresses
-from ..geography import load_land, project
-from ..local_forms import country_name
-from ..vocabulary import Hue
+from ..facts.vocabulary import Hue
+from ..page.setting import Setting
+from ..words.forms import country_name
 from .clusters import ClusterCard, cluster_cards
-from .setting import Setting
+from .geography import load_land, project
 
 MARGIN = 110
 """Least room around the pins, in units of the view box (6.6 km)."""

@@ -9,15 +9,15 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from .. import addresses
-from ..local_forms import country_name, date_form, language_name, machine_date, number_form
-from ..markdown_text import to_html
-from ..model import Cluster, Outcome, ResultFile, WorkPackage
-from ..text import Words
-from ..vocabulary import Relation, Status
-from .citation import Reference, cited, reference
-from .evidence import FactRow, SourceRow, fact_row, source_rows
-from .formats import FormatLink, cite_links, reuse_links
-from .setting import Link, Setting, once_a_record
+from ..facts.model import Cluster, Outcome, ResultFile, WorkPackage
+from ..facts.vocabulary import Relation, Status
+from ..page.citation import Reference, cited, reference
+from ..page.downloads import FormatLink, cite_links, reuse_links
+from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ..page.setting import Link, Setting, once_a_record
+from ..words.forms import country_name, date_form, language_name, machine_date, number_form
+from ..words.markdown import to_html
+from ..words.text import Words
 
 LISTED = 100
 """How many outcomes a list on any page holds; the list of all leads to the others."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import addresses
-from ..local_forms import country_name, number_form, year_span
-from ..text import Words
-from .evidence import FactRow, SourceRow, fact_row, source_rows
-from .setting import Link, Setting
+from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ..page.setting import Link, Setting
+from ..words.forms import country_name, number_form, year_span
+from ..words.text import Words
 
 
 @dataclass(frozen=True)

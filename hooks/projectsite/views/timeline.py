@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import addresses
-from ..dates import PartialDate
-from ..local_forms import date_form, month_initial, number_form, year_span
-from ..vocabulary import Relation, Status
+from ..facts.vocabulary import Relation, Status
+from ..page.setting import Link, Setting
+from ..words.dates import PartialDate
+from ..words.forms import date_form, month_initial, number_form, year_span
 from .outcomes import LISTED, OutcomeRow, counted, outcome_row
-from .setting import Link, Setting
 
 MONTH_WIDTH = 40
 """Width of a month in units of the view box."""

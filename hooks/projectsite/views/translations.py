@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .. import addresses
-from ..local_forms import language_name, number_form, own_name
-from ..text import Locale, LocalisedText, Words
-from ..translated_files import TranslatedFile, TranslatedFiles
-from ..translations import Translation
+from ..page.setting import Link, Setting
+from ..translations.files import TranslatedFile, TranslatedFiles
+from ..translations.states import Translation
+from ..words.forms import language_name, number_form, own_name
+from ..words.text import Locale, LocalisedText, Words
 from .outcomes import counted
-from .setting import Link, Setting
 
 LISTED = 100
 """So many files of a language are listed; of more, those that ask for something come first."""

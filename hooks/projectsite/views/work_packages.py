@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import addresses
-from ..model import Objective, WorkPackage
-from ..text import Words
-from .evidence import FactRow, SourceRow, fact_row, source_rows
+from ..facts.model import Objective, WorkPackage
+from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ..page.setting import Link, Setting
+from ..words.text import Words
 from .outcomes import EXCERPT, OutcomeList, outcome_list
-from .setting import Link, Setting
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,321 @@
+"""One build of the whole site: what MkDocs is given for each page, and what it leaves to us.
+
+Knows no MkDocs: pages come as the names of their Markdown files (de/contact.md), addresses below
+the root of the site (de/contact/) and languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import addresses
+from . import navigation, not_found
+from .browsing import list_table
+from .completeness import site_addresses
+from .frames import Frame, Publication, Titled, below_notice, draw_data, draw_frame, draw_hero, draw_notice, draw_problems, draw_surroundings
+from .language_offers import language_offers
+from ..prose.markdown import RECORDS, MacroCall, Tokens, link_records
+from .pages import RecordPage, list_pages, outcome_page_of, outcome_pages, record_pages
+from .pouring import LIST_SHELL, SHELL, Mould, Shell, draw_record, pour_list_page, pour_page, record_frame, shell_content, shell_frame
+from ..problems import Problem
+from ..prose.pages import ProsePage
+from ..files.folders import Write
+from ..formats.catalogue import Catalogue
+from ..formats.edition import Edition
+from ..formats.page_data import Annotations
+from .search import SearchEntry, outcome_entry, prose_entry, record_entries, search_index
+from ..site import Site
+from ..words.text import Locale, State, Words, one_line
+from ..page.chrome import Address
+from ..page.setting import Setting
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page that MkDocs is drawing."""
+
+    source: str
+    """Its Markdown file below docs/: de/contact.md."""
+    url: str
+    """Its address below the root of the site: de/contact/."""
+    locale: Locale
+    """The language that it is drawn for; that of its source may be another one."""
+
+    @property
+    def below(self) -> str:
+        """Its Markdown file below the folder of the language."""
+        return self.source.partition("/")[2]
+
+    @property
+    def path(self) -> str:
+        """Its address below the root of its language."""
+        return self.url.removeprefix("./").removeprefix(f"{self.locale}/")
+
+
+@dataclass
+class Build:
+    """What is the same for all languages, and what is gathered language by language."""
+
+    site: Site
+    publication: Publication
+    moment: datetime
+    """When the facts were last changed, in UTC."""
+    representations: bool = True
+    """Whether the files for machines are written, for the comparison of speed."""
+    problems: Sequence[Problem] = ()
+    """What is wrong with the facts or pages as they are now; only ever in the live preview."""
+    slowly: bool = False
+    """Whether the theme draws every outcome, for the test that compares."""
+    shells: dict[Locale, Shell] = field(default_factory=dict)
+    list_shells: dict[Locale, Shell] = field(default_factory=dict)
+    menus: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
+    """The titles and addresses of the main pages, and of those about the site."""
+    _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
+    _tokens: dict[str, Tokens] = field(default_factory=dict)
+    """The macros that pages call, by the address of the page."""
+    _templates: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        project = self.site.project
+        pages = [*record_pages(project), *(outcome_pages(project) if self.slowly else ())]
+        self._records: dict[str, RecordPage] = {page.source: page for page in pages}
+        self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
+        self._addresses = {address.path: address for address in site_addresses(self.site)}
+        edition = Edition(
+            project,
+            self.site.wordings,
+            self.publication.site_url,
+            self.moment,
+            {path: address.locales for path, address in self._addresses.items()},
+        )
+        self._annotations = Annotations(edition)
+        self._catalogue = Catalogue(edition)
+
+    @property
+    def sources(self) -> Iterator[str]:
+        """The Markdown files that exist in memory only, below the folder of a language."""
+        yield from self._records
+        if not self.slowly:
+            yield SHELL
+        if any(list_pages(self.site, self.site.project.default_locale)):
+            yield LIST_SHELL
+
+    def is_prose(self, source: str) -> bool:
+        """Whether a file has passed the check as a page of prose."""
+        return source in self._prose
+
+    def is_stub(self, source: str) -> bool:
+        """Whether a file is one of those that exist in memory only."""
+        return source.partition("/")[2] in {*self._records, SHELL, LIST_SHELL}
+
+    def markdown(self, source: str, text: str) -> str:
+        """The Markdown of a page before macros are called."""
+        prose = self._prose.get(source)
+        if self.problems and prose:
+            # What is on the disk has not passed the check: the macros plugin must not see it.
+            text = prose.body
+        return link_records(text)
+
+    def call(self, leaf: Leaf, call: MacroCall) -> str:
+        """What a macro call leaves in the Markdown of a page: a token for what it draws."""
+        return self._tokens.setdefault(leaf.url, Tokens()).keep(call)
+
+    def content(self, leaf: Leaf, html: str) -> str:
+        """The content of a page, from what Markdown made of it."""
+        prose = self._prose.get(leaf.source)
+        if prose:
+            return self._prose_content(leaf, prose, html)
+        if leaf.below in (SHELL, LIST_SHELL):
+            return shell_content()
+        return draw_record(self.site, self._records[leaf.below], leaf.locale)
+
+    def context(self, leaf: Leaf, content: str) -> dict[str, Any]:
+        """The pieces that main.html puts in place."""
+        site, setting = self.site, self._setting(leaf)
+        address = self._addresses.get(leaf.path) or Address(leaf.path, site.project.locales)
+        pages, about = self.menus[leaf.locale]
+        notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
+        return {
+            "locale": leaf.locale,
+            "frame": self._frame(leaf, setting, address),
+            "surroundings": draw_surroundings(site, setting, address, pages, about),
+            "notice": notice,
+            **self.pieces(leaf, content),
+        }
+
+    def pieces(self, leaf: Leaf, content: str) -> dict[str, str]:
+        """Those pieces of a page that are drawn from outcomes, and so change with them."""
+        setting = self._setting(leaf)
+        hero = self._hero(leaf, setting)
+        if prose := self._prose.get(leaf.source):
+            state = self.site.translations.page_of(prose.file)
+            if original := self._original(leaf):
+                content, state = _fallback(content, original), State.MISSING
+            page = self._addresses[leaf.path].state(leaf.locale)
+            notice = draw_notice(self.site, setting, leaf.path, content, prose=state, page=page)
+            hero, content = below_notice(notice, hero, content)
+        return {"content": content, "hero": hero}
+
+    def template_context(self, template: str, root: str) -> dict[str, Any]:
+        """What 404.html and sitemap.xml are drawn from, once for all languages.
+
+        The root is the path of the site with a slash at its end.
+        """
+        if template not in self._templates:
+            self._templates[template] = self._template_context(template, root)
+        return self._templates[template]
+
+    def _template_context(self, template: str, root: str) -> dict[str, Any]:
+        if template == "404.html":
+            return not_found.page(self.site, self.publication, root)
+        if template == "sitemap.xml":
+            pages, locales = self._addresses.values(), self.site.project.locales
+            return {"sitemap": navigation.sitemap(self.publication.site_url, pages, locales)}
+        return {}
+
+    def after(self, site: Site, moment: datetime) -> Build:
+        """The same build with other facts: what MkDocs has told of pages still holds."""
+        return replace(self, site=site, moment=moment, _templates={})
+
+    def frames_as(self, other: Build) -> bool:
+        """Whether all pages but those of outcomes announce the same translations as in another
+        build."""
+        poured = {addresses.outcome(id) for id in self.site.project.outcomes}
+        mine, others = (
+            {path: address for path, address in build._addresses.items() if path not in poured}
+            for build in (self, other)
+        )
+        return mine == others
+
+    def finish(self, write: Write, only: Set[str] | None = None) -> None:
+        """After the last language: pour the outcomes, write the search indexes.
+
+        In the live preview only the pages of these outcomes are poured.
+        """
+        for locale in self.site.project.locales:
+            found = self._found.get(locale, {}).values()
+            entries = [*found, *record_entries(self.site.setting(locale, ""))]
+            entries.extend(self._pour(locale, write, only))
+            write(*search_index(self.site, locale, entries))
+            self._write_list(locale, write)
+        for address, content in language_offers(self.site):
+            write(address, content)
+        if self.representations:
+            self._represent(write, only)
+
+    def _write_list(self, locale: Locale, write: Write) -> None:
+        """Write what does not fit on the first page of the list of outcomes."""
+        if shell := self.list_shells.get(locale):
+            for page in list_pages(self.site, locale):
+                address, html = pour_list_page(
+                    self.site,
+                    self._annotations,
+                    self.publication,
+                    shell,
+                    page,
+                    self._addresses[page.path],
+                    locale,
+                )
+                write(address, html.encode())
+            write(*list_table(self.site, locale))
+
+    def _represent(self, write: Write, only: Set[str] | None) -> None:
+        """Write the records in every other form."""
+        for outcome in self.site.project.chronicle:
+            if only is None or outcome.id in only:
+                for address, content in self._catalogue.record_files(outcome):
+                    write(address, content)
+        for address, content in self._catalogue.project_files():
+            write(address, content)
+
+    def _pour(self, locale: Locale, write: Write, only: Set[str] | None) -> Iterator[SearchEntry]:
+        """Write the pages of outcomes in one language; yields what the search knows of each."""
+        setting = self.site.setting(locale, "")
+        shell = self.shells.get(locale)
+        moulds: dict[tuple[object, ...], Mould] = {}
+        for outcome in self.site.project.chronicle:
+            if shell and (only is None or outcome.id in only):
+                page = outcome_page_of(outcome)
+                states = self._addresses[page.path]
+                # Outcomes that are translated alike have the same frame.
+                key = (states.locales, states.unfinished)
+                if key not in moulds:
+                    moulds[key] = Mould.of(self.site, self.publication, shell, states, locale)
+                address, html = pour_page(self.site, self._annotations, moulds[key], page, locale)
+                write(address, html.encode())
+            # Right after the page: the text has just been drawn.
+            yield outcome_entry(setting, outcome)
+
+    def _setting(self, leaf: Leaf) -> Setting:
+        return self.site.setting(leaf.locale, leaf.url)
+
+    def _original(self, leaf: Leaf) -> Locale | None:
+        """The language of a page that is shown in another one, as it is not translated."""
+        prose = self._prose.get(leaf.source)
+        return prose.locale if prose and prose.locale != leaf.locale else None
+
+    def _prose_content(self, leaf: Leaf, prose: ProsePage, html: str) -> str:
+        if tokens := self._tokens.get(leaf.url):
+            html = tokens.set_in(html, lambda call: self._drawn(leaf, call))
+        setting = self._setting(leaf)
+        html = html.replace(f'"{RECORDS}', f'"{setting.links.home}')
+        if not self._original(leaf):
+            title = setting.own(prose.front_matter["title"])
+            entry = prose_entry(setting, prose.path, title, html)
+            self._found.setdefault(leaf.locale, {})[prose.path] = entry
+        return html
+
+    def _drawn(self, leaf: Leaf, call: MacroCall) -> str:
+        macro = self.site.macros(self._setting(leaf)).vocabulary[call.name]
+        html = str(macro(*call.arguments, **call.named))
+        if self._original(leaf):
+            # The prose around it is in the default language and marked so; this is not.
+            html = _fallback(html, leaf.locale)
+        return html
+
+    def _frame(self, leaf: Leaf, setting: Setting, address: Address) -> Frame:
+        if prose := self._prose.get(leaf.source):
+            fields, words = prose.front_matter, partial(_words, prose, leaf)
+            return draw_frame(
+                self.site,
+                setting,
+                self.publication,
+                address=address,
+                title=words(fields.get("heading") or fields["title"]),
+                description=words(one_line(fields["description"])),
+                file=prose.file,
+                data=draw_data(self.site, self._annotations.prose(setting, prose.path)),
+            )
+        if leaf.below in (SHELL, LIST_SHELL):
+            return shell_frame()
+        page = self._records[leaf.below]
+        return record_frame(
+            self.site, self._annotations, self.publication, page, address, leaf.locale
+        )
+
+    def _hero(self, leaf: Leaf, setting: Setting) -> Markup:
+        """The block above a page that asks for it: home.html puts it in place."""
+        prose = self._prose.get(leaf.source)
+        if not prose or not {"heading", "template"} <= prose.front_matter.keys():
+            return Markup("")
+        heading, lead = (
+            _words(prose, leaf, prose.front_matter.get(key, "")) for key in ("heading", "lead")
+        )
+        return draw_hero(self.site, setting, heading=heading, lead=lead)
+
+
+def _fallback(html: str, locale: Locale) -> str:
+    """Blocks in another language than the elements around them; the class keeps their looks."""
+    return f'<div class="project-fallback" lang="{locale}">\n{html}\n</div>'
+
+
+def _words(prose: ProsePage, leaf: Leaf, text: str) -> Words:
+    """A text of the front matter: in the language of the source, not always in the page's."""
+    state = State.TRANSLATED if prose.locale == leaf.locale else State.MISSING
+    return Words(text, prose.locale, leaf.locale, state)

@@ -1,0 +1,174 @@
+"""Everything around the content of a page, drawn: the pieces that main.html puts in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..problems import Problem
+from ..formats.page_data import PageData
+from ..site import Site
+from ..words.text import State, Words
+from ..translations.states import PageState
+from ..page.chrome import Address, Footer, head, header, language_links, page_links, state_notice
+from ..views.project import figures
+from ..page.setting import Link, Setting
+
+Titled = Sequence[tuple[str, str]]
+"""Pages as title and address below the root of the language."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where the site is published and mended."""
+
+    site_url: str
+    """Absolute, with a slash at its end."""
+    repo_url: str
+    """Of the repository's page; empty for none."""
+    branch: str = "main"
+    policy: bool = True
+    """Whether pages carry the content security policy; the live preview needs inline scripts."""
+
+    def edit_url(self, file: str) -> str:
+        return addresses.edit_on_github(self.repo_url, file, self.branch)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The pieces of one page that depend on the page itself, as HTML."""
+
+    head: Markup
+    languages: Markup
+    edit: Markup
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The pieces that are the same for all pages of one depth, language and section."""
+
+    header: Markup
+    """With the place for the languages left open."""
+    header_end: Markup
+    footer: Markup
+    footer_end: Markup
+
+
+def draw_frame(
+    site: Site,
+    setting: Setting,
+    publication: Publication,
+    *,
+    address: Address,
+    title: Words,
+    description: Words,
+    file: str,
+    data: Markup,
+    kind: str = "website",
+) -> Frame:
+    """Head, language switch and edit link of one page; `data` is what draw_data has drawn."""
+    view = head(
+        setting,
+        title=title,
+        description=description,
+        site_url=publication.site_url,
+        address=address,
+        kind=kind,
+    )
+    key = "page.edit" if file.startswith("docs/") else "page.edit_facts"
+    edit = None
+    if publication.repo_url:
+        edit = Link(setting.own(setting.t(key)), publication.edit_url(file))
+    return Frame(
+        head=site.render(
+            "head", head=view, data=data, links=setting.links, policy=publication.policy
+        ),
+        languages=site.render(
+            "languages",
+            languages=language_links(setting, address),
+            offers=setting.links.asset(addresses.language_offers()),
+            t=setting.t,
+        ),
+        edit=site.render("edit-link", edit=edit),
+    )
+
+
+def draw_data(site: Site, data: PageData) -> Markup:
+    """What the head of a page tells machines of the thing that it shows."""
+    return site.render("page-data", data=data)
+
+
+def draw_surroundings(
+    site: Site, setting: Setting, address: Address, pages: Titled, about: Titled
+) -> Surroundings:
+    """Header and footer, each in two halves around what differs from page to page."""
+    bar = header(setting, pages, address)
+    foot = Footer(site.funding(setting), page_links(setting, about, address.path), None)
+    before, after = halves(site.render("header", header=bar, t=setting.t, links=setting.links))
+    start, end = halves(site.render("footer", footer=foot, t=setting.t))
+    return Surroundings(before, after, start, end)
+
+
+def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> Markup:
+    """The deep-water block on top of the home page."""
+    return site.render(
+        "hero",
+        heading=heading,
+        lead=lead,
+        figures=figures(setting),
+        links=setting.links,
+        t=setting.t,
+    )
+
+
+def draw_notice(
+    site: Site,
+    setting: Setting,
+    path: str,
+    html: str,
+    *,
+    prose: State = State.TRANSLATED,
+    page: PageState = PageState.PARTIAL,
+) -> Markup:
+    """What a page says of texts in it that are missing or older; empty for nothing."""
+    notice = state_notice(setting, path, html, prose=prose, page=page)
+    return site.render("state-notice", notice=notice) if notice else Markup("")
+
+
+def with_notice(site: Site, setting: Setting, path: str, html: str) -> str:
+    """The content of a page, below what it says of its texts."""
+    return below_notice(draw_notice(site, setting, path, html), Markup(""), html)[1]
+
+
+def below_notice(notice: Markup, hero: Markup, html: str) -> tuple[Markup, str]:
+    """Hero and content of a page, with the notice above what comes first of them.
+
+    It is part of the piece that it stands above: the live preview cannot put a new piece where
+    there was none.
+    """
+    if not notice:
+        return hero, html
+    if not hero:
+        return hero, f"{notice}\n{html}"
+    wrap = Markup('<div class="project-wrap md-typeset">\n{}\n</div>\n')
+    return wrap.format(notice) + hero, html
+
+
+def draw_problems(site: Site, setting: Setting, problems: Sequence[Problem]) -> Markup:
+    """In the live preview: what is wrong with the data, above the last good state of the page."""
+    return site.render("problems", problems=[str(problem) for problem in problems], t=setting.t)
+
+
+GAP = "<!--gap-->"
+"""Where a partial leaves room for a piece that differs from page to page."""
+
+
+def halves(html: Markup) -> tuple[Markup, Markup]:
+    """What a partial draws before and after its gap; ValueError where it leaves none."""
+    before, gap, after = html.partition(GAP)
+    if not gap:
+        raise ValueError(f"the partial has no {GAP}")
+    return Markup(before), Markup(after)

@@ -1,0 +1,118 @@
+"""The live preview: a changed outcome is shown without MkDocs building everything anew.
+
+MkDocs' own pages are kept as it drew them. Of each only the content can differ when a record has
+changed, so the new content takes the place of the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from .building import Build, Leaf
+from ..files.folders import Folder
+from ..site import Site
+from ..files.stamp import files_of
+
+Snapshot = Mapping[str, tuple[int, int]]
+"""The files that a build reads, each with the time of its last change in ns and its size."""
+
+PIECES = ("content", "hero")
+"""What main.html puts in place that is drawn from records."""
+
+
+class Change(Enum):
+    """How much is new."""
+
+    NOTHING = "nothing"
+    """As when an editor's program has written a hidden file of its own."""
+    OUTCOMES = "outcomes"
+    """The content of outcomes, and nothing else."""
+    MORE = "more"
+
+
+@dataclass
+class DrawnPage:
+    """A page as MkDocs has drawn it."""
+
+    leaf: Leaf
+    markdown: str
+    """What Markdown made of it, before macros are set in."""
+    pieces: dict[str, str]
+    html: str = ""
+
+
+class Preview:
+    """The pages that MkDocs drew last, and what they were drawn from."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._before = snapshot(root)
+        self._pages: dict[str, DrawnPage] = {}
+
+    def keep_markdown(self, leaf: Leaf, markdown: str) -> None:
+        self._pages[leaf.url] = DrawnPage(leaf, markdown, {})
+
+    def keep_pieces(self, leaf: Leaf, context: Mapping[str, object]) -> None:
+        self._pages[leaf.url].pieces = {name: str(context[name]) for name in PIECES}
+
+    def keep_html(self, leaf: Leaf, html: str) -> None:
+        self._pages[leaf.url].html = html
+
+    def changed(self) -> Change:
+        """What is new since this was last asked."""
+        before, now = self._before, snapshot(self._root)
+        self._before = now
+        outcomes = str(self._root / "data/outcomes") + "/"
+        paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+        if not paths:
+            return Change.NOTHING
+        # Outcomes that are new or gone change the map of the site as well.
+        told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
+        return Change.OUTCOMES if told else Change.MORE
+
+    def show(self, build: Build, site: Site, moment: datetime, folder: Folder) -> Build | None:
+        """Write what a new state of the facts, last changed at a moment, changes.
+
+        Returns the build that holds it; None, and nothing is written, where it changes what
+        other pages than those of outcomes say of their translations.
+        """
+        after = build.after(site, moment)
+        if not after.frames_as(build):
+            return None
+        for page in self._pages.values():
+            content = after.content(page.leaf, page.markdown)
+            pieces = after.pieces(page.leaf, content)
+            html = page.html
+            for name, old in page.pieces.items():
+                new = str(pieces[name])
+                if new != old:
+                    html = html.replace(old, new, 1)
+                    page.pieces[name] = new
+            if html != page.html:
+                page.html = html
+                folder.write(f"{page.leaf.url}index.html".removeprefix("./"), html.encode())
+        changed = {
+            id
+            for id, outcome in site.project.outcomes.items()
+            if outcome != build.site.project.outcomes.get(id)
+        }
+        # Pages that named it before, as its neighbours in time did, may no longer do so.
+        states = (build.site.project, site.project)
+        named = (o.id for state in states for o in state.chronicle if changed & state.named_on(o))
+        after.finish(folder.write, set(named))
+        return after
+
+
+def snapshot(root: Path) -> Snapshot:
+    """The state of every file that a build reads."""
+    return dict(_states(root))
+
+
+def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in files_of(root):
+        found = Path(path).lstat()
+        yield path, (found.st_mtime_ns, found.st_size)

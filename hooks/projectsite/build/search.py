@@ -1,0 +1,158 @@
+"""One search index a language: what a visitor can find, in the words of the page's language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from .. import addresses
+from ..words.forms import country_name, date_form
+from ..words.markdown import to_html
+from ..facts.model import Outcome
+from ..site import Site
+from ..words.text import Locale, Words
+from ..page.setting import Setting
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """One page that can be found."""
+
+    path: str
+    """Its address below the root of its language."""
+    title: Words
+    kind: str = ""
+    """What it is, in a word: Training, Cluster; empty for a page of prose."""
+    about: tuple[Words, ...] = ()
+    """What it deals with, in few words each: a field of technology, a place, a heading."""
+    text: tuple[Words, ...] = ()
+    facts: tuple[Words, ...] = ()
+    """What its page says in labels, the date and the country: shown only where they are asked for.
+    """
+    serves: tuple[Words, ...] = ()
+    """The work package that it belongs to: its id, its short title."""
+
+
+_HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r"\S+\(@\)\S+")
+"""An e-mail address as pages show it: no file that machines read holds it, in no form."""
+_HEADING = re.compile(r"<h2 id=[^>]*>(.*?)</h2>", re.DOTALL)
+"""A heading of the prose itself: those that macros draw have no id."""
+_LISTED = {
+    addresses.consortium(): ("outcome.clusters", "cluster.one"),
+    addresses.work_packages(): ("work_package.one",),
+}
+"""What a page lists, many and one, where its title does not say so."""
+
+
+def prose_entry(setting: Setting, path: str, title: Words, html: str) -> SearchEntry:
+    """A page of prose as it was drawn, macros and all, but for what only a script shows."""
+    listed = (setting.own(setting.t(key)) for key in _LISTED.get(path, ()))
+    headings = (_said(title, heading) for heading in _HEADING.findall(html))
+    text = _said(title, _HIDDEN.sub(" ", html))
+    return SearchEntry(path, title, about=(*listed, *headings), text=(text,))
+
+
+def _said(title: Words, html: str) -> Words:
+    """A piece of the page that has this title, in the language of the title."""
+    return title._replace(text=_ADDRESS.sub("", plain(html)))
+
+
+def plain(html: str) -> str:
+    """The text of HTML, in one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def record_entries(setting: Setting) -> Iterator[SearchEntry]:
+    """Work packages and clusters, straight from the records."""
+    project, t, words, own = setting.project, setting.t, setting.words, setting.own
+    for package in project.work_packages.values():
+        title = words(package.short_title)
+        objectives = (words(project.objectives[id].text) for id in package.objectives)
+        yield SearchEntry(
+            addresses.work_package(package.slug),
+            title._replace(text=f"{package.id} {title}"),
+            t("work_package.one"),
+            text=(words(package.title), words(package.summary), *objectives),
+        )
+    for cluster in project.clusters.values():
+        names = (own(cluster.abbreviation),) if cluster.abbreviation else ()
+        people = (own(contact.name) for contact in project.contacts_of(cluster.id))
+        yield SearchEntry(
+            addresses.cluster(cluster.id),
+            own(cluster.name),
+            t("cluster.one"),
+            about=(*names, words(cluster.field), words(cluster.city)),
+            text=(words(cluster.summary), *people),
+            facts=(own(country_name(cluster.country, setting.locale)),),
+        )
+
+
+def outcome_entry(setting: Setting, outcome: Outcome) -> SearchEntry:
+    """An outcome, straight from the record."""
+    place = setting.optional_words(outcome.place)
+    found = (setting.optional_words(text) for text in (outcome.summary, outcome.participants))
+    more = setting.optional_words(outcome.text)
+    drawn = more._replace(text=plain(to_html(str(more)))) if more else None
+    return SearchEntry(
+        addresses.outcome(outcome.id),
+        setting.words(outcome.title),
+        setting.t(f"type.{outcome.type}"),
+        about=(place,) if place else (),
+        text=tuple(text for text in (*found, drawn) if text),
+        facts=tuple(_facts(setting, outcome)),
+        serves=tuple(_serves(setting, outcome)),
+    )
+
+
+def _facts(setting: Setting, outcome: Outcome) -> Iterator[Words]:
+    if outcome.date:
+        yield setting.own(date_form(outcome.date, setting.locale))
+    if outcome.country:
+        yield setting.own(country_name(outcome.country, setting.locale))
+
+
+def _serves(setting: Setting, outcome: Outcome) -> Iterator[Words]:
+    if outcome.work_package:
+        package = setting.project.work_packages[outcome.work_package]
+        yield setting.own(package.id)
+        yield setting.words(package.short_title)
+
+
+def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tuple[str, bytes]:
+    """The address of the index of one language, and its content as the search script reads it."""
+    path = addresses.localised(addresses.search_index(), locale, site.project.default_locale)
+    rows = [_row(entry) for entry in entries]
+    return path, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
+    """What the script knows of a page; what says nothing is left out.
+
+    `lang` is the language of the title, where it is not the page's; texts in another language
+    stand apart, in `other`, and `other_lang` is theirs.
+    """
+    here = entry.title.page_locale
+    said = (*entry.about, *entry.text, *entry.serves)
+    other = [words for words in said if words.locale != here]
+    row = {
+        "path": entry.path,
+        "title": entry.title.text,
+        "lang": entry.title.locale if entry.title.locale != here else "",
+        "kind": entry.kind,
+        "about": [words.text for words in entry.about if words.locale == here],
+        "text": _joined(words for words in entry.text if words.locale == here),
+        "facts": [words.text for words in entry.facts],
+        "serves": " ".join(words.text for words in entry.serves if words.locale == here),
+        "other": _joined(other),
+        "other_lang": other[0].locale if other else "",
+    }
+    return {name: value for name, value in row.items() if value or name == "path"}
+
+
+def _joined(pieces: Iterable[Words]) -> str:
+    return " · ".join(piece.text for piece in pieces if piece)

@@ -1,0 +1,59 @@
+"""A new record, filled in as far as it can be known; gaps are marked and told by the check."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from ..files.sheets import GAP
+from ..problems import Problem, ProblemsFound
+from .loading import Loaded
+from .vocabulary import OutcomeType, Status
+
+
+def draft_outcome(loaded: Loaded, title: str) -> Path:
+    """Write data/outcomes/<id>.yml for a title; returns the file.
+
+    Raises ProblemsFound when no id can be made of the title, or the id is taken.
+    """
+    project = loaded.project
+    id = slug(title)
+    file = f"data/outcomes/{id}.yml"
+    path = loaded.root / file
+    if not len(id) >= 2:
+        raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])
+    if path.exists():
+        raise ProblemsFound([Problem(file, 0, 0, "this outcome is there already.", "duplicate-id")])
+    packages = ", ".join(project.work_packages)
+    lines = [
+        "# yaml-language-server: $schema=../schema/outcome.schema.json",
+        f"# Shown at /outcomes/{id}/ and in the lists of outcomes.",
+        f"id: {id}",
+        "title:",
+        f"  {project.default_locale}: {_quoted(title)}",
+        "summary:",
+        f"  {project.default_locale}: {GAP}",
+        f"type: {GAP} # {', '.join(OutcomeType)}",
+        "relation: project",
+        f"status: {GAP} # {', '.join(Status)}; a done outcome also needs a date",
+        f"work_package: {GAP} # {packages}",
+        f"clusters: [{', '.join(project.clusters)}] # take out those that did not take part",
+        "sources:",
+        f"  - url: {GAP}",
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def slug(title: str) -> str:
+    """A title as an id: small letters, digits and hyphens, without accents."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return "-".join(words)[:60].strip("-")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

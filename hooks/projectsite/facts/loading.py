@@ -1,0 +1,340 @@
+"""Files in data/ → records, with a sentence for everything that does not fit the model."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from ..files.sheets import GAP, LIMIT_PROBLEMS, LINK, Sheet, is_link, is_scratch, read_sheet
+from ..problems import Problem, ProblemsFound, file_name, shown, unknown
+from ..translations.ledger import FILE as LEDGER
+from ..words.forms import has_forms, is_language
+from ..words.text import Locale, LocalisedText
+from .hints import paste_list, paste_words, write_instead
+from .model import (
+    Cluster,
+    Contact,
+    ObjectivesFile,
+    Outcome,
+    Partnership,
+    ProjectFacts,
+    Record,
+    WorkPackage,
+    models_in,
+)
+from .project import Project
+
+FOLDERS: Mapping[str, type[Record]] = {
+    "work_packages": WorkPackage,
+    "clusters": Cluster,
+    "contacts": Contact,
+    "partnerships": Partnership,
+    "outcomes": Outcome,
+}
+"""The folders of data/ with one record a file."""
+
+
+@dataclass
+class Loaded:
+    """The records and, for messages, the sheets they were read from."""
+
+    root: Path
+    """The folder of the project."""
+    project: Project
+    records: dict[str, Record] = field(default_factory=dict)
+    """By path from the root of the project."""
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    """By path from the root of the project."""
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Facts hold no cycles: to look for some among a million values takes a fifth of the time.
+
+    What has been read is left out of later searches too, until the next project is read.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    gc.unfreeze()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+@collector_paused()
+def load_project(root: Path) -> Loaded:
+    """Read all of data/ below a project's root.
+
+    Raises ProblemsFound with every problem of every file when the records cannot be made.
+    """
+    sheets: dict[str, Sheet] = {}
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+
+    def load(file: str, kind: type[Record], path: Path | None = None) -> Any:
+        sheet = sheets[file] = read_sheet(path or root / file, file)
+        if sheet.problems:
+            problems.extend(sheet.problems)
+            return None
+        record = _record(sheet, kind, problems, language)
+        if record is not None:
+            records[file] = record
+        return record
+
+    language = next(iter(languages_of(root)), "en")
+    facts = load("data/project.yml", ProjectFacts)
+    objectives = load("data/objectives.yml", ObjectivesFile)
+    folders: dict[str, dict[str, Any]] = {}
+    for folder, kind in FOLDERS.items():
+        folders[folder] = {}
+        for path in sorted((root / "data" / folder).glob("*.yml")):
+            if is_scratch(path) or path.is_dir():
+                continue
+            file = file_name(path, root)
+            record = load(file, kind, path)
+            if record is not None:
+                problems.extend(_name_problems(sheets[file], record, path))
+                folders[folder][record.id] = record
+    problems.extend(_unread_files(root))
+    if problems:
+        raise ProblemsFound(problems)
+    by_id = {objective.id: objective for objective in objectives.objectives}
+    return Loaded(root, Project(facts=facts, objectives=by_id, **folders), records, sheets)
+
+
+def languages_of(root: Path) -> tuple[Locale, ...]:
+    """The languages that project.yml lists, as far as the file can be read at all."""
+    value = read_sheet(root / "data/project.yml", "").value
+    listed = value.get("languages") if isinstance(value, dict) else None
+    codes = listed if isinstance(listed, list) else []
+    return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
+
+
+def _unread_files(root: Path) -> list[Problem]:
+    """A file that nothing reads is a mistake in its name or place."""
+    folders = [*FOLDERS, "words"]
+    problems: list[Problem] = []
+    unread: list[Path] = []
+    if (root / "data").is_symlink():
+        return [Problem("data", 0, 0, LINK, "link")]
+    for path in sorted((root / "data").rglob("*")):
+        parts = path.relative_to(root / "data").parts
+        file = file_name(path, root)
+        if is_scratch(path):
+            continue
+        if is_link(path):
+            problems.append(Problem(file, 0, 0, LINK, "link"))
+        elif (
+            parts[0] == "schema"
+            or path.name in ("README.md", ".gitkeep")
+            or file == LEDGER
+            or any(path.is_relative_to(folder) for folder in unread)
+        ):
+            continue
+        elif said := _unread(path, parts, folders):
+            problems.append(Problem(file, 0, 0, said, "unread-file"))
+            unread.append(path)
+    return problems
+
+
+def _unread(path: Path, parts: tuple[str, ...], folders: list[str]) -> str:
+    """Why nothing reads a file in data/; empty for one that is read."""
+    if path.is_dir():
+        if len(parts) == 1 and parts[0] in (*folders, "project.yml", "objectives.yml"):
+            return ""
+        said = unknown("folder", parts[0], folders) if len(parts) == 1 else ""
+        return said or "nothing reads a folder here. Put its files one level higher."
+    if len(parts) == 1 and path.name not in ("project.yml", "objectives.yml"):
+        return f"nothing reads this file here. Put it into a folder: {', '.join(folders)}."
+    if path.suffix != ".yml":
+        return "nothing reads this file. The name of a data file ends in .yml."
+    if parts[0] == "words" and not is_language(path.stem):
+        return "nothing reads this file. It is called by the code of its language: en.yml."
+    return ""
+
+
+def _name_problems(sheet: Sheet, record: Any, path: Path) -> list[Problem]:
+    wanted = f"{record.id.lower()}.yml"
+    if wanted == path.name:
+        return []
+    name = shown(path.name)
+    message = f"id: the file of {record.id} is called {wanted}, and this one {name}."
+    mended = write_instead(sheet.file, ("id",), record.id).removesuffix(".")
+    message += f"{mended}, or rename the file." if mended else " Rename the file."
+    return [sheet.problem(("id",), message, "id-and-file")]
+
+
+def _record(sheet: Sheet, kind: type[Record], problems: list[Problem], language: str) -> Any:
+    if not isinstance(sheet.value, dict):
+        first = next(iter(kind.__annotations__))
+        message = f"a record is lines of the form “field: value”. Begin it with “{first}: …”"
+        message += ", without a dash." if isinstance(sheet.value, list) else "."
+        problems.append(sheet.problem((), message, "not-a-record"))
+        return None
+    gaps = [path for path, text in sheet.texts if text == GAP]
+    for path in gaps:
+        said = f"{_name(path)}: this is still to be filled in. {_help_at(kind, path)}"
+        problems.append(sheet.problem(path, said.strip(), "gap"))
+    try:
+        return kind.model_validate(_without_empty(sheet.value))
+    except ValidationError as error:
+        details = error.errors(include_url=False)[:LIMIT_PROBLEMS]
+        told = {gap[:end] for gap in gaps for end in range(len(gap) + 1)}
+        around = {d["loc"][:end] for d in details for end in range(len(d["loc"]))}
+        for detail in details:
+            # A list whose only item is wrong also counts as empty: the item says it all.
+            empty = detail["type"] == "too_short" and detail["loc"] in around
+            if detail["loc"] not in told and not empty:
+                problems.append(_field_problem(sheet, kind, detail, language))
+        return None
+
+
+def _without_empty(value: Any) -> Any:
+    """A field with nothing after its colon is as good as absent."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+def _field_problem(sheet: Sheet, kind: type[Record], detail: Any, language: str) -> Problem:
+    """pydantic's finding in our words; the table is complete for the types of the model."""
+    path = tuple(part for part in detail["loc"])
+    name = _name(path)
+    given, context = detail["input"], detail.get("ctx", {})
+    help_, instead = _help_at(kind, path), write_instead(sheet.file, path, given)
+    mend = instead or f" {help_}"
+    match detail["type"]:
+        case "extra_forbidden":
+            said, code = _unknown_field(kind, path), "unknown-field"
+            return sheet.key_problem(path, said, code)
+        case "missing":
+            empty = path in sheet.keys
+            add = "Fill it in." if isinstance(path[-1], int) else f"Add “{path[-1]}: …”."
+            said = f"this field is missing. {add} {help_}"
+            if empty:
+                said = f"nothing stands after the colon. Fill it in. {help_}"
+            code = "missing-field"
+        case "enum" | "literal_error" if isinstance(given, str):
+            expected = context["expected"].replace("'", "").replace(" or ", ", ")
+            said, code = unknown(_kind(path), given, expected.split(", ")), "unknown-value"
+        case "string_pattern_mismatch":
+            if path[-1] in ("url", "website"):
+                mend = instead or " Write the address of a page: “https://…”."
+            said, code = f"“{shown(given)}” does not have the right form.{mend}", "form"
+        case "date":
+            said, code = _date_said(given, detail["msg"], instead), "date"
+        case "yes_or_no":
+            told = f"“{shown(given)}” is neither yes nor no.{instead}"
+            said, code = told if instead else detail["msg"], "yes-or-no"
+        case "url":
+            said, code = detail["msg"].replace(str(given), shown(given)), "url"
+        case "too_short":
+            said, code = "the list is empty. " + help_, "empty-list"
+        case "too_long":
+            said, code = f"{len(given)} entries are too many. " + help_, "long-list"
+            if path[-1:] == ("position",) and len(given) == 4:
+                said = "a number has a point, no comma." + paste_list(
+                    "position", (".".join(given[:2]), ".".join(given[2:]))
+                )
+        case "string_too_short" if given:
+            said, code = f"“{shown(given)}” is too short.{mend}", "form"
+        case "string_too_short":
+            said, code = "the text is empty. Fill it in, or take the field out.", "empty-text"
+        case "string_too_long":
+            said = f"the text is longer than {context['max_length']:,} characters."
+            said, code = said + (instead or " Shorten it."), "too-long"
+        case "string_type" if given is None:
+            said, code = "nothing stands after the dash. Fill it in, or take it out.", "not-a-text"
+        case "string_type" | "enum" | "literal_error":
+            said, code = "one text is expected here, not several. " + help_, "not-a-text"
+        case "greater_than" | "greater_than_equal" | "less_than_equal" | "finite_number":
+            said, code = f"“{shown(given)}” is out of range. " + help_, "out-of-range"
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            said, code = f"“{shown(given)}” is not a whole number.{mend}", "not-a-number"
+        case "float_parsing" | "float_type":
+            instead = instead or " Write it with a point: 54.09."
+            said, code = f"“{shown(given)}” is not a number.{instead}", "not-a-number"
+        case "tuple_type" | "list_type":
+            said, code = f"a list is expected here.{_as_list(path, given, help_)}", "not-a-list"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            said, code = _as_map(kind, path, given, language) + help_, "not-a-map"
+        case _:
+            said, code = f"{detail['msg']}. " + help_, "value"
+    return sheet.problem(path, f"{name}: {said}".strip(), code)
+
+
+def _unknown_field(kind: type[Record], path: tuple[Any, ...]) -> str:
+    said = unknown("field", str(path[-1]), _fields_at(kind, path[:-1]))
+    if is_language(str(path[-1])) and len(str(path[-1])) == 2:
+        said += " If it is a language: indent it by two blanks, below the field of its text."
+    return said
+
+
+def _kind(path: tuple[Any, ...]) -> str:
+    return str(next((part for part in reversed(path) if isinstance(part, str)), "value"))
+
+
+def _as_list(path: tuple[Any, ...], given: object, help_: str) -> str:
+    name = _kind(path)
+    if isinstance(given, str):
+        return paste_list(name, [item for item in re.split(r"[,;]?\s+|,", given) if item])
+    return f" Begin each entry with “- ”. {help_}"
+
+
+def _as_map(kind: type[Record], path: tuple[Any, ...], given: object, language: str) -> str:
+    if _model_at(kind, path) is LocalisedText:
+        if isinstance(given, str):
+            said = "the text stands below its language."
+            return said + paste_words(_kind(path), language, given) + " "
+        return f"one line a language is expected here: “{language}: …”, without a dash. "
+    fields = " or ".join(f"“{name}: …”" for name in _fields_at(kind, path)[:2])
+    return f"fields are expected here, such as {fields}. "
+
+
+def _date_said(given: object, said: str, instead: str) -> str:
+    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", str(given)):
+        return f"“{given}” can be read in two ways. Write it as 2017-04-25."
+    return f"“{shown(given)}” is not a date.{instead}" if instead else said
+
+
+def _name(path: tuple[Any, ...]) -> str:
+    """The keys that lead to a value, as a message names it: title.en, sources.1.url."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def _model_at(kind: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:
+    """The model class that the keys of a path lead to."""
+    current: type[BaseModel] | None = kind
+    for part in path:
+        if isinstance(part, int):
+            continue
+        info = current.model_fields.get(str(part)) if current else None
+        current = next(models_in(info.annotation), None) if info else None
+    return current
+
+
+def _fields_at(kind: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    model = _model_at(kind, path)
+    return list(model.model_fields) if model else []
+
+
+def _help_at(kind: type[BaseModel], path: tuple[Any, ...]) -> str:
+    """The help sentence of the field at a path, or of the nearest field around it."""
+    for end in range(len(path), 0, -1):
+        model = _model_at(kind, path[: end - 1])
+        info = model.model_fields.get(str(path[end - 1])) if model else None
+        if info and info.description:
+            return " ".join(info.description.split())
+    return ""

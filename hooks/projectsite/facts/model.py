@@ -1,0 +1,499 @@
+"""The records, one class a kind of file in data/. The sentence under a field is its help text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from ..words.dates import PartialDate
+from ..words.text import LocalisedText
+from .vocabulary import Hue, OutcomeType, Period, Programme, Relation, Status
+
+
+def _yes_or_no(value: object) -> object:
+    if value in ("yes", "no"):
+        return value == "yes"
+    raise PydanticCustomError("yes_or_no", "write yes or no.")
+
+
+def _with_host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or "" if parts.username is None else ""
+    except ValueError:
+        host = ""
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", host):
+        raise PydanticCustomError(
+            "url", "“{url}” is not an address. Write it as https://…", {"url": url}
+        )
+    return url
+
+
+def _shown(**keywords: JsonValue) -> Any:
+    """What the schema for editors says of a type beyond pydantic's own words; see schema.py.
+
+    `names` is the list of known ids that the value is one of.
+    """
+    return Field(json_schema_extra=keywords)
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=60),
+    _shown(patternErrorMessage="Write small letters, digits and hyphens: berlin-training."),
+]
+# Any line of text: what is no id at all is told like an unknown one, with the nearest known.
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+ClusterId = Annotated[Reference, _shown(names="ClusterId")]
+DocumentId = Annotated[Reference, _shown(names="DocumentId")]
+ObjectiveId = Annotated[Reference, _shown(names="ObjectiveId")]
+OutcomeId = Annotated[Reference, _shown(names="OutcomeId")]
+WorkPackageId = Annotated[Reference, _shown(names="WorkPackageId")]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
+SourcedField = Annotated[FieldName, _shown(names="SourcedField")]
+InferredField = Annotated[FieldName, _shown(names="InferredField")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\x22'{}|\\^`]+$", max_length=600),
+    AfterValidator(_with_host),
+    _shown(patternErrorMessage="Write an address as https://…"),
+]
+SecureUrl = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://[^\s<>\x22'{}|\\^`]+$", max_length=600),
+    AfterValidator(_with_host),
+    _shown(patternErrorMessage="Write an address as https://…"),
+]
+# An editor reads a bare 2017 as a number, the project as text: its schema takes both.
+Latitude = Annotated[
+    float,
+    Field(ge=-90, le=90, allow_inf_nan=False),
+    _shown(type=["number", "string"], pattern=r"^-?([0-8]?[0-9](\.[0-9]+)?|90)$"),
+]
+Longitude = Annotated[
+    float,
+    Field(ge=-180, le=180, allow_inf_nan=False),
+    _shown(type=["number", "string"], pattern=r"^-?((1[0-7]|[0-9])?[0-9](\.[0-9]+)?|180)$"),
+]
+Months = Annotated[
+    int,
+    Field(gt=0, le=240),
+    _shown(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
+]
+Year = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}$"),
+    _shown(type=["string", "integer"], minimum=1000, maximum=9999),
+]
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+Date = Annotated[
+    PartialDate,
+    _shown(
+        type=["string", "integer"],
+        minimum=1000,
+        maximum=9999,
+        pattern=f"^([0-9]{{4}}|[0-9]{{4}}-(0[1-9]|1[0-2])|{_DAY}|{_DAY}/{_DAY})$",
+        patternErrorMessage="Write 2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28.",
+    ),
+]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_or_no),
+    WithJsonSchema({"type": "string", "enum": ["yes", "no"]}),
+]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), _shown(names="CountryCode")]
+SiteLocaleCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}$"),
+    _shown(pattern="^[a-z]{2}$", patternErrorMessage="Write an ISO 639-1 code: en, de, cs."),
+]
+LocaleCode = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}$"), _shown(names="LanguageCode")
+]
+Obscured = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$"),
+    _shown(patternErrorMessage="Write the address as name(@)host."),
+]
+
+
+Keys = tuple[str | int, ...]
+
+
+class Record(BaseModel):
+    """What all records share: unknown fields are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def sources_of(record: Record) -> Iterator[tuple[Keys, Source]]:
+    """Every source that a record names, with the keys that lead to it."""
+    return _held(record, Source, ())
+
+
+def localised_texts(record: Record) -> Iterator[tuple[Keys, LocalisedText]]:
+    """Every text of a record that stands in several languages, with the keys that lead to it."""
+    return _held(record, LocalisedText, ())
+
+
+Held = TypeVar("Held", bound=BaseModel)
+
+
+def _held(record: BaseModel, kind: type[Held], path: Keys) -> Iterator[tuple[Keys, Held]]:
+    for name in _fields_with(type(record), kind):
+        value = getattr(record, name)
+        for keys, item in _one_or_many((*path, name), value):
+            if isinstance(item, kind):
+                yield keys, item
+            else:
+                yield from _held(item, kind, keys)
+
+
+def _one_or_many(path: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
+    if isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield (*path, at), item
+    elif value is not None:
+        yield path, value
+
+
+@cache
+def _fields_with(model: type[BaseModel], kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that can hold such a value, at once or further below: only these are gone
+    through, as most fields of most records are plain texts."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if any(
+            issubclass(within, kind) or _fields_with(within, kind)
+            for within in models_in(info.annotation)
+        )
+    )
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The classes of records that the type of a field names: of tuple[Link, ...] it is Link."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from models_in(argument)
+
+
+_SOURCES: list[JsonValue] = [{"url": "https://zinnae.org/en/project/inno-drop/"}]
+
+
+class Source(Record):
+    """Where a fact comes from."""
+
+    url: Url | None = None
+    """The public page that says it: https://zinnae.org/en/project/inno-drop/"""
+    document: DocumentId | None = Field(default=None, examples=["project-deck"])
+    """Instead of a page: the id of a document in project.yml, project-deck."""
+    http_only: YesNo = False
+    """yes where the page exists without encryption only (http:)."""
+    facts: tuple[SourcedField, ...] = ()
+    """The fields of this record that the source supports: [title, members]."""
+
+
+class Inference(Record):
+    """A fact that no source says in so many words (basis: inferred)."""
+
+    fact: InferredField
+    """The field that is inferred: work_package."""
+    why: LocalisedText | None = Field(
+        default=None, examples=["The project deck names labels of excellence under WP2."]
+    )
+    """What it is inferred from."""
+
+
+class Sourced(Record):
+    """A record that says where its facts come from."""
+
+    remark: LocalisedText | None = Field(
+        default=None, examples=["The report was published on the second day."]
+    )
+    """What a reader should know about the facts: a contradiction, a gap."""
+    inferred: tuple[Inference, ...] = ()
+    """The facts that are inferred; the page says so beside each."""
+    sources: tuple[Source, ...] = Field(min_length=1, examples=[_SOURCES])
+    """Where the facts come from, the best one first."""
+
+    def inference(self, fact: str) -> Inference | None:
+        """How a fact was inferred, or None where a source states it."""
+        return next((item for item in self.inferred if item.fact == fact), None)
+
+
+class Document(Record):
+    """A document that is no public page, and yet a source."""
+
+    id: Id
+    """Short name that sources use: project-deck."""
+    title: LocalisedText
+    """What it is: {en: INNO-DROP project deck}"""
+
+
+class ProjectFacts(Sourced):
+    """data/project.yml: the project itself."""
+
+    acronym: Line
+    """The short name of the project: INNO-DROP."""
+    title: LocalisedText = Field(examples=["INNOvation and Development in cluster excellence"])
+    """The long name; the original in the default language."""
+    summary: LocalisedText = Field(
+        examples=["The project strengthens the excellence of cluster management."]
+    )
+    """What the project is for, in one or two sentences."""
+    consortium: LocalisedText = Field(
+        examples=["Four European clusters, each from another country."]
+    )
+    """Who works together in it."""
+    languages: tuple[SiteLocaleCode, ...] = Field(min_length=1, examples=[["en", "de"]])
+    """The languages of the site, the default one first: [en, de]."""
+    programme: Programme
+    """The funding programme: horizon-2020 or cosme."""
+    start: Date
+    """The first month: 2016-11."""
+    end: Date
+    """The last month: 2018-11."""
+    duration: Months = Field(examples=[24])
+    """The length in months, as agreed: 24."""
+    coordinator: ClusterId
+    """The id of the cluster that coordinates: bnpt."""
+    documents: tuple[Document, ...] = ()
+    """Sources that are no public pages."""
+    unlinked_hosts: tuple[Line, ...] = Field(default=(), examples=[["docplayer.net"]])
+    """Hosts that are evidence but are never linked: copy sites, staging sites."""
+
+
+class Objective(Record):
+    """An objective (O1) or a specific objective (O1.2); several work packages may serve it."""
+
+    id: Annotated[
+        str,
+        StringConstraints(pattern=r"^O[1-9][0-9]?(\.[1-9][0-9]?)?$"),
+        _shown(patternErrorMessage="Write O1 or O1.2."),
+    ] = Field(examples=["O1", "O1.2"])
+    """As in the project document: O1 or O1.2."""
+    label: LocalisedText | None = None
+    """One word for an objective: {en: Coordinate}"""
+    text: LocalisedText = Field(
+        examples=["Make it easier for clusters to work together across borders"]
+    )
+    """The objective, as agreed."""
+    sources: tuple[Source, ...] = Field(min_length=1, examples=[_SOURCES])
+    """Where the wording comes from."""
+
+    @property
+    def parent(self) -> str | None:
+        """The id of the objective that a specific objective belongs to."""
+        head, dot, _ = self.id.partition(".")
+        return head if dot else None
+
+
+class ObjectivesFile(Record):
+    """data/objectives.yml: every objective, once."""
+
+    objectives: tuple[Objective, ...] = Field(min_length=1)
+    """O1 to O4 and their specific objectives."""
+
+
+class WorkPackage(Sourced):
+    """data/work_packages/wp1.yml: one work package."""
+
+    id: Annotated[
+        str,
+        StringConstraints(pattern=r"^WP[1-9][0-9]?$"),
+        _shown(patternErrorMessage="Write WP1, WP2 …"),
+    ] = Field(examples=["WP1"])
+    """As in the project document: WP1. The file has the same name in small letters."""
+    title: LocalisedText = Field(examples=["Enhancement of cluster managers’ skills"])
+    """The full title, as in the project document."""
+    short_title: LocalisedText = Field(examples=["Cluster managers’ skills"])
+    """A title of two to four words for cards and tags."""
+    summary: LocalisedText = Field(
+        examples=["It prepares the actions, tools and processes for cluster excellence."]
+    )
+    """What the work package is about."""
+    objectives: tuple[ObjectiveId, ...] = ()
+    """The ids of the objectives that it serves: [O1.2, O2.2]."""
+    lead: ClusterId
+    """The id of the cluster that leads it."""
+    management: YesNo = False
+    """yes for the work package that manages the project and names no objective."""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address: wp1."""
+        return self.id.lower()
+
+
+class Cluster(Sourced):
+    """data/clusters/zinnae.yml: one cluster of the consortium."""
+
+    id: Id
+    """Small letters, digits and hyphens, the same as the file's name: zinnae."""
+    name: Line = Field(examples=["ZINNAE"])
+    """The name, as the cluster writes it."""
+    abbreviation: Line | None = None
+    """Where one is in use: BNPT."""
+    legal_name: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec e. V."])
+    """The registered name, where a source gives it."""
+    field: LocalisedText = Field(examples=["Water"])
+    """Its field of technology, in two or three words."""
+    hue: Hue
+    """Its colour, always beside its name: violet, amber, green, blue …"""
+    card: LocalisedText = Field(examples=["Leads awareness raising and dissemination."])
+    """What it does in the project, in one short sentence."""
+    summary: LocalisedText = Field(examples=["Cluster for the efficient use of water in Aragon."])
+    """What the cluster is, in one or two sentences."""
+    country: Country
+    """ISO 3166-1 code in quotes or capitals: DE, "NO"."""
+    region: LocalisedText | None = Field(default=None, examples=["Aragon"])
+    """The region it works in."""
+    city: LocalisedText = Field(examples=["Zaragoza"])
+    """Its seat."""
+    position: tuple[Latitude, Longitude] = Field(examples=[[54.09, 13.4]])
+    """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
+    website: SecureUrl | None = None
+    """The address of its own site: https://zinnae.org"""
+    founded: Year | None = Field(default=None, examples=[2010])
+    """The year of its foundation."""
+    members: LocalisedText | None = Field(
+        default=None, examples=["34 members, of which 23 companies (March 2016)"]
+    )
+    """How many members, and when that was."""
+    label: LocalisedText | None = Field(default=None, examples=["ECEI Bronze (January 2017)"])
+    """Its excellence label, and when it was reported."""
+    successor: LocalisedText | None = Field(
+        default=None, examples=["Since 2020 part of another cluster"]
+    )
+    """What became of it."""
+    languages: tuple[LocaleCode, ...] = Field(min_length=1)
+    """The languages that it works in."""
+
+
+class Contact(Sourced):
+    """data/contacts/clara-presa.yml: whom to write to."""
+
+    id: Id = Field(examples=["clara-presa"])
+    """Small letters, digits and hyphens, the same as the file's name."""
+    name: Line = Field(examples=["Clara Presa"])
+    """First name and surname."""
+    cluster: ClusterId
+    """The id of the cluster."""
+    role: LocalisedText | None = Field(default=None, examples=["Project manager at ZINNAE (2015)"])
+    """The role, and when that was."""
+    email: Obscured = Field(examples=["name(@)example.org"])
+    """The address as name(@)host; the site never prints it otherwise."""
+
+
+class Member(Record):
+    """A member of a partnership outside the consortium."""
+
+    name: Line = Field(examples=["InovCluster"])
+    """Its name."""
+    country: Country
+    """ISO 3166-1 code."""
+
+
+class Partnership(Sourced):
+    """data/partnerships/adpack.yml: a partnership that clusters of the consortium belong to."""
+
+    id: Id = Field(examples=["adpack"])
+    """Small letters, digits and hyphens, the same as the file's name."""
+    name: Line
+    """The name in use: AdPack."""
+    title: LocalisedText = Field(
+        examples=["European Strategic Cluster Partnership for advanced packaging"]
+    )
+    """What the name stands for."""
+    summary: LocalisedText = Field(
+        examples=["COSME-funded partnership for advanced and smart packaging."]
+    )
+    """What it is, in one or two sentences."""
+    coordinator: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec"])
+    """Who leads it."""
+    clusters: tuple[ClusterId, ...] = Field(min_length=1)
+    """The ids of the clusters of this consortium that belong to it."""
+    other_members: tuple[Member, ...] = ()
+    """Members outside the consortium, as far as known."""
+
+
+class ResultFile(Record):
+    """A file that came out of an outcome."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$")]
+    """Its name in docs/assets/; it begins with the id of the outcome: berlin-training-slides.pdf"""
+    title: LocalisedText
+    """What it is: {en: Slides of the training}"""
+    language: LocaleCode | None = None
+    """The language that it is in: en."""
+
+
+class Outcome(Sourced):
+    """data/outcomes/berlin-training.yml: what the project did or made."""
+
+    id: Id = Field(examples=["berlin-training"])
+    """Small letters, digits and hyphens, the same as the file's name: berlin-training. It is in the
+    address for good."""
+    title: LocalisedText = Field(examples=["Cluster excellence management training"])
+    """A title that stands alone in a list."""
+    summary: LocalisedText = Field(
+        examples=["Four days on benchmarking, organisation and cluster economics."]
+    )
+    """One sentence: why it matters."""
+    text: LocalisedText | None = Field(
+        default=None,
+        examples=["The consortium met two clusters, **Welfare Tech** and MedTech Innovation."],
+    )
+    """More, in a little Markdown: paragraphs, lists, emphasis, links."""
+    type: OutcomeType
+    """training, study-visit, meeting, label, strategy, report, news …"""
+    relation: Relation
+    """project: the project's own; coverage: by others about it; context: a neighbour."""
+    status: Status
+    """done, announced or planned."""
+    date: Date | None = Field(
+        default=None, examples=[2017, "2017-04", "2017-04-25", "2017-04-25/2017-04-28"]
+    )
+    """2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28; absent when not known."""
+    date_unknown: YesNo = False
+    """yes where no source tells the date of an outcome that is done."""
+    period: Period | None = None
+    """before or after, where the outcome lies outside the months of the project."""
+    place: LocalisedText | None = Field(default=None, examples=["Berlin"])
+    """The town, or online."""
+    country: Country | None = None
+    """ISO 3166-1 code."""
+    work_package: WorkPackageId | None = None
+    """The id of the work package it belongs to; a context needs none."""
+    clusters: tuple[ClusterId, ...] = ()
+    """The ids of the clusters that took part."""
+    participants: LocalisedText | None = Field(
+        default=None, examples=["Ten clusters and four trainers"]
+    )
+    """Who else took part."""
+    languages: tuple[LocaleCode, ...] = ()
+    """The languages of the material or event."""
+    files: tuple[ResultFile, ...] = ()
+    """What can be downloaded; each file lies in docs/assets/."""
+    about: tuple[OutcomeId, ...] = ()
+    """The ids of the outcomes that it reports on."""
+    repeats: tuple[OutcomeId, ...] = ()
+    """The ids of outcomes that it very likely tells again: it is not counted."""

@@ -1,0 +1,393 @@
+"""Schemas of the data files: what an editor such as VS Code completes, explains and marks.
+
+JSON Schema draft-07. A schema holds what can be said of one file: its fields, their forms, closed
+lists, and the ids that other records have. The laws between records are told by the check alone.
+Values are described as YAML 1.2 reads them: a bare 2017 is a number, a bare yes or NO is a text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
+from typing import Any
+
+from ..files.sheets import read_sheet
+from ..words.dates import PartialDate
+from ..words.forms import country_name, date_form, is_country, is_language, language_name
+from ..words.text import Locale
+from ..words.wording import PLURAL_FORMS, load_wordings
+from .loading import load_project
+from .model import (
+    Cluster,
+    Contact,
+    ObjectivesFile,
+    Outcome,
+    Partnership,
+    ProjectFacts,
+    Record,
+    Sourced,
+    WorkPackage,
+)
+from .project import Project
+
+Node = dict[str, Any]
+"""A schema, or a part of one."""
+
+FOLDER = "data/schema"
+
+KINDS: Mapping[str, type[Record]] = {
+    "project": ProjectFacts,
+    "objectives": ObjectivesFile,
+    "work-package": WorkPackage,
+    "cluster": Cluster,
+    "contact": Contact,
+    "partnership": Partnership,
+    "outcome": Outcome,
+}
+"""The kinds of record by the name of their schema."""
+
+
+def stale_schemas(root: Path) -> dict[str, str]:
+    """The schemas of a project that are missing or out of date: their new text by path.
+
+    Raises ProblemsFound when the data cannot be read.
+    """
+    fresh = draw_schemas(root)
+    return {file: text for file, text in fresh.items() if _text_of(root / file) != text}
+
+
+def write_schemas(root: Path, texts: Mapping[str, str]) -> None:
+    """Write schemas, by their path below the root of the project."""
+    for file, text in texts.items():
+        path = root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+
+def draw_schemas(root: Path) -> dict[str, str]:
+    """The text of every schema of a project, by path."""
+    project = load_project(root).project
+    # Whether the words of all languages fit together is asked first: the first sets the keys.
+    load_wordings(root, project.locales)
+    file = f"data/words/{project.default_locale}.yml"
+    words: Mapping[str, Any] = read_sheet(root / file, file).value
+    drawn = {name: _record_schema(kind, project, words) for name, kind in KINDS.items()}
+    drawn["words"] = _words_schema(words, project.default_locale)
+    return {f"{FOLDER}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
+
+
+def _text_of(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+
+
+def _written(schema: Node) -> str:
+    draft = {"$schema": "http://json-schema.org/draft-07/schema#"}
+    return json.dumps(draft | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+# Records
+
+
+def _fields(kind: type[Record]) -> list[str]:
+    """As in the files: what every record has comes after what this kind has."""
+    own = [name for name in kind.__annotations__ if name in kind.model_fields]
+    return own + [name for name in kind.model_fields if name not in own]
+
+
+def _record_schema(kind: type[Record], project: Project, words: Mapping[str, Any]) -> Node:
+    raw = kind.model_json_schema(ref_template="#/definitions/{model}")
+    known = _known_lists(kind, project, words)
+    pen = _Pen(project.default_locale, raw.pop("$defs", {}), known)
+    raw["properties"] = {name: raw["properties"][name] for name in _fields(kind)}
+    drawn = pen.record(raw)
+    return drawn | {"definitions": dict(sorted(pen.drawn.items()))}
+
+
+@dataclass
+class _Pen:
+    """Turns what pydantic says of a model into what an editor can use."""
+
+    default: Locale
+    """The language that a text must be in."""
+    raw: Mapping[str, Node]
+    """Models and closed lists by name, as pydantic gives them."""
+    known: Mapping[str, Node]
+    """Lists that depend on the project, by the name that the model marks them with."""
+
+    def __post_init__(self) -> None:
+        self.drawn: dict[str, Node] = {}
+
+    def record(self, raw: Node) -> Node:
+        fields = {name: self.field(name, node) for name, node in raw["properties"].items()}
+        required = [name for name in fields if name in raw.get("required", [])]
+        return {
+            "title": _class_title(raw["title"]),
+            "description": _one_line(raw["description"]),
+            "type": "object",
+            "properties": fields,
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+        }
+
+    def field(self, name: str, raw: Node) -> Node:
+        node = self.node(raw)
+        description = _one_line(raw["description"])
+        examples = self.examples(node, raw.get("examples") or _examples_in(description))
+        if not examples:
+            raise ValueError(f"{name} has no example: {description}")
+        return {"title": _title(name), "description": description, "examples": examples} | node
+
+    def node(self, raw: Node) -> Node:
+        """The constraints of a value, without its help."""
+        for choice in raw.get("anyOf", []):
+            if choice != {"type": "null"}:
+                return self.node(choice)
+        if "names" in raw:
+            return self.reference(raw["names"])
+        if "$ref" in raw:
+            return self.reference(raw["$ref"].rpartition("/")[2])
+        if "prefixItems" in raw:
+            return _ordered(raw | {"items": [self.node(item) for item in raw["prefixItems"]]})
+        if "items" in raw:
+            return _ordered(raw | {"items": self.node(raw["items"])})
+        return _ordered(raw | _FREE_TEXT if _is_free_text(raw) else raw)
+
+    def reference(self, name: str) -> Node:
+        """A reference to a definition, which is drawn when it is first needed."""
+        if name not in self.drawn:
+            self.drawn[name] = self.known.get(name) or self.definition(name)
+        return {"$ref": f"#/definitions/{name}"}
+
+    def definition(self, name: str) -> Node:
+        raw = self.raw[name]
+        if "properties" in raw:
+            return self.record(raw) | _LAWS.get(name, {})
+        help_ = {"title": _class_title(name), "description": _one_line(raw["description"])}
+        return help_ | _ordered(raw)
+
+    def examples(self, node: Node, given: list[Any]) -> list[Any]:
+        """Examples that the schema itself accepts."""
+        meant = self.drawn[node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+        if "enum" in meant:
+            return meant.get("examples") or meant["enum"][:1] or given
+        if meant is self.drawn.get("LocalisedText"):
+            return [text if isinstance(text, dict) else {self.default: text} for text in given]
+        if given:
+            return given
+        if isinstance(meant.get("items"), dict):
+            return [[item] for item in self.examples(meant["items"], [])[:1]]
+        if "properties" in meant:
+            needed = {name: meant["properties"][name]["examples"][0] for name in meant["required"]}
+            return [needed]
+        return list(meant.get("examples", []))
+
+
+_LAWS: Mapping[str, Node] = {
+    "Source": {"oneOf": [{"required": ["url"]}, {"required": ["document"]}]}
+}
+"""What a record may hold beyond its fields."""
+
+# The same signs as in reading.py, in a form that JavaScript reads too.
+_FREE_TEXT: Node = {
+    "type": ["string", "number"],
+    "pattern": (
+        r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+        r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]*$"
+    ),
+    "patternErrorMessage": "There is an invisible character in this text. Write it anew.",
+}
+
+
+def _is_free_text(raw: Node) -> bool:
+    return raw.get("type") == "string" and not raw.keys() & {"pattern", "enum"}
+
+
+_ORDER = (
+    "type",
+    "enum",
+    "enumDescriptions",
+    "errorMessage",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "patternErrorMessage",
+    "exclusiveMinimum",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "items",
+)
+_HELP = {"title", "description", "examples", "default", "prefixItems"}
+
+
+def _ordered(raw: Node) -> Node:
+    """The constraints of a node in one order, whatever pydantic's; what is unknown comes last."""
+    others = sorted(raw.keys() - _HELP - set(_ORDER))
+    return {key: raw[key] for key in (*_ORDER, *others) if key in raw}
+
+
+def _title(name: str) -> str:
+    """work_package as a title: Work package."""
+    words = name.replace("_", " ").replace("-", " ").lower()
+    return words[:1].upper() + words[1:]
+
+
+def _class_title(name: str) -> str:
+    """WorkPackage as a title: Work package."""
+    return _title(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _examples_in(description: str) -> list[str]:
+    """The example that ends a sentence: `…: zinnae.` or `…: {en: Coordinate}`."""
+    found = re.search(r": (?:\{[a-z]+: ([^{}]+)\}|([^\s\[\]{}()]+?))\.?$", description)
+    return [found[1] or found[2]] if found else []
+
+
+# Lists that depend on the project
+
+
+def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any]) -> dict[str, Node]:
+    fields = [name for name in _fields(kind) if name not in ("id", "sources", "inferred")]
+    named: Iterable[str] = words.get("fact", {})
+    if issubclass(kind, Sourced):
+        named = [name for name in fields if name in words.get("fact", {})]
+    documents = [document.id for document in project.facts.documents]
+    return {
+        "ClusterId": _ids("Cluster", "The id of a cluster.", sorted(project.clusters)),
+        "DocumentId": _ids("Document", "The id of a document in project.yml.", documents),
+        "ObjectiveId": _ids("Objective", "The id of an objective.", project.objectives),
+        "OutcomeId": _outcome_id(),
+        "WorkPackageId": _ids("Work package", "The id of a work package.", project.work_packages),
+        "SourcedField": _ids("Field", "A field of this record.", named),
+        "InferredField": _ids("Field", "A field of this record.", fields),
+        "CountryCode": _countries(project.default_locale),
+        "LanguageCode": _languages(project.locales),
+        "LocalisedText": _localised_text(project.locales),
+    }
+
+
+def _outcome_id() -> Node:
+    """By its form: a list would be out of date whenever an editor adds an outcome on GitHub."""
+    return {
+        "title": "Outcome",
+        "description": "The id of an outcome.",
+        "examples": ["berlin-training"],
+        "type": "string",
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "patternErrorMessage": "Write the name of a file in data/outcomes/ without .yml.",
+    }
+
+
+def _ids(title: str, description: str, ids: Iterable[str]) -> Node:
+    return {"title": title, "description": description, "type": "string", "enum": list(ids)}
+
+
+def _countries(locale: Locale) -> Node:
+    codes = [code for code in map("".join, product(ascii_uppercase, repeat=2)) if is_country(code)]
+    return {
+        "title": "Country",
+        "description": "ISO 3166-1 code.",
+        "examples": ["DE"],
+        "type": "string",
+        "enum": codes,
+        "enumDescriptions": [country_name(code, locale) for code in codes],
+        "errorMessage": "Write the ISO 3166-1 code of a country: DE, CZ, NO.",
+    }
+
+
+@cache
+def _language_codes() -> tuple[str, ...]:
+    codes = (
+        "".join(letters) for size in (2, 3) for letters in product(ascii_lowercase, repeat=size)
+    )
+    return tuple(code for code in codes if is_language(code))
+
+
+def _languages(locales: Iterable[Locale]) -> Node:
+    """As a pattern: a list of six hundred codes would bury the help that is shown with it."""
+    return {
+        "title": "Language",
+        "description": "ISO 639 code.",
+        "examples": list(locales),
+        "type": "string",
+        "pattern": f"^({'|'.join(_language_codes())})$",
+        "patternErrorMessage": "Write the ISO 639 code of a language: en, de, cs.",
+    }
+
+
+def _localised_text(locales: tuple[Locale, ...]) -> Node:
+    default = locales[0]
+    return {
+        "title": "Text",
+        "description": "One text in several languages, a line each.",
+        "type": "object",
+        "properties": {locale: _text_in(locale, default) for locale in locales},
+        "required": [default],
+        "additionalProperties": False,
+    }
+
+
+def _text_in(locale: Locale, default: Locale) -> Node:
+    language = language_name(locale, Locale("en"))
+    needed = "must be there." if locale == default else "may be missing."
+    return {
+        "title": language,
+        "description": f"The text in {language}; it {needed}",
+        "examples": [date_form(PartialDate.parse("2017-04"), locale)],
+        **_ordered(_FREE_TEXT | {"minLength": 1, "maxLength": 20_000}),
+    }
+
+
+# Words
+
+
+def _words_schema(words: Mapping[str, Any], default: Locale) -> Node:
+    description = f"Every word of the site that is no fact; the keys are those of {default}.yml."
+    drawn = _word("words", words, default) | {"description": description}
+    del drawn["examples"]
+    text = {"title": "Word", "description": "One text."} | _ordered(_FREE_TEXT | {"minLength": 1})
+    return drawn | {"definitions": {"Word": text}}
+
+
+def _word(key: str, word: Any, default: Locale) -> Node:
+    """A text, a word in plural forms, or words below a key."""
+    if not isinstance(word, Mapping):
+        return _one_word(key, word, default)
+    plural = word.keys() <= PLURAL_FORMS
+    if plural:
+        forms = {form: word.get(form, word["other"]) for form in sorted(PLURAL_FORMS)}
+        inside = {form: _one_word(form, text, default) for form, text in forms.items()}
+    else:
+        inside = {name: _word(name, item, default) for name, item in word.items()}
+    said = "The word in the plural forms of the language." if plural else "Words of one part."
+    return {
+        "title": _title(key),
+        "description": said,
+        "examples": [word],
+        "type": "object",
+        "properties": inside,
+        "required": ["other"] if plural else list(word),
+        "additionalProperties": False,
+    }
+
+
+def _one_word(key: str, text: str, default: Locale) -> Node:
+    language = language_name(default, Locale("en"))
+    braces = " Keep what stands in braces." if "{" in text else ""
+    return {
+        "title": _title(key),
+        "description": f"In {language}: “{text}”{braces}",
+        "examples": [text],
+        "$ref": "#/definitions/Word",
+    }

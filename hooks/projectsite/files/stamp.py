@@ -1,0 +1,104 @@
+"""What a site was built from: while all of it is the same, a build has nothing to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+
+from .sheets import is_scratch
+
+INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
+
+
+class Stamp:
+    """A file beside the site, .site-stamp, written after a build without warnings."""
+
+    def __init__(self, site_dir: Path, root: Path, settings: Iterable[str]) -> None:
+        self._site_dir = site_dir
+        self._file = site_dir.with_name(f".{site_dir.name}-stamp")
+        self._inputs = _inputs(root, settings)
+
+    def fits(self) -> bool:
+        """Whether the site was built from what is there now, and nobody has touched it since."""
+        try:
+            found = self._file.read_text("ascii")
+        except (OSError, UnicodeDecodeError):
+            return False
+        inputs, _, left = found.partition("\n")
+        return inputs == self._inputs and left == _left(self._site_dir)
+
+    def renew(self) -> None:
+        """After a build that has succeeded."""
+        self._file.write_text(f"{self._inputs}\n{_left(self._site_dir)}", "ascii")
+
+    def remove(self) -> None:
+        """Before a build: whatever becomes of it, the site is no longer vouched for."""
+        self._file.unlink(missing_ok=True)
+
+
+def _inputs(root: Path, settings: Iterable[str]) -> str:
+    """A digest of every file that a build reads, the settings and the installed packages."""
+    digest = blake2b(digest_size=16)
+
+    def add(part: bytes) -> None:
+        digest.update(len(part).to_bytes(8, "big") + part)
+
+    packages = sorted(f"{d.name} {d.version}" for d in metadata.distributions())
+    for setting in (sys.version, *packages, *settings):
+        add(setting.encode())
+    for path in files_of(root):
+        add(path.encode("utf-8", "surrogateescape"))
+        if os.path.islink(path):  # noqa: PTH114
+            add(os.readlink(path).encode("utf-8", "surrogateescape"))  # noqa: PTH115
+            continue
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            add(file.read())
+    return digest.hexdigest()
+
+
+def files_of(root: Path) -> Iterator[str]:
+    """Every file that a build of a project reads."""
+    for name in INPUTS:
+        yield from _files(root / name)
+
+
+def last_change(folder: Path) -> int:
+    """When a file of a folder was last changed, in whole seconds since 1970; 0 without files."""
+    return max((int(os.lstat(path).st_mtime) for path in _files(folder)), default=0)
+
+
+def _left(site_dir: Path) -> str:
+    """A digest of the names, sizes and dates of all files of the site but hidden ones."""
+    digest = blake2b(digest_size=16)
+    folders = [str(site_dir)] if site_dir.is_dir() else []
+    while folders:
+        with os.scandir(folders.pop()) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                state = entry.stat(follow_symlinks=False)
+                line = f"{entry.path}\0{state.st_size} {state.st_mtime_ns}\0"
+                digest.update(line.encode(errors="replace"))
+    return digest.hexdigest()
+
+
+def _files(top: Path) -> Iterator[str]:
+    """All files below a folder, or the file itself, in the order of their names."""
+    if not top.is_dir():
+        if top.exists():
+            yield str(top)
+        return
+    for folder, below, names in os.walk(top):
+        below[:] = sorted(set(below) - {"__pycache__"})
+        links = [name for name in below if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
+        for name in sorted([*names, *links]):
+            if not is_scratch(Path(name)):
+                yield f"{folder}/{name}"

@@ -1,0 +1,63 @@
+"""Files of a project are replaced, all or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ..problems import Problem, ProblemsFound
+from .sheets import LINK, is_link
+
+
+def write_files(root: Path, files: Mapping[str, str]) -> None:
+    """Write files of a project; each is replaced as a whole, once all of them have been written.
+
+    Raises ProblemsFound for a path that leads through a link or out of the project, and for one
+    that cannot be written: a full disk, or no right to. All files are then as they were.
+    """
+    problems = [
+        Problem(name, 0, 0, LINK, "link")
+        for name in files
+        if ".." in Path(name).parts or any(is_link(step) for step in _steps(root, name))
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    ready: list[tuple[Path, Path]] = []
+    replaced: list[tuple[Path, bytes | None]] = []
+    name = ""
+    try:
+        for name, text in sorted(files.items()):
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A hidden name that no check and no build reads, should this be the last we do.
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".swp")
+            ready.append((Path(beside), path))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode())
+            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        for written, path in ready:
+            name = path.relative_to(root).as_posix()
+            before = path.read_bytes() if path.exists() else None
+            written.replace(path)
+            replaced.append((path, before))
+    except OSError as error:
+        _take_back(replaced)
+        message = f"the file cannot be written: {error.strerror or error}."
+        raise ProblemsFound([Problem(name, 0, 0, message, "file-unwritable")]) from None
+    finally:
+        for written, _ in ready:
+            written.unlink(missing_ok=True)
+
+
+def _take_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:
+    for path, before in replaced:
+        with suppress(OSError):
+            path.unlink() if before is None else path.write_bytes(before)
+
+
+def _steps(root: Path, name: str) -> list[Path]:
+    path = root / name
+    return [path, *(step for step in path.parents if step != root and root in step.parents)]

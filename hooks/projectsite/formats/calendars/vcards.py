@@ -1,0 +1,49 @@
+"""Contacts as vCard 3.0 (RFC 2426), which every address book still reads."""
+
+from __future__ import annotations
+
+from ... import addresses
+from ...facts.model import Contact
+from ..edition import Edition
+from ..encoding import readable
+from .content_lines import escaped, folded, line, text_line, words_line
+
+
+def contact_card(edition: Edition, contact: Contact) -> bytes:
+    """Name, cluster and role of a contact; never the e-mail address, which the pages hide too.
+
+    The role is that of the default language: a card has one. The address of the card itself is its
+    UID, as a name with @ and a host would look like an e-mail address.
+    """
+    cluster = edition.project.clusters[contact.cluster]
+    address = edition.url(addresses.contact_card(contact.id))
+    lines = [
+        b"BEGIN:VCARD\r\n",
+        b"VERSION:3.0\r\n",
+        text_line("PRODID", f"-//{edition.project.facts.acronym}//projectsite//EN"),
+        line("UID", address),
+        text_line("FN", contact.name),
+        folded(b"N:" + b";".join(escaped(part) for part in _parts(readable(contact.name)))),
+        text_line("ORG", cluster.name),
+    ]
+    if contact.role:
+        default = edition.project.default_locale
+        lines.append(words_line("TITLE", contact.role.words(default, default)))
+    return b"".join(
+        [
+            *lines,
+            line("URL", edition.url(addresses.cluster(cluster.id))),
+            line("SOURCE", address),
+            b"END:VCARD\r\n",
+        ]
+    )
+
+
+def _parts(name: str) -> tuple[str, str, str, str, str]:
+    """Surname, given name, additional names, prefixes and suffixes.
+
+    Only two words can be told apart for sure; of more, none is torn off by a guess.
+    """
+    words = name.split()
+    given, family = words if len(words) == 2 else ("", name)
+    return family, given, "", "", ""

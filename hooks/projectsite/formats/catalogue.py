@@ -1,0 +1,81 @@
+"""Which files there are for machines, by their address below the root of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import addresses
+from ..facts.model import Outcome
+from ..page.citation import outcome_citation
+from ..page.downloads import has_day
+from .calendars.calendars import event_calendar, outcomes_calendar
+from .calendars.vcards import contact_card
+from .citations.bibtex import to_bibtex
+from .citations.csl import to_csl
+from .citations.ris import to_ris
+from .edition import Edition
+from .feeds.atom import atom_feed
+from .feeds.feed import Feed
+from .feeds.json_feed import json_feed
+from .json_text import json_bytes
+from .linked.crate import crate
+from .linked.documents import LinkedData, file_json
+from .open_data import outcome_document, outcomes_document, project_document
+from .robots import robots_txt
+from .tables import outcomes_table
+
+File = tuple[str, bytes]
+"""An address below the root of the site, and what stands there."""
+
+
+class Catalogue:
+    """The files of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._linked = LinkedData(edition)
+
+    def project_files(self) -> Iterator[File]:
+        """Every file that is there once, or once a language; the description of all comes last."""
+        sizes = {}
+        for path, content in self._project_files():
+            sizes[path] = len(content)
+            yield path, content
+        yield addresses.crate(), json_bytes(crate(self._edition, sizes=sizes))
+
+    def _project_files(self) -> Iterator[File]:
+        edition = self._edition
+        for locale in edition.locales:
+            feed = Feed.of(edition, locale)
+            for path, content in (
+                (addresses.feed(), atom_feed(feed)),
+                (addresses.json_feed(), json_feed(feed)),
+                (addresses.calendar(), outcomes_calendar(edition, locale)),
+            ):
+                yield addresses.localised(path, locale, edition.project.default_locale), content
+        yield addresses.project_data(), json_bytes(project_document(edition))
+        yield addresses.outcomes_data(), json_bytes(outcomes_document(edition))
+        yield addresses.outcomes_table(), outcomes_table(edition)
+        for contact in edition.project.contacts.values():
+            yield addresses.contact_card(contact.id), contact_card(edition, contact)
+        yield addresses.robots(), robots_txt(edition)
+
+    def record_files(self, outcome: Outcome) -> Iterator[File]:
+        """The files of one outcome, each in all languages that its format can carry.
+
+        An event is there only where the days are known.
+        """
+        edition = self._edition
+        default = edition.wordings[edition.project.default_locale]
+        citation = outcome_citation(edition.project, default, outcome, site_url=edition.site_url)
+        files = {
+            "cite.bib": to_bibtex(citation).encode(),
+            "cite.ris": to_ris(citation).encode(),
+            "cite.json": json_bytes([to_csl(citation)]),
+            "data.json": json_bytes(outcome_document(edition, outcome)),
+            "data.jsonld": file_json(self._linked.outcome(outcome)).encode(),
+        }
+        if has_day(outcome):
+            files["event.ics"] = event_calendar(edition, outcome)
+        for name, content in files.items():
+            yield addresses.outcome_file(outcome.id, name), content

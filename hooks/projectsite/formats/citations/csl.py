@@ -1,0 +1,57 @@
+"""A citation as CSL-JSON (Citation Style Language 1.0.2), what Zotero and Pandoc read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...page.citation import Citation, Form
+from ...words.dates import PartialDate
+
+_TYPES = {Form.EVENT: "event", Form.REPORT: "report", Form.PAGE: "webpage"}
+
+
+def to_csl(citation: Citation) -> dict[str, Any]:
+    """One item; the file is a list that holds it. What is not known is left out.
+
+    An item has one language: the titles in the others stand in RIS and JSON-LD.
+    """
+    item: dict[str, Any] = {
+        "id": citation.key,
+        "type": _TYPES[citation.form],
+        "title": citation.title.text,
+        "genre": citation.genre,
+        "publisher": citation.publisher,
+        "abstract": citation.summary.text,
+        "keyword": ", ".join(citation.keywords),
+        "URL": citation.url,
+    }
+    if citation.author:
+        # A body has one name, which is not to be turned around.
+        item["author"] = [{"literal": citation.author}]
+    if citation.issued:
+        item["issued"] = _date(citation.issued)
+    if citation.form is Form.EVENT:
+        item["event-title"] = citation.title.text
+        if citation.issued:
+            item["event-date"] = item["issued"]
+        if citation.place:
+            item["event-place"] = citation.place.text
+    if citation.languages:
+        item["language"] = citation.languages[0]
+    if citation.notes:
+        item["note"] = " ".join(citation.notes)
+    return item
+
+
+def _date(issued: PartialDate) -> dict[str, list[list[int]]]:
+    first, last = issued.first, issued.last
+    match issued.precision:
+        case "year":
+            return {"date-parts": [[first.year]]}
+        case "month":
+            return {"date-parts": [[first.year, first.month]]}
+        case "day":
+            return {"date-parts": [[first.year, first.month, first.day]]}
+        case "span":
+            days = [[day.year, day.month, day.day] for day in (first, last)]
+            return {"date-parts": days}

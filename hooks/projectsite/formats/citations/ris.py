@@ -1,0 +1,62 @@
+"""A citation as RIS: tags of two characters, lines that end in CR and LF, UTF-8.
+
+The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read. What is no
+report is an electronic source (ELEC): GEN would become an article of a journal in Zotero. The
+titles in other languages are notes, since the tag for a translated title stands once and does not
+name its language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...page.citation import Citation, Form
+from ...words.dates import PartialDate
+from ...words.text import one_line
+
+
+def to_ris(citation: Citation) -> str:
+    """One record. What is not known is left out."""
+    lines = (f"{tag}  - {one_line(value)}\r\n" for tag, value in _tags(citation))
+    return "".join(lines)
+
+
+def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "TY", "RPRT" if citation.form is Form.REPORT else "ELEC"
+    yield "ID", citation.key
+    yield "TI", citation.title.text
+    if citation.author:
+        yield "AU", citation.author
+    if citation.issued:
+        yield "PY", f"{citation.issued.year:04}"
+        yield "DA", _date(citation.issued)
+    yield "PB", citation.publisher
+    if citation.place:
+        yield "CY", citation.place.text
+    yield "M3", citation.genre
+    yield "AB", citation.summary.text
+    if citation.languages:
+        yield "LA", ", ".join(citation.languages)
+    for keyword in citation.keywords:
+        yield "KW", keyword
+    for locale, title in citation.titles.items():
+        if locale != citation.title.locale:
+            yield "N1", f"{locale}: {title}"
+    for note in citation.notes:
+        yield "N1", note
+    yield "UR", citation.url
+    yield "ER", ""
+
+
+def _date(issued: PartialDate) -> str:
+    """YYYY/MM/DD/other information; every slash stands, whatever is known."""
+    year, month, day = f"{issued.first:%Y/%m/%d}".split("/")
+    match issued.precision:
+        case "year":
+            return f"{year:0>4}///"
+        case "month":
+            return f"{year:0>4}/{month}//"
+        case "day":
+            return f"{year:0>4}/{month}/{day}/"
+        case "span":
+            return f"{year:0>4}/{month}/{day}/{issued.text}"

@@ -1,0 +1,60 @@
+"""Meta elements that Zotero, Google Scholar and other collectors of references read.
+
+Names are those of Highwire Press, as Google Scholar's inclusion guidelines list them, and of the
+DCMI recommendation DC-HTML, whose link to the schema is drawn with them.
+`citation_conference_title` is left out: what took place is not a paper that was read there, and
+Zotero would make it one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...page.citation import Citation, Form
+from ...words.dates import PartialDate
+
+_DUBLIN_CORE_TYPES = {Form.EVENT: "Event", Form.REPORT: "Text", Form.PAGE: "Text"}
+"""Terms of the DCMI Type Vocabulary."""
+
+
+def tags(citation: Citation, *, files: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Names and contents of <meta> elements, unescaped, for the page of a citation.
+
+    Files are the absolute addresses of what can be downloaded there. What is not known is absent.
+    """
+    return tuple(_tags(citation, tuple(files)))
+
+
+def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    yield "citation_title", citation.title.text
+    if citation.author:
+        yield "citation_author", citation.author
+    if citation.issued:
+        yield "citation_publication_date", _date(citation.issued, "/")
+    for language in citation.languages:
+        yield "citation_language", language
+    if citation.form is Form.REPORT:
+        yield "citation_technical_report_institution", citation.publisher
+    else:
+        yield "citation_publisher", citation.publisher
+    for keyword in citation.keywords:
+        yield "citation_keywords", keyword
+    yield "citation_abstract_html_url", citation.url
+    for file in files:
+        if file.endswith(".pdf"):
+            yield "citation_pdf_url", file
+    yield "DC.title", citation.title.text
+    if citation.author:
+        yield "DC.creator", citation.author
+    if citation.issued:
+        yield "DC.date", _date(citation.issued, "-")
+    for language in citation.languages:
+        yield "DC.language", language
+    yield "DC.type", _DUBLIN_CORE_TYPES[citation.form]
+    yield "DC.publisher", citation.publisher
+    yield "DC.identifier", citation.url
+
+
+def _date(issued: PartialDate, separator: str) -> str:
+    """The first day, month or year, no more precise than known: 2017/04/25."""
+    return issued.text.partition("/")[0].replace("-", separator)

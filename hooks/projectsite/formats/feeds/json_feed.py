@@ -1,0 +1,51 @@
+"""A feed as JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ... import addresses
+from ..encoding import readable
+from ..json_text import json_bytes
+from .feed import Attachment, Feed, FeedItem
+
+
+def json_feed(feed: Feed) -> bytes:
+    """One JSON document in UTF-8. An item without a text has its summary as its content."""
+    return json_bytes(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "home_page_url": feed.url(addresses.outcomes()),
+            "feed_url": feed.url(addresses.json_feed()),
+            "description": readable(feed.description.text),
+            "language": feed.locale,
+            "authors": [{"name": feed.author, "url": feed.url(addresses.home())}],
+            "items": [_item(item, feed) for item in feed.items],
+        }
+    )
+
+
+def _item(item: FeedItem, feed: Feed) -> dict[str, Any]:
+    summary = readable(item.summary.text)
+    content = item.html or item.summary
+    found: dict[str, Any] = {
+        "id": item.id,
+        "url": item.url,
+        "title": readable(item.title.text),
+        "summary": summary,
+        # The format requires one of the two.
+        **({"content_html": readable(content.text)} if item.html else {"content_text": summary}),
+        "date_published": item.moment,
+        "tags": [readable(category.label) for category in item.categories],
+    }
+    if content.locale != feed.locale:
+        found["language"] = content.locale
+    if item.attachments:
+        found["attachments"] = [_attachment(file) for file in item.attachments]
+    return found
+
+
+def _attachment(file: Attachment) -> dict[str, str]:
+    title = readable(str(file.title))
+    return {"url": file.url, "mime_type": file.media_type, "title": title}

@@ -1,0 +1,159 @@
+"""The open data of the site as an RO-Crate 1.2 (https://w3id.org/ro/crate/1.2).
+
+The root of the site is the root of the crate: `ro-crate-metadata.json` lies beside index.html, and
+the files that it tells of are those of /data/ with the feeds and the calendars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ... import addresses
+from ...words.forms import country_name
+from ..edition import Edition
+from .entities import PROGRAMMES
+from .voice import Node, Voice
+
+CONTEXT = "https://w3id.org/ro/crate/1.2/context"
+PROFILE = "https://w3id.org/ro/crate/1.2"
+
+DATA_FILES = (addresses.project_data(), addresses.outcomes_data(), addresses.outcomes_table())
+FEEDS = (addresses.feed(), addresses.json_feed(), addresses.calendar())
+"""These exist in each language."""
+
+_KINDS = {
+    addresses.project_data(): ("", "format.project_json", "application/json"),
+    addresses.outcomes_data(): ("", "format.outcomes_json", "application/json"),
+    addresses.outcomes_table(): ("", "format.outcomes_csv", "text/csv"),
+    addresses.feed(): ("format.atom", "format.atom_about", "application/atom+xml"),
+    addresses.json_feed(): ("format.json_feed", "format.json_feed_about", "application/feed+json"),
+    addresses.calendar(): ("format.calendar", "format.calendar_about", "text/calendar"),
+}
+"""The words for the name of a file (empty for its address) and for what it holds, as on the page
+of the open data; its media type."""
+
+
+def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
+    """The document of ro-crate-metadata.json, with texts in the default language.
+
+    `sizes` are the bytes of files by their address below the root of the site, where known.
+    """
+    project, voice = edition.project, Voice(edition, edition.project.default_locale)
+    facts = project.facts
+    files = [*_files(voice, sizes or {})]
+    clusters = [_cluster(voice, id) for id in project.clusters]
+    union: Node = {
+        "@id": voice.id(addresses.project(), "european-union"),
+        "@type": "Organization",
+        "name": country_name("EU", voice.default),
+        "url": "https://european-union.europa.eu/",
+    }
+    contact: Node = {
+        "@id": voice.url(addresses.contacts()),
+        "@type": "ContactPoint",
+        "name": voice.t("nav.contact"),
+        "contactType": voice.t("nav.contact"),
+        "url": voice.url(addresses.contacts()),
+    }
+    consortium: Node = {
+        "@id": voice.id(addresses.consortium(), "consortium"),
+        "@type": "Organization",
+        "name": voice.t("citation.author", acronym=facts.acronym),
+        "description": voice.say(facts.consortium),
+        "url": voice.url(addresses.consortium()),
+        "member": _refs(clusters),
+        "contactPoint": {"@id": contact["@id"]},
+    }
+    grant: Node = {
+        "@id": voice.id(addresses.project(), "grant"),
+        "@type": "Grant",
+        "name": voice.t(f"funding.{facts.programme}.statement"),
+        "description": PROGRAMMES[facts.programme],
+        "funder": {"@id": union["@id"]},
+    }
+    research: Node = {
+        "@id": voice.id(addresses.project(), "project"),
+        "@type": "ResearchProject",
+        "name": facts.acronym,
+        "alternateName": voice.say(facts.title),
+        "description": voice.say(facts.summary),
+        "url": voice.url(addresses.project()),
+        "member": _refs(clusters),
+        "funder": {"@id": union["@id"]},
+        "funding": {"@id": grant["@id"]},
+    }
+    # A licence is required; what is true of these texts stands in its place.
+    rights: Node = {
+        "@id": voice.id(addresses.open_data(), "rights"),
+        "@type": "CreativeWork",
+        "name": voice.t("citation.rights"),
+        "description": voice.t("citation.rights"),
+    }
+    root: Node = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{facts.acronym}: {voice.say(facts.title)}",
+        "description": voice.say(facts.summary),
+        "url": edition.url(addresses.home()),
+        "datePublished": f"{edition.moment:%Y-%m-%dT%H:%M:%S}Z",
+        "license": {"@id": rights["@id"]},
+        "author": {"@id": consortium["@id"]},
+        "publisher": {"@id": consortium["@id"]},
+        "about": {"@id": research["@id"]},
+        "funder": {"@id": union["@id"]},
+        "inLanguage": list(edition.locales),
+        "hasPart": _refs(files),
+    }
+    descriptor: Node = {
+        "@id": addresses.crate(),
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": PROFILE},
+        "about": {"@id": root["@id"]},
+    }
+    entities = [rights, consortium, contact, research, grant, union, *clusters]
+    return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
+
+
+def _refs(nodes: Iterable[Node]) -> list[Node]:
+    return [{"@id": node["@id"]} for node in nodes]
+
+
+def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
+    locales = voice.edition.locales
+    for path in DATA_FILES:
+        yield _file(voice, path, path, list(locales), sizes)
+    for locale in locales:
+        for path in FEEDS:
+            address = addresses.localised(path, locale, voice.default)
+            yield _file(voice, path, address, locale, sizes)
+
+
+def _file(
+    voice: Voice, kind: str, path: str, languages: str | list[str], sizes: Mapping[str, int]
+) -> Node:
+    name, about, media_type = _KINDS[kind]
+    node: Node = {
+        "@id": path,
+        "@type": "File",
+        "name": f"{voice.t(name)} ({languages})" if name else path,
+        "description": voice.t(about),
+        "encodingFormat": media_type,
+        "inLanguage": languages,
+    }
+    if path in sizes:
+        node["contentSize"] = str(sizes[path])
+    return node
+
+
+def _cluster(voice: Voice, id: str) -> Node:
+    cluster = voice.edition.project.clusters[id]
+    node: Node = {
+        "@id": voice.id(addresses.cluster(id), "cluster"),
+        "@type": "Organization",
+        "name": cluster.name,
+        "description": voice.say(cluster.summary),
+        "url": cluster.website or voice.url(addresses.cluster(id)),
+    }
+    if cluster.legal_name:
+        node["legalName"] = cluster.legal_name
+    return node

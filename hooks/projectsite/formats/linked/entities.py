@@ -1,0 +1,194 @@
+"""Who and what stands behind the outcomes, in the terms of schema.org.
+
+| of the site | type | `@id` |
+| --- | --- | --- |
+| the project | ResearchProject | /project/#project |
+| its funding | Grant | /project/#grant |
+| who funds it | Organization | /project/#european-union |
+| the programme | FundingScheme | /project/#programme |
+| the consortium | Organization | /consortium/#consortium |
+| a cluster | Organization | /consortium/zinnae/#cluster |
+| a contact | Person, without address | /contact/#clara-presa |
+| a work package | Project | /work-packages/wp1/#work-package |
+| the site | WebSite | /#website |
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ... import addresses
+from ...facts.model import Cluster, Contact, WorkPackage
+from ...facts.vocabulary import Programme
+from ...words.forms import country_name
+from .voice import Node, Voice, iso_date, partial_date, ref
+
+PROGRAMMES = {Programme.HORIZON_2020: "Horizon 2020", Programme.COSME: "COSME"}
+"""Proper names, which the funding statements use in every language."""
+
+
+class Entities:
+    """The nodes of one edition in one language, each made once: they are the same on all pages."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self._project = voice.edition.project
+        self.clusters = {id: self._brief(c) for id, c in self._project.clusters.items()}
+        self.work_packages = {id: self._package(w) for id, w in self._project.work_packages.items()}
+
+    @cached_property
+    def website(self) -> Node:
+        voice, facts = self.voice, self._project.facts
+        return {
+            "@type": "WebSite",
+            "@id": voice.id("", "website"),
+            "name": facts.acronym,
+            "url": voice.url(addresses.home()),
+            "inLanguage": voice.language_of(addresses.home()),
+            "publisher": ref(self.consortium),
+        }
+
+    @cached_property
+    def project(self) -> Node:
+        """As brief as a page about something else needs it."""
+        voice, facts = self.voice, self._project.facts
+        return {
+            "@type": "ResearchProject",
+            "@id": voice.id(addresses.project(), "project"),
+            "name": facts.acronym,
+            "alternateName": voice.say(facts.title),
+            "url": voice.url(addresses.project()),
+        }
+
+    @cached_property
+    def consortium(self) -> Node:
+        voice, facts = self.voice, self._project.facts
+        return {
+            "@type": "Organization",
+            "@id": voice.id(addresses.consortium(), "consortium"),
+            "name": voice.word(lambda t: t("citation.author", acronym=facts.acronym)),
+            "url": voice.url(addresses.consortium()),
+        }
+
+    def whole_project(self) -> list[Node]:
+        """The project with its months, members and funding. No grant number is known."""
+        voice, facts = self.voice, self._project.facts
+        union: Node = {
+            "@type": "Organization",
+            "@id": voice.id(addresses.project(), "european-union"),
+            "name": voice.word(lambda t: country_name("EU", t.locale)),
+            "url": "https://european-union.europa.eu/",
+        }
+        programme: Node = {
+            "@type": "FundingScheme",
+            "@id": voice.id(addresses.project(), "programme"),
+            "name": PROGRAMMES[facts.programme],
+            "parentOrganization": ref(union),
+        }
+        grant: Node = {
+            "@type": "Grant",
+            "@id": voice.id(addresses.project(), "grant"),
+            "name": voice.word(lambda t: t(f"funding.{facts.programme}.statement")),
+            "funder": [ref(union), ref(programme)],
+            "fundedItem": ref(self.project),
+        }
+        project: Node = {
+            **self.project,
+            "description": voice.say(facts.summary),
+            "foundingDate": partial_date(facts.start),
+            "dissolutionDate": partial_date(facts.end, last=True),
+            "member": [ref(node) for node in self.clusters.values()],
+            "subOrganization": [ref(node) for node in self.work_packages.values()],
+            "funder": ref(union),
+            "funding": ref(grant),
+        }
+        return [project, grant, union, programme]
+
+    def whole_consortium(self) -> Node:
+        facts = self._project.facts
+        return {
+            **self.consortium,
+            "description": self.voice.say(facts.consortium),
+            "member": [ref(node) for node in self.clusters.values()],
+        }
+
+    def whole_cluster(self, cluster: Cluster) -> Node:
+        """A cluster with what its page tells of it."""
+        voice = self.voice
+        address: Node = {
+            "@type": "PostalAddress",
+            "addressLocality": voice.say(cluster.city),
+            "addressCountry": cluster.country,
+        }
+        if cluster.region:
+            address["addressRegion"] = voice.say(cluster.region)
+        latitude, longitude = cluster.position
+        node: Node = {
+            **self.clusters[cluster.id],
+            "description": voice.say(cluster.summary),
+            "mainEntityOfPage": voice.url(addresses.cluster(cluster.id)),
+            "address": address,
+            "location": {
+                "@type": "Place",
+                "name": voice.say(cluster.city),
+                "geo": {
+                    "@type": "GeoCoordinates",
+                    "latitude": latitude,
+                    "longitude": longitude,
+                },
+            },
+            "knowsAbout": voice.say(cluster.field),
+            "knowsLanguage": list(cluster.languages),
+            "memberOf": [ref(self.consortium), ref(self.project)],
+        }
+        if cluster.abbreviation:
+            node["alternateName"] = cluster.abbreviation
+        if cluster.legal_name:
+            node["legalName"] = cluster.legal_name
+        if cluster.founded:
+            node["foundingDate"] = iso_date(cluster.founded)
+        if cluster.label:
+            node["award"] = voice.say(cluster.label)
+        return node
+
+    def whole_work_package(self, package: WorkPackage) -> Node:
+        voice = self.voice
+        return {
+            **self.work_packages[package.id],
+            "alternateName": voice.say(package.short_title),
+            "description": voice.say(package.summary),
+            "identifier": package.id,
+            "parentOrganization": ref(self.project),
+            "member": ref(self.clusters[package.lead]),
+        }
+
+    def person(self, contact: Contact) -> Node:
+        """A contact, without the address: the pages hide it from collectors."""
+        node: Node = {
+            "@type": "Person",
+            "@id": self.voice.id(addresses.contacts(), contact.id),
+            "name": contact.name,
+            "affiliation": ref(self.clusters[contact.cluster]),
+        }
+        if contact.role:
+            node["description"] = self.voice.say(contact.role)
+        return node
+
+    def _brief(self, cluster: Cluster) -> Node:
+        """A cluster's `url` is its own site; the page here is its mainEntityOfPage."""
+        path = addresses.cluster(cluster.id)
+        return {
+            "@type": "Organization",
+            "@id": self.voice.id(path, "cluster"),
+            "name": cluster.name,
+            "url": cluster.website or self.voice.url(path),
+        }
+
+    def _package(self, package: WorkPackage) -> Node:
+        path = addresses.work_package(package.slug)
+        return {
+            "@type": "Project",
+            "@id": self.voice.id(path, "work-package"),
+            "name": self.voice.say(package.title),
+            "url": self.voice.url(path),
+        }

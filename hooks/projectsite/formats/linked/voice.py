@@ -1,0 +1,89 @@
+"""How linked data says a text: in a page's language, or in all languages at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...words.dates import PartialDate
+from ...words.text import Locale, LocalisedText
+from ...words.wording import Wording
+from ..edition import Edition
+
+Node = dict[str, Any]
+"""A JSON-LD node: plain values, for json to write."""
+
+
+class Voice:
+    """For the document of a page its language; without one all languages of the edition.
+
+    What is not in the page's language carries its own (`@language`, JSON-LD 1.1, 4.2.4).
+    """
+
+    def __init__(self, edition: Edition, locale: Locale | None = None) -> None:
+        self.edition = edition
+        self.locale = locale
+        self.default = edition.project.default_locale
+        self._root = edition.url("")
+
+    @property
+    def t(self) -> Wording:
+        """The words of the page; those of the default language where it has none of its own."""
+        return self.edition.wordings[self.locale or self.default]
+
+    def say(self, text: LocalisedText) -> Any:
+        """A text of a record."""
+        words = text.root
+        if self.locale is None:
+            return [{"@value": words[code], "@language": code} for code in words]
+        if self.locale in words:
+            return words[self.locale]
+        return self.original(text)
+
+    def original(self, text: LocalisedText) -> Node:
+        """A text of a record in the default language, which it names."""
+        return {"@value": text.root.get(self.default, ""), "@language": self.default}
+
+    def word(self, write: Callable[[Wording], str]) -> Any:
+        """What the words of the interface make: word(lambda t: t("type.training"))."""
+        if self.locale is not None:
+            return write(self.t)
+        wordings = self.edition.wordings
+        return [
+            {"@value": write(wordings[code]), "@language": code} for code in self.edition.locales
+        ]
+
+    def url(self, path: str) -> str:
+        """The canonical address of a page for a reader of the document."""
+        return self.edition.page_url(path, self.locale)
+
+    def language_of(self, path: str) -> str | list[str]:
+        """The language of that page, or all in which there is one."""
+        if self.locale is None:
+            return list(self.edition.true_locales(path))
+        return self.edition.page_locale(path, self.locale)
+
+    def id(self, path: str, name: str) -> str:
+        """The `@id` of what a page is about: the same in every language and document."""
+        return f"{self._root}{path}#{name}"
+
+
+def partial_date(date: PartialDate, *, last: bool = False) -> Any:
+    """A day as plain text. A month or a year is ISO 8601 too, and says so, as few expect it.
+
+    `last` asks for the last day of a span.
+    """
+    first, _, end = date.text.partition("/")
+    if date.precision in ("day", "span"):
+        return end if last and end else first
+    return iso_date(first)
+
+
+def iso_date(text: str) -> Node:
+    """A year or a month, typed: the same value that the context of schema.org makes of it."""
+    return {"@type": "Date", "@value": text}
+
+
+def ref(node: Node) -> Node:
+    """A reference to a node that stands elsewhere in the same document."""
+    return {"@id": node["@id"]}

@@ -1,0 +1,127 @@
+"""The records as JSON: the fields of data/*.yml under the same names, in all languages."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from .. import addresses
+from ..facts.model import Contact, Outcome, Record, ResultFile, Sourced
+from ..words.dates import PartialDate
+from ..words.text import LocalisedText
+from .edition import Edition
+
+VERSION = 1
+"""Of the shape of these files. It rises when a field changes its meaning or goes; never for a new
+one."""
+
+Document = dict[str, Any]
+"""What JSON calls an object. An unknown fact has no key; a list may be empty."""
+
+
+def project_document(edition: Edition) -> Document:
+    """Everything but the outcomes: facts, objectives, work packages, clusters, contacts."""
+    project = edition.project
+    return {
+        **_head(edition, addresses.project_data()),
+        "project": _project(edition),
+        "objectives": [_fields(objective) for objective in project.objectives.values()],
+        "work_packages": [
+            {**_fields(package), "url": _pages(edition, addresses.work_package(package.slug))}
+            for package in project.work_packages.values()
+        ],
+        "clusters": [
+            {**_fields(cluster), "url": _pages(edition, addresses.cluster(cluster.id))}
+            for cluster in project.clusters.values()
+        ],
+        "contacts": [_contact(edition, contact) for contact in project.contacts.values()],
+        "partnerships": [_fields(partnership) for partnership in project.partnerships.values()],
+    }
+
+
+def _project(edition: Edition) -> Document:
+    """The facts; which sources pages do not link to is a setting of the site and none of them."""
+    found = _fields(edition.project.facts)
+    del found["unlinked_hosts"]
+    return {**found, "url": _pages(edition, addresses.home())}
+
+
+def outcomes_document(edition: Edition) -> Document:
+    """All outcomes by id; the same fields as in the file of each."""
+    outcomes = sorted(edition.project.outcomes.items())
+    return {
+        **_head(edition, addresses.outcomes_data()),
+        "outcomes": [_outcome(edition, outcome) for _, outcome in outcomes],
+    }
+
+
+def outcome_document(edition: Edition, outcome: Outcome) -> Document:
+    """One outcome. No moment stands in it: it changes when its record does, and only then."""
+    return {"version": VERSION, **_outcome(edition, outcome)}
+
+
+def _head(edition: Edition, address: str) -> Document:
+    return {
+        "version": VERSION,
+        "about": _pages(edition, addresses.open_data()),
+        "self": edition.url(address),
+        "updated": edition.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _outcome(edition: Edition, outcome: Outcome) -> Document:
+    found = _fields(outcome)
+    found["files"] = [_file(edition, item) for item in outcome.files]
+    found["url"] = _pages(edition, addresses.outcome(outcome.id))
+    return found
+
+
+def _file(edition: Edition, item: ResultFile) -> Document:
+    return {**_fields(item), "url": edition.url(addresses.asset(item.file))}
+
+
+def _contact(edition: Edition, contact: Contact) -> Document:
+    """Without the e-mail address: pages show it as name(@)host only, and so no file shows it."""
+    found = _fields(contact)
+    del found["email"]
+    return {**found, "url": edition.url(addresses.contact_card(contact.id))}
+
+
+def _pages(edition: Edition, path: str) -> dict[str, str]:
+    """The absolute address of a page in each language."""
+    return {locale: edition.url(path, locale) for locale in edition.locales}
+
+
+def _fields(record: Record) -> Document:
+    """Every field of a record that is known, in the order of the model; the evidence comes last."""
+    values = record.__dict__
+    return {
+        name: _plain(value) for name in _names(type(record)) if (value := values[name]) is not None
+    }
+
+
+@cache
+def _names(kind: type[Record]) -> tuple[str, ...]:
+    names = kind.model_fields
+    evidence = Sourced.model_fields if issubclass(kind, Sourced) else {}
+    return (*(name for name in names if name not in evidence), *evidence)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, LocalisedText):
+        return value.root
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, PartialDate):
+        return {
+            "text": value.text,
+            "precision": value.precision,
+            "first_day": value.first.isoformat(),
+            "last_day": value.last.isoformat(),
+        }
+    if isinstance(value, Record):
+        return _fields(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value

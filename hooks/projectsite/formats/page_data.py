@@ -1,0 +1,72 @@
+"""What the head of a page tells machines of the thing that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..facts.model import Cluster, Outcome, WorkPackage
+from ..page.citation import cited
+from ..page.downloads import FormatLink, cite_links, feed_links, reuse_links
+from ..page.setting import Setting
+from ..words.text import Locale
+from .citations.scholar_tags import tags
+from .edition import Edition
+from .linked.documents import LinkedData, script_json
+from .linked.voice import Node
+
+
+@dataclass(frozen=True)
+class PageData:
+    """Meta elements, links to other formats, and linked data."""
+
+    tags: tuple[tuple[str, str], ...] = ()
+    """Names and contents that Zotero and search engines for scholars read."""
+    formats: tuple[FormatLink, ...] = ()
+    """The page in other formats (rel=alternate)."""
+    linked_data: Markup | None = None
+    """JSON-LD, safe inside a script element."""
+
+
+class Annotations:
+    """The data of every page of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._linked: Mapping[Locale, LinkedData] = {
+            locale: LinkedData(edition, locale) for locale in edition.locales
+        }
+
+    def outcome(self, setting: Setting, outcome: Outcome) -> PageData:
+        edition = self._edition
+        files = (edition.url(addresses.asset(file.file)) for file in outcome.files)
+        return PageData(
+            tags(cited(setting, outcome), files=files),
+            (*cite_links(setting, outcome), *reuse_links(setting, outcome)),
+            script_json(self._linked[setting.locale].outcome(outcome)),
+        )
+
+    def cluster(self, setting: Setting, cluster: Cluster) -> PageData:
+        return self._only(self._linked[setting.locale].cluster(cluster))
+
+    def work_package(self, setting: Setting, package: WorkPackage) -> PageData:
+        return self._only(self._linked[setting.locale].work_package(package))
+
+    def prose(self, setting: Setting, path: str) -> PageData:
+        """By the address of the page below the root of its language; empty for most."""
+        linked = self._linked[setting.locale]
+        if path == addresses.outcomes():
+            return PageData(formats=feed_links(setting))
+        makers = {
+            addresses.home(): linked.site,
+            addresses.project(): linked.project,
+            addresses.consortium(): linked.consortium,
+            addresses.contacts(): linked.contacts,
+        }
+        return self._only(makers[path]()) if path in makers else PageData()
+
+    def _only(self, node: Node) -> PageData:
+        return PageData(linked_data=script_json(node))

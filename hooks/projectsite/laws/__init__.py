@@ -1,0 +1,47 @@
+"""The laws between records, one small generator a law, in files by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..facts.loading import Loaded
+from ..problems import Problem
+from . import languages, outcomes, plan, references, scripts
+
+Law = Callable[[Loaded], Iterator[Problem]]
+
+LAWS: tuple[Law, ...] = (
+    references.references_exist,
+    references.documents_exist,
+    references.facts_are_fields,
+    references.reserved_names_stay_free,
+    references.unencrypted_pages_are_marked,
+    references.hosts_are_hosts,
+    languages.languages_are_known,
+    languages.languages_are_the_sites,
+    languages.codes_are_known,
+    languages.plain_addresses_stay_out,
+    languages.texts_are_plain,
+    languages.texts_are_little_markdown,
+    languages.links_of_texts_are_whole,
+    scripts.texts_are_in_their_script,
+    plan.objectives_are_listed_once,
+    plan.documents_are_listed_once,
+    plan.project_ends_after_it_starts,
+    plan.work_packages_name_objectives,
+    plan.objectives_are_served,
+    plan.clusters_have_contacts,
+    outcomes.outcomes_belong_somewhere,
+    outcomes.dates_lie_within_the_project,
+    outcomes.done_outcomes_have_a_date,
+    outcomes.planned_outcomes_have_no_files,
+    outcomes.outcomes_differ,
+    outcomes.files_are_there,
+    outcomes.outcomes_are_about_others,
+    outcomes.lists_name_each_once,
+)
+
+
+def check_laws(loaded: Loaded) -> list[Problem]:
+    """Every breach of every law, ordered by file and line."""
+    return sorted({problem for law in LAWS for problem in law(loaded)})

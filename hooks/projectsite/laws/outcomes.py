@@ -1,0 +1,127 @@
+"""What the project did and made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.loading import Loaded
+from ..facts.vocabulary import Period, Relation, Status
+from ..files.sheets import Path_
+from ..problems import Problem, shown
+from .telling import told
+
+
+def outcomes_belong_somewhere(loaded: Loaded) -> Iterator[Problem]:
+    """An outcome belongs to a work package, or says that it is context."""
+    for id, outcome in loaded.project.outcomes.items():
+        if outcome.work_package is None and outcome.relation is not Relation.CONTEXT:
+            message = "work_package: the outcome names none. Add one, or write “relation: context”."
+            yield told(loaded, f"data/outcomes/{id}.yml", (), message, "no-work-package")
+
+
+def dates_lie_within_the_project(loaded: Loaded) -> Iterator[Problem]:
+    """An outcome came about while the project ran, or says that it was before or after."""
+    facts = loaded.project.facts
+    if facts.end.first < facts.start.first:
+        return  # told by another law
+    for id, outcome in loaded.project.outcomes.items():
+        if not outcome.date:
+            continue
+        before = outcome.date.last < facts.start.first
+        after = outcome.date.first > facts.end.last
+        period = Period.BEFORE if before else Period.AFTER if after else None
+        if outcome.period is not period:
+            where = f"lies {period} the project" if period else "lies within the project"
+            mend = f"Add “period: {period}”." if period else "Take “period” out."
+            message = f"date: {outcome.date} {where} ({facts.start} to {facts.end}). {mend}"
+            yield told(loaded, f"data/outcomes/{id}.yml", ("date",), message, "period")
+
+
+def done_outcomes_have_a_date(loaded: Loaded) -> Iterator[Problem]:
+    """A done outcome has a date, or says that no source tells it."""
+    for id, outcome in loaded.project.outcomes.items():
+        file = f"data/outcomes/{id}.yml"
+        if outcome.date and outcome.date_unknown:
+            message = "date_unknown: the date is there. Take this line out."
+            yield told(loaded, file, ("date_unknown",), message, "date-unknown")
+        elif outcome.status is Status.DONE and not outcome.date and not outcome.date_unknown:
+            message = "date: a done outcome has one. Add it, or write “date_unknown: yes”."
+            yield told(loaded, file, ("status",), message, "date-unknown")
+
+
+def planned_outcomes_have_no_files(loaded: Loaded) -> Iterator[Problem]:
+    """What is only planned has brought no result yet."""
+    for id, outcome in loaded.project.outcomes.items():
+        if outcome.status is Status.PLANNED and outcome.files:
+            message = (
+                "files: a planned outcome has none yet. Write “status: done”, or take them out."
+            )
+            yield told(loaded, f"data/outcomes/{id}.yml", ("files",), message, "planned-file")
+
+
+def outcomes_differ(loaded: Loaded) -> Iterator[Problem]:
+    """No two outcomes have the same title and date."""
+    default = loaded.project.default_locale
+    seen: dict[tuple[str, str], str] = {}
+    for id, outcome in sorted(loaded.project.outcomes.items()):
+        title = outcome.title.root.get(default, "").casefold()
+        key = (title, str(outcome.date or ""))
+        if title and key in seen:
+            other = f"data/outcomes/{seen[key]}.yml"
+            message = f"title: {other} has the same title and date. Take one out, or change it."
+            yield told(
+                loaded, f"data/outcomes/{id}.yml", ("title", default), message, "same-outcome"
+            )
+        seen.setdefault(key, id)
+
+
+def files_are_there(loaded: Loaded) -> Iterator[Problem]:
+    """A file lies in docs/assets/, and its name begins with the id of its outcome."""
+    assets = loaded.root / "docs/assets"
+    for id, outcome in loaded.project.outcomes.items():
+        for at, item in enumerate(outcome.files):
+            path: Path_ = ("files", at, "file")
+            file = f"data/outcomes/{id}.yml"
+            if not item.file.startswith((f"{id}-", f"{id}.")):
+                wanted = f"{id}-{item.file}"
+                message = f"files: the name of a file begins with the id. Call it {wanted}."
+                yield told(loaded, file, path, message, "file-name")
+            elif not (assets / item.file).is_file():
+                message = f"files: there is no file docs/assets/{item.file}. Upload it there."
+                yield told(loaded, file, path, message, "missing-file")
+
+
+def outcomes_are_about_others(loaded: Loaded) -> Iterator[Problem]:
+    """No outcome is about itself, or repeats one that repeats it: none of them would count."""
+    outcomes = loaded.project.outcomes
+    for id, outcome in outcomes.items():
+        file = f"data/outcomes/{id}.yml"
+        for at, other in enumerate(outcome.about):
+            if other == id:
+                message = f"about: {shown(id)} is this outcome itself. Take it out."
+                yield told(loaded, file, ("about", at), message, "itself")
+        for at, other in enumerate(outcome.repeats):
+            if other == id:
+                message = f"repeats: {shown(id)} is this outcome itself. Take it out."
+                yield told(loaded, file, ("repeats", at), message, "itself")
+            elif other in outcomes and outcomes[other].repeats:
+                message = f"repeats: {other} repeats another one itself. Name the first of them."
+                yield told(loaded, file, ("repeats", at), message, "itself")
+
+
+def lists_name_each_once(loaded: Loaded) -> Iterator[Problem]:
+    """No list of ids, languages or fields names the same one twice; no fact is inferred twice, and
+    no file is listed twice."""
+    for file, sheet in loaded.sheets.items():
+        seen: set[tuple[Path_, str]] = set()
+        for path, item in sheet.texts if file != "data/project.yml" else ():
+            # A position may well have the same number twice.
+            if not isinstance(path[-1], int) and path[-1] not in ("fact", "file"):
+                continue
+            listed = path[:-1] if isinstance(path[-1], int) else path[:-2]
+            if not listed or listed[-1:] == ("position",):
+                continue
+            if (listed, item) in seen:
+                message = f"{listed[-1]}: {shown(item)} stands here twice. Take one out."
+                yield told(loaded, file, path, message, "twice")
+            seen.add((listed, item))

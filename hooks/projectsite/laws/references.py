@@ -1,0 +1,120 @@
+"""What records name exists, and names that the site needs stay free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..facts.loading import Loaded
+from ..facts.model import Cluster, Contact, Outcome, Partnership, sources_of
+from ..files.sheets import Path_
+from ..problems import Problem, shown, unknown
+from .telling import told
+
+
+def references_exist(loaded: Loaded) -> Iterator[Problem]:
+    """Every id that a record names belongs to a record."""
+    project = loaded.project
+
+    def named(
+        file: str, path: Path_, kind: str, id: str | None, known: Iterable[str]
+    ) -> Iterator[Problem]:
+        known = list(known)
+        if id is not None and id not in known:
+            field = ".".join(str(part) for part in path if isinstance(part, str))
+            yield told(loaded, file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
+
+    yield from named(
+        "data/project.yml", ("coordinator",), "cluster", project.facts.coordinator, project.clusters
+    )
+    for package in project.work_packages.values():
+        file = f"data/work_packages/{package.slug}.yml"
+        yield from named(file, ("lead",), "cluster", package.lead, project.clusters)
+        for at, id in enumerate(package.objectives):
+            yield from named(file, ("objectives", at), "objective", id, project.objectives)
+    for file, record in project.sourced():
+        match record:
+            case Contact():
+                yield from named(file, ("cluster",), "cluster", record.cluster, project.clusters)
+            case Partnership() | Outcome():
+                for at, id in enumerate(record.clusters):
+                    yield from named(file, ("clusters", at), "cluster", id, project.clusters)
+        if isinstance(record, Outcome):
+            package_id = record.work_package
+            yield from named(
+                file, ("work_package",), "work package", package_id, project.work_packages
+            )
+            for field in ("about", "repeats"):
+                for at, id in enumerate(getattr(record, field)):
+                    yield from named(file, (field, at), "outcome", id, project.outcomes)
+
+
+def documents_exist(loaded: Loaded) -> Iterator[Problem]:
+    """A source is either a page or a document of the project that exists."""
+    documents = {document.id for document in loaded.project.facts.documents}
+    for file, record in loaded.records.items():
+        for path, source in sources_of(record):
+            if (source.url is None) == (source.document is None):
+                message = "sources: a source has either a url or a document. Write one of them."
+                yield told(loaded, file, path, message, "source")
+            elif source.document and source.document not in documents:
+                message = f"sources: {unknown('document', source.document, documents)}"
+                yield told(loaded, file, (*path, "document"), message, "unknown-id")
+
+
+def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
+    """What is inferred, or supported by a source, is a field of the record."""
+    for file, record in loaded.project.sourced():
+        fields = set(type(record).model_fields) - {"id", "sources", "inferred"}
+        for at, inference in enumerate(record.inferred):
+            if inference.fact not in fields or getattr(record, inference.fact) in (None, ()):
+                filled = {name for name in fields if getattr(record, name) not in (None, ())}
+                message = f"inferred: {unknown('filled field', inference.fact, filled)}"
+                yield told(loaded, file, ("inferred", at, "fact"), message, "unknown-field")
+        for at, source in enumerate(record.sources):
+            for index, fact in enumerate(source.facts):
+                if fact not in fields:
+                    message = f"sources: {unknown('field', fact, fields)}"
+                    path: Path_ = ("sources", at, "facts", index)
+                    yield told(loaded, file, path, message, "unknown-field")
+
+
+RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
+
+
+def reserved_names_stay_free(loaded: Loaded) -> Iterator[Problem]:
+    """No record takes an address that the site itself needs."""
+    for file, record in loaded.project.sourced():
+        if isinstance(record, Cluster | Outcome) and record.id in RESERVED:
+            message = f"id: {record.id} is a name of the site itself. Choose another."
+            yield told(loaded, file, ("id",), message, "reserved-name")
+
+
+def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
+    """An http: page says that it exists without encryption only; an https: page does not."""
+    for file, record in loaded.records.items():
+        for path, source in sources_of(record):
+            plain = (source.url or "").startswith("http:")
+            if plain and not source.http_only:
+                message = (
+                    "url: write https:. If the page exists without encryption only, add the line "
+                    "“http_only: yes”."
+                )
+                yield told(loaded, file, (*path, "url"), message, "http-only")
+            elif source.http_only and not plain:
+                message = "http_only: the address begins with https:. Take this line out."
+                yield told(loaded, file, (*path, "http_only"), message, "http-only")
+
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+
+
+def hosts_are_hosts(loaded: Loaded) -> Iterator[Problem]:
+    """A host that is not linked is named without https:// and path, or it would be linked."""
+    for at, host in enumerate(loaded.project.facts.unlinked_hosts):
+        if not _HOST.fullmatch(host):
+            bare = re.sub(r"^[a-z]+://|/.*$", "", host)
+            bare = bare if _HOST.fullmatch(bare) else "example.org"
+            message = f"unlinked_hosts: “{shown(host)}” is no host. Write “{shown(bare)}”."
+            path: Path_ = ("unlinked_hosts", at)
+            yield told(loaded, "data/project.yml", path, message, "form")

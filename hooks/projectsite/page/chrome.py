@@ -1,0 +1,275 @@
+"""What stands around every page: head, header, footer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .. import addresses
+from ..translations.states import PageState
+from ..views.project import FundingNotice
+from ..words.forms import language_name, own_name, regional_form
+from ..words.text import MARK, Locale, State, Words
+from .setting import Link, Setting
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page in all languages."""
+
+    path: str
+    """Below the root of its language: outcomes/berlin-training/."""
+    locales: tuple[Locale, ...]
+    """The languages in which it truly exists; the default language is always one."""
+    unfinished: tuple[tuple[Locale, PageState], ...] = ()
+    """The languages in which something on it is missing or older than its source."""
+
+    @classmethod
+    def of(cls, path: str, states: Mapping[Locale, PageState]) -> Address:
+        """A page by its state in each language."""
+        true = (locale for locale, state in states.items() if state is not PageState.MISSING)
+        unfinished = (pair for pair in states.items() if pair[1] is not PageState.COMPLETE)
+        return cls(path, tuple(true), tuple(unfinished))
+
+    def state(self, locale: Locale) -> PageState:
+        return dict(self.unfinished).get(locale, PageState.COMPLETE)
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in a language, for search engines (rel=alternate hreflang)."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What machines read first: title, description, canonical, alternates."""
+
+    title: Words
+    description: Words
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    locale: str
+    """The Open Graph locale: en_GB."""
+    site_name: str
+    kind: str
+    """The Open Graph type: website or article."""
+
+
+@dataclass(frozen=True)
+class StateNotice:
+    """On top of a page that holds texts which are missing in its language, or older."""
+
+    sentences: tuple[str, ...]
+    original: Link | None
+    """The same page in the default language; None where it is what one reads."""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language."""
+
+    locale: Locale
+    name: str
+    """In its own language: Čeština."""
+    href: str
+    current: bool
+    state: PageState
+    note: str
+    """What a reader should know before: partly translated; empty for nothing."""
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page in the main navigation."""
+
+    title: str
+    href: str
+    current: str | None
+    """The value of aria-current: page on the page itself, true on those below it."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The bar on top of every page."""
+
+    acronym: str
+    home: str
+    pages: tuple[PageLink, ...]
+    languages: tuple[LanguageLink, ...]
+    """One entry a language; the switch is left out where there is one only."""
+    search: str
+    """The address of this language's search index."""
+    search_base: str
+    """What the addresses in the index are relative to."""
+    search_words: str
+    """The words that the search script needs, as JSON."""
+
+
+@dataclass(frozen=True)
+class Footer:
+    """The funding block, the pages about the site, and the way to mend the page."""
+
+    funding: FundingNotice
+    pages: tuple[PageLink, ...]
+    edit: Link | None
+    """To the very file that the page comes from; None without a repository."""
+
+
+def alternates(site_url: str, address: Address, locales: Sequence[Locale]) -> tuple[Alternate, ...]:
+    """Absolute addresses of each true translation, and x-default; none for a single language."""
+    default = locales[0]
+    if len(address.locales) < 2:
+        return ()
+    links = tuple(
+        Alternate(locale, site_url + addresses.localised(address.path, locale, default))
+        for locale in locales
+        if locale in address.locales
+    )
+    return (*links, Alternate("x-default", site_url + address.path))
+
+
+def head(
+    setting: Setting,
+    *,
+    title: Words,
+    description: Words,
+    site_url: str,
+    address: Address,
+    kind: str,
+) -> Head:
+    """The head of a page; the description is in one line.
+
+    A page that is not translated is canonical in the default language, and announces none: search
+    engines ignore links between translations that do not point back.
+    """
+    facts, default = setting.project.facts, setting.project.default_locale
+    at_home = address.path == addresses.home()
+    true_locale = setting.locale if setting.locale in address.locales else default
+    return Head(
+        # The acronym is a name: the whole is in the language of the title.
+        title=title.said(f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}"),
+        description=description,
+        canonical=site_url + addresses.localised(address.path, true_locale, default),
+        alternates=(
+            alternates(site_url, address, setting.project.locales)
+            if true_locale == setting.locale
+            else ()
+        ),
+        locale=regional_form(setting.locale),
+        site_name=facts.acronym,
+        kind=kind,
+    )
+
+
+def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:
+    """The same page in every language; where it is not translated, it says so itself."""
+    if len(setting.project.locales) < 2:
+        return ()
+    return tuple(
+        LanguageLink(
+            locale,
+            own_name(locale),
+            setting.links.page_in(locale, address.path),
+            locale == setting.locale,
+            address.state(locale),
+            _state_note(setting, address.state(locale)),
+        )
+        for locale in setting.project.locales
+    )
+
+
+_STATES = {
+    PageState.OLDER: "language.older",
+    PageState.PARTIAL: "language.partial",
+    PageState.MISSING: "language.missing",
+}
+
+
+def _state_note(setting: Setting, state: PageState) -> str:
+    return "" if state is PageState.COMPLETE else setting.t(_STATES[state])
+
+
+def page_links(
+    setting: Setting, pages: Iterable[tuple[str, str]], path: str
+) -> tuple[PageLink, ...]:
+    """Links to pages given by title and address."""
+    return tuple(
+        PageLink(title, setting.links.page(target), _current(path, target))
+        for title, target in pages
+    )
+
+
+def _current(path: str, target: str) -> str | None:
+    if path == target:
+        return "page"
+    below = target != addresses.home() and path.startswith(target)
+    return "true" if below else None
+
+
+def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address) -> Header:
+    t, links = setting.t, setting.links
+    words: Mapping[str, object] = {
+        "hint": t("search.hint"),
+        "none": t("search.none", query="{query}"),
+        "failed": t("search.failed"),
+        "count": t.forms("search.count"),
+    }
+    return Header(
+        acronym=setting.project.facts.acronym,
+        home=links.page(addresses.home()),
+        pages=page_links(setting, pages, address.path),
+        languages=language_links(setting, address),
+        search=links.page(addresses.search_index()),
+        search_base=links.page(addresses.home()),
+        search_words=json.dumps(words, ensure_ascii=False),
+    )
+
+
+def _holds(html: str, state: State) -> bool:
+    """Whether an element is marked so; a text may hold the same words."""
+    mark = f' {MARK}="{state}"'
+    return mark in html and re.search(f"<[a-z][^<>]*{re.escape(mark)}", html) is not None
+
+
+def state_notice(
+    setting: Setting,
+    path: str,
+    html: str,
+    *,
+    prose: State = State.TRANSLATED,
+    page: PageState = PageState.PARTIAL,
+) -> StateNotice | None:
+    """What a page says of its own texts, seen from what has been drawn of it; None for nothing.
+
+    `prose` is the state of its prose, `page` that of the whole: where the prose is missing, what
+    macros draw may still be most of it.
+    """
+    project = setting.project
+    if setting.locale == project.default_locale:
+        return None
+    keys = []
+    untranslated = prose is State.MISSING and page is PageState.MISSING
+    if untranslated:
+        keys.append("page.untranslated")
+    elif prose is State.MISSING or _holds(html, State.MISSING):
+        keys.append("page.partial")
+    if prose is State.OLDER:
+        keys.append("page.older")
+    elif _holds(html, State.OLDER):
+        keys.append("page.partly_older")
+    if not keys:
+        return None
+    original = language_name(project.default_locale, setting.locale)
+    sentences = tuple(setting.t(key, language=original) for key in keys)
+    href = setting.links.page_in(project.default_locale, path)
+    return StateNotice(
+        sentences,
+        None
+        if untranslated
+        else Link(setting.own(setting.t("page.original", language=original)), href),
+    )

@@ -1,0 +1,235 @@
+"""How an outcome is cited: one record that all formats are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .. import addresses
+from ..facts.model import Outcome
+from ..facts.project import Project
+from ..facts.vocabulary import OutcomeType, Relation, Status
+from ..words.dates import PartialDate
+from ..words.forms import country_name, date_form, list_form
+from ..words.text import Locale, LocalisedText, Words, one_line
+from ..words.wording import Wording
+from .evidence import is_linked
+from .setting import Setting
+
+
+class Form(StrEnum):
+    """What is cited, as coarsely as citation formats tell things apart."""
+
+    EVENT = "event"
+    """Something that took place; a label or an award is here that it was given."""
+    REPORT = "report"
+    """A document of the consortium."""
+    PAGE = "page"
+    """Anything else: what can be cited is its page."""
+
+
+FORMS: Mapping[OutcomeType, Form] = {
+    OutcomeType.TRAINING: Form.EVENT,
+    OutcomeType.STUDY_VISIT: Form.EVENT,
+    OutcomeType.MEETING: Form.EVENT,
+    OutcomeType.MENTORING: Form.EVENT,
+    OutcomeType.EVENT: Form.EVENT,
+    OutcomeType.LABEL: Form.EVENT,
+    OutcomeType.AWARD: Form.EVENT,
+    OutcomeType.PROCESS: Form.EVENT,
+    OutcomeType.MILESTONE: Form.EVENT,
+    OutcomeType.STRATEGY: Form.REPORT,
+    OutcomeType.PLAN: Form.REPORT,
+    OutcomeType.REPORT: Form.REPORT,
+    OutcomeType.PUBLICATION: Form.REPORT,
+}
+"""Every other type is a page."""
+
+
+BY_OTHERS = frozenset({OutcomeType.NEWS, OutcomeType.WEB_PAGE})
+"""Mostly told on the sites of clusters and platforms: the consortium is not their author."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a reader needs to cite a page of this site, in one language."""
+
+    key: str
+    """Unique among all citations of the site; small letters, digits and hyphens."""
+    title: Words
+    titles: Mapping[str, str]
+    """The same title in every language that it exists in."""
+    author: str | None
+    """The consortium as a body, for what is the project's own; None for what is not, and for news
+    and web pages: who wrote them no source tells."""
+    publisher: str
+    """The consortium, which publishes the page."""
+    issued: PartialDate | None
+    """When it took place or came out; None where no source tells."""
+    place: Words | None
+    """Town and country of an event, both in the language of the town; None where unknown or online,
+    and for all else: the place in its record is not where it was published."""
+    form: Form
+    genre: str
+    """The type in the language of the citation: Training."""
+    summary: Words
+    languages: tuple[str, ...]
+    """Of the material or event, as ISO 639 codes; empty where unknown."""
+    keywords: tuple[str, ...]
+    """Acronym, work package, clusters."""
+    notes: tuple[str, ...]
+    """What a careful reader says too: an inferred date, a plan without a result, sources."""
+    url: str
+    """The canonical address of the page, absolute."""
+
+
+def outcome_citation(
+    project: Project, wording: Wording, outcome: Outcome, *, site_url: str
+) -> Citation:
+    """The citation of one outcome in the language of the wording.
+
+    The site's address is absolute and ends in a slash.
+    """
+    t, default = wording, project.default_locale
+    acronym = project.facts.acronym
+    consortium = t("citation.author", acronym=acronym)
+    clusters = (project.clusters[id].name for id in outcome.clusters)
+    package = (outcome.work_package,) if outcome.work_package else ()
+    path = addresses.localised(addresses.outcome(outcome.id), t.locale, default)
+    own = outcome.relation is Relation.PROJECT
+    # What others published has another publisher: what is cited of it here is its page.
+    form = FORMS.get(outcome.type, Form.PAGE) if own else Form.PAGE
+    return Citation(
+        key=citation_key(acronym, outcome.id),
+        title=outcome.title.words(t.locale, default),
+        titles=outcome.title.root,
+        author=consortium if own and outcome.type not in BY_OTHERS else None,
+        publisher=consortium,
+        issued=outcome.date,
+        place=_place(project, t, outcome) if form is Form.EVENT else None,
+        form=form,
+        genre=t(f"type.{outcome.type}"),
+        summary=outcome.summary.words(t.locale, default),
+        languages=outcome.languages,
+        keywords=(acronym, *package, *clusters),
+        notes=tuple(_notes(project, t, outcome)),
+        url=site_url + path,
+    )
+
+
+def cited(setting: Setting, outcome: Outcome) -> Citation:
+    """The citation of an outcome in the language of a page; asked for twice, it is made once."""
+    key = (cited, "")
+    latest = setting.kept.get(key)
+    if not latest or latest[0] is not outcome:
+        citation = outcome_citation(setting.project, setting.t, outcome, site_url=setting.site_url)
+        latest = setting.kept[key] = outcome, citation
+    found: Citation = latest[1]
+    return found
+
+
+def citation_key(acronym: str, id: str) -> str:
+    """inno-drop-berlin-training: the acronym keeps the keys of two projects apart."""
+    start = re.sub(r"[^a-z0-9]+", "-", acronym.lower()).strip("-")
+    return f"{start}-{id}" if start else id
+
+
+def took_place_online(place: LocalisedText, wording: Wording) -> bool:
+    """Whether the place of an outcome is the word for “online”: of this language, or of the
+    default one, as a page shows the place in that where it is not translated."""
+    return any(
+        place.root.get(words.locale, "").casefold() == words("citation.online").casefold()
+        for words in (wording, wording.original)
+    )
+
+
+def _place(project: Project, t: Wording, outcome: Outcome) -> Words | None:
+    if outcome.place and took_place_online(outcome.place, t):
+        return None
+    return town_and_country(outcome, t.locale, project.default_locale)
+
+
+def town_and_country(outcome: Outcome, locale: Locale, default: Locale) -> Words | None:
+    """Berlin, Germany; None where neither is known.
+
+    The country follows its town into the default language: one place has one language.
+    """
+    town = outcome.place.words(locale, default) if outcome.place else None
+    if not outcome.country:
+        return town
+    country = country_name(outcome.country, town.locale if town else locale)
+    return town.said(f"{town}, {country}") if town else Words(country, locale, locale)
+
+
+def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
+    inferred = [item.fact for item in outcome.inferred if item.fact in ("date", "place")]
+    if inferred:
+        facts = list_form((t(f"fact.{fact}") for fact in inferred), t.locale)
+        yield f"{t('page.label', label=t('evidence.inferred'))} {facts}"
+    if outcome.status is Status.PLANNED:
+        yield f"{t('page.label', label=t('status.planned'))} {t('status.planned_note')}"
+    elif outcome.status is Status.ANNOUNCED:
+        yield t("status.announced")
+    if outcome.relation is not Relation.PROJECT:
+        for source in outcome.sources:
+            if source.url and is_linked(project, source.url):
+                yield f"{t('page.label', label=t('evidence.sources'))} {source.url}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference in parts, so that a page can set the title in italics, and say which language
+    title and place are in."""
+
+    before: str
+    """Ends in a space unless it is empty."""
+    title: Words
+    between: str
+    place: Words | None
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.title}{self.between}{self.place or ''}{self.after}"
+
+
+def reference(citation: Citation, wording: Wording) -> Reference:
+    """The reference as a reader pastes it; `str()` of it is plain text.
+
+    The style is near that of the American Psychological Association, 7th edition: author (date).
+    Title [Type]. Place. Address. Without an author the title stands first; without a date stands
+    what the language writes then (n.d.).
+    """
+    date = f"({_date(citation, wording)})."
+    title = _one_line(citation.title)
+    place = citation.place and _one_line(citation.place)
+    between = f" [{citation.genre}]."
+    after = f" {citation.url}"
+    if citation.author:
+        before = f"{one_line(citation.author)} {date} "
+    else:
+        before, between = "", f"{between} {date}"
+        after = f" {one_line(citation.publisher)}.{after}"
+    if place:
+        between, after = f"{between} ", f".{after}"
+    return Reference(before, title, between, place, after)
+
+
+def _one_line(words: Words) -> Words:
+    """Without its state, which the heading and the facts of the page have told."""
+    return Words(one_line(words.text), words.locale, words.page_locale)
+
+
+def _date(citation: Citation, wording: Wording) -> str:
+    """The year first, as references are sorted by it: 2017, 25–28 April."""
+    if citation.issued is None:
+        return wording("citation.undated")
+    whole = date_form(citation.issued, wording.locale)
+    year = str(citation.issued.year)
+    if whole.count(year) == 1 and citation.issued.first.year == citation.issued.last.year:
+        # Spanish and Portuguese join the year with a word: 25 de abril de 2017.
+        rest = re.sub(rf"(?:\s+del?)?[\s,]+{year}$", "", whole)
+        if rest != whole:
+            return f"{year}, {rest}"
+    return whole

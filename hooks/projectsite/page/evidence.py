@@ -1,0 +1,97 @@
+"""Facts beside their labels, how sure they are, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from ..facts.model import Source, Sourced
+from ..facts.project import Project
+from ..words.forms import list_form
+from ..words.text import Words
+from .setting import Link, Setting
+
+
+class FactRow(NamedTuple):
+    """One line of a list of facts."""
+
+    label: str
+    values: tuple[Link, ...]
+    """One or more; drawn with commas between them."""
+    inferred: bool = False
+    """Whether no source says it in so many words."""
+    why: Words | None = None
+    """What it is inferred from; never empty where it is inferred."""
+
+
+class SourceRow(NamedTuple):
+    """One source below a page."""
+
+    text: str
+    """The host, and the last part of the address."""
+    href: str | None
+    """None for an unpublished document and for hosts that are never linked."""
+    title: Words | None
+    """The title of a document."""
+    notes: str
+    """What it supports and how it can be reached; may be empty."""
+
+
+def fact_row(
+    setting: Setting, record: Sourced, fact: str, label: str, values: Iterable[Link]
+) -> FactRow:
+    """A line for one field of a record, with its inference where there is one."""
+    inference = record.inference(fact)
+    why = None
+    if inference:
+        reason = setting.optional_words(inference.why)
+        why = reason or setting.own(setting.t("evidence.no_reason"))
+    return FactRow(setting.t(label), tuple(values), inference is not None, why)
+
+
+def source_rows(setting: Setting, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
+    return tuple(_source_row(setting, source) for source in sources)
+
+
+def _source_row(setting: Setting, source: Source) -> SourceRow:
+    t = setting.t
+    notes = []
+    if source.facts:
+        facts = list_form((t(f"fact.{fact}") for fact in source.facts), setting.locale)
+        notes.append(t("evidence.supports", facts=facts))
+    if source.url is None:
+        titles = {d.id: setting.words(d.title) for d in setting.project.facts.documents}
+        return SourceRow("", None, titles[source.document or ""], t("page.separator").join(notes))
+    linked = is_linked(setting.project, source.url)
+    if not linked:
+        notes.append(t("evidence.not_linked"))
+    elif source.http_only:
+        notes.append(t("evidence.http_only"))
+    href = source.url if linked else None
+    return SourceRow(_readable(source.url), href, None, t("page.separator").join(notes))
+
+
+def is_linked(project: Project, url: str) -> bool:
+    """Whether a page may be linked: copy sites and staging sites are evidence only."""
+    return not _is_below(url, project.facts.unlinked_hosts)
+
+
+# The same sources stand on the pages of every language.
+@lru_cache(maxsize=20_000)
+def _is_below(url: str, hosts: tuple[str, ...]) -> bool:
+    host = urlsplit(url).hostname or ""
+    return any(host == other or host.endswith("." + other) for other in hosts)
+
+
+@lru_cache(maxsize=20_000)
+def _readable(url: str, limit: int = 64) -> str:
+    """zinnae.org/…/inno-drop: enough to tell two addresses of a host apart."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    steps = [unquote(step) for step in parts.path.split("/") if step]
+    if not steps:
+        return host
+    last = steps[-1] if len(steps[-1]) <= limit else steps[-1][: limit - 1] + "…"
+    return f"{host}/{'…/' if len(steps) > 1 else ''}{last}"

@@ -1,0 +1,150 @@
+"""The macro calls of a page: alone in their line, with constant arguments.
+
+mkdocs-macros has no sandbox: a page could run any code that Jinja reaches. So each call is
+read here first, as Python's own parser sees it, before any of the page reaches Jinja.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ..problems import Problem, shown, unknown
+from .pages import ProsePage
+
+Vocabulary = Mapping[str, Callable[..., object]]
+
+BRACES = re.compile(r"\{\{|\}\}")
+_CALL = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+
+_ARGUMENT = r"(?:[a-z_]+ *= *)?(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|[0-9]{1,9})"
+_PLAIN_CALL = re.compile(rf"[a-z_]+ *\( *(?:{_ARGUMENT}(?: *, *{_ARGUMENT})* *,? *)?\)")
+"""What Python's parser and Jinja's read alike."""
+
+CALL_ADVICE = (
+    'Write it as {{ outcomes() }} or {{ outcomes(work_package="WP2") }}; to show two braces, write '
+    "{ { with a blank between them."
+)
+
+
+def macro_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+    """What is wrong with the calls of a page. With a vocabulary they are tried out."""
+    calls = list(_CALL.finditer(page.text))
+    for match in calls:
+        if match.start() < len(page.text) - len(page.body):
+            said = "the fields of a page hold words, no calls. Move it below the dashes."
+            yield page.problem(match.start(), said, "macro-place")
+        elif _stands_alone(page.text, *match.span()):
+            yield from _call_problems(page, match, vocabulary)
+        else:
+            said = (
+                "a call stands alone in its line, with an empty line before and after it. Move it "
+                "to a line of its own."
+            )
+            yield page.problem(match.start(), said, "macro-place")
+    spans = [match.span() for match in calls]
+    for match in BRACES.finditer(page.text):
+        if not any(start <= match.start() < end for start, end in spans):
+            said = f"“{match[0]}” stands alone here. {CALL_ADVICE}"
+            yield page.problem(match.start(), said, "macro-call")
+
+
+def calls_of(page: ProsePage) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+    """Name and arguments of each call on a page that has passed the check."""
+    return (_read_call(match[1].strip()) for match in _CALL.finditer(page.text))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a call is a paragraph of its own: what it draws is a block, not a word."""
+    before, after = text[:start].split("\n"), text[end:].split("\n")
+    above = before[-2].strip() if len(before) > 1 else ""
+    below = after[1].strip() if len(after) > 1 else ""
+    return not before[-1] and not after[0].strip() and above in ("", "---") and not below
+
+
+def _call_problems(
+    page: ProsePage, match: re.Match[str], vocabulary: Vocabulary | None
+) -> Iterator[Problem]:
+    source = match[1].strip()
+    try:
+        name, arguments, named = _read_call(source)
+    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
+        better = _better_call(source)
+        advice = f"Write {{{{ {better} }}}}." if better else CALL_ADVICE
+        said = f"“{shown(source)}” is not a call of a macro. {advice}"
+        yield page.problem(match.start(), said, "macro-call")
+        return
+    if vocabulary is None:
+        return
+    macro = vocabulary.get(name)
+    if macro is None:
+        yield page.problem(match.start(), unknown("macro", name, vocabulary), "unknown-macro")
+        return
+    try:
+        _check_arguments(macro, arguments, named)
+    except TypeError as error:
+        yield page.problem(match.start(), f"{name}: {error}.", "macro-argument")
+        return
+    try:
+        macro(*arguments, **named)
+    except ValueError as error:
+        yield page.problem(match.start(), f"{name}: {error}", "unknown-id")
+
+
+def _better_call(source: str) -> str:
+    """The call that somebody meant who left out brackets or quotes, or took those of a book."""
+    better = re.sub("[“”„«»]", '"', source)[:200]
+    if re.fullmatch(r"[a-z_]+", better):
+        better += "()"
+    better = re.sub(r"([=(] *)([A-Za-z][\w-]*)(?= *[,)])", r'\1"\2"', better)
+    return better if better != source and _PLAIN_CALL.fullmatch(better) else ""
+
+
+def _read_call(source: str) -> tuple[str, list[Any], dict[str, Any]]:
+    """Name and constant arguments of a call; an error for anything else."""
+    if not _PLAIN_CALL.fullmatch(source):
+        raise TypeError
+    node = ast.parse(source, mode="eval").body
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise TypeError
+    named = [(keyword.arg, _constant(keyword.value)) for keyword in node.keywords]
+    names = [name for name, _ in named if name]
+    if len(set(names)) != len(named):
+        raise TypeError
+    arguments = [_constant(argument) for argument in node.args]
+    return node.func.id, arguments, {name: value for name, value in named if name}
+
+
+def _constant(node: ast.expr) -> object:
+    if isinstance(node, ast.Constant) and type(node.value) in (str, int):
+        return node.value
+    raise TypeError
+
+
+def _check_arguments(macro: Callable[..., object], arguments: list[Any], named: Any) -> None:
+    """TypeError with half a sentence when an argument is unknown or of another kind."""
+    signature = inspect.signature(macro)
+    known = list(signature.parameters)
+    for name in named:
+        if name not in known:
+            if not known:
+                raise TypeError("its brackets stay empty, “()”")
+            raise TypeError(unknown("argument", name, known).removesuffix("."))
+    try:
+        bound = signature.bind(*arguments, **named)
+    except TypeError:
+        wanted = "its brackets stay empty, “()”"
+        if known:
+            wanted = f"write the name before each value, “{known[0]}=”"
+        raise TypeError(wanted) from None
+    for name, value in bound.arguments.items():
+        kind = type(signature.parameters[name].default)
+        if type(value) is not kind:
+            wanted = "a text in quotes" if kind is str else "a whole number"
+            raise TypeError(f"{name} is {wanted}")
+        if not value:
+            wanted = "an empty text; take it out" if kind is str else "a number from 1"
+            raise TypeError(f"{name} is {wanted}")

@@ -1,0 +1,153 @@
+"""What a page may not hold: HTML, Jinja statements, links to nowhere, plain addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+from pathlib import Path
+
+from ..files.sheets import invisible_characters, merge_marks
+from ..problems import Problem, shown, unknown
+from ..words.scripts import script_problems
+from ..words.text import holds_plain_address
+from .calls import Vocabulary, macro_problems
+from .pages import ProsePage, address_of
+
+KEYS = ("title", "description", "heading", "lead", "template")
+"""The front matter that a page may have."""
+
+TEMPLATES = ("home.html",)
+"""The templates in overrides/ that a page may ask for, besides the ordinary one."""
+
+MOST = 200
+"""So many problems of one page are told."""
+
+STATEMENT = re.compile(r"\{[%#]")
+HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
+_CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
+_SCRIPT_LINK = re.compile(
+    r"(?:\]\(|^\s{0,3}\[[^\[\]]+\]:)\s*+<?\s*+(?:javascript|data|vbscript|file):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*+<?\s*+((?:https?:)?//[^)>\s]*)", re.IGNORECASE)
+
+LINK_ADVICE = "this link would run a script. Link to an https: address."
+
+
+def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterator[Problem]:
+    """What a page may not hold. With a vocabulary, calls are tried out: an unknown id is told."""
+    return islice(_page_problems(page, vocabulary), MOST)
+
+
+def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+    text = page.text
+    first = invisible_characters(text, page.file) or merge_marks(text, page.file)
+    yield from first or _front_matter_problems(page)
+    for match in STATEMENT.finditer(text):
+        advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
+        yield page.problem(match.start(), advice, "statement")
+    if page.text.startswith("---\n") and not page.body.strip():
+        said = "the page has no text below its fields. Write it, or take the file out."
+        yield page.problem(max(len(text) - 1, 0), said, "empty-page")
+    prose = _without_code(text)
+    for match in HTML.finditer(prose):
+        yield page.problem(match.start(), _html_advice(match[0]), "html")
+    for at, said in script_problems(prose, page.locale):
+        yield page.problem(at, shown(said, 400), "wrong-script")
+    for match in _SCRIPT_LINK.finditer(text):
+        yield page.problem(match.start(), LINK_ADVICE, "script-link")
+    for match in _PICTURE.finditer(prose):
+        said = "a picture of another host tells that host who reads. Put it into docs/assets/."
+        yield page.problem(match.start(1), said, "remote-picture")
+    for number, line in enumerate(text.split("\n"), 1):
+        if holds_plain_address(line):
+            said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
+            found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
+            column = found.start() + 1 if found else 0
+            yield Problem(page.file, number, column, said, "plain-address")
+    yield from macro_problems(page, vocabulary)
+
+
+def _without_code(text: str) -> str:
+    """A text with blanks in the place of what stands in back quotes."""
+    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
+
+
+def _html_advice(tag: str) -> str:
+    if address := re.match(r"<(https?://[^>\s]*)", tag):
+        return f"write a link as [its name]({address[1]}…)."
+    return f"“{shown(tag)}” is HTML, which pages do not hold. Write Markdown, or call a macro."
+
+
+def check_links(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
+    """Links to pages and files lead somewhere; addresses are those of all pages of a language."""
+    return islice(_link_problems(page, addresses, assets), MOST)
+
+
+def _link_problems(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
+    here = page.file.split("/")[:-1]
+    for match in _LINK.finditer(_without_code(page.text)):
+        target = match[1].partition("#")[0]
+        told = _SCRIPT_LINK.match(f"]({target}") or target.lower().startswith("mailto:")
+        if not target or "://" in target or told:
+            continue
+        steps = _steps(here, target)
+        if steps[:2] == ["docs", "assets"]:
+            if not assets.joinpath(*steps[2:]).is_file():
+                said = f"there is no file {shown('/'.join(steps), 200)}. Upload it there."
+                yield page.problem(match.start(1), said, "broken-link")
+        elif not target.endswith(".md"):
+            said = f"“{shown(target)}” is no page. Link to its file: contact.md."
+            yield page.problem(match.start(1), said, "broken-link")
+        elif steps[:2] != ["docs", page.locale]:
+            said = f"“{shown(target)}” leads out of docs/{page.locale}/. Link to a page in it."
+            yield page.problem(match.start(1), said, "broken-link")
+        elif (address := address_of(steps[2:])) not in addresses:
+            known = [f"{known.rstrip('/') or 'index'}.md" for known in addresses]
+            said = unknown("page", f"{address.rstrip('/')}.md", known, limit=0)
+            if "Did you mean" not in said:
+                said += " Link to the file of a page: contact.md."
+            yield page.problem(match.start(1), said, "broken-link")
+
+
+def _steps(here: list[str], target: str) -> list[str]:
+    """The file that a link leads to, from the root of the project; none above it."""
+    steps = list(here)
+    for step in target.split("/"):
+        if step == ".." and steps:
+            steps.pop()
+        elif step == "..":
+            return [".."]
+        elif step not in ("", "."):
+            steps.append(step)
+    return steps
+
+
+def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
+    head, fields = page.head, page.front_matter
+    # A page without its head is told field by field below.
+    wrong = [problem for problem in head.problems if problem.code != "empty-file"]
+    if not wrong and head.value is not None and not fields:
+        said = "fields are expected here: “title: …” and “description: …”."
+        wrong = [Problem(page.file, 2, 1, said, "front-matter")]
+    yield from wrong
+    if wrong:
+        return
+    for key, value in fields.items():
+        if key not in KEYS:
+            yield head.key_problem((key,), unknown("field", key, KEYS), "unknown-field")
+        elif value is None:
+            said = f"{key}: nothing stands after the colon. Fill it in, or take the line out."
+            yield head.problem((key,), said, "missing-field")
+        elif not isinstance(value, str):
+            said = f"{key}: one line of text is expected here, not several."
+            yield head.problem((key,), said, "not-a-text")
+        elif key == "template" and value not in TEMPLATES:
+            said = f"{key}: {unknown('template', value, TEMPLATES)}"
+            yield head.problem((key,), said, "unknown-value")
+    for key in ("title", "description"):
+        if key not in fields:
+            message = f"{key}: the page has none. Begin it with “---”, “{key}: …”, “---”."
+            yield Problem(page.file, 1, 1, message, "missing-field")

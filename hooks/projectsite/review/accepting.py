@@ -1,0 +1,63 @@
+"""Says of translations that they still hold: what `projectsite translations accept` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..problems import Problem, ProblemsFound, unknown
+from ..translations.ledger import FILE, Entry, Key, Ledger
+from ..translations.states import Translation, Translations
+
+
+def chosen(
+    translations: Translations, file: str, field: str = "", language: str = ""
+) -> Sequence[Translation]:
+    """The translations of a file that are there; of one field, title.de or title, or of a language.
+
+    Raises ProblemsFound where there is none.
+    """
+    here = [t for t in translations.all if t.file == file]
+    if not here:
+        known = {t.file for t in translations.all if t.text}
+        said = unknown("translation in the file", file, known, limit=0)
+        raise ProblemsFound([Problem(FILE, 0, 0, said, "unknown-id")])
+    here = [t for t in here if t.text]
+    if not here:
+        said = "this is not translated yet: there is nothing to accept."
+        raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
+    names = (field, *(f"{field}.{locale}" for locale in translations.of_locale))
+    found = [
+        t
+        for t in here
+        if (not field or t.field in names) and (not language or t.locale == language)
+    ]
+    if not found:
+        spoken = {str(t.locale) for t in here}
+        wanted, known = language, spoken
+        if field and (not language or language in spoken):
+            wanted = field
+            known = {t.field for t in here if not language or t.locale == language}
+        said = unknown("translation", wanted, known, limit=20)
+        raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
+    return found
+
+
+def accepted(
+    translations: Translations, those: Iterable[Translation], *, reviewed: bool = False
+) -> Ledger:
+    """The ledger in which these translations are made from the source as it is now.
+
+    With `reviewed` a person vouches for them. What is no longer there is left out.
+    """
+    entries = {t.key: t.entry(reviewed=reviewed) for t in those}
+    return Ledger(_kept(translations) | entries)
+
+
+def unrecorded(translations: Translations) -> list[Translation]:
+    """New translations, of which the ledger does not say from which text they were made."""
+    return [t for t in translations.all if t.text and not t.recorded]
+
+
+def _kept(translations: Translations) -> dict[Key, Entry]:
+    there = {t.key for t in translations.all if t.text}
+    return {key: entry for key, entry in translations.ledger.entries.items() if key in there}

@@ -1,0 +1,141 @@
+"""What stops nothing: what has no effect, and translations that somebody should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..macros import NAMES
+from ..problems import Problem
+from ..site import Site
+from ..translations.ledger import FILE as LEDGER
+from ..translations.states import Translation
+from ..words.text import State
+from .accepting import unrecorded
+from .proofreading import shortened, typewritten, untranslated
+
+DYNAMIC = ("type.", "status.", "relation.", "fact.", "nav.", "funding.", "cluster.", "outcome.")
+"""Words that are looked up by a value of the data: their keys stand nowhere as a whole."""
+
+
+MANY = 12
+"""So many notes of one kind are told; more are told as a number."""
+
+
+def site_notes(site: Site) -> list[Problem]:
+    """What has no effect, and translations that somebody should look at."""
+    return sorted(
+        [
+            *_unused_macros(site),
+            *_unseen_records(site),
+            *_unused_words(site),
+            *_older_translations(site),
+            *_unrecorded_translations(site),
+            *_ledger_doubles(site),
+            *_few_a_file(_untranslated_texts(site)),
+            *_few_a_file(_straight_quotes(site)),
+            *_shortened_pages(site),
+        ]
+    )
+
+
+def _called(site: Site) -> set[str]:
+    return {name for name in NAMES for page in site.prose if f"{{{{ {name}(" in page.text}
+
+
+def _unused_macros(site: Site) -> Iterator[Problem]:
+    for name in sorted(set(NAMES) - _called(site)):
+        message = f"no page calls {{{{ {name}() }}}}."
+        yield Problem("docs", 0, 0, message, "unused-macro")
+
+
+def _unseen_records(site: Site) -> Iterator[Problem]:
+    """All records but partnerships have pages, or stand on those of others."""
+    if "partnerships" not in _called(site):
+        for id in site.project.partnerships:
+            message = "no page shows it. Call {{ partnerships() }} on one."
+            yield Problem(f"data/partnerships/{id}.yml", 0, 0, message, "unseen-record")
+
+
+def _unused_words(site: Site) -> Iterator[Problem]:
+    sources = [*(site.root / "overrides").rglob("*.html"), *Path(__file__).parents[1].rglob("*.py")]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    default = site.project.default_locale
+    file = f"data/words/{default}.yml"
+    sheet = site.sheet(file)
+    for key in site.wordings[default]:
+        if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(DYNAMIC):
+            message = f"{key}: nothing on the site shows this word."
+            yield sheet.problem(tuple(key.split(".")), message, "unused-word")
+
+
+def _older_translations(site: Site) -> Iterator[Problem]:
+    """Texts whose source has changed since; of many in one language the first."""
+    for locale, own in site.translations.of_locale.items():
+        older = [t for t in own if t.state is State.OLDER]
+        for translation in older[:MANY]:
+            message = (
+                f"{translation.field}: the source has changed since this was translated. Mend it, "
+                f"and say that it holds. {_how(translation)}"
+            )
+            yield translation.problem(message, "older")
+        if len(older) > MANY:
+            message = (
+                f"{len(older) - MANY} more texts in {locale} are older than their source. See them "
+                f"all: projectsite translations list {locale}"
+            )
+            yield Problem(LEDGER, 0, 0, message, "older")
+
+
+def _ledger_doubles(site: Site) -> Iterator[Problem]:
+    """Two lines of the ledger that disagree: nobody knows which source was translated."""
+    for key, line in site.translations.ledger.twice[:MANY]:
+        message = f"{key.field} stands here twice, with different fingerprints. Accept it anew."
+        yield Problem(LEDGER, line, 1, message, "ledger-twice")
+
+
+def _unrecorded_translations(site: Site) -> Iterator[Problem]:
+    """New translations: unless it is noted, nobody sees when they grow older than their source."""
+    new = unrecorded(site.translations)
+    if len(new) > MANY:
+        message = f"{len(new)} translations are new. Note them: projectsite translations record"
+        yield Problem(LEDGER, 0, 0, message, "unrecorded")
+        return
+    for translation in new:
+        message = f"{translation.field}: a new translation. Note what it was made from. "
+        yield translation.problem(message + _how(translation), "unrecorded")
+
+
+def _how(translation: Translation) -> str:
+    """What to run, or what to write where nothing can be run."""
+    command = f"projectsite translations accept {translation.file} {translation.field}"
+    line = " ".join([*translation.key, translation.entry(reviewed=False).source])
+    return f"Run: {command}, or write in {LEDGER}: {line}"
+
+
+def _untranslated_texts(site: Site) -> Iterator[Problem]:
+    for proof, message in untranslated(site):
+        yield proof.problem(message, "same-as-source")
+
+
+def _straight_quotes(site: Site) -> Iterator[Problem]:
+    for proof, message in typewritten(site):
+        yield proof.problem(message, "straight-quotes")
+
+
+def _few_a_file(notes: Iterator[Problem]) -> Iterator[Problem]:
+    """Notes of one kind: of many in a file the first, and how many more there are."""
+    told: Counter[str] = Counter()
+    for note in notes:
+        told[note.file] += 1
+        if told[note.file] <= MANY:
+            yield note
+    for file, count in told.items():
+        if count > MANY:
+            yield Problem(file, 0, 0, f"{count - MANY} more of the same kind.", note.code)
+
+
+def _shortened_pages(site: Site) -> Iterator[Problem]:
+    for page, at, message in shortened(site):
+        yield page.problem(at, message, "shorter-than-source")

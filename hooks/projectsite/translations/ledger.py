@@ -1,0 +1,123 @@
+"""data/translations.txt: from which source text each translation was made, and who has looked.
+
+One line a translation, in the order of the alphabet, the language first: those who keep one
+language each change lines that lie apart.
+
+    de data/clusters/bnpt.yml card.de 3f2a91bc reviewed 77e1c0d4
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from ..files.sheets import LIMIT_PROBLEMS, read_text
+from ..problems import Problem
+
+FILE = "data/translations.txt"
+LIMIT_BYTES = 32 * 1024 * 1024
+"""Room for 20,000 outcomes in five languages; a data file is much smaller."""
+
+_HEADING = """\
+# Which source text each translation was made from. Written by the command, see EDITING.md:
+#   projectsite translations accept FILE [FIELD]
+# A line is: language, file, field, fingerprint of the source text. Where a person has reviewed the
+# translation, the fingerprint of what was reviewed follows.
+"""
+
+_LINE = re.compile(
+    r"(?P<locale>[a-z]{2,3}) (?P<file>[\w./-]{1,300}) (?P<field>[\w.-]{1,300})"
+    r" (?P<source>[0-9a-f]{8})(?: reviewed (?P<reviewed>[0-9a-f]{8}))?",
+    re.ASCII,
+)
+
+
+class Key(NamedTuple):
+    """Which translation a line is about."""
+
+    locale: str
+    file: str
+    """The file that holds the translation: data/clusters/bnpt.yml, docs/de/contact.md."""
+    field: str
+    """card.de; the key of a word; page."""
+
+
+class Entry(NamedTuple):
+    """What is known of one translation."""
+
+    source: str
+    """The fingerprint of the text that it was made from; UNKNOWN where two lines disagree."""
+    reviewed: str = ""
+    """The fingerprint of the translation as a person has reviewed it; empty for nobody."""
+
+
+UNKNOWN = "0" * 8
+"""The fingerprint of no text: what was made from it is older than its source until accepted."""
+
+
+@lru_cache(maxsize=65_536)
+def fingerprint(text: str) -> str:
+    """Eight digits of the SHA-256 of a text; how its lines are broken does not count."""
+    return sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+@dataclass
+class Ledger:
+    """The lines of the file."""
+
+    entries: dict[Key, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    """Lines that cannot be read."""
+    twice: list[tuple[Key, int]] = field(default_factory=list)
+    """Translations that two lines tell differently, as after a merge, with the second line: such a
+    translation counts as older than its source."""
+
+    def text(self) -> str:
+        """The whole file."""
+        lines = (
+            " ".join([*key, entry.source, *(["reviewed", entry.reviewed] * bool(entry.reviewed))])
+            for key, entry in sorted(self.entries.items())
+        )
+        return _HEADING + "".join(f"{line}\n" for line in lines)
+
+
+def read_ledger(root: Path) -> Ledger:
+    """Read the file below a project's root; a project may have none yet."""
+    ledger = Ledger()
+    if not (root / FILE).exists() and not (root / FILE).is_symlink():
+        return ledger
+    text = read_text(root / FILE, FILE, LIMIT_BYTES)
+    if isinstance(text, Problem):
+        ledger.problems.append(text)
+        return ledger
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(ledger.problems) == LIMIT_PROBLEMS:
+            break
+        if line and not line.startswith("#"):
+            _read_line(ledger, number, line)
+    return ledger
+
+
+def _read_line(ledger: Ledger, number: int, line: str) -> None:
+    found = _LINE.fullmatch(line)
+    if not found:
+        message = (
+            "a line is “language file field fingerprint”, and this is none. Take it out, then run: "
+            "projectsite translations record"
+        )
+        if line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
+            message = (
+                "two changes were not merged. Take out the three lines of marks, keep the rest."
+            )
+        ledger.problems.append(Problem(FILE, number, 1, message, "ledger"))
+        return
+    key = Key(found["locale"], found["file"], found["field"])
+    entry = Entry(found["source"], found["reviewed"] or "")
+    known = ledger.entries.setdefault(key, entry)
+    if known != entry:
+        ledger.entries[key] = Entry(UNKNOWN if known.source != entry.source else entry.source)
+        ledger.twice.append((key, number))

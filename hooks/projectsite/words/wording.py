@@ -1,0 +1,257 @@
+"""The words of the interface in one language: data/words/en.yml and its sisters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from babel import Locale as BabelLocale
+
+from ..files.sheets import Sheet, read_sheet
+from ..problems import Problem, ProblemsFound, shown, unknown
+from .forms import has_forms
+from .scripts import script_problems
+from .text import Locale, holds_plain_address
+
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""The plural categories of Unicode CLDR."""
+
+_HTML = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?")
+
+
+class Wording:
+    """Looks up the words of one language. A missing word is an error, never an empty place."""
+
+    def __init__(
+        self,
+        locale: Locale,
+        words: Mapping[str, Any],
+        original: Wording | None = None,
+        sheet: Sheet | None = None,
+    ) -> None:
+        """`original` are the words of the default language, for texts that fall back to it; the
+        sheet is what they were read from."""
+        self.locale = locale
+        self.sheet = sheet
+        self.original = original or self
+        self._words = dict(_flat(words))
+        self._plural = BabelLocale.parse(locale).plural_form
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The word for a dotted key; `count` picks the plural form, braces are filled in.
+
+        Raises ProblemsFound for a word that no file has, or that needs a value it is not given.
+        """
+        try:
+            word = self._words[key]
+            if type(word) is str and not values:
+                return word
+            if isinstance(word, Mapping):
+                word = word[self._form(word, values.get("count"))]
+            return str(word).format(**values) if values else str(word)
+        except (KeyError, IndexError, ValueError) as error:
+            message = (
+                f"{key}: the word is missing, or its braces are not those of the site ({error})."
+            )
+            file = f"data/words/{self.locale}.yml"
+            raise ProblemsFound([Problem(file, 0, 0, message, "missing-word")]) from None
+
+    def _form(self, word: Mapping[str, str], count: object) -> str:
+        form = self._plural(count) if isinstance(count, int) else "other"
+        return form if form in word else "other"
+
+    def forms(self, key: str) -> dict[str, str]:
+        """The plural forms of a word, for a script that counts in the browser."""
+        word = self._words.get(key)
+        if not isinstance(word, Mapping):
+            message = f"{key}: write this word in its plural forms: one, other …"
+            file = f"data/words/{self.locale}.yml"
+            raise ProblemsFound([Problem(file, 0, 0, message, "plural")])
+        return {str(form): str(text) for form, text in word.items()}
+
+    def word(self, key: str) -> str | Mapping[str, str]:
+        """A word as it stands in its file: a text, or one for each plural form."""
+        found: str | Mapping[str, str] = self._words[key]
+        return found
+
+    def section(self, name: str) -> dict[str, str]:
+        """All words below one key, by their last part."""
+        start = name + "."
+        return {
+            k.removeprefix(start): str(w) for k, w in self._words.items() if k.startswith(start)
+        }
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+
+def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording]:
+    """Read the words of each language of the site; the first language sets the keys.
+
+    Raises ProblemsFound when a file is broken, or a key is missing or spare.
+    """
+    problems: list[Problem] = []
+    sheets: dict[Locale, Sheet] = {}
+    for locale in locales:
+        file = f"data/words/{locale}.yml"
+        if not has_forms(locale):
+            continue  # told by a law, in data/project.yml
+        sheet = sheets[locale] = read_sheet(root / file, file)
+        problems.extend(sheet.problems)
+        if not sheet.problems and not isinstance(sheet.value, dict):
+            said = "words are lines of the form “menu: Menu”, and this is none."
+            problems.append(sheet.problem((), said, "not-a-record"))
+    problems.extend(_dotted_keys(sheets.values()))
+    if sheets and not problems:
+        problems.extend(_key_problems(sheets))
+    if problems:
+        raise ProblemsFound(problems)
+    found: dict[Locale, Wording] = {}
+    for locale, sheet in sheets.items():
+        original = next(iter(found.values()), None)
+        found[locale] = Wording(locale, sheet.value, original, sheet)
+    return found
+
+
+def _dotted_keys(sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """A key as messages name it, “nav.menu”, would be taken for the word “menu” below “nav”."""
+    for sheet in sheets:
+        for path in sheet.keys if isinstance(sheet.value, dict) else ():
+            above, _, name = str(path[-1]).rpartition(".")
+            if above and name.isidentifier():
+                write = f"Write “{shown(name)}: …” below “{shown(above)}”."
+                message = f"{shown(path[-1])}: a word stands below its part. {write}"
+                yield sheet.key_problem(path, message, "key")
+
+
+def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
+    """The first language sets keys, plural words and braces; the others follow."""
+    (first_locale, first), *others = sheets.items()
+    expected = dict(_flat(first.value))
+    for key, word in list(expected.items()):
+        if wrong := list(_word_problems(first, first_locale, key, word)):
+            yield from wrong
+            expected[key] = None
+    for locale, sheet in others:
+        found = dict(_flat(sheet.value))
+        for key, model in expected.items():
+            path = tuple(key.split("."))
+            if key not in found:
+                message = f"{key}: the word is missing; {first.file} has it. {_added(path)}"
+                yield sheet.problem(path, message, "missing-word")
+                continue
+            wrong = list(_word_problems(sheet, locale, key, found[key]))
+            yield from wrong
+            if wrong or model is None:
+                continue
+            if isinstance(model, Mapping) != isinstance(found[key], Mapping):
+                counted, plain = "plural forms (one, other …)", "one text"
+                here, there = (
+                    (counted, plain) if isinstance(found[key], Mapping) else (plain, counted)
+                )
+                message = f"{key}: here it is {here}, in {first.file} {there}. Make them alike."
+                yield sheet.problem(path, message, "plural")
+            elif _braces(model) != _braces(found[key]):
+                here, there = (_braces_shown(word) for word in (found[key], model))
+                message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
+                yield sheet.problem(path, message, "braces")
+        for key in sorted(found.keys() - expected.keys()):
+            missing = expected.keys() - found.keys()
+            message = f"{shown(key)}: {unknown('word', key, missing, limit=0)}"
+            if "Did you mean" not in message:
+                message += f" Take it out, or add it to {first.file}."
+            yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")
+
+
+def _added(path: tuple[str, ...]) -> str:
+    *above, name = path
+    return f"Add “{name}: …” below “{'.'.join(above)}”." if above else f"Add “{name}: …”."
+
+
+def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterator[Problem]:
+    """One text, or a map of the plural forms that the language has."""
+    path = tuple(key.split("."))
+    forms = word.items() if isinstance(word, Mapping) else [(None, word)]
+    for form, text in forms:
+        at = path if form is None else (*path, form)
+        if text is None or text == "":
+            yield sheet.problem(at, f"{key}: the word is missing. Add it.", "missing-word")
+        elif not isinstance(text, str):
+            yield sheet.problem(at, f"{key}: one text is expected here.", "not-a-text")
+        elif holds_plain_address(text):
+            said = "write an e-mail address as name(@)host."
+            yield sheet.problem(at, f"{key}: {said}", "plain-address")
+        elif found := _HTML.search(text):
+            said = f"“{shown(found[0])}” would be seen on the page as it is. Write plain words."
+            yield sheet.problem(at, f"{key}: {said}", "markup")
+        elif said := _brace_problem(text):
+            yield sheet.problem(at, f"{key}: {said}", "braces")
+        elif wrong := next(script_problems(text, locale), None):
+            yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
+        elif spare := _spare_braces(word, text):
+            said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
+            yield sheet.problem(at, f"{key}: {said}", "braces")
+    if isinstance(word, Mapping):
+        needed = _plural_forms(locale)
+        for form in [form for form in needed if form not in word]:
+            message = f"{key}: the plural form “{form}” is missing. Needed: {', '.join(needed)}."
+            yield sheet.problem(path, message, "plural")
+
+
+def _spare_braces(word: Any, text: str) -> list[str]:
+    """What a plural form has in braces and the form “other” has not."""
+    other = word.get("other") if isinstance(word, Mapping) else None
+    if not isinstance(other, str) or _brace_problem(other):
+        return []
+    return sorted(_braces(text) - _braces(other))
+
+
+@cache
+def counted_forms(locale: Locale) -> tuple[str, ...]:
+    """The plural forms that a language has for the numbers of a site, by their names in CLDR."""
+    plural = BabelLocale.parse(locale).plural_form
+    return tuple(dict.fromkeys(plural(number) for number in range(1, 200)))
+
+
+def _plural_forms(locale: Locale) -> tuple[str, ...]:
+    """The forms that a word needs: “other” stands for fractions where no whole number has it."""
+    return tuple(dict.fromkeys([*counted_forms(locale), "other"]))
+
+
+def _brace_problem(text: str) -> str:
+    """What is wrong with the braces of a word; empty for nothing."""
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        return "a brace stands alone. Write {count} as a whole, or no brace."
+    for _, name, form, conversion in pieces:
+        if name is not None and (form or conversion or not name.isidentifier()):
+            return "braces hold the name of a value and nothing else: {count}."
+    return ""
+
+
+def _braces_shown(word: Any) -> str:
+    names = sorted(_braces(word))
+    return ", ".join(f"{{{name}}}" for name in names) or "nothing in braces"
+
+
+def _braces(word: Any) -> set[str]:
+    """The names in braces. All forms count, as “one” may do without the number."""
+    texts = word.values() if isinstance(word, Mapping) else [word]
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _flat(words: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted keys; a map of nothing but plural forms is one word."""
+    for key, word in words.items():
+        if isinstance(word, Mapping) and not word.keys() <= PLURAL_FORMS:
+            yield from _flat(word, f"{start}{key}.")
+        else:
+            yield f"{start}{key}", word
