@@ -24,8 +24,7 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-from projectsite.views.geography import LAND_FILE
-from projectsite.views.geography.projection import HEIGHT, WIDTH, project
+from projectsite.views.geography import HEIGHT, LAND_FILE, WIDTH, project
 
 Point = tuple[float, float]
 Ring = list[int]

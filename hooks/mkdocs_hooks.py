@@ -28,7 +28,6 @@ from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from watchdog.observers.polling import PollingObserver
 
-from projectsite.build import navigation
 from projectsite.build.building import Build, Leaf
 from projectsite.build.frames import Publication, Titled
 from projectsite.build.pouring import LIST_SHELL, SHELL, MarkError, Shell
@@ -38,6 +37,7 @@ from projectsite.files.stamp import Stamp, last_change
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound
 from projectsite.prose.markdown import MacroCall, PlainMarkdown
+from projectsite.prose.menu import check_labels, labels
 from projectsite.site import Site, load_site
 from projectsite.words.forms import own_name
 from projectsite.words.text import Locale
@@ -167,7 +167,7 @@ def _moment(root: Path) -> datetime:
 @_tells
 def _configure_languages(config: MkDocsConfig, site: Site) -> None:
     """The languages stand in data/project.yml, their menus in data/words/."""
-    navigation.check_labels(config.nav, site.wordings)
+    check_labels(config.nav, site.wordings)
     languages = []
     for locale in site.project.locales:
         language = I18nPluginLanguage()
@@ -176,7 +176,7 @@ def _configure_languages(config: MkDocsConfig, site: Site) -> None:
                 "locale": locale,
                 "name": own_name(locale),
                 "default": locale == site.project.default_locale,
-                "nav_translations": navigation.labels(site.wordings, locale),
+                "nav_translations": labels(site.wordings, locale),
             }
         )
         failed, _ = language.validate()

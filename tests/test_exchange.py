@@ -26,12 +26,12 @@ from projectsite.exchange.passages import passages_of
 from projectsite.exchange.plural_forms import plural_categories, plural_header
 from projectsite.exchange.po_file import read_bytes, read_po
 from projectsite.exchange.taking import Import, import_po
+from projectsite.files.layout import LEDGER
 from projectsite.files.sheets import sheet_of
 from projectsite.files.writing import write_files
 from projectsite.problems import ProblemsFound
 from projectsite.prose.blocks import PageText
 from projectsite.site import Site, load_site
-from projectsite.translations.ledger import FILE as LEDGER
 from projectsite.translations.ledger import Entry, Key, fingerprint, read_ledger
 from projectsite.translations.states import PAGE
 

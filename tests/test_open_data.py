@@ -17,11 +17,9 @@ from conftest import ROOT
 from editions import MOMENT, SITE_URL, edition_of, edition_with, hostile, localised, result_file
 from projectsite.facts.model import Outcome
 from projectsite.facts.vocabulary import OutcomeType, Relation, Status
-from projectsite.formats.catalogue import Catalogue
-from projectsite.formats.encoding import readable
-from projectsite.formats.json_text import json_bytes
+from projectsite.formats.catalogue import Catalogue, robots_txt
+from projectsite.formats.encoding import json_bytes, readable
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
-from projectsite.formats.robots import robots_txt
 from projectsite.formats.tables import COLUMNS, outcomes_table
 from projectsite.page.downloads import data_links
 from projectsite.words.forms import country_name

@@ -8,11 +8,12 @@ import re
 import pytest
 
 from conftest import assemble_example
+from projectsite.files.layout import LEDGER
 from projectsite.files.writing import write_files
 from projectsite.review.notes import site_notes
 from projectsite.review.proofreading import prose_of, shortened, untranslated
 from projectsite.site import load_site
-from projectsite.translations.ledger import FILE, Ledger
+from projectsite.translations.ledger import Ledger
 from projectsite.words.text import Locale
 
 LOAN = "data/outcomes/lamp-loan.yml"
@@ -36,7 +37,7 @@ def review(project, translations):
     ledger = Ledger(
         {translation.key: translation.entry(reviewed=True) for translation in translations}
     )
-    write_files(project, {FILE: ledger.text()})
+    write_files(project, {LEDGER: ledger.text()})
 
 
 def notes(project, code):

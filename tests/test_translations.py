@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from conftest import edit
 from projectsite import addresses
 from projectsite.__main__ import main
+from projectsite.files.layout import LEDGER
 from projectsite.files.writing import write_files
 from projectsite.review.accepting import accepted
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
-from projectsite.translations.ledger import FILE, Entry, Key, Ledger, fingerprint, read_ledger
-from projectsite.translations.renamed_files import followed
+from projectsite.translations.ledger import Entry, Key, Ledger, fingerprint, followed, read_ledger
 from projectsite.translations.states import BOUND, PageState, page_state
 from projectsite.views.translations import translations_view
 from projectsite.words.text import State
@@ -42,7 +42,7 @@ def project(project):
     """
     translations = load_site(project).translations
     ledger = accepted(translations, (t for t in translations.all if t.text))
-    write_files(project, {FILE: ledger.text()})
+    write_files(project, {LEDGER: ledger.text()})
     return project
 
 
@@ -125,7 +125,7 @@ def test_what_is_accepted_in_one_place_holds_in_another(project):
             pairs.setdefault((t.locale, t.source, t.text), []).append(t)
     first, *_ = next(those for those in pairs.values() if len(those) > 1)
     ledger.entries[first.key] = Entry("00000000")
-    write_files(project, {FILE: ledger.text()})
+    write_files(project, {LEDGER: ledger.text()})
     assert State.OLDER not in states(project).values()
 
 
@@ -148,14 +148,14 @@ def test_the_check_notes_older_texts_and_says_what_to_do(project):
     assert len(notes) == 4
     assert notes[0].startswith(f"{TRAINING}:6:7: title.de: the source has changed since")
     # The line that it offers is the one that accepting writes.
-    line = re.search(rf"in {FILE}: (.*) \[older\]", notes[0])[1]
+    line = re.search(rf"in {LEDGER}: (.*) \[older\]", notes[0])[1]
     assert main(["translations", "--root", str(project), "accept", TRAINING, "title.de"]) == 0
-    assert line in (project / FILE).read_text("utf-8").splitlines()
+    assert line in (project / LEDGER).read_text("utf-8").splitlines()
 
 
 def test_many_notes_of_a_language_become_a_number(project):
-    text = (project / FILE).read_text("utf-8")
-    (project / FILE).write_text(re.sub(r"(?m)^(de .*) \w{8}$", r"\1 00000000", text))
+    text = (project / LEDGER).read_text("utf-8")
+    (project / LEDGER).write_text(re.sub(r"(?m)^(de .*) \w{8}$", r"\1 00000000", text))
     notes = [n for n in site_notes(load_site(project)) if n.code == "older"]
     assert len(notes) == 13
     assert "more texts in de are older" in notes[-1].message or any(
@@ -204,49 +204,49 @@ def test_a_review_holds_until_the_translation_changes(project, capsys):
     ],
 )
 def test_what_is_not_there_is_told(project, capsys, arguments, said):
-    before = (project / FILE).read_bytes()
+    before = (project / LEDGER).read_bytes()
     status, told = run(project, capsys, *arguments)
     assert status == 1
     assert said in told
-    assert (project / FILE).read_bytes() == before
+    assert (project / LEDGER).read_bytes() == before
 
 
 def test_new_translations_are_recorded_and_old_lines_taken_out(project, capsys):
     edit(project, TRAINING, "  cs: Berlín\n", "")
     edit(project, "data/words/de.yml", "skip: ", "skip: Jetzt ")
-    text = (project / FILE).read_text("utf-8")
-    (project / FILE).write_text(text.replace(f"es {TRAINING} place.es", f"es {TRAINING} gone.es"))
+    text = (project / LEDGER).read_text("utf-8")
+    (project / LEDGER).write_text(text.replace(f"es {TRAINING} place.es", f"es {TRAINING} gone.es"))
     notes = [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
     assert [(n.file, n.message.partition(":")[0]) for n in notes] == [(TRAINING, "place.es")]
-    assert run(project, capsys, "record") == (0, f"{FILE}: 1 new, 2 taken out.\n")
+    assert run(project, capsys, "record") == (0, f"{LEDGER}: 1 new, 2 taken out.\n")
     assert not [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
 
 
 def test_a_project_without_a_ledger_is_told_to_make_one(project, capsys):
-    before = (project / FILE).read_bytes()
-    (project / FILE).unlink()
+    before = (project / LEDGER).read_bytes()
+    (project / LEDGER).unlink()
     notes = [n.message for n in site_notes(load_site(project)) if n.code == "unrecorded"]
     assert len(notes) == 1
     assert notes[0].endswith("Note them: projectsite translations record")
     run(project, capsys, "record")
-    assert (project / FILE).read_bytes() == before
+    assert (project / LEDGER).read_bytes() == before
 
 
 def test_two_lines_that_disagree_count_as_older(project):
     """As after a merge in which both sides are kept."""
-    text = (project / FILE).read_text("utf-8")
+    text = (project / LEDGER).read_text("utf-8")
     line = next(one for one in text.splitlines() if f"{TRAINING} title.de" in one)
     twin = line[:-8] + "0badc0de"
-    (project / FILE).write_text(text.replace(line, f"{line}\n{twin}"))
+    (project / LEDGER).write_text(text.replace(line, f"{line}\n{twin}"))
     site = load_site(project)
     assert [t.field for t in site.translations.all if t.state is State.OLDER] == ["title.de"]
     assert "ledger-twice" in {note.code for note in site_notes(site)}
 
 
 def test_what_disagrees_stays_older_whatever_is_written_next(project, capsys):
-    text = (project / FILE).read_text("utf-8")
+    text = (project / LEDGER).read_text("utf-8")
     line = next(one for one in text.splitlines() if f"{TRAINING} title.de" in one)
-    (project / FILE).write_text(text.replace(line, f"{line}\n{line[:-8]}0badc0de"))
+    (project / LEDGER).write_text(text.replace(line, f"{line}\n{line[:-8]}0badc0de"))
     assert run(project, capsys, "accept", "data/outcomes/vida.yml", "title.fr")[0] == 0
     assert run(project, capsys, "record")[0] == 0
     older = [key for key, state in states(project).items() if state is State.OLDER]
@@ -280,7 +280,7 @@ def test_a_record_in_a_file_of_another_name_keeps_its_states(project, capsys):
     assert after == {(new, field): state for (_, field), state in before.items()}
     assert not [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
     assert run(project, capsys, "record")[0] == 0
-    text = (project / FILE).read_text("utf-8")
+    text = (project / LEDGER).read_text("utf-8")
     assert f" {file} " not in text
     assert re.search(rf"^de {new} title.de \w{{8}} reviewed \w{{8}}$", text, re.MULTILINE)
     assert {key: state for key, state in states(project).items() if key[0] == new} == after
@@ -346,7 +346,7 @@ DIGITS = st.from_regex(r"\A[0-9a-f]{8}\Z")
 def test_a_ledger_is_read_as_it_was_written(tmp_path_factory, entries):
     root = tmp_path_factory.mktemp("ledger")
     (root / "data").mkdir()
-    write_files(root, {FILE: Ledger(entries).text()})
+    write_files(root, {LEDGER: Ledger(entries).text()})
     read = read_ledger(root)
     assert read.entries == entries
     assert not read.problems + read.twice
@@ -356,7 +356,7 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path_factory, entries):
 def test_any_text_of_a_ledger_is_read_or_told(tmp_path_factory, text):
     root = tmp_path_factory.mktemp("ledger")
     (root / "data").mkdir()
-    (root / FILE).write_text(text, encoding="utf-8", errors="replace")
+    (root / LEDGER).write_text(text, encoding="utf-8", errors="replace")
     read = read_ledger(root)
     written = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert not written or read.entries or read.problems
@@ -364,8 +364,8 @@ def test_any_text_of_a_ledger_is_read_or_told(tmp_path_factory, text):
 
 def test_a_ledger_that_is_a_link_is_refused(project, tmp_path):
     (tmp_path / "elsewhere").write_text("")
-    (project / FILE).unlink()
-    (project / FILE).symlink_to(tmp_path / "elsewhere")
+    (project / LEDGER).unlink()
+    (project / LEDGER).symlink_to(tmp_path / "elsewhere")
     assert read_ledger(project).problems
 
 

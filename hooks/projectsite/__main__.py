@@ -8,13 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .exchange.commands import export_command, import_command
-from .exchange.translation_commands import accept_command, list_command, record_command
+from .exchange.commands import (
+    accept_command,
+    export_command,
+    import_command,
+    list_command,
+    record_command,
+)
 from .facts.drafts import draft_outcome
 from .facts.loading import load_project
 from .facts.schema import stale_schemas, write_schemas
-from .problems import Problem, ProblemsFound, report
-from .reporting import FORMATS, step_summary
+from .problems import FORMATS, Problem, ProblemsFound, report, step_summary
 from .review.notes import site_notes
 from .site import load_site
 

@@ -13,16 +13,16 @@ from markupsafe import Markup
 from .facts.vocabulary import OutcomeType, Relation, Status
 from .page.downloads import data_links, follow_links
 from .page.evidence import source_rows
+from .page.funding import FundingNotice
 from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import unknown
 from .translations.files import TranslatedFiles
 from .views.browse import browse
-from .views.clusters import cluster_cards
-from .views.contacts import contact_card
+from .views.clusters import cluster_cards, contact_card
 from .views.map import consortium_map
 from .views.outcomes import outcome_list
-from .views.project import FundingNotice, figures, introduction, partnership_cards
+from .views.project import figures, introduction, partnership_cards
 from .views.timeline import timeline
 from .views.translations import translations_view
 from .views.work_packages import objective_groups, objective_sources, work_package_cards

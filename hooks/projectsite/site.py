@@ -14,9 +14,12 @@ from .addresses import Links
 from .facts.loading import Loaded, collector_paused, languages_of, load_project
 from .facts.model import sources_of
 from .facts.project import Project
-from .files.sheets import LIMIT_PROBLEMS, Sheet, read_sheet
+from .files.layout import ASSETS, words_file
+from .files.sheets import Sheet, read_sheet
+from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
 from .macros import Macros
+from .page.funding import FundingNotice, funding_notice
 from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import Problem, ProblemsFound, unknown
@@ -28,7 +31,6 @@ from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
-from .views.project import FundingNotice, funding_notice
 from .words.text import Locale
 from .words.wording import Wording, load_wordings
 
@@ -159,7 +161,7 @@ def _page_problems(site: Site) -> list[Problem]:
         problems.extend(islice(told, LIMIT_PROBLEMS))
     targets = {*originals, *taken}
     for page in site.prose:
-        told = check_links(page, targets, site.root / "docs/assets")
+        told = check_links(page, targets, site.root / ASSETS)
         problems.extend(islice(told, LIMIT_PROBLEMS))
     return problems
 
@@ -200,7 +202,7 @@ def _missing_words(site: Site) -> list[Problem]:
         needed |= {f"type.{outcome.type}", f"status.{outcome.status}"}
     default = site.project.default_locale
     words = site.wordings[default]
-    file = f"data/words/{default}.yml"
+    file = words_file(default)
     missing = [
         site.sheet(file).problem(
             tuple(key.split(".")), f"{key}: the word is missing; a record needs it.", "missing-word"

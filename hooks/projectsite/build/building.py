@@ -15,11 +15,12 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import addresses
-from . import navigation, not_found
-from .browsing import list_table
+from . import not_found
+from .completeness import sitemap
+from .search import list_table
 from .completeness import site_addresses
 from .frames import Frame, Publication, Titled, below_notice, draw_data, draw_frame, draw_hero, draw_notice, draw_problems, draw_surroundings
-from .language_offers import language_offers
+from .search import language_offers
 from ..prose.markdown import RECORDS, MacroCall, Tokens, link_records
 from .pages import RecordPage, list_pages, outcome_page_of, outcome_pages, record_pages
 from .pouring import LIST_SHELL, SHELL, Mould, Shell, draw_record, pour_list_page, pour_page, record_frame, shell_content, shell_frame
@@ -176,7 +177,7 @@ class Build:
             return not_found.page(self.site, self.publication, root)
         if template == "sitemap.xml":
             pages, locales = self._addresses.values(), self.site.project.locales
-            return {"sitemap": navigation.sitemap(self.publication.site_url, pages, locales)}
+            return {"sitemap": sitemap(self.publication.site_url, pages, locales)}
         return {}
 
     def after(self, site: Site, moment: datetime) -> Build:

@@ -21,6 +21,15 @@ from ..words.text import MARK, Locale, LocalisedText, State
 from ..translations.states import PageState, page_state, state_of_texts
 from ..page.chrome import Address
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from .. import addresses
+from ..problems import Problem, ProblemsFound, unknown
+from ..words.text import Locale
+from ..page.chrome import Address, Alternate, alternates
+from ..words.wording import Wording
+
 
 def site_addresses(site: Site) -> list[Address]:
     """Every page of the site, with its state in each language."""
@@ -109,3 +118,24 @@ def _measured(
             else:
                 outdated = True
     return page_state(missing, whole, outdated=outdated)
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    """One page of sitemap.xml (sitemaps.org 0.9, with xhtml:link for its translations)."""
+
+    url: str
+    alternates: tuple[Alternate, ...]
+
+def sitemap(
+    site_url: str, pages: Iterable[Address], locales: Sequence[Locale]
+) -> list[SitemapEntry]:
+    """Every page in every language in which it truly exists."""
+    default = locales[0]
+    entries = []
+    for page in pages:
+        translations = alternates(site_url, page, locales)
+        for locale in page.locales:
+            url = site_url + addresses.localised(page.path, locale, default)
+            entries.append(SitemapEntry(url, translations))
+    return entries

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..files.layout import record_file
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -70,7 +72,7 @@ def list_pages(site: Site, locale: Locale) -> Iterator[RecordPage]:
 def _work_package_page(package: WorkPackage) -> RecordPage:
     return RecordPage(
         path=addresses.work_package(package.slug),
-        file=f"data/work_packages/{package.slug}.yml",
+        file=record_file("work_packages", package.slug),
         title=lambda setting: _numbered(package, setting.words(package.short_title)),
         description=lambda setting: setting.words(package.title),
         draw=lambda site, setting: site.render(
@@ -87,7 +89,7 @@ def _numbered(package: WorkPackage, title: Words) -> Words:
 def _cluster_page(cluster: Cluster) -> RecordPage:
     return RecordPage(
         path=addresses.cluster(cluster.id),
-        file=f"data/clusters/{cluster.id}.yml",
+        file=record_file("clusters", cluster.id),
         title=lambda setting: setting.own(cluster.name),
         description=lambda setting: setting.words(cluster.summary),
         draw=lambda site, setting: site.render(
@@ -101,7 +103,7 @@ def outcome_page_of(outcome: Outcome) -> RecordPage:
     """The page of one outcome."""
     return RecordPage(
         path=addresses.outcome(outcome.id),
-        file=f"data/outcomes/{outcome.id}.yml",
+        file=record_file("outcomes", outcome.id),
         title=lambda setting: setting.words(outcome.title),
         description=lambda setting: setting.words(outcome.summary),
         draw=lambda site, setting: site.render(

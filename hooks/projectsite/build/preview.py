@@ -6,6 +6,8 @@ changed, so the new content takes the place of the old one.
 
 from __future__ import annotations
 
+from ..files.layout import DATA
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +68,7 @@ class Preview:
         """What is new since this was last asked."""
         before, now = self._before, snapshot(self._root)
         self._before = now
-        outcomes = str(self._root / "data/outcomes") + "/"
+        outcomes = str(self._root / f"{DATA}/outcomes") + "/"
         paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
         if not paths:
             return Change.NOTHING

@@ -16,6 +16,17 @@ from ..site import Site
 from ..words.text import Locale, Words
 from ..page.setting import Setting
 
+import json
+from .. import addresses
+from ..site import Site
+from ..words.text import Locale
+from ..views.browse import outcome_table
+
+import json
+from collections.abc import Iterator
+from .. import addresses
+from ..site import Site
+
 
 @dataclass(frozen=True)
 class SearchEntry:
@@ -156,3 +167,32 @@ def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
 
 def _joined(pieces: Iterable[Words]) -> str:
     return " · ".join(piece.text for piece in pieces if piece)
+
+
+def list_table(site: Site, locale: Locale) -> tuple[str, bytes]:
+    """The address of outcomes/list.json in one language, and its content."""
+    path = addresses.localised(addresses.list_table(), locale, site.project.default_locale)
+    # As for a page of an outcome: what those have made of the records is used again.
+    prefix = addresses.localised("outcomes/one/", locale, site.project.default_locale)
+    table = outcome_table(site.setting(locale, prefix))
+    return path, json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def language_offers(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The address of the file below the root of the site, and its content.
+
+    Nothing for a site in one language, which has nothing to offer.
+    """
+    locales = site.project.locales
+    if len(locales) < 2:
+        return
+    offers = {}
+    for locale in locales:
+        t = site.wordings[locale]
+        offers[locale] = {
+            "label": t("language.choose"),
+            "offer": t("language.offer"),
+            "dismiss": t("language.dismiss"),
+        }
+    text = json.dumps(offers, ensure_ascii=False, separators=(",", ":"))
+    yield addresses.language_offers(), text.encode()

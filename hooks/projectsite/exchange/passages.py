@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import addresses
-from ..files.sheets import Path_, Sheet, read_text
+from ..files.layout import words_file
+from ..files.sheets import Keys, Sheet
+from ..files.texts import read_text
 from ..problems import Problem
 from ..prose.blocks import CODE, FIELDS, MACRO, PageText
 from ..prose.pages import address_of
@@ -109,7 +111,7 @@ def source_file(site: Site, translation: Translation) -> str:
     first, *rest = translation.file.split("/")
     if first == "docs":
         return "/".join([first, default, *rest[1:]])
-    return f"data/words/{default}.yml" if rest[0] == "words" else translation.file
+    return words_file(default) if rest[0] == "words" else translation.file
 
 
 def _of_a_record(site: Site, translation: Translation) -> Passage:
@@ -168,13 +170,13 @@ def _of_a_page(site: Site, translation: Translation) -> Iterator[Passage]:
             yield Passage(translation, *part, shown, True)
 
 
-def _at(value: Any, keys: Path_) -> Any:
+def _at(value: Any, keys: Keys) -> Any:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
-def _line(sheet: Sheet, keys: Path_) -> int:
+def _line(sheet: Sheet, keys: Keys) -> int:
     return sheet.places.get(keys, (1, 1))[0]
 
 

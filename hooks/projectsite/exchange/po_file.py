@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 
-from ..files.sheets import LIMIT_PROBLEMS, invisible_characters
+from ..files.texts import LIMIT_PROBLEMS, invisible_characters
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.text import Locale
 from .passages import NO_TRACE

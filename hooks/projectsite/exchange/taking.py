@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..files.amending import CannotAmend, amend
-from ..files.sheets import Path_, sheet_of
+from ..files.layout import LEDGER, words_file
+from ..files.sheets import Keys, sheet_of
 from ..problems import Problem, ProblemsFound, shown
 from ..prose.blocks import FIELDS, PageText, kind_of
 from ..site import Site
-from ..translations.ledger import FILE as LEDGER
 from ..translations.ledger import Ledger
 from ..translations.states import Translation
 from ..words.text import Locale, State
@@ -117,7 +117,7 @@ def _is_of(context: str, locale: Locale) -> bool:
     """Whether a context is one of a language: data/words/es.yml …, docs/es/…, … title.es."""
     name, _, field = context.partition(" ")
     if name.startswith(("docs/", "data/words/")):
-        return name.startswith(f"docs/{locale}/") or name == f"data/words/{locale}.yml"
+        return name.startswith(f"docs/{locale}/") or name == words_file(locale)
     return field.endswith(f".{locale}")
 
 
@@ -235,8 +235,8 @@ def _amended(
 
 
 def _amended_data(site: Site, name: str, changes: list[_Change], before: str) -> str:
-    texts: dict[Path_, str] = {}
-    of: dict[Path_, _Change] = {}
+    texts: dict[Keys, str] = {}
+    of: dict[Keys, _Change] = {}
     for change in changes:
         keys = change.passage.translation.keys
         forms = change.forms

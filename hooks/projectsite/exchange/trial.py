@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ..files.sheets import is_scratch
+from ..files.texts import is_scratch
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
 

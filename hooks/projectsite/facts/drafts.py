@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from ..files.layout import record_file
 from ..files.sheets import GAP
 from ..problems import Problem, ProblemsFound
 from .loading import Loaded
@@ -19,7 +20,7 @@ def draft_outcome(loaded: Loaded, title: str) -> Path:
     """
     project = loaded.project
     id = slug(title)
-    file = f"data/outcomes/{id}.yml"
+    file = record_file("outcomes", id)
     path = loaded.root / file
     if not len(id) >= 2:
         raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])

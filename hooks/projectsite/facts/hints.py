@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
 
+from ..files.layout import DATA
 from ..files.yaml_mistakes import quoted
 from ..words.forms import country_name, is_country, is_language, language_name
 from ..words.text import Locale
@@ -152,7 +153,7 @@ def _id(text: str, file: str) -> str:
     stem = PurePosixPath(file).stem
     if "work_packages" in file:
         return stem.upper() if re.fullmatch(r"wp[1-9][0-9]?", stem) else ""
-    if "/" not in file.removeprefix("data/"):
+    if "/" not in file.removeprefix(f"{DATA}/"):
         return ""
     return stem if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem) and len(stem) > 1 else _slug(text)
 

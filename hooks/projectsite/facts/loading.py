@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.sheets import GAP, LIMIT_PROBLEMS, LINK, Sheet, is_link, is_scratch, read_sheet
+from ..files.layout import DATA, LEDGER, OBJECTIVES, PROJECT
+from ..files.sheets import GAP, Keys, Sheet, read_sheet
+from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
 from ..problems import Problem, ProblemsFound, file_name, shown, unknown
-from ..translations.ledger import FILE as LEDGER
 from ..words.forms import has_forms, is_language
 from ..words.text import Locale, LocalisedText
+from .folders import FOLDERS
 from .hints import paste_list, paste_words, write_instead
 from .model import (
-    Cluster,
-    Contact,
     ObjectivesFile,
-    Outcome,
-    Partnership,
     ProjectFacts,
     Record,
-    WorkPackage,
     models_in,
 )
 from .project import Project
 
-FOLDERS: Mapping[str, type[Record]] = {
-    "work_packages": WorkPackage,
-    "clusters": Cluster,
-    "contacts": Contact,
-    "partnerships": Partnership,
-    "outcomes": Outcome,
-}
-"""The folders of data/ with one record a file."""
+Kind = TypeVar("Kind", bound=Record)
 
 
 @dataclass
@@ -52,6 +42,18 @@ class Loaded:
     """By path from the root of the project."""
     sheets: dict[str, Sheet] = field(default_factory=dict)
     """By path from the root of the project."""
+
+    def of(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
+        """The records of a kind with their files, in the order of the files."""
+        return ((file, record) for file, record in self.records.items() if isinstance(record, kind))
+
+    def problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
+        """A problem at a value of a record, by the keys that lead to it."""
+        return self.sheets[file].problem(path, message, code)
+
+    def key_problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
+        """A problem at the name of a field."""
+        return self.sheets[file].key_problem(path, message, code)
 
 
 @contextmanager
@@ -92,12 +94,12 @@ def load_project(root: Path) -> Loaded:
         return record
 
     language = next(iter(languages_of(root)), "en")
-    facts = load("data/project.yml", ProjectFacts)
-    objectives = load("data/objectives.yml", ObjectivesFile)
+    facts = load(PROJECT, ProjectFacts)
+    objectives = load(OBJECTIVES, ObjectivesFile)
     folders: dict[str, dict[str, Any]] = {}
     for folder, kind in FOLDERS.items():
         folders[folder] = {}
-        for path in sorted((root / "data" / folder).glob("*.yml")):
+        for path in sorted((root / DATA / folder).glob("*.yml")):
             if is_scratch(path) or path.is_dir():
                 continue
             file = file_name(path, root)
@@ -114,7 +116,7 @@ def load_project(root: Path) -> Loaded:
 
 def languages_of(root: Path) -> tuple[Locale, ...]:
     """The languages that project.yml lists, as far as the file can be read at all."""
-    value = read_sheet(root / "data/project.yml", "").value
+    value = read_sheet(root / PROJECT, "").value
     listed = value.get("languages") if isinstance(value, dict) else None
     codes = listed if isinstance(listed, list) else []
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
@@ -125,10 +127,10 @@ def _unread_files(root: Path) -> list[Problem]:
     folders = [*FOLDERS, "words"]
     problems: list[Problem] = []
     unread: list[Path] = []
-    if (root / "data").is_symlink():
-        return [Problem("data", 0, 0, LINK, "link")]
-    for path in sorted((root / "data").rglob("*")):
-        parts = path.relative_to(root / "data").parts
+    if (root / DATA).is_symlink():
+        return [Problem(DATA, 0, 0, LINK, "link")]
+    for path in sorted((root / DATA).rglob("*")):
+        parts = path.relative_to(root / DATA).parts
         file = file_name(path, root)
         if is_scratch(path):
             continue

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from ..files.sheets import Keys
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
 from .vocabulary import Hue, OutcomeType, Period, Programme, Relation, Status
@@ -131,9 +132,6 @@ Obscured = Annotated[
     StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$"),
     _shown(patternErrorMessage="Write the address as name(@)host."),
 ]
-
-
-Keys = tuple[str | int, ...]
 
 
 class Record(BaseModel):

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
+from ..files.layout import PROJECT, record_file
 from ..words.collation import sort_key
 from ..words.text import Locale
 from .model import (
@@ -164,7 +165,7 @@ class Project:
 
     def sourced(self) -> Iterator[tuple[str, Sourced]]:
         """Every record that names sources, with the path of its file."""
-        yield "data/project.yml", self.facts
+        yield PROJECT, self.facts
         kinds: tuple[tuple[str, Mapping[str, Sourced]], ...] = (
             ("work_packages", self.work_packages),
             ("clusters", self.clusters),
@@ -174,7 +175,7 @@ class Project:
         )
         for folder, records in kinds:
             for key, record in records.items():
-                yield f"data/{folder}/{key.lower()}.yml", record
+                yield record_file(folder, key), record
 
 
 Named = TypeVar("Named", Cluster, Contact, Partnership)

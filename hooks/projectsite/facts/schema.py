@@ -17,6 +17,7 @@ from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
+from ..files.layout import SCHEMAS, words_file
 from ..files.sheets import read_sheet
 from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
@@ -39,7 +40,6 @@ from .project import Project
 Node = dict[str, Any]
 """A schema, or a part of one."""
 
-FOLDER = "data/schema"
 
 KINDS: Mapping[str, type[Record]] = {
     "project": ProjectFacts,
@@ -75,11 +75,11 @@ def draw_schemas(root: Path) -> dict[str, str]:
     project = load_project(root).project
     # Whether the words of all languages fit together is asked first: the first sets the keys.
     load_wordings(root, project.locales)
-    file = f"data/words/{project.default_locale}.yml"
+    file = words_file(project.default_locale)
     words: Mapping[str, Any] = read_sheet(root / file, file).value
     drawn = {name: _record_schema(kind, project, words) for name, kind in KINDS.items()}
     drawn["words"] = _words_schema(words, project.default_locale)
-    return {f"{FOLDER}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
+    return {f"{SCHEMAS}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
 
 
 def _text_of(path: Path) -> str | None:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from .sheets import LIMIT_BYTES, LIMIT_TEXT, Parser, Path_, sheet_of
+from .sheets import LIMIT_TEXT, Keys, Parser, sheet_of
+from .texts import LIMIT_BYTES
 from .yaml_styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, in_line, in_lines
 
 LIMIT_COLUMNS = 100
@@ -23,12 +24,12 @@ _INDICATOR = re.compile("[0-9]")
 class CannotAmend(ValueError):
     """A text cannot be set; says which, and why."""
 
-    def __init__(self, path: Path_, why: str) -> None:
+    def __init__(self, path: Keys, why: str) -> None:
         super().__init__(f"{'.'.join(str(key) for key in path)}: {why}")
         self.path, self.why = path, why
 
 
-def amend(text: str, changes: Mapping[Path_, str], order: Sequence[str] = ()) -> str:
+def amend(text: str, changes: Mapping[Keys, str], order: Sequence[str] = ()) -> str:
     """The text of a YAML file with other texts at the places that keys lead to.
 
     A place that is not there yet becomes a new line, or an entry within the braces of its map,
@@ -58,7 +59,7 @@ def amend(text: str, changes: Mapping[Path_, str], order: Sequence[str] = ()) ->
     return mark + amended
 
 
-def _at(value: Any, path: Path_) -> Any:
+def _at(value: Any, path: Keys) -> Any:
     """What stands at a place; None where nothing does."""
     for key in path:
         inside = isinstance(value, dict) and key in value
@@ -68,7 +69,7 @@ def _at(value: Any, path: Path_) -> Any:
     return value
 
 
-def _with(value: Any, path: Path_, new: str) -> Any:
+def _with(value: Any, path: Keys, new: str) -> Any:
     """A copy of nested dicts and lists with another text at a place."""
     if not path:
         return new
@@ -117,7 +118,7 @@ class _Page:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self.nodes: dict[Path_, _Node] = {}
+        self.nodes: dict[Keys, _Node] = {}
         parser = Parser(body)
         try:
             events = iter(parser.get_event, None)
@@ -128,7 +129,7 @@ class _Page:
             parser.dispose()
 
     def _read(
-        self, event: Any, events: Iterator[Any], path: Path_, key: Any, *, flow: bool
+        self, event: Any, events: Iterator[Any], path: Keys, key: Any, *, flow: bool
     ) -> _Node:
         """Note a value and all within it, in the order of the file."""
         start, end = event.start_mark.index, event.end_mark.index
@@ -173,7 +174,7 @@ class _Page:
         first = _LINE_END.search(self.body)
         return (found and found[0]) or (first and first[0]) or "\n"
 
-    def edits(self, path: Path_, new: str, order: Sequence[str]) -> list[_Edit]:
+    def edits(self, path: Keys, new: str, order: Sequence[str]) -> list[_Edit]:
         """What is to be replaced so that another text stands at a place."""
         node = self.nodes.get(path)
         if node is None:
@@ -192,7 +193,7 @@ class _Page:
     def _beside(self, node: _Node, form: str) -> _Edit:
         return _Edit(node.start, node.end, -2, form if node.start < node.end else f" {form}")
 
-    def _form(self, path: Path_, new: str, style: str, *, flow: bool) -> str:
+    def _form(self, path: Keys, new: str, style: str, *, flow: bool) -> str:
         form = in_line(new, style, flow=flow)
         if form is None and len(new) > LIMIT_TEXT:
             raise CannotAmend(
@@ -206,7 +207,7 @@ class _Page:
         ended = self._break(start)
         return _Edit(start, end, -1, "".join(ended + line for line in lines))
 
-    def _below(self, path: Path_, node: _Node, old: str, new: str) -> list[_Edit]:
+    def _below(self, path: Keys, node: _Node, old: str, new: str) -> list[_Edit]:
         """A text that stands in lines below its key: in its style, or what else can hold it."""
         first = self._line_end(node.start)
         header = self.body[node.start : first].split(maxsplit=1)[0]
@@ -226,7 +227,7 @@ class _Page:
         form = self._form(path, new, DOUBLE, flow=False)
         return [_Edit(start, behind, 0, form), _Edit(first, node.end, 0, "")]
 
-    def _added(self, path: Path_, new: str, order: Sequence[str]) -> _Edit:
+    def _added(self, path: Keys, new: str, order: Sequence[str]) -> _Edit:
         """A text that is not there yet, behind its neighbours that stand before it in the order."""
         parent = self.nodes.get(path[:-1]) if path else None
         if parent is None or not parent.is_map or not (parent.keys or parent.flow):
@@ -252,7 +253,7 @@ class _Page:
         blanks = " " * column
         return _Edit(at, at, rank, f"{ended}{blanks}{entry}" if last else f"{entry}{ended}{blanks}")
 
-    def _entry(self, path: Path_, new: str, column: int) -> list[str]:
+    def _entry(self, path: Keys, new: str, column: int) -> list[str]:
         """The lines of a new text, the first without its indentation."""
         name = path[-1]
         form = self._form(path, new, PLAIN, flow=False)

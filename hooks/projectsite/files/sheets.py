@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from stat import S_ISLNK, S_ISREG
 from typing import Any
 
 import yaml
 
 from ..problems import Problem, shown
+from .texts import (
+    _INVISIBLE,
+    _LINE_END,
+    LIMIT_PROBLEMS,
+    _named,
+    invisible_characters,
+    merge_marks,
+    read_text,
+)
 from .yaml_mistakes import syntax_problem, write_quoted
 
 Parser = getattr(yaml, "CLoader", yaml.Loader)
 """libyaml's parser where PyYAML has it (10 times faster), only ever asked for events."""
 
-Path_ = tuple[str | int, ...]
-LIMIT_BYTES = 256 * 1024
+Keys = tuple[str | int, ...]
 LIMIT_TEXT = 20_000
 LIMIT_DEPTH = 8
 LIMIT_ENTRIES = 1000
-LIMIT_PROBLEMS = 200
-"""So many problems of one file are told; more are of the same kind."""
 
 GAP = "???"
 """What `projectsite new` writes where an editor has to fill something in."""
-
-LINK = "a link in the place of a file. Put the file itself here."
 
 
 @dataclass
@@ -42,48 +42,39 @@ class Sheet:
     """Path from the root of the project."""
     value: Any
     """Nested dicts and lists whose leaves are str, or None where a value is empty."""
-    places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    places: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each value, by the keys that lead to it; of what stands below its key,
     and of what is empty, those of the key."""
-    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key."""
-    texts: list[tuple[Path_, str]] = field(default_factory=list)
+    texts: list[tuple[Keys, str]] = field(default_factory=list)
     """Every text, with the keys that lead to it."""
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, path: Path_, message: str, code: str) -> Problem:
+    def problem(self, path: Keys, message: str, code: str) -> Problem:
         """A problem at a value; at the nearest value around it when it is missing."""
         return self._at(self.places, path, message, code)
 
-    def key_problem(self, path: Path_, message: str, code: str) -> Problem:
+    def key_problem(self, path: Keys, message: str, code: str) -> Problem:
         """A problem at a key, as when no field has its name."""
         return self._at(self.keys if path in self.keys else self.places, path, message, code)
 
     def _at(
-        self, places: dict[Path_, tuple[int, int]], path: Path_, message: str, code: str
+        self, places: dict[Keys, tuple[int, int]], path: Keys, message: str, code: str
     ) -> Problem:
         return Problem(self.file, *_nearest(places, path), message, code)
 
-    def line(self, path: Path_) -> int:
+    def line(self, path: Keys) -> int:
         """The line of a value; of the nearest value around it when it is missing."""
         return _nearest(self.places, path)[0]
 
 
-def _nearest(places: dict[Path_, tuple[int, int]], path: Path_) -> tuple[int, int]:
+def _nearest(places: dict[Keys, tuple[int, int]], path: Keys) -> tuple[int, int]:
     while path and path not in places:
         path = path[:-1]
     return places.get(path, (1, 1))
 
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
-    "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, direction
-    "\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
-    "\U000e0000-\U000e007f]"  # tags
-)
-_MOST = 10
-"""So many invisible characters of one file are told."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB = re.compile(r" *\t")
 
 
@@ -97,98 +88,6 @@ def read_sheet(path: Path, file: str) -> Sheet:
     if isinstance(text, Problem):
         return Sheet(file, None, problems=[text])
     return sheet_of(text, file)
-
-
-_SCRATCH = re.compile(r"\.#.*|\..*\.sw[a-p]|\..*\.un~|\.DS_Store")
-
-
-def is_scratch(path: Path) -> bool:
-    """Whether a file is one that Vim, Emacs or macOS leave while a folder is worked in.
-
-    All are hidden, so that no build publishes them.
-    """
-    return path.name.startswith(".") and bool(_SCRATCH.fullmatch(path.name))
-
-
-def is_link(path: Path) -> bool:
-    """Whether a link stands here, symbolic or hard, where a file or folder of its own belongs."""
-    try:
-        about = path.lstat()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
-    return S_ISLNK(about.st_mode) or _has_other_names(about)
-
-
-def _has_other_names(about: os.stat_result) -> bool:
-    return S_ISREG(about.st_mode) and about.st_nlink > 1
-
-
-def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
-    """The text of a file, which is no link and not too large; or what is wrong with it."""
-    folders = path.parents[: file.count("/")]
-    try:
-        # Before anything of it is read: a link could lead to a secret, or to what never ends.
-        about = path.lstat()
-        if S_ISLNK(about.st_mode) or any(folder.is_symlink() for folder in folders):
-            return Problem(file, 0, 0, LINK, "link")
-        if not S_ISREG(about.st_mode):
-            message = "a file is expected here, and this is none."
-            return Problem(file, 0, 0, message, "file-unreadable")
-        if _has_other_names(about):
-            return Problem(file, 0, 0, LINK, "link")
-        if about.st_size > limit:
-            message = f"the file is larger than {limit // 1024} KB. Shorten or split it."
-            return Problem(file, 0, 0, message, "file-too-large")
-        raw = path.read_bytes()
-        return raw.decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        message = "the file is missing, and the site needs it. Add it."
-        return Problem(file, 0, 0, message, "file-unreadable")
-    except UnicodeDecodeError as error:
-        lines = _LINE_END.split(error.object[: error.start].decode("utf-8"))
-        line, column = len(lines), len(lines[-1]) + 1
-        message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
-        return Problem(file, line, column, message, "encoding")
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}."
-        return Problem(file, 0, 0, message, "file-unreadable")
-
-
-def invisible_characters(text: str, file: str) -> list[Problem]:
-    """Characters that nobody sees, yet search, links and the order of letters depend on them."""
-    problems = []
-    for found in _INVISIBLE.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        message = (
-            f"there is an invisible character here, {_named(found[0])}. Delete the word and type "
-            "it anew."
-        )
-        problems.append(Problem(file, line, column, message, "invisible-character"))
-        if len(problems) == _MOST:
-            break
-    return problems
-
-
-_MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
-
-
-def merge_marks(text: str, file: str) -> list[Problem]:
-    """What Git leaves where two changes of the same lines could not be made one."""
-    problems = []
-    for found in islice(_MERGE_MARK.finditer(text), _MOST):
-        line = text.count("\n", 0, found.start()) + 1
-        message = (
-            f"“{found[0]}” is a mark of Git: two changes were not merged. Keep one of the two, and "
-            "take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
-        )
-        problems.append(Problem(file, line, 1, message, "merge"))
-    return problems
-
-
-def _named(sign: str) -> str:
-    name = unicodedata.name(sign, "").lower()
-    return f"U+{ord(sign):04X}" + (f" ({name})" if name else "")
 
 
 def sheet_of(text: str, file: str) -> Sheet:
@@ -240,7 +139,7 @@ class _Builder:
             message = "the file is empty. Fill it or delete it."
             self.sheet.problems.append(Problem(self.sheet.file, 0, 0, message, "empty-file"))
 
-    def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
+    def _node(self, event: Any, events: Iterator[Any], path: Keys) -> Any:
         mark = event.start_mark
         self.sheet.places[path] = (mark.line + 1, mark.column + 1)
         if event.__class__ is yaml.AliasEvent:
@@ -259,7 +158,7 @@ class _Builder:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
-    def _text(self, event: Any, path: Path_) -> str | None:
+    def _text(self, event: Any, path: Keys) -> str | None:
         value: str = event.value
         style = event.style
         if style in ("|", ">"):
@@ -325,7 +224,7 @@ class _Builder:
             said = f"the text makes an invisible character, {_named(found[0])}. Take it out."
             self._say(event, said, "invisible-character")
 
-    def _sequence(self, events: Iterator[Any], path: Path_) -> list[Any]:
+    def _sequence(self, events: Iterator[Any], path: Keys) -> list[Any]:
         items: list[Any] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -335,7 +234,7 @@ class _Builder:
             items.append(self._node(event, events, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[Any], path: Path_) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[Any], path: Keys) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for event in events:
             if event.__class__ is yaml.MappingEndEvent:

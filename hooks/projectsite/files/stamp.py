@@ -9,7 +9,7 @@ from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
-from .sheets import is_scratch
+from .texts import is_scratch
 
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 

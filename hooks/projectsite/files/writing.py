@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
-from .sheets import LINK, is_link
+from .texts import LINK, is_link
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:

@@ -14,14 +14,13 @@ from .citations.bibtex import to_bibtex
 from .citations.csl import to_csl
 from .citations.ris import to_ris
 from .edition import Edition
+from .encoding import json_bytes
 from .feeds.atom import atom_feed
 from .feeds.feed import Feed
 from .feeds.json_feed import json_feed
-from .json_text import json_bytes
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
-from .robots import robots_txt
 from .tables import outcomes_table
 
 File = tuple[str, bytes]
@@ -79,3 +78,13 @@ class Catalogue:
             files["event.ics"] = event_calendar(edition, outcome)
         for name, content in files.items():
             yield addresses.outcome_file(outcome.id, name), content
+
+
+def robots_txt(edition: Edition) -> bytes:
+    """All is allowed, and the map of the site is named by its absolute address.
+
+    Crawlers ask for this file at the root of a host only; below a sub-path it serves no one, and
+    harms no one.
+    """
+    lines = ("User-agent: *", "Allow: /", "", f"Sitemap: {edition.url(addresses.sitemap())}", "")
+    return "\n".join(lines).encode()

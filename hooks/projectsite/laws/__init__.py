@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.loading import Loaded
 from ..problems import Problem
-from . import languages, outcomes, plan, references, scripts
+from . import languages, outcomes, plan, references
 
 Law = Callable[[Loaded], Iterator[Problem]]
 
@@ -24,7 +24,7 @@ LAWS: tuple[Law, ...] = (
     languages.texts_are_plain,
     languages.texts_are_little_markdown,
     languages.links_of_texts_are_whole,
-    scripts.texts_are_in_their_script,
+    languages.texts_are_in_their_script,
     plan.objectives_are_listed_once,
     plan.documents_are_listed_once,
     plan.project_ends_after_it_starts,

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from ..facts.hints import country_code
 from ..facts.loading import Loaded
-from ..facts.model import localised_texts
-from ..files.sheets import Path_
+from ..facts.model import Outcome, localised_texts
+from ..files.layout import PROJECT
+from ..files.sheets import Keys
+from ..files.texts import holds_plain_address
 from ..problems import Problem, shown, unknown
 from ..words.forms import has_forms, is_country, is_language, language_name
 from ..words.markdown import is_little
-from ..words.text import Locale, holds_plain_address
-from .telling import told, told_at_key
+from ..words.scripts import NOT_LATIN, script_problems
+from ..words.text import Locale
 
 MANY = 12
 """So many problems of one kind are one problem: a language was dropped, not mistyped."""
@@ -23,20 +25,20 @@ def languages_are_known(loaded: Loaded) -> Iterator[Problem]:
     """The languages of the site are languages, each listed once."""
     codes = loaded.project.facts.languages
     for at, code in enumerate(codes):
-        path: Path_ = ("languages", at)
+        path: Keys = ("languages", at)
         if code in codes[:at]:
             message = f"languages: {code} stands here twice. Take one out."
-            yield told(loaded, "data/project.yml", path, message, "twice")
+            yield loaded.problem(PROJECT, path, message, "twice")
         elif not is_language(code) or len(code) != 2:
             message = f"languages: {code} is not a language. Write its ISO 639-1 code: en, de, cs."
-            yield told(loaded, "data/project.yml", path, message, "unknown-language")
+            yield loaded.problem(PROJECT, path, message, "unknown-language")
         elif not has_forms(code):
             name = f"{code} ({language_name(code, Locale('en'))})"
             message = (
                 f"languages: Unicode CLDR does not know how dates and numbers are written in {name}"
                 ", so no page can be in it. Take it out."
             )
-            yield told(loaded, "data/project.yml", path, message, "unknown-language")
+            yield loaded.problem(PROJECT, path, message, "unknown-language")
 
 
 def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
@@ -49,13 +51,13 @@ def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
                 if code not in locales:
                     message = f"{path[-1]}: {unknown('language', code, locales)}"
                     place = (*path, code)
-                    problem = told_at_key(loaded, file, place, message, "unknown-language")
+                    problem = loaded.key_problem(file, place, message, "unknown-language")
                     spare.setdefault(code, []).append(problem)
             if locales[0] not in text.root:
                 name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
                 default = locales[0]
                 message = f"{name}: the default language is missing. Add “{default}: …” below it."
-                yield told(loaded, file, path, message, "missing-text")
+                yield loaded.problem(file, path, message, "missing-text")
     for code, problems in spare.items():
         if len(problems) <= MANY:
             yield from problems
@@ -64,7 +66,7 @@ def languages_are_the_sites(loaded: Loaded) -> Iterator[Problem]:
                 f"languages: {len(problems)} texts are in {code} too, the first in "
                 f"{problems[0].file}:{problems[0].line}. Add {code} here, or take them out."
             )
-            yield told(loaded, "data/project.yml", ("languages",), message, "unknown-language")
+            yield loaded.problem(PROJECT, ("languages",), message, "unknown-language")
 
 
 def codes_are_known(loaded: Loaded) -> Iterator[Problem]:
@@ -76,15 +78,15 @@ def codes_are_known(loaded: Loaded) -> Iterator[Problem]:
                 meant = country_code(text)
                 write = f'“country: "{meant}"”' if meant else "its ISO 3166-1 code, as DE"
                 message = f"country: {text} is the code of no country. Write {write}."
-                yield told(loaded, file, path, message, "unknown-country")
+                yield loaded.problem(file, path, message, "unknown-country")
             elif (
                 (name == "language" or (isinstance(name, int) and path[-2:-1] == ("languages",)))
                 # The languages of the site have a law of their own.
-                and file != "data/project.yml"
+                and file != PROJECT
                 and not is_language(text)
             ):
                 message = f"{text} is not a language. Write its ISO 639 code: en, de."
-                yield told(loaded, file, path, f"languages: {message}", "unknown-language")
+                yield loaded.problem(file, path, f"languages: {message}", "unknown-language")
 
 
 def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
@@ -93,7 +95,7 @@ def plain_addresses_stay_out(loaded: Loaded) -> Iterator[Problem]:
         for path, text in sheet.texts:
             if path[-1] != "url" and holds_plain_address(text):
                 message = f"{_where(path)}: write an e-mail address as name(@)host."
-                yield told(loaded, file, path, message, "plain-address")
+                yield loaded.problem(file, path, message, "plain-address")
 
 
 # A whole tag: "p<0.05" and "a<b" are plain words.
@@ -111,7 +113,7 @@ def texts_are_plain(loaded: Loaded) -> Iterator[Problem]:
                     f"{_where(path)}: “{shown(found[0])}” would be seen on the page as it is. "
                     "Write plain words."
                 )
-                yield told(loaded, file, path, message, "markup")
+                yield loaded.problem(file, path, message, "markup")
 
 
 # What may begin more than the little Markdown: most texts have none of it, and are not drawn.
@@ -124,15 +126,14 @@ _BEYOND = re.compile("|".join(map(re.escape, _SIGNS)))
 
 def texts_are_little_markdown(loaded: Loaded) -> Iterator[Problem]:
     """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
-    for id, outcome in loaded.project.outcomes.items():
+    for file, outcome in loaded.of(Outcome):
         for locale, text in outcome.text.root.items() if outcome.text else ():
             if _BEYOND.search(text) and not is_little(text):
                 message = (
                     f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are "
                     "drawn here; take out headings, pictures, rules and code blocks."
                 )
-                file = f"data/outcomes/{id}.yml"
-                yield told(loaded, file, ("text", locale), message, "markup")
+                yield loaded.problem(file, ("text", locale), message, "markup")
 
 
 def links_of_texts_are_whole(loaded: Loaded) -> Iterator[Problem]:
@@ -145,11 +146,28 @@ def links_of_texts_are_whole(loaded: Loaded) -> Iterator[Problem]:
                 target = shown(found[1])
                 if _SCRIPT.match(target):
                     message = f"{_where(path)}: “{target}” would run a script. Link to “https://…”."
-                    yield told(loaded, file, path, message, "script-link")
+                    yield loaded.problem(file, path, message, "script-link")
                 else:
                     message = f"{_where(path)}: “{target}” leads nowhere from here. Write it whole: “https://…”."
-                    yield told(loaded, file, path, message, "broken-link")
+                    yield loaded.problem(file, path, message, "broken-link")
 
 
-def _where(path: Path_) -> str:
+def _where(path: Keys) -> str:
     return ".".join(part for part in path if isinstance(part, str))
+
+
+ADDRESSES = ("url", "website")
+
+
+def texts_are_in_their_script(loaded: Loaded) -> Iterator[Problem]:
+    """No word mixes letters of two scripts, no text is in another script than its language."""
+    locales = loaded.project.facts.languages
+    for file, sheet in loaded.sheets.items():
+        for path, text in sheet.texts:
+            # An address is as others have made it.
+            if not text.isascii() and path[-1] not in ADDRESSES and NOT_LATIN.search(text):
+                locale = Locale(str(path[-1])) if path[-1] in locales else None
+                for _, said in script_problems(text, locale):
+                    name = ".".join(part for part in path if isinstance(part, str))
+                    message = f"{name}: {shown(said, 400)}"
+                    yield loaded.problem(file, path, message, "wrong-script")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts.loading import Loaded
+from ..facts.model import Outcome
 from ..facts.vocabulary import Period, Relation, Status
-from ..files.sheets import Path_
+from ..files.layout import ASSETS, PROJECT
+from ..files.sheets import Keys
 from ..problems import Problem, shown
-from .telling import told
 
 
 def outcomes_belong_somewhere(loaded: Loaded) -> Iterator[Problem]:
     """An outcome belongs to a work package, or says that it is context."""
-    for id, outcome in loaded.project.outcomes.items():
+    for file, outcome in loaded.of(Outcome):
         if outcome.work_package is None and outcome.relation is not Relation.CONTEXT:
             message = "work_package: the outcome names none. Add one, or write “relation: context”."
-            yield told(loaded, f"data/outcomes/{id}.yml", (), message, "no-work-package")
+            yield loaded.problem(file, (), message, "no-work-package")
 
 
 def dates_lie_within_the_project(loaded: Loaded) -> Iterator[Problem]:
@@ -24,7 +25,7 @@ def dates_lie_within_the_project(loaded: Loaded) -> Iterator[Problem]:
     facts = loaded.project.facts
     if facts.end.first < facts.start.first:
         return  # told by another law
-    for id, outcome in loaded.project.outcomes.items():
+    for file, outcome in loaded.of(Outcome):
         if not outcome.date:
             continue
         before = outcome.date.last < facts.start.first
@@ -34,87 +35,81 @@ def dates_lie_within_the_project(loaded: Loaded) -> Iterator[Problem]:
             where = f"lies {period} the project" if period else "lies within the project"
             mend = f"Add “period: {period}”." if period else "Take “period” out."
             message = f"date: {outcome.date} {where} ({facts.start} to {facts.end}). {mend}"
-            yield told(loaded, f"data/outcomes/{id}.yml", ("date",), message, "period")
+            yield loaded.problem(file, ("date",), message, "period")
 
 
 def done_outcomes_have_a_date(loaded: Loaded) -> Iterator[Problem]:
     """A done outcome has a date, or says that no source tells it."""
-    for id, outcome in loaded.project.outcomes.items():
-        file = f"data/outcomes/{id}.yml"
+    for file, outcome in loaded.of(Outcome):
         if outcome.date and outcome.date_unknown:
             message = "date_unknown: the date is there. Take this line out."
-            yield told(loaded, file, ("date_unknown",), message, "date-unknown")
+            yield loaded.problem(file, ("date_unknown",), message, "date-unknown")
         elif outcome.status is Status.DONE and not outcome.date and not outcome.date_unknown:
             message = "date: a done outcome has one. Add it, or write “date_unknown: yes”."
-            yield told(loaded, file, ("status",), message, "date-unknown")
+            yield loaded.problem(file, ("status",), message, "date-unknown")
 
 
 def planned_outcomes_have_no_files(loaded: Loaded) -> Iterator[Problem]:
     """What is only planned has brought no result yet."""
-    for id, outcome in loaded.project.outcomes.items():
+    for file, outcome in loaded.of(Outcome):
         if outcome.status is Status.PLANNED and outcome.files:
             message = (
                 "files: a planned outcome has none yet. Write “status: done”, or take them out."
             )
-            yield told(loaded, f"data/outcomes/{id}.yml", ("files",), message, "planned-file")
+            yield loaded.problem(file, ("files",), message, "planned-file")
 
 
 def outcomes_differ(loaded: Loaded) -> Iterator[Problem]:
     """No two outcomes have the same title and date."""
     default = loaded.project.default_locale
     seen: dict[tuple[str, str], str] = {}
-    for id, outcome in sorted(loaded.project.outcomes.items()):
+    for file, outcome in loaded.of(Outcome):
         title = outcome.title.root.get(default, "").casefold()
         key = (title, str(outcome.date or ""))
         if title and key in seen:
-            other = f"data/outcomes/{seen[key]}.yml"
-            message = f"title: {other} has the same title and date. Take one out, or change it."
-            yield told(
-                loaded, f"data/outcomes/{id}.yml", ("title", default), message, "same-outcome"
-            )
-        seen.setdefault(key, id)
+            message = f"title: {seen[key]} has the same title and date. Take one out, or change it."
+            yield loaded.problem(file, ("title", default), message, "same-outcome")
+        seen.setdefault(key, file)
 
 
 def files_are_there(loaded: Loaded) -> Iterator[Problem]:
     """A file lies in docs/assets/, and its name begins with the id of its outcome."""
-    assets = loaded.root / "docs/assets"
-    for id, outcome in loaded.project.outcomes.items():
+    assets = loaded.root / ASSETS
+    for file, outcome in loaded.of(Outcome):
         for at, item in enumerate(outcome.files):
-            path: Path_ = ("files", at, "file")
-            file = f"data/outcomes/{id}.yml"
-            if not item.file.startswith((f"{id}-", f"{id}.")):
-                wanted = f"{id}-{item.file}"
+            path: Keys = ("files", at, "file")
+            if not item.file.startswith((f"{outcome.id}-", f"{outcome.id}.")):
+                wanted = f"{outcome.id}-{item.file}"
                 message = f"files: the name of a file begins with the id. Call it {wanted}."
-                yield told(loaded, file, path, message, "file-name")
+                yield loaded.problem(file, path, message, "file-name")
             elif not (assets / item.file).is_file():
-                message = f"files: there is no file docs/assets/{item.file}. Upload it there."
-                yield told(loaded, file, path, message, "missing-file")
+                message = f"files: there is no file {ASSETS}/{item.file}. Upload it there."
+                yield loaded.problem(file, path, message, "missing-file")
 
 
 def outcomes_are_about_others(loaded: Loaded) -> Iterator[Problem]:
     """No outcome is about itself, or repeats one that repeats it: none of them would count."""
     outcomes = loaded.project.outcomes
-    for id, outcome in outcomes.items():
-        file = f"data/outcomes/{id}.yml"
+    for file, outcome in loaded.of(Outcome):
         for at, other in enumerate(outcome.about):
-            if other == id:
-                message = f"about: {shown(id)} is this outcome itself. Take it out."
-                yield told(loaded, file, ("about", at), message, "itself")
+            if other == outcome.id:
+                message = f"about: {shown(other)} is this outcome itself. Take it out."
+                yield loaded.problem(file, ("about", at), message, "itself")
         for at, other in enumerate(outcome.repeats):
-            if other == id:
-                message = f"repeats: {shown(id)} is this outcome itself. Take it out."
-                yield told(loaded, file, ("repeats", at), message, "itself")
+            if other == outcome.id:
+                message = f"repeats: {shown(other)} is this outcome itself. Take it out."
+                yield loaded.problem(file, ("repeats", at), message, "itself")
             elif other in outcomes and outcomes[other].repeats:
                 message = f"repeats: {other} repeats another one itself. Name the first of them."
-                yield told(loaded, file, ("repeats", at), message, "itself")
+                yield loaded.problem(file, ("repeats", at), message, "itself")
 
 
 def lists_name_each_once(loaded: Loaded) -> Iterator[Problem]:
     """No list of ids, languages or fields names the same one twice; no fact is inferred twice, and
     no file is listed twice."""
     for file, sheet in loaded.sheets.items():
-        seen: set[tuple[Path_, str]] = set()
-        for path, item in sheet.texts if file != "data/project.yml" else ():
+        seen: set[tuple[Keys, str]] = set()
+        for path, item in sheet.texts if file != PROJECT else ():
             # A position may well have the same number twice.
             if not isinstance(path[-1], int) and path[-1] not in ("fact", "file"):
                 continue
@@ -123,5 +118,5 @@ def lists_name_each_once(loaded: Loaded) -> Iterator[Problem]:
                 continue
             if (listed, item) in seen:
                 message = f"{listed[-1]}: {shown(item)} stands here twice. Take one out."
-                yield told(loaded, file, path, message, "twice")
+                yield loaded.problem(file, path, message, "twice")
             seen.add((listed, item))

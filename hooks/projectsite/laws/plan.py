@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts.loading import Loaded
-from ..files.sheets import Path_
+from ..facts.model import Cluster, WorkPackage
+from ..files.layout import OBJECTIVES, PROJECT
+from ..files.sheets import Keys
 from ..problems import Problem, unknown
-from .telling import told
 
 
 def objectives_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
     """No two objectives have the same id, and a specific one has the objective it belongs to."""
-    file = "data/objectives.yml"
+    file = OBJECTIVES
     seen: set[str] = set()
     ids = [item["id"] for item in loaded.sheets[file].value["objectives"]]
     for at, id in enumerate(ids):
-        path: Path_ = ("objectives", at, "id")
+        path: Keys = ("objectives", at, "id")
         if id in seen:
             message = f"id: {id} stands here a second time. Renumber one of them."
-            yield told(loaded, file, path, message, "duplicate-id")
+            yield loaded.problem(file, path, message, "duplicate-id")
         seen.add(id)
         parent = loaded.project.objectives[id].parent
         if parent and parent not in ids:
-            yield told(loaded, file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id")
+            yield loaded.problem(
+                file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id"
+            )
 
 
 def documents_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
@@ -32,17 +35,17 @@ def documents_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
     for at, id in enumerate(ids):
         if id in ids[:at]:
             message = f"id: {id} stands here a second time. Rename one of them."
-            path: Path_ = ("documents", at, "id")
-            yield told(loaded, "data/project.yml", path, message, "duplicate-id")
+            path: Keys = ("documents", at, "id")
+            yield loaded.problem(PROJECT, path, message, "duplicate-id")
 
 
 def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:
     """The first month comes before the last, and the duration is the time between them."""
-    file, facts = "data/project.yml", loaded.project.facts
+    file, facts = PROJECT, loaded.project.facts
     for name in ("start", "end"):
         if getattr(facts, name).precision not in ("month", "day"):
             message = f"{name}: the month is needed here. Write it as 2016-11."
-            yield told(loaded, file, (name,), message, "project-months")
+            yield loaded.problem(file, (name,), message, "project-months")
             return
     months = facts.end.months - facts.start.months
     if not 0 < months <= 240:
@@ -50,42 +53,41 @@ def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:
             f"end: {facts.end} does not come after the start, {facts.start}, within twenty years. "
             "Mend one of them."
         )
-        yield told(loaded, file, ("end",), message, "end-before-start")
+        yield loaded.problem(file, ("end",), message, "end-before-start")
     elif facts.duration not in (months, months + 1):
         message = (
             f"duration: from {facts.start} to {facts.end} it is {months} or {months + 1} months, "
             f"not {facts.duration}. Mend one of the three."
         )
-        yield told(loaded, file, ("duration",), message, "project-months")
+        yield loaded.problem(file, ("duration",), message, "project-months")
 
 
 def work_packages_name_objectives(loaded: Loaded) -> Iterator[Problem]:
     """Every work package names an objective, but for the one that manages the project."""
-    for package in loaded.project.work_packages.values():
+    for file, package in loaded.of(WorkPackage):
         if not package.objectives and not package.management:
             message = (
                 "objectives: the work package names none. Add those that it serves, as "
                 "“objectives: [O1.1]”; or “management: yes”."
             )
-            file = f"data/work_packages/{package.slug}.yml"
-            yield told(loaded, file, (), message, "no-objective")
+            yield loaded.problem(file, (), message, "no-objective")
 
 
 def objectives_are_served(loaded: Loaded) -> Iterator[Problem]:
     """Every objective that no other is a part of is served by a work package."""
-    file = "data/objectives.yml"
+    file = OBJECTIVES
     objectives = loaded.project.objectives
     divided = {objective.parent for objective in objectives.values()}
     for at, item in enumerate(loaded.sheets[file].value["objectives"]):
         id = item["id"]
         if id not in divided and not loaded.project.work_packages_of[id]:
             message = f"{id}: no work package names this objective. Add it to one."
-            yield told(loaded, file, ("objectives", at), message, "objective-not-served")
+            yield loaded.problem(file, ("objectives", at), message, "objective-not-served")
 
 
 def clusters_have_contacts(loaded: Loaded) -> Iterator[Problem]:
     """Every cluster has somebody to write to."""
-    for id in loaded.project.clusters:
-        if not loaded.project.contacts_of(id):
-            message = f"no contact has “cluster: {id}”. Add a file in data/contacts/."
-            yield told(loaded, f"data/clusters/{id}.yml", (), message, "no-contact")
+    for file, cluster in loaded.of(Cluster):
+        if not loaded.project.contacts_of(cluster.id):
+            message = f"no contact has “cluster: {cluster.id}”. Add a file in data/contacts/."
+            yield loaded.problem(file, (), message, "no-contact")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ..facts.loading import Loaded
 from ..facts.model import Cluster, Contact, Outcome, Partnership, sources_of
-from ..files.sheets import Path_
+from ..files.layout import PROJECT
+from ..files.sheets import Keys
 from ..problems import Problem, shown, unknown
-from .telling import told
 
 
 def references_exist(loaded: Loaded) -> Iterator[Problem]:
@@ -17,15 +17,15 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
     project = loaded.project
 
     def named(
-        file: str, path: Path_, kind: str, id: str | None, known: Iterable[str]
+        file: str, path: Keys, kind: str, id: str | None, known: Iterable[str]
     ) -> Iterator[Problem]:
         known = list(known)
         if id is not None and id not in known:
             field = ".".join(str(part) for part in path if isinstance(part, str))
-            yield told(loaded, file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
+            yield loaded.problem(file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
 
     yield from named(
-        "data/project.yml", ("coordinator",), "cluster", project.facts.coordinator, project.clusters
+        PROJECT, ("coordinator",), "cluster", project.facts.coordinator, project.clusters
     )
     for package in project.work_packages.values():
         file = f"data/work_packages/{package.slug}.yml"
@@ -56,10 +56,10 @@ def documents_exist(loaded: Loaded) -> Iterator[Problem]:
         for path, source in sources_of(record):
             if (source.url is None) == (source.document is None):
                 message = "sources: a source has either a url or a document. Write one of them."
-                yield told(loaded, file, path, message, "source")
+                yield loaded.problem(file, path, message, "source")
             elif source.document and source.document not in documents:
                 message = f"sources: {unknown('document', source.document, documents)}"
-                yield told(loaded, file, (*path, "document"), message, "unknown-id")
+                yield loaded.problem(file, (*path, "document"), message, "unknown-id")
 
 
 def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
@@ -70,13 +70,13 @@ def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
             if inference.fact not in fields or getattr(record, inference.fact) in (None, ()):
                 filled = {name for name in fields if getattr(record, name) not in (None, ())}
                 message = f"inferred: {unknown('filled field', inference.fact, filled)}"
-                yield told(loaded, file, ("inferred", at, "fact"), message, "unknown-field")
+                yield loaded.problem(file, ("inferred", at, "fact"), message, "unknown-field")
         for at, source in enumerate(record.sources):
             for index, fact in enumerate(source.facts):
                 if fact not in fields:
                     message = f"sources: {unknown('field', fact, fields)}"
-                    path: Path_ = ("sources", at, "facts", index)
-                    yield told(loaded, file, path, message, "unknown-field")
+                    path: Keys = ("sources", at, "facts", index)
+                    yield loaded.problem(file, path, message, "unknown-field")
 
 
 RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
@@ -87,7 +87,7 @@ def reserved_names_stay_free(loaded: Loaded) -> Iterator[Problem]:
     for file, record in loaded.project.sourced():
         if isinstance(record, Cluster | Outcome) and record.id in RESERVED:
             message = f"id: {record.id} is a name of the site itself. Choose another."
-            yield told(loaded, file, ("id",), message, "reserved-name")
+            yield loaded.problem(file, ("id",), message, "reserved-name")
 
 
 def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
@@ -100,10 +100,10 @@ def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
                     "url: write https:. If the page exists without encryption only, add the line "
                     "“http_only: yes”."
                 )
-                yield told(loaded, file, (*path, "url"), message, "http-only")
+                yield loaded.problem(file, (*path, "url"), message, "http-only")
             elif source.http_only and not plain:
                 message = "http_only: the address begins with https:. Take this line out."
-                yield told(loaded, file, (*path, "http_only"), message, "http-only")
+                yield loaded.problem(file, (*path, "http_only"), message, "http-only")
 
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
@@ -116,5 +116,5 @@ def hosts_are_hosts(loaded: Loaded) -> Iterator[Problem]:
             bare = re.sub(r"^[a-z]+://|/.*$", "", host)
             bare = bare if _HOST.fullmatch(bare) else "example.org"
             message = f"unlinked_hosts: “{shown(host)}” is no host. Write “{shown(bare)}”."
-            path: Path_ = ("unlinked_hosts", at)
-            yield told(loaded, "data/project.yml", path, message, "form")
+            path: Keys = ("unlinked_hosts", at)
+            yield loaded.problem(PROJECT, path, message, "form")

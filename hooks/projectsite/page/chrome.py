@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..translations.states import PageState
-from ..views.project import FundingNotice
 from ..words.forms import language_name, own_name, regional_form
 from ..words.text import MARK, Locale, State, Words
+from .funding import FundingNotice
 from .setting import Link, Setting
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..files.amending import amend
-from ..files.sheets import Path_, sheet_of
+from ..files.sheets import Keys, sheet_of
 
 MACRO, CODE = "macro", "code"
 
@@ -123,7 +123,7 @@ class PageText:
         """
         pieces, done = [], 0
         if self._front:
-            changes: dict[Path_, str] = {(name,): text for name, text in fields.items()}
+            changes: dict[Keys, str] = {(name,): text for name, text in fields.items()}
             pieces = [self.text[: self._front.start(1)], amend(self._front[1], changes, order)]
             done = self._front.end(1)
         for number in sorted(blocks):

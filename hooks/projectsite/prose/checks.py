@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
-from ..files.sheets import invisible_characters, merge_marks
+from ..files.texts import holds_plain_address, invisible_characters, merge_marks
 from ..problems import Problem, shown, unknown
 from ..words.scripts import script_problems
-from ..words.text import holds_plain_address
 from .calls import Vocabulary, macro_problems
 from .pages import ProsePage, address_of
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..files.sheets import read_text
-from ..problems import Problem, shown
+from ..files.texts import read_text
+from ..problems import Problem, ProblemsFound, shown, unknown
+from ..words.text import Locale
+from ..words.wording import Wording
 from .calls import BRACES
 from .checks import HTML, STATEMENT
 
@@ -71,3 +73,45 @@ def _nav_problems(node: Any) -> Iterator[Problem]:
 def _menu_problem(node: Any, message: str, code: str) -> Problem:
     mark = node.start_mark
     return Problem("mkdocs.yml", mark.line + 1, mark.column + 1, message, code)
+
+
+def labels(wordings: Mapping[Locale, Wording], locale: Locale) -> dict[str, str]:
+    """The labels of the menu: those of any language of the site → those of one."""
+    own = wordings[locale].section("nav")
+    # The group in the footer is labelled by nav.footer.
+    return {label: own[key] for label, key in _keys(wordings).items()}
+
+
+def _keys(wordings: Mapping[Locale, Wording]) -> dict[str, str]:
+    """For each label its key. Where two languages use one word otherwise, the first counts:
+    the menu need not be written again when another language becomes the default one."""
+    found: dict[str, str] = {}
+    for words in wordings.values():
+        for key, label in words.section("nav").items():
+            found.setdefault(label, key)
+    return found
+
+
+def check_labels(nav: Any, wordings: Mapping[Locale, Wording]) -> None:
+    """Every label of the menu in mkdocs.yml is a word, so that it has its translations.
+
+    Raises ProblemsFound for one that is not.
+    """
+    known = _keys(wordings)
+    default = next(iter(wordings.values())).section("nav").values()
+    problems = [
+        Problem("mkdocs.yml", 0, 0, f"nav: {unknown('word', label, default)}", "unknown-word")
+        for label in _labels(nav)
+        if label not in known
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _labels(nav: Any) -> Iterator[str]:
+    for item in nav or []:
+        if isinstance(item, Mapping):
+            for label, below in item.items():
+                yield str(label)
+                if not isinstance(below, str):
+                    yield from _labels(below)

@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..files.sheets import LINK, Sheet, is_link, is_scratch, read_text, sheet_of
+from ..files.layout import DOCS
+from ..files.sheets import Sheet, sheet_of
+from ..files.texts import LINK, is_link, is_scratch, read_text
 from ..problems import Problem, ProblemsFound, file_name, unknown
 from ..words.text import Locale
 
@@ -77,12 +79,12 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
     """
     pages: list[ProsePage] = []
     folders = list(locales)
-    if (root / "docs").is_symlink():
-        raise ProblemsFound([Problem("docs", 0, 0, LINK, "stray-file")])
+    if (root / DOCS).is_symlink():
+        raise ProblemsFound([Problem(DOCS, 0, 0, LINK, "stray-file")])
     problems: list[Problem] = []
-    for path in sorted((root / "docs").rglob("*")):
+    for path in sorted((root / DOCS).rglob("*")):
         file = file_name(path, root)
-        parts = path.relative_to(root / "docs").parts
+        parts = path.relative_to(root / DOCS).parts
         if is_scratch(path):
             continue  # MkDocs publishes no such file either
         if parts[0] not in (*folders, "assets") and len(parts) > 1 and not is_link(path):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..files.layout import LEDGER
 from ..problems import Problem, ProblemsFound, unknown
-from ..translations.ledger import FILE, Entry, Key, Ledger
+from ..translations.ledger import Entry, Key, Ledger
 from ..translations.states import Translation, Translations
 
 
@@ -20,7 +21,7 @@ def chosen(
     if not here:
         known = {t.file for t in translations.all if t.text}
         said = unknown("translation in the file", file, known, limit=0)
-        raise ProblemsFound([Problem(FILE, 0, 0, said, "unknown-id")])
+        raise ProblemsFound([Problem(LEDGER, 0, 0, said, "unknown-id")])
     here = [t for t in here if t.text]
     if not here:
         said = "this is not translated yet: there is nothing to accept."

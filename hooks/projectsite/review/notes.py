@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..files.layout import LEDGER, record_file, words_file
 from ..macros import NAMES
 from ..problems import Problem
 from ..site import Site
-from ..translations.ledger import FILE as LEDGER
 from ..translations.states import Translation
 from ..words.text import State
 from .accepting import unrecorded
@@ -55,14 +55,14 @@ def _unseen_records(site: Site) -> Iterator[Problem]:
     if "partnerships" not in _called(site):
         for id in site.project.partnerships:
             message = "no page shows it. Call {{ partnerships() }} on one."
-            yield Problem(f"data/partnerships/{id}.yml", 0, 0, message, "unseen-record")
+            yield Problem(record_file("partnerships", id), 0, 0, message, "unseen-record")
 
 
 def _unused_words(site: Site) -> Iterator[Problem]:
     sources = [*(site.root / "overrides").rglob("*.html"), *Path(__file__).parents[1].rglob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     default = site.project.default_locale
-    file = f"data/words/{default}.yml"
+    file = words_file(default)
     sheet = site.sheet(file)
     for key in site.wordings[default]:
         if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(DYNAMIC):

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..facts.model import localised_texts
-from ..files.sheets import Path_, Sheet
+from ..files.layout import words_file
+from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.blocks import CODE, FIELDS, MACRO, PageText
 from ..prose.pages import ProsePage
@@ -35,7 +36,7 @@ class Proof(NamedTuple):
 
     locale: Locale
     place: Sheet | ProsePage
-    keys: Path_
+    keys: Keys
     """What leads to it in its sheet; empty for prose."""
     text: str
     """Of a page what a reader sees of it, all else as blanks, at its place."""
@@ -63,7 +64,7 @@ def proofs(site: Site) -> Iterator[Proof]:
                 sheet = site.loaded.sheets[file]
                 yield Proof(Locale(code), sheet, (*path, code), own, original)
     for locale, wording in site.wordings.items():
-        sheet = site.sheet(f"data/words/{locale}.yml")
+        sheet = site.sheet(words_file(locale))
         for key in wording:
             sources = _forms(site.wordings[default].word(key)) if locale != default else {}
             for form, own in _forms(wording.word(key)).items():
@@ -99,7 +100,7 @@ def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
                 yield proof, f"this is the {default} text. {advice}"
 
 
-def _reviewed(site: Site) -> set[Path_]:
+def _reviewed(site: Site) -> set[Keys]:
     return {(t.file, *t.keys) for t in site.translations.all if t.reviewed}
 
 

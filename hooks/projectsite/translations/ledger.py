@@ -9,22 +9,24 @@ language each change lines that lie apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..files.sheets import LIMIT_PROBLEMS, read_text
+from ..files.layout import LEDGER
+from ..files.texts import LIMIT_PROBLEMS, read_text
 from ..problems import Problem
 
-FILE = "data/translations.txt"
 LIMIT_BYTES = 32 * 1024 * 1024
 """Room for 20,000 outcomes in five languages; a data file is much smaller."""
 
 _HEADING = """\
 # Which source text each translation was made from. Written by the command, see EDITING.md:
-#   projectsite translations accept FILE [FIELD]
+#   projectsite translations accept LEDGER [FIELD]
 # A line is: language, file, field, fingerprint of the source text. Where a person has reviewed the
 # translation, the fingerprint of what was reviewed follows.
 """
@@ -88,9 +90,9 @@ class Ledger:
 def read_ledger(root: Path) -> Ledger:
     """Read the file below a project's root; a project may have none yet."""
     ledger = Ledger()
-    if not (root / FILE).exists() and not (root / FILE).is_symlink():
+    if not (root / LEDGER).exists() and not (root / LEDGER).is_symlink():
         return ledger
-    text = read_text(root / FILE, FILE, LIMIT_BYTES)
+    text = read_text(root / LEDGER, LEDGER, LIMIT_BYTES)
     if isinstance(text, Problem):
         ledger.problems.append(text)
         return ledger
@@ -113,7 +115,7 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
             message = (
                 "two changes were not merged. Take out the three lines of marks, keep the rest."
             )
-        ledger.problems.append(Problem(FILE, number, 1, message, "ledger"))
+        ledger.problems.append(Problem(LEDGER, number, 1, message, "ledger"))
         return
     key = Key(found["locale"], found["file"], found["field"])
     entry = Entry(found["source"], found["reviewed"] or "")
@@ -121,3 +123,58 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
     if known != entry:
         ledger.entries[key] = Entry(UNKNOWN if known.source != entry.source else entry.source)
         ledger.twice.append((key, number))
+
+
+Sources = Mapping[str, Mapping[str, str]]
+"""The source text of each field, title or participants, by the file of the record."""
+
+MANY = 100
+"""A text that more lines tell of, such as a place, says nothing of which record it is."""
+
+
+def followed(ledger: Ledger, sources: Sources) -> Ledger:
+    """The ledger with the lines of renamed records under their new names.
+
+    A file that is gone was renamed where more than half of its lines tell of a text that stands, in
+    the same field, in a file of the same folder that no line tells of; of several the most alike.
+    """
+    told = {key.file for key in ledger.entries}
+    new = sources.keys() - told
+    gone = {file for file in told - sources.keys() if _is_of_record(file)}
+    if not (new and gone):
+        return ledger
+    lines: Counter[str] = Counter()
+    holders: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for key, entry in ledger.entries.items():
+        if key.file in gone:
+            lines[key.file] += 1
+            holders[_place(key, entry)].append(key.file)
+    alike: Counter[tuple[str, str]] = Counter()
+    for file in sorted(new):
+        for name, source in sources[file].items():
+            olds = holders.get((_folder(file), name, fingerprint(source)), ())
+            if len(olds) <= MANY:
+                alike.update((old, file) for old in olds)
+    moves: dict[str, str] = {}
+    free = set(new)
+    for (old, file), shared in alike.most_common():
+        if shared * 2 > lines[old] and old not in moves and file in free:
+            moves[old] = file
+            free.remove(file)
+    entries = {
+        key._replace(file=moves.get(key.file, key.file)): entry
+        for key, entry in ledger.entries.items()
+    }
+    return replace(ledger, entries=entries)
+
+
+def _is_of_record(file: str) -> bool:
+    return file.startswith("data/") and not file.startswith("data/words/")
+
+
+def _place(key: Key, entry: Entry) -> tuple[str, str, str]:
+    return _folder(key.file), key.field.removesuffix(f".{key.locale}"), entry.source
+
+
+def _folder(file: str) -> str:
+    return str(PurePosixPath(file).parent)

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..facts.loading import Loaded
-from ..facts.model import Keys, localised_texts
-from ..files.sheets import Path_, Sheet
+from ..facts.model import localised_texts
+from ..files.layout import words_file
+from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State
 from ..words.wording import Wording
-from .ledger import Entry, Key, Ledger, fingerprint
-from .renamed_files import followed
+from .ledger import Entry, Key, Ledger, fingerprint, followed
 
 BOUND = 0.25
 """A page counts as translated while less than this share of its text, in characters, is missing."""
@@ -50,7 +50,7 @@ class Translation(NamedTuple):
     """The file that holds it, or would: data/outcomes/vida.yml, docs/de/data.md."""
     field: str
     """title.de, inferred.work_package.why.de; the key of a word; page."""
-    keys: Path_
+    keys: Keys
     """What leads to it in its file; empty for a page of prose."""
     source: str
     """The text that it is made from."""
@@ -183,7 +183,7 @@ class _Gatherer:
         for key in original:
             keys = tuple(key.split("."))
             source, text = _whole(original.word(key)), _whole(wording.word(key))
-            self._add(locale, f"data/words/{locale}.yml", key, keys, source, text, sheet)
+            self._add(locale, words_file(locale), key, keys, source, text, sheet)
 
     def pages(self, prose: Sequence[ProsePage], default: Locale, locale: Locale) -> None:
         texts = {page.path: page.text for page in prose if page.locale == locale}
@@ -197,7 +197,7 @@ class _Gatherer:
         locale: Locale,
         file: str,
         name: str,
-        keys: Path_,
+        keys: Keys,
         source: str,
         text: str | None,
         sheet: Sheet | None,

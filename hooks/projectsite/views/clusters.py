@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import addresses
-from ..facts.model import Cluster
+from ..facts.model import Cluster, Contact
 from ..facts.vocabulary import Hue
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, language_name
 from ..words.text import Words
-from .contacts import ContactCard, contact_card
 from .outcomes import EXCERPT, OutcomeList, outcome_list
 
 
@@ -139,3 +138,27 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
     if not inferred:
         return FactRow(setting.t("cluster.leads"), links)
     return fact_row(setting, inferred[0], "lead", "cluster.leads", links)
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """One contact. The address stays in the form name(@)host; a script makes it a link."""
+
+    name: str
+    role: Words | None
+    cluster: Link
+    email: str
+    card: str
+    """The address of the contact as a vCard, which holds no e-mail address."""
+
+
+def contact_card(setting: Setting, contact: Contact) -> ContactCard:
+    cluster = setting.project.clusters[contact.cluster]
+    href = setting.links.page(addresses.cluster(cluster.id))
+    return ContactCard(
+        name=contact.name,
+        role=setting.optional_words(contact.role),
+        cluster=Link(setting.own(cluster.name), href),
+        email=contact.email,
+        card=setting.links.asset(addresses.contact_card(contact.id)),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from html import unescape
 from typing import Annotated, NamedTuple, NewType
 
 from markupsafe import Markup, escape
@@ -95,20 +94,3 @@ class LocalisedText(RootModel[dict[str, Text]], frozen=True):
         if text := self.root.get(locale):
             return Words(text, locale, locale)
         return Words(self.root.get(default, ""), default, locale, State.MISSING)
-
-
-_PLAIN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
-
-
-_BACKSLASH = re.compile(r"\\(?=[^\w\s])")
-
-
-def holds_plain_address(text: str) -> bool:
-    """Whether a text holds an e-mail address that machines could collect, however it is written."""
-    bare = text
-    if any(map(text.__contains__, ("@", "&", "\\", "%40"))):
-        # A backslash before a sign is Markdown's way to write the sign.
-        bare = _BACKSLASH.sub("", unescape(text)).replace("(@)", "").replace("%40", "@")
-    if "@" in bare and _PLAIN_ADDRESS.search(bare):
-        return True
-    return ":" in bare and "mailto:" in bare.lower()

@@ -11,11 +11,13 @@ from typing import Any
 
 from babel import Locale as BabelLocale
 
+from ..files.layout import words_file
 from ..files.sheets import Sheet, read_sheet
+from ..files.texts import holds_plain_address
 from ..problems import Problem, ProblemsFound, shown, unknown
 from .forms import has_forms
 from .scripts import script_problems
-from .text import Locale, holds_plain_address
+from .text import Locale
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural categories of Unicode CLDR."""
@@ -57,7 +59,7 @@ class Wording:
             message = (
                 f"{key}: the word is missing, or its braces are not those of the site ({error})."
             )
-            file = f"data/words/{self.locale}.yml"
+            file = words_file(self.locale)
             raise ProblemsFound([Problem(file, 0, 0, message, "missing-word")]) from None
 
     def _form(self, word: Mapping[str, str], count: object) -> str:
@@ -69,7 +71,7 @@ class Wording:
         word = self._words.get(key)
         if not isinstance(word, Mapping):
             message = f"{key}: write this word in its plural forms: one, other …"
-            file = f"data/words/{self.locale}.yml"
+            file = words_file(self.locale)
             raise ProblemsFound([Problem(file, 0, 0, message, "plural")])
         return {str(form): str(text) for form, text in word.items()}
 
@@ -100,7 +102,7 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
     problems: list[Problem] = []
     sheets: dict[Locale, Sheet] = {}
     for locale in locales:
-        file = f"data/words/{locale}.yml"
+        file = words_file(locale)
         if not has_forms(locale):
             continue  # told by a law, in data/project.yml
         sheet = sheets[locale] = read_sheet(root / file, file)

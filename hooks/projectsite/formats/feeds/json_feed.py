@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import addresses
-from ..encoding import readable
-from ..json_text import json_bytes
+from ..encoding import json_bytes, readable
 from .feed import Attachment, Feed, FeedItem
 
 

@@ -1,0 +1,26 @@
+"""Where the files of a project lie, below its root. No other module spells these names."""
+
+from __future__ import annotations
+
+DATA = "data"
+DOCS = "docs"
+OVERRIDES = "overrides"
+ASSETS = "docs/assets"
+"""Files to download and pictures."""
+PROJECT = "data/project.yml"
+OBJECTIVES = "data/objectives.yml"
+LEDGER = "data/translations.txt"
+"""Which source each translation was made from; see translations.ledger."""
+SCHEMAS = "data/schema"
+WORDS = "data/words"
+MENU = "mkdocs.yml"
+
+
+def words_file(locale: str) -> str:
+    """The words of the interface in one language: data/words/de.yml."""
+    return f"{WORDS}/{locale}.yml"
+
+
+def record_file(folder: str, id: str) -> str:
+    """The data file of a record: data/work_packages/wp1.yml for WP1."""
+    return f"{DATA}/{folder}/{id.lower()}.yml"

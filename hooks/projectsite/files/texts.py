@@ -1,0 +1,139 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from html import unescape
+from itertools import islice
+from pathlib import Path
+from stat import S_ISLNK, S_ISREG
+
+from ..problems import Problem
+
+LIMIT_BYTES = 256 * 1024
+
+LIMIT_PROBLEMS = 200
+"""So many problems of one file are told; more are of the same kind."""
+
+LINK = "a link in the place of a file. Put the file itself here."
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
+    "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    "\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
+    "\U000e0000-\U000e007f]"  # tags
+)
+
+_MOST = 10
+"""So many invisible characters of one file are told."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+_SCRATCH = re.compile(r"\.#.*|\..*\.sw[a-p]|\..*\.un~|\.DS_Store")
+
+
+def is_scratch(path: Path) -> bool:
+    """Whether a file is one that Vim, Emacs or macOS leave while a folder is worked in.
+
+    All are hidden, so that no build publishes them.
+    """
+    return path.name.startswith(".") and bool(_SCRATCH.fullmatch(path.name))
+
+
+def is_link(path: Path) -> bool:
+    """Whether a link stands here, symbolic or hard, where a file or folder of its own belongs."""
+    try:
+        about = path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    return S_ISLNK(about.st_mode) or _has_other_names(about)
+
+
+def _has_other_names(about: os.stat_result) -> bool:
+    return S_ISREG(about.st_mode) and about.st_nlink > 1
+
+
+def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
+    """The text of a file, which is no link and not too large; or what is wrong with it."""
+    folders = path.parents[: file.count("/")]
+    try:
+        # Before anything of it is read: a link could lead to a secret, or to what never ends.
+        about = path.lstat()
+        if S_ISLNK(about.st_mode) or any(folder.is_symlink() for folder in folders):
+            return Problem(file, 0, 0, LINK, "link")
+        if not S_ISREG(about.st_mode):
+            message = "a file is expected here, and this is none."
+            return Problem(file, 0, 0, message, "file-unreadable")
+        if _has_other_names(about):
+            return Problem(file, 0, 0, LINK, "link")
+        if about.st_size > limit:
+            message = f"the file is larger than {limit // 1024} KB. Shorten or split it."
+            return Problem(file, 0, 0, message, "file-too-large")
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        message = "the file is missing, and the site needs it. Add it."
+        return Problem(file, 0, 0, message, "file-unreadable")
+    except UnicodeDecodeError as error:
+        lines = _LINE_END.split(error.object[: error.start].decode("utf-8"))
+        line, column = len(lines), len(lines[-1]) + 1
+        message = "the file is not UTF-8 text. Save it with the encoding UTF-8."
+        return Problem(file, line, column, message, "encoding")
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}."
+        return Problem(file, 0, 0, message, "file-unreadable")
+
+
+def invisible_characters(text: str, file: str) -> list[Problem]:
+    """Characters that nobody sees, yet search, links and the order of letters depend on them."""
+    problems = []
+    for found in _INVISIBLE.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = (
+            f"there is an invisible character here, {_named(found[0])}. Delete the word and type "
+            "it anew."
+        )
+        problems.append(Problem(file, line, column, message, "invisible-character"))
+        if len(problems) == _MOST:
+            break
+    return problems
+
+
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+
+
+def merge_marks(text: str, file: str) -> list[Problem]:
+    """What Git leaves where two changes of the same lines could not be made one."""
+    problems = []
+    for found in islice(_MERGE_MARK.finditer(text), _MOST):
+        line = text.count("\n", 0, found.start()) + 1
+        message = (
+            f"“{found[0]}” is a mark of Git: two changes were not merged. Keep one of the two, and "
+            "take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        )
+        problems.append(Problem(file, line, 1, message, "merge"))
+    return problems
+
+
+def _named(sign: str) -> str:
+    name = unicodedata.name(sign, "").lower()
+    return f"U+{ord(sign):04X}" + (f" ({name})" if name else "")
+
+
+_PLAIN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
+
+_BACKSLASH = re.compile(r"\\(?=[^\w\s])")
+
+
+def holds_plain_address(text: str) -> bool:
+    """Whether a text holds an e-mail address that machines could collect, however it is written."""
+    bare = text
+    if any(map(text.__contains__, ("@", "&", "\\", "%40"))):
+        # A backslash before a sign is Markdown's way to write the sign.
+        bare = _BACKSLASH.sub("", unescape(text)).replace("(@)", "").replace("%40", "@")
+    if "@" in bare and _PLAIN_ADDRESS.search(bare):
+        return True
+    return ":" in bare and "mailto:" in bare.lower()
