@@ -1,7 +1,11 @@
 """Facts in data/ and prose in docs/ become one multilingual site.
 
-One arrow, tested in tests/test_repository.py; a module imports only what stands before it:
-data → model → checks → views → partials and macros → pages → site. Nothing here knows MkDocs:
+A module imports only from its own wing (folder) and from those before it in the arrow:
+
+problems → files → words → facts → {addresses, laws, prose} → translations → page →
+{views, formats} → macros → site → {build, review} → exchange → __main__
+
+tests/generator/test_repository.py checks this. Nothing here imports MkDocs:
 hooks/mkdocs_hooks.py translates its events into calls of this package.
 """
 

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
+from axe import violations
 from conftest import ROOT, build
 from pages_server import PagesServer
 from projectsite.build.completeness import site_addresses
-from test_axe import violations
 from test_browser import LOCALES, NAMES, Watch, prefix
 
 ROOTS = ("/", "/inno-drop/", "/a/b/")

@@ -6,7 +6,8 @@ three ways, the whole check runs (`load_site`, with laws, words, pages, links, a
 tried out), and the file is restored. The one thing that is not done anew each time is compiling
 the partials in overrides/, which no case changes.
 
-`python tests/test_mutations.py 123` shows what the seed 123 does and what the check says of it.
+`python tests/generator/test_mutations.py 123` shows what the seed 123 does, and what the check
+says of it.
 """
 
 # ruff: noqa: S311

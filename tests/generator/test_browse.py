@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
+from axe import violations
 from conftest import ROOT, SITE_URL, SUB_PATH, build
 from pages_server import PagesServer
 from projectsite.facts.vocabulary import Relation
@@ -35,7 +36,6 @@ from projectsite.views.clusters import cluster_page
 from projectsite.views.timeline import DROPS, timeline
 from projectsite.views.work_packages import work_package_page
 from projectsite.words.text import Locale
-from test_axe import violations
 from test_browser import LOCALES, Watch, prefix
 
 OPENED = ["type=training", "type=meeting", "work_package=WP5", "q=cluster"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from projectsite.facts.project import Project
 from projectsite.words.collation import sort_key
 from projectsite.words.text import Locale
 
-ORDERS = sorted(Path(__file__).parent.glob("collation/*.txt"))
+ORDERS = sorted((ROOT / "tests").glob("collation/*.txt"))
 
 
 @pytest.mark.parametrize("path", ORDERS, ids=lambda path: path.stem)

@@ -17,9 +17,9 @@ from conftest import ROOT, assemble_example
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 
-CASES = sorted(Path(__file__).parent.glob("problems/*.yml"))
+CASES = sorted((ROOT / "tests").glob("problems/*.yml"))
 NOT_HERE = {
-    "file-unwritable": "the disk's doing: tests/test_exchange.py",
+    "file-unwritable": "the disk's doing: tests/generator/test_exchange.py",
     "template": "a broken partial is not the editors' doing",
     "value": "every kind of error of the model has a sentence of its own; this is for new ones",
 }
@@ -114,14 +114,14 @@ def test_every_code_that_is_explained_has_a_case():
     explained = set(re.findall(r"^- `([a-z-]+)` – ", guide, re.MULTILINE))
     notes = set(re.findall(r'"([a-z-]+)"\)$', note_source(), re.MULTILINE))
     shown = set(re.findall(r"\[([a-z-]+)\]", "\n".join(c.read_text("utf-8") for c in CASES)))
-    # What is wrong with a .po file: tests/test_exchange.py.
+    # What is wrong with a .po file: tests/generator/test_exchange.py.
     explained = {code for code in explained if not code.startswith("po-")}
     assert explained - notes - set(NOT_HERE) <= shown, sorted(explained - notes - shown)
 
 
 def note_source() -> str:
-    """What is only noted stops nothing: tests/test_check.py."""
-    return (ROOT / "hooks/projectsite/notes.py").read_text("utf-8")
+    """What is only noted stops nothing: tests/generator/test_commands.py."""
+    return (ROOT / "hooks/projectsite/review/notes.py").read_text("utf-8")
 
 
 def test_every_message_is_one_plain_sentence_or_more_with_its_place():

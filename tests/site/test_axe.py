@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ROOT
+from axe import AXE, violations
 
-AXE = (ROOT / "tests/vendor/axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "home": "",
     "project": "project/",
@@ -22,14 +20,6 @@ PAGES = {
     "open data": "data/",
     "translations": "translations/",
 }
-
-
-def violations(page):
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-    )
-    return [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in found["violations"]]
 
 
 def test_the_engine_is_the_one_that_was_agreed():

@@ -13,7 +13,8 @@ from jsonschema import Draft7Validator
 
 from conftest import ROOT
 from projectsite.__main__ import main
-from projectsite.facts.schema import FOLDER, KINDS, draw_schemas, stale_schemas
+from projectsite.facts.schema import KINDS, draw_schemas, stale_schemas
+from projectsite.files.layout import SCHEMAS
 
 NAMES = [*KINDS, "words"]
 
@@ -85,7 +86,7 @@ def parts(node):
 
 def test_the_schemas_are_fresh():
     assert list(stale_schemas(ROOT)) == [], "run make schema"
-    assert {path.name for path in (ROOT / FOLDER).iterdir()} == {
+    assert {path.name for path in (ROOT / SCHEMAS).iterdir()} == {
         f"{name}.schema.json" for name in NAMES
     }
 
@@ -225,27 +226,27 @@ def test_the_first_line_of_a_file_names_its_schema(file):
     first = path.read_text("utf-8").partition("\n")[0]
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert found, file
-    assert (path.parent / found[1]).resolve() == ROOT / FOLDER / f"{name_of(file)}.schema.json"
+    assert (path.parent / found[1]).resolve() == ROOT / SCHEMAS / f"{name_of(file)}.schema.json"
 
 
 def test_visual_studio_code_finds_all_schemas():
     known = settings()
-    assert set(known["yaml.schemas"]) == {f"{FOLDER}/{name}.schema.json" for name in NAMES}
+    assert set(known["yaml.schemas"]) == {f"{SCHEMAS}/{name}.schema.json" for name in NAMES}
     assert known["yaml.yamlVersion"] == "1.2"
     extensions = json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))
     assert extensions == {"recommendations": ["redhat.vscode-yaml"]}
 
 
 def test_the_command_writes_what_is_missing_and_then_is_content(project, capsys):
-    stale = project / FOLDER / "outcome.schema.json"
+    stale = project / SCHEMAS / "outcome.schema.json"
     stale.write_text("{}\n", encoding="utf-8")
-    (project / FOLDER / "words.schema.json").unlink()
+    (project / SCHEMAS / "words.schema.json").unlink()
     command = ["schema", "--root", str(project)]
     assert main([*command, "--check"]) == 1
     said = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in said] == [
-        f"{FOLDER}/outcome.schema.json",
-        f"{FOLDER}/words.schema.json",
+        f"{SCHEMAS}/outcome.schema.json",
+        f"{SCHEMAS}/words.schema.json",
     ]
     assert stale.read_text("utf-8") == "{}\n"
     assert main(command) == 0
@@ -266,7 +267,7 @@ def test_a_new_document_makes_the_schemas_stale_and_a_new_outcome_does_not(proje
         "  - id: project-plan\n    title:\n      en: Plan\n  - id: project-deck",
     )
     facts.write_text(text, encoding="utf-8")
-    assert f"{FOLDER}/outcome.schema.json" in stale_schemas(project)
+    assert f"{SCHEMAS}/outcome.schema.json" in stale_schemas(project)
 
 
 def test_the_command_tells_why_it_cannot_draw(project, capsys):
