@@ -36,7 +36,7 @@ from projectsite.views.clusters import cluster_page
 from projectsite.views.timeline import DROPS, timeline
 from projectsite.views.work_packages import work_package_page
 from projectsite.words.text import Locale
-from test_browser import LOCALES, Watch, prefix
+from visit import LOCALES, Watch, prefix
 
 OPENED = ["type=training", "type=meeting", "work_package=WP5", "q=cluster"]
 

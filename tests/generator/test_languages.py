@@ -11,7 +11,7 @@ from axe import violations
 from conftest import ROOT, build
 from pages_server import PagesServer
 from projectsite.build.completeness import site_addresses
-from test_browser import LOCALES, NAMES, Watch, prefix
+from visit import LOCALES, NAMES, Watch, prefix
 
 ROOTS = ("/", "/inno-drop/", "/a/b/")
 TITLES = {

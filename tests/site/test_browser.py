@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from visit import LOCALES, NAMES, Watch, prefix
+
 from conftest import SUB_PATH
 from pages_server import PagesServer
 
-LOCALES = ("en", "de", "es", "fr", "cs")
-NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "cs": "Čeština"}
 KINDS = {
     "home": "",
     "project": "project/",
@@ -28,27 +28,6 @@ KINDS = {
 }
 
 
-class Watch:
-    """Everything that a page must not do: errors, requests elsewhere or to what is missing."""
-
-    def __init__(self, page, served):
-        self.found = []
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
-        page.on("request", lambda request: self._request(request.url, served))
-        page.on("response", self._response)
-
-    def _console(self, message):
-        if message.type in ("error", "warning"):
-            self.found.append(f"console: {message.text}")
-
-    def _request(self, url, served):
-        if not url.startswith((served, "data:", "mailto:")):
-            self.found.append(f"request: {url}")
-
-    def _response(self, response):
-        if response.status >= 400:
-            self.found.append(f"{response.status}: {response.url}")
 
 
 @pytest.fixture
@@ -62,8 +41,6 @@ def page(browser, served):
     assert watch.found == []
 
 
-def prefix(locale):
-    return "" if locale == "en" else f"{locale}/"
 
 
 def search(page, query):

@@ -1,0 +1,35 @@
+"""A visit in a real browser: what it asks for and what goes wrong in it."""
+
+from __future__ import annotations
+
+LOCALES = ("en", "de", "es", "fr", "cs")
+
+
+NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "cs": "Čeština"}
+
+
+class Watch:
+    """Everything that a page must not do: errors, requests elsewhere or to what is missing."""
+
+    def __init__(self, page, served):
+        self.found = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
+        page.on("request", lambda request: self._request(request.url, served))
+        page.on("response", self._response)
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.found.append(f"console: {message.text}")
+
+    def _request(self, url, served):
+        if not url.startswith((served, "data:", "mailto:")):
+            self.found.append(f"request: {url}")
+
+    def _response(self, response):
+        if response.status >= 400:
+            self.found.append(f"{response.status}: {response.url}")
+
+
+def prefix(locale):
+    return "" if locale == "en" else f"{locale}/"
