@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from visit import LOCALES, NAMES, Watch, prefix
-
 from conftest import SUB_PATH
 from pages_server import PagesServer
+from visit import LOCALES, Watch, prefix
 
 KINDS = {
     "home": "",
@@ -28,8 +27,6 @@ KINDS = {
 }
 
 
-
-
 @pytest.fixture
 def page(browser, served):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
@@ -39,8 +36,6 @@ def page(browser, served):
     yield page
     context.close()
     assert watch.found == []
-
-
 
 
 def search(page, query):

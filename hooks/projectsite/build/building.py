@@ -15,26 +15,53 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import addresses
-from . import not_found
-from .completeness import sitemap
-from .search import list_table
-from .completeness import site_addresses
-from .frames import Frame, Publication, Titled, below_notice, draw_data, draw_frame, draw_hero, draw_notice, draw_problems, draw_surroundings
-from .search import language_offers
-from ..prose.markdown import RECORDS, MacroCall, Tokens, link_records
-from .pages import RecordPage, list_pages, outcome_page_of, outcome_pages, record_pages
-from .pouring import LIST_SHELL, SHELL, Mould, Shell, draw_record, pour_list_page, pour_page, record_frame, shell_content, shell_frame
-from ..problems import Problem
-from ..prose.pages import ProsePage
 from ..files.folders import Write
 from ..formats.catalogue import Catalogue
 from ..formats.edition import Edition
 from ..formats.page_data import Annotations
-from .search import SearchEntry, outcome_entry, prose_entry, record_entries, search_index
-from ..site import Site
-from ..words.text import Locale, State, Words, one_line
 from ..page.chrome import Address
 from ..page.setting import Setting
+from ..problems import Problem
+from ..prose.markdown import RECORDS, MacroCall, Tokens, link_records
+from ..prose.pages import ProsePage
+from ..site import Site
+from ..words.text import Locale, State, Words, one_line
+from . import not_found
+from .completeness import site_addresses, sitemap
+from .frames import (
+    Frame,
+    Publication,
+    Titled,
+    below_notice,
+    draw_data,
+    draw_frame,
+    draw_hero,
+    draw_notice,
+    draw_problems,
+    draw_surroundings,
+)
+from .pages import RecordPage, list_pages, outcome_page_of, outcome_pages, record_pages
+from .pouring import (
+    LIST_SHELL,
+    SHELL,
+    Mould,
+    Shell,
+    draw_record,
+    pour_list_page,
+    pour_page,
+    record_frame,
+    shell_content,
+    shell_frame,
+)
+from .search import (
+    SearchEntry,
+    language_offers,
+    list_table,
+    outcome_entry,
+    prose_entry,
+    record_entries,
+    search_index,
+)
 
 
 @dataclass(frozen=True)

@@ -7,28 +7,20 @@ language is complete nothing is measured.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import html as lxml_html
 
 from .. import addresses
-from ..prose.calls import calls_of
 from ..facts.model import Outcome, localised_texts
-from .pages import RecordPage, list_pages, record_pages
 from ..facts.project import Project
+from ..page.chrome import Address, Alternate, alternates
+from ..prose.calls import calls_of
 from ..prose.pages import ProsePage
 from ..site import Site
-from ..words.text import MARK, Locale, LocalisedText, State
 from ..translations.states import PageState, page_state, state_of_texts
-from ..page.chrome import Address
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-from .. import addresses
-from ..problems import Problem, ProblemsFound, unknown
-from ..words.text import Locale
-from ..page.chrome import Address, Alternate, alternates
-from ..words.wording import Wording
+from ..words.text import MARK, Locale, LocalisedText, State
+from .pages import RecordPage, list_pages, record_pages
 
 
 def site_addresses(site: Site) -> list[Address]:
@@ -126,6 +118,7 @@ class SitemapEntry:
 
     url: str
     alternates: tuple[Alternate, ...]
+
 
 def sitemap(
     site_url: str, pages: Iterable[Address], locales: Sequence[Locale]

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .. import addresses
-from ..problems import Problem
 from ..formats.page_data import PageData
-from ..site import Site
-from ..words.text import State, Words
-from ..translations.states import PageState
 from ..page.chrome import Address, Footer, head, header, language_links, page_links, state_notice
-from ..views.project import figures
 from ..page.setting import Link, Setting
+from ..problems import Problem
+from ..site import Site
+from ..translations.states import PageState
+from ..views.project import figures
+from ..words.text import State, Words
 
 Titled = Sequence[tuple[str, str]]
 """Pages as title and address below the root of the language."""

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..addresses import Links
-from .frames import Frame, Publication, Surroundings, halves
-from ..site import Site
 from ..page.chrome import Address, Head, header
 from ..page.setting import Setting
+from ..site import Site
+from .frames import Frame, Publication, Surroundings, halves
 
 
 def page(site: Site, publication: Publication, root: str) -> dict[str, Any]:

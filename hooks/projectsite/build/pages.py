@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ..files.layout import record_file
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,14 +10,15 @@ from markupsafe import Markup
 from .. import addresses
 from ..facts.model import Cluster, Outcome, WorkPackage
 from ..facts.project import Project
+from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
+from ..page.setting import Setting
 from ..site import Site
-from ..words.text import Locale, Words
 from ..views.browse import list_part, part_range, part_title, parts
 from ..views.clusters import cluster_page
 from ..views.outcomes import outcome_page
-from ..page.setting import Setting
 from ..views.work_packages import work_package_page
+from ..words.text import Locale, Words
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from .. import addresses
-from .frames import Frame, Publication, draw_data, draw_frame, with_notice
-from .pages import RecordPage
 from ..formats.page_data import Annotations
+from ..page.chrome import Address
 from ..site import Site
 from ..words.text import Locale, Words, one_line
-from ..page.chrome import Address
+from .frames import Frame, Publication, draw_data, draw_frame, with_notice
+from .pages import RecordPage
 
 MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
 """In the order in which main.html prints them. No text can hold them: reading.py

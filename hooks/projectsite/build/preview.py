@@ -6,18 +6,17 @@ changed, so the new content takes the place of the old one.
 
 from __future__ import annotations
 
-from ..files.layout import DATA
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from .building import Build, Leaf
 from ..files.folders import Folder
-from ..site import Site
+from ..files.layout import DATA
 from ..files.stamp import files_of
+from ..site import Site
+from .building import Build, Leaf
 
 Snapshot = Mapping[str, tuple[int, int]]
 """The files that a build reads, each with the time of its last change in ns and its size."""

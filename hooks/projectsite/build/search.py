@@ -9,23 +9,13 @@ from dataclasses import dataclass
 from html import unescape
 
 from .. import addresses
+from ..facts.model import Outcome
+from ..page.setting import Setting
+from ..site import Site
+from ..views.browse import outcome_table
 from ..words.forms import country_name, date_form
 from ..words.markdown import to_html
-from ..facts.model import Outcome
-from ..site import Site
 from ..words.text import Locale, Words
-from ..page.setting import Setting
-
-import json
-from .. import addresses
-from ..site import Site
-from ..words.text import Locale
-from ..views.browse import outcome_table
-
-import json
-from collections.abc import Iterator
-from .. import addresses
-from ..site import Site
 
 
 @dataclass(frozen=True)
