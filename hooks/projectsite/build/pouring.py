@@ -1,7 +1,8 @@
 """Pages of records, poured: the theme draws one page with marks, each record fills the marks.
 
 A theme takes milliseconds to draw a page; putting four texts between five takes microseconds.
-tests/generator/test_pouring.py proves that a poured page is the page that the theme would have drawn.
+tests/generator/test_pouring.py proves that a poured page is the page that the theme would have
+drawn.
 """
 
 from __future__ import annotations
