@@ -34,7 +34,7 @@ import json, sys
 from pathlib import Path
 from projectsite.site import load_site
 site = load_site(Path(sys.argv[1]))
-print(json.dumps([len(site.project.outcomes), len(site.loaded.sheets)]))
+print(json.dumps([len(site.project.outcomes), len(site.project.sheets)]))
 """
 
 

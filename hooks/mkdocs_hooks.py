@@ -29,8 +29,8 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from watchdog.observers.polling import PollingObserver
 
 from projectsite.build.building import Build, Leaf
-from projectsite.build.frames import Publication, Titled
-from projectsite.build.pouring import LIST_SHELL, SHELL, MarkError, Shell
+from projectsite.build.frames import Titled
+from projectsite.build.pouring import LIST_SHELL, SHELL, MarkError, cut_shell
 from projectsite.build.preview import Change, Preview
 from projectsite.files.folders import BesideFolder, Folder
 from projectsite.files.stamp import Stamp, last_change
@@ -92,7 +92,14 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def _load(root: Path, config: MkDocsConfig) -> tuple[Site, Sequence[Problem]]:
     """The site; in the live preview the last good one, with what is wrong with the new one."""
     try:
-        return load_site(root, config.site_url or "", config.repo_url or ""), ()
+        site = load_site(
+            root,
+            config.site_url or "",
+            config.repo_url or "",
+            _moment(root),
+            policy=_command != "serve",
+        )
+        return site, ()
     except ProblemsFound as found:
         if _command != "serve" or _run is None:
             raise
@@ -130,14 +137,9 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     warnings = CountHandler()
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
-    publication = Publication(
-        config.site_url or "", config.repo_url or "", policy=_command != "serve"
-    )
     slowly = bool(config.extra.get("draw_slowly", False))
     build = Build(
         site,
-        publication,
-        _moment(root),
         bool(config.extra.get("representations", True)),
         problems,
         slowly,
@@ -317,7 +319,7 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
         return output
     shells = _build().shells if leaf.below == SHELL else _build().list_shells
     try:
-        shells[leaf.locale] = Shell.cut(output)
+        shells[leaf.locale] = cut_shell(output)
     except MarkError as error:
         raise PluginError(f"overrides/main.html: {error}") from None
     return ""
@@ -354,7 +356,7 @@ def on_serve(
         change = preview.changed() if preview else Change.MORE
         if change is Change.NOTHING:
             return
-        if change is Change.MORE or not _show_outcomes(Path(config.site_dir)):
+        if change is Change.MORE or not _show_outcomes(config):
             builder()
 
     server.builder = follow
@@ -368,17 +370,15 @@ def on_serve(
     return server
 
 
-def _show_outcomes(site_dir: Path) -> bool:
+def _show_outcomes(config: MkDocsConfig) -> bool:
     """Show changed outcomes; False where this needs a whole build, as there are problems."""
     if not (_run and _run.preview) or _run.build.problems:
         return False
     try:
-        last = _run.build.site
-        site = load_site(last.root, last.site_url, last.repo_url)
+        site, _ = _load(_run.build.site.root, config)
     except ProblemsFound:
         return False
-    moment = _moment(site.root)
-    shown = _run.preview.show(_run.build, site, moment, Folder(site_dir))
+    shown = _run.preview.show(_run.build, site, Folder(Path(config.site_dir)))
     if shown is None:
         return False
     _run.build = shown

@@ -13,7 +13,7 @@ from projectsite.build.completeness import site_addresses
 from projectsite.facts.model import Outcome, ResultFile, Source, localised_texts
 from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import OutcomeType, Relation, Status
-from projectsite.formats.edition import Edition
+from projectsite.page.edition import Address, Edition
 from projectsite.translations.states import PageState, state_of_texts
 from projectsite.words.dates import PartialDate
 from projectsite.words.text import LocalisedText
@@ -35,7 +35,8 @@ def edition_of(site, **changed):
     edited = Project(**records)
     true = {page.path: page.locales for page in site_addresses(site)}
     true |= {addresses.outcome(o.id): true_locales(edited, o) for o in edited.chronicle}
-    return Edition(edited, site.wordings, SITE_URL, MOMENT, true)
+    pages = {path: Address(path, locales) for path, locales in true.items()}
+    return Edition(edited, site.wordings, SITE_URL, "", MOMENT, pages=pages)
 
 
 def true_locales(project, outcome):

@@ -54,7 +54,7 @@ def _check(chosen: argparse.Namespace) -> int:
     else:
         notes = site_notes(site)
         counted = (
-            f"No problems in {len(site.loaded.sheets)} data files and {len(site.prose)} pages."
+            f"No problems in {len(site.project.sheets)} data files and {len(site.prose)} pages."
         )
     told = FORMATS[chosen.format](problems, notes)
     if told:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from .words.text import Locale
@@ -146,38 +145,3 @@ def robots() -> str:
 def localised(path: str, locale: Locale, default: Locale) -> str:
     """The default language stands at the root, the others below their code."""
     return path if locale == default else f"{locale}/{path}"
-
-
-@dataclass(frozen=True)
-class Links:
-    """Writes links from one page to others; relative, so that the site works below any path."""
-
-    root: str
-    """From the page to the root of the site: ../../ or an absolute path for 404.html."""
-    home: str
-    """From the page to the home page of its language."""
-    locale: Locale
-    default: Locale
-
-    @classmethod
-    def from_page(cls, url: str, locale: Locale, default: Locale) -> Links:
-        """For a page by its address below the root of the site: de/outcomes/berlin-training/."""
-        depth = url.count("/")
-        below = depth if locale == default else max(depth - 1, 0)
-        return cls("../" * depth or "./", "../" * below or "./", locale, default)
-
-    @classmethod
-    def absolute(cls, root: str, locale: Locale, default: Locale) -> Links:
-        """For a page that is sent in the place of others, at any depth; root ends in a slash."""
-        return cls(root, root + localised("", locale, default), locale, default)
-
-    def page(self, path: str) -> str:
-        """To a page of the same language."""
-        return self.home + path if path or self.home else "./"
-
-    def page_in(self, locale: Locale, path: str) -> str:
-        """To a page of another language."""
-        return self.root + localised(path, locale, self.default)
-
-    def asset(self, path: str) -> str:
-        return self.root + path

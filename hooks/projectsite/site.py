@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, wraps
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from . import addresses
-from .addresses import Links
-from .facts.loading import Loaded, collector_paused, languages_of, load_project
+from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of
 from .facts.project import Project
-from .files.layout import ASSETS, words_file
+from .files.layout import ASSETS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
 from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
 from .macros import Macros
+from .page.edition import EPOCH, Edition
 from .page.funding import FundingNotice, funding_notice
 from .page.rendering import Renderer
 from .page.setting import Setting
@@ -39,27 +40,26 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True)
 class Site:
-    """Facts, words and prose of one project."""
+    """Facts, words and prose of one project, read and checked."""
 
     root: Path
-    loaded: Loaded
-    wordings: dict[Locale, Wording]
+    edition: Edition
     prose: tuple[ProsePage, ...]
     translations: Translations
     render: Renderer
-    site_url: str = ""
-    """Where it is published: absolute, with a slash at its end; empty while it is only checked."""
-    repo_url: str = ""
-    """Of the page of its repository; empty for none."""
     _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
 
     @property
     def project(self) -> Project:
-        return self.loaded.project
+        return self.edition.project
+
+    @property
+    def wordings(self) -> Mapping[Locale, Wording]:
+        return self.edition.wordings
 
     def sheet(self, file: str) -> Sheet:
         """A data file as read, for the places of its values."""
-        return self.loaded.sheets.get(file) or read_sheet(self.root / file, file)
+        return self.project.sheets.get(file) or read_sheet(self.root / file, file)
 
     def setting(self, locale: Locale, url: str) -> Setting:
         """For the page at an address below the root of the site: de/contact/.
@@ -68,10 +68,7 @@ class Site:
         """
         key = (locale, url.count("/"))
         if key not in self._settings:
-            links = Links.from_page(url, locale, self.project.default_locale)
-            self._settings[key] = Setting(
-                self.project, self.wordings[locale], links, self.site_url, self.translations.older
-            )
+            self._settings[key] = Setting.of_page(self.edition, url, locale)
         return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
@@ -80,7 +77,7 @@ class Site:
     @cached_property
     def files(self) -> TranslatedFiles:
         """What each file still asks of each language."""
-        return translated_files(self.loaded, self.prose, self.translations, self.repo_url)
+        return translated_files(self.project, self.prose, self.translations)
 
     def funding(self, setting: Setting) -> FundingNotice:
         """The notice in the page's language, with the original beside a translation."""
@@ -92,31 +89,37 @@ class Site:
 
 
 @collector_paused()
-def load_site(root: Path, site_url: str = "", repo_url: str = "") -> Site:
-    """Read and check data/ and docs/ below a project's root.
-
-    The address where the site is published is absolute and ends in a slash.
+def load_site(
+    root: Path,
+    site_url: str = "",
+    repo_url: str = "",
+    moment: datetime = EPOCH,
+    *,
+    policy: bool = True,
+) -> Site:
+    """Read and check data/ and docs/ below a project's root; the rest is that of an Edition.
 
     Raises ProblemsFound with everything that is wrong, before anything is built. Laws between
     records are told once every record can be read, and macro calls are tried out then.
     """
     found: list[Problem] = []
-    loaded = _gather(found, lambda: load_project(root))
-    locales = loaded.project.locales if loaded else languages_of(root)
+    project = _gather(found, lambda: load_project(root))
+    locales = project.locales if project else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
     ledger = read_ledger(root)
     found.extend(ledger.problems)
     found.extend(menu_problems(root))
-    if loaded:
-        found.extend(check_laws(loaded))
-    if found or not (loaded and wordings and prose is not None):
+    if project:
+        found.extend(check_laws(project))
+    if found or not (project and wordings and prose is not None):
         for page in prose or ():
             found.extend(islice(check_page(page), LIMIT_PROBLEMS))
         raise ProblemsFound(found)
-    translations = translations_of(loaded, wordings, prose, ledger)
-    render = Renderer(root / "overrides")
-    site = Site(root, loaded, wordings, tuple(prose), translations, render, site_url, repo_url)
+    translations = translations_of(project, wordings, prose, ledger)
+    older = translations.older
+    edition = Edition(project, wordings, site_url, repo_url, moment, policy, older)
+    site = Site(root, edition, tuple(prose), translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
     found = _missing_words(site) or _page_problems(site)
     if found:
@@ -211,11 +214,13 @@ def _missing_words(site: Site) -> list[Problem]:
         if key not in words
     ]
     named = words.section("fact")
-    for file, record in site.loaded.records.items():
+    for file, record in site.project.records.items():
         for path, source in sources_of(record):
             for at, fact in enumerate(source.facts):
                 if fact not in named:
                     message = f"sources: {unknown('fact', fact, named)}"
                     place = (*path, "facts", at)
-                    missing.append(site.loaded.sheets[file].problem(place, message, "unknown-fact"))
+                    missing.append(
+                        site.project.sheets[file].problem(place, message, "unknown-fact")
+                    )
     return missing

@@ -28,6 +28,7 @@ from projectsite.formats.encoding import readable
 from projectsite.formats.feeds.atom import atom_feed
 from projectsite.formats.feeds.feed import Feed
 from projectsite.formats.feeds.json_feed import json_feed
+from projectsite.page.edition import Address
 from projectsite.site import load_site
 from projectsite.words.dates import PartialDate
 from projectsite.words.markdown import to_html
@@ -306,7 +307,8 @@ def test_an_entry_leads_to_a_page_in_the_language_that_it_names(project):
 
 def test_a_feed_leads_to_the_list_in_the_language_that_it_names(site, locale):
     whole = edition_of(site)
-    edition = replace(whole, true={**whole.true, addresses.outcomes(): ("en", "de")})
+    path = addresses.outcomes()
+    edition = replace(whole, pages={**whole.pages, path: Address(path, ("en", "de"))})
     links = by_lxml(atom_feed(Feed.of(edition, locale))).iterfind(
         "a:link[@type='text/html']", NAMES
     )

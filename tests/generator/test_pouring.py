@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT, build, copy_project, thin_out
-from projectsite.build.pouring import MARKS, MarkError, Shell
+from projectsite.build.pouring import MARKS, MarkError, cut_shell, mark
 
 
 @pytest.fixture(scope="module", params=["whole", "thinned"])
@@ -35,20 +35,15 @@ def test_outcomes_are_no_pages_of_mkdocs():
     assert not list((ROOT / "docs").rglob("outcomes/*-*.md"))
 
 
-def test_a_shell_is_cut_at_its_marks():
-    shell = Shell.cut("a{}b{}c{}d{}e".format(*MARKS))
-    assert shell.parts == ("a", "b", "c", "d", "e")
+def test_a_shell_is_cut_at_its_marks_and_filled_by_name():
+    shell = cut_shell("a{}b{}c{}d{}e".format(*map(mark, MARKS)))
+    assert shell.pour(head="1", languages="2", content="3", edit="4") == "a1b2c3d4e"
 
 
-@pytest.mark.parametrize("mark", MARKS)
-def test_a_mark_is_there_exactly_once(mark):
-    page = "a{}b{}c{}d{}e".format(*MARKS)
-    with pytest.raises(MarkError, match="0 times"):
-        Shell.cut(page.replace(mark, ""))
+@pytest.mark.parametrize("name", MARKS)
+def test_a_mark_is_there_exactly_once(name):
+    page = "a{}b{}c{}d{}e".format(*map(mark, MARKS))
+    with pytest.raises(MarkError, match=f"no place for its {name}"):
+        cut_shell(page.replace(mark(name), ""))
     with pytest.raises(MarkError, match="2 times"):
-        Shell.cut(page + mark)
-
-
-def test_marks_keep_their_order():
-    with pytest.raises(MarkError, match="stands before"):
-        Shell.cut("".join(reversed(MARKS)))
+        cut_shell(page + mark(name))

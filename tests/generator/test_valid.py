@@ -463,7 +463,7 @@ def test_the_check_accepts_them_all(project, records):
 def test_no_text_and_no_source_of_a_record_is_passed_over(project):
     """The walk through the fields that can hold them finds what a walk through all fields finds."""
     seen = Counter()
-    for record in load_site(project).loaded.records.values():
+    for record in load_site(project).project.records.values():
         for kind, found in (
             (LocalisedText, localised_texts(record)),
             (Source, sources_of(record)),

@@ -154,7 +154,7 @@ def test_no_english_word_of_the_interface_on_other_pages(trees, site, locale):
 def test_every_text_of_the_records_is_translated(site, locale):
     from projectsite.facts.model import localised_texts
 
-    for file, record in site.loaded.records.items():
+    for file, record in site.project.records.items():
         for path, text in localised_texts(record):
             assert text.root.get(locale), (file, path)
 

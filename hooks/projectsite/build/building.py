@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -17,9 +16,8 @@ from markupsafe import Markup
 from .. import addresses
 from ..files.folders import Write
 from ..formats.catalogue import Catalogue
-from ..formats.edition import Edition
 from ..formats.page_data import Annotations
-from ..page.chrome import Address
+from ..page.edition import Address
 from ..page.setting import Setting
 from ..problems import Problem
 from ..prose.markdown import RECORDS, MacroCall, Tokens, link_records
@@ -30,7 +28,6 @@ from . import not_found
 from .completeness import site_addresses, sitemap
 from .frames import (
     Frame,
-    Publication,
     Titled,
     below_notice,
     draw_data,
@@ -38,15 +35,15 @@ from .frames import (
     draw_hero,
     draw_notice,
     draw_problems,
-    draw_surroundings,
+    surrounded,
 )
 from .pages import RecordPage, list_pages, outcome_page_of, outcome_pages, record_pages
 from .pouring import (
     LIST_SHELL,
     SHELL,
     Mould,
-    Shell,
     draw_record,
+    outcome_mould,
     pour_list_page,
     pour_page,
     record_frame,
@@ -91,17 +88,14 @@ class Build:
     """What is the same for all languages, and what is gathered language by language."""
 
     site: Site
-    publication: Publication
-    moment: datetime
-    """When the facts were last changed, in UTC."""
     representations: bool = True
     """Whether the files for machines are written, for the comparison of speed."""
     problems: Sequence[Problem] = ()
     """What is wrong with the facts or pages as they are now; only ever in the live preview."""
     slowly: bool = False
     """Whether the theme draws every outcome, for the test that compares."""
-    shells: dict[Locale, Shell] = field(default_factory=dict)
-    list_shells: dict[Locale, Shell] = field(default_factory=dict)
+    shells: dict[Locale, Mould] = field(default_factory=dict)
+    list_shells: dict[Locale, Mould] = field(default_factory=dict)
     menus: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
     """The titles and addresses of the main pages, and of those about the site."""
     _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
@@ -115,15 +109,9 @@ class Build:
         self._records: dict[str, RecordPage] = {page.source: page for page in pages}
         self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
         self._addresses = {address.path: address for address in site_addresses(self.site)}
-        edition = Edition(
-            project,
-            self.site.wordings,
-            self.publication.site_url,
-            self.moment,
-            {path: address.locales for path, address in self._addresses.items()},
-        )
-        self._annotations = Annotations(edition)
-        self._catalogue = Catalogue(edition)
+        self._edition = replace(self.site.edition, pages=self._addresses)
+        self._annotations = Annotations(self._edition)
+        self._catalogue = Catalogue(self._edition)
 
     @property
     def sources(self) -> Iterator[str]:
@@ -171,8 +159,9 @@ class Build:
         notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
         return {
             "locale": leaf.locale,
-            "frame": self._frame(leaf, setting, address),
-            "surroundings": draw_surroundings(site, setting, address, pages, about),
+            "frame": surrounded(
+                self._frame(leaf, setting, address), site, setting, address, pages, about
+            ),
             "notice": notice,
             **self.pieces(leaf, content),
         }
@@ -201,15 +190,14 @@ class Build:
 
     def _template_context(self, template: str, root: str) -> dict[str, Any]:
         if template == "404.html":
-            return not_found.page(self.site, self.publication, root)
+            return not_found.page(self.site, root)
         if template == "sitemap.xml":
-            pages, locales = self._addresses.values(), self.site.project.locales
-            return {"sitemap": sitemap(self.publication.site_url, pages, locales)}
+            return {"sitemap": sitemap(self._edition)}
         return {}
 
-    def after(self, site: Site, moment: datetime) -> Build:
+    def after(self, site: Site) -> Build:
         """The same build with other facts: what MkDocs has told of pages still holds."""
-        return replace(self, site=site, moment=moment, _templates={})
+        return replace(self, site=site, _templates={})
 
     def frames_as(self, other: Build) -> bool:
         """Whether all pages but those of outcomes announce the same translations as in another
@@ -244,7 +232,6 @@ class Build:
                 address, html = pour_list_page(
                     self.site,
                     self._annotations,
-                    self.publication,
                     shell,
                     page,
                     self._addresses[page.path],
@@ -274,7 +261,7 @@ class Build:
                 # Outcomes that are translated alike have the same frame.
                 key = (states.locales, states.unfinished)
                 if key not in moulds:
-                    moulds[key] = Mould.of(self.site, self.publication, shell, states, locale)
+                    moulds[key] = outcome_mould(self.site, shell, states, locale)
                 address, html = pour_page(self.site, self._annotations, moulds[key], page, locale)
                 write(address, html.encode())
             # Right after the page: the text has just been drawn.
@@ -292,7 +279,7 @@ class Build:
         if tokens := self._tokens.get(leaf.url):
             html = tokens.set_in(html, lambda call: self._drawn(leaf, call))
         setting = self._setting(leaf)
-        html = html.replace(f'"{RECORDS}', f'"{setting.links.home}')
+        html = html.replace(f'"{RECORDS}', f'"{setting.home}')
         if not self._original(leaf):
             title = setting.own(prose.front_matter["title"])
             entry = prose_entry(setting, prose.path, title, html)
@@ -313,7 +300,6 @@ class Build:
             return draw_frame(
                 self.site,
                 setting,
-                self.publication,
                 address=address,
                 title=words(fields.get("heading") or fields["title"]),
                 description=words(one_line(fields["description"])),
@@ -323,9 +309,7 @@ class Build:
         if leaf.below in (SHELL, LIST_SHELL):
             return shell_frame()
         page = self._records[leaf.below]
-        return record_frame(
-            self.site, self._annotations, self.publication, page, address, leaf.locale
-        )
+        return record_frame(self.site, self._annotations, page, address, leaf.locale)
 
     def _hero(self, leaf: Leaf, setting: Setting) -> Markup:
         """The block above a page that asks for it: home.html puts it in place."""

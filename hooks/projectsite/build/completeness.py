@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 from .. import addresses
 from ..facts.model import Outcome, localised_texts
 from ..facts.project import Project
-from ..page.chrome import Address, Alternate, alternates
+from ..page.chrome import Alternate, alternates
+from ..page.edition import Address, Edition
 from ..prose.calls import calls_of
 from ..prose.pages import ProsePage
 from ..site import Site
@@ -120,15 +121,12 @@ class SitemapEntry:
     alternates: tuple[Alternate, ...]
 
 
-def sitemap(
-    site_url: str, pages: Iterable[Address], locales: Sequence[Locale]
-) -> list[SitemapEntry]:
+def sitemap(edition: Edition) -> list[SitemapEntry]:
     """Every page in every language in which it truly exists."""
-    default = locales[0]
     entries = []
-    for page in pages:
-        translations = alternates(site_url, page, locales)
+    for page in edition.pages.values():
+        translations = alternates(edition, page)
         for locale in page.locales:
-            url = site_url + addresses.localised(page.path, locale, default)
+            url = edition.url(page.path, locale)
             entries.append(SitemapEntry(url, translations))
     return entries

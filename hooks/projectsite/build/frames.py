@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from .. import addresses
 from ..formats.page_data import PageData
-from ..page.chrome import Address, Footer, head, header, language_links, page_links, state_notice
+from ..page.chrome import Footer, head, header, language_links, page_links, state_notice
+from ..page.edition import Address
 from ..page.setting import Link, Setting
 from ..problems import Problem
 from ..site import Site
@@ -21,46 +22,27 @@ Titled = Sequence[tuple[str, str]]
 """Pages as title and address below the root of the language."""
 
 
-@dataclass(frozen=True)
-class Publication:
-    """Where the site is published and mended."""
-
-    site_url: str
-    """Absolute, with a slash at its end."""
-    repo_url: str
-    """Of the repository's page; empty for none."""
-    branch: str = "main"
-    policy: bool = True
-    """Whether pages carry the content security policy; the live preview needs inline scripts."""
-
-    def edit_url(self, file: str) -> str:
-        return addresses.edit_on_github(self.repo_url, file, self.branch)
+_NOTHING = Markup("")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The pieces of one page that depend on the page itself, as HTML."""
+    """The pieces of HTML around the content of a page."""
 
-    head: Markup
-    languages: Markup
-    edit: Markup
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """The pieces that are the same for all pages of one depth, language and section."""
-
-    header: Markup
+    head: Markup = _NOTHING
+    languages: Markup = _NOTHING
+    edit: Markup = _NOTHING
+    # The rest is the same for all pages of one depth, language and section.
+    header: Markup = _NOTHING
     """With the place for the languages left open."""
-    header_end: Markup
-    footer: Markup
-    footer_end: Markup
+    header_end: Markup = _NOTHING
+    footer: Markup = _NOTHING
+    footer_end: Markup = _NOTHING
 
 
 def draw_frame(
     site: Site,
     setting: Setting,
-    publication: Publication,
     *,
     address: Address,
     title: Words,
@@ -70,26 +52,17 @@ def draw_frame(
     kind: str = "website",
 ) -> Frame:
     """Head, language switch and edit link of one page; `data` is what draw_data has drawn."""
-    view = head(
-        setting,
-        title=title,
-        description=description,
-        site_url=publication.site_url,
-        address=address,
-        kind=kind,
-    )
+    view = head(setting, title=title, description=description, address=address, kind=kind)
     key = "page.edit" if file.startswith("docs/") else "page.edit_facts"
     edit = None
-    if publication.repo_url:
-        edit = Link(setting.own(setting.t(key)), publication.edit_url(file))
+    if href := setting.edition.edit_url(file):
+        edit = Link(setting.own(setting.t(key)), href)
     return Frame(
-        head=site.render(
-            "head", head=view, data=data, links=setting.links, policy=publication.policy
-        ),
+        head=site.render("head", head=view, data=data, here=setting),
         languages=site.render(
             "languages",
             languages=language_links(setting, address),
-            offers=setting.links.asset(addresses.language_offers()),
+            offers=setting.asset(addresses.language_offers()),
             t=setting.t,
         ),
         edit=site.render("edit-link", edit=edit),
@@ -101,15 +74,15 @@ def draw_data(site: Site, data: PageData) -> Markup:
     return site.render("page-data", data=data)
 
 
-def draw_surroundings(
-    site: Site, setting: Setting, address: Address, pages: Titled, about: Titled
-) -> Surroundings:
-    """Header and footer, each in two halves around what differs from page to page."""
+def surrounded(
+    frame: Frame, site: Site, setting: Setting, address: Address, pages: Titled, about: Titled
+) -> Frame:
+    """With header and footer, each in two halves around what differs from page to page."""
     bar = header(setting, pages, address)
     foot = Footer(site.funding(setting), page_links(setting, about, address.path), None)
-    before, after = halves(site.render("header", header=bar, t=setting.t, links=setting.links))
+    before, after = halves(site.render("header", header=bar, t=setting.t, here=setting))
     start, end = halves(site.render("footer", footer=foot, t=setting.t))
-    return Surroundings(before, after, start, end)
+    return replace(frame, header=before, header_end=after, footer=start, footer_end=end)
 
 
 def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> Markup:
@@ -119,7 +92,7 @@ def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> M
         heading=heading,
         lead=lead,
         figures=figures(setting),
-        links=setting.links,
+        here=setting,
         t=setting.t,
     )
 

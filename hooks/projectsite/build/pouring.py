@@ -8,21 +8,21 @@ drawn.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from .. import addresses
 from ..formats.page_data import Annotations
-from ..page.chrome import Address
+from ..page.edition import Address
 from ..site import Site
 from ..words.text import Locale, Words, one_line
-from .frames import Frame, Publication, draw_data, draw_frame, with_notice
+from .frames import Frame, draw_data, draw_frame, with_notice
 from .pages import RecordPage
 
-MARKS = ("\x02pour:head\x03", "\x02pour:languages\x03", "\x02pour:content\x03", "\x02pour:edit\x03")
-"""In the order in which main.html prints them. No text can hold them: reading.py
-refuses control characters."""
+MARKS = ("head", "languages", "content", "edit")
+"""What main.html prints of a page that differs from record to record."""
 
 SHELL = "outcomes/shell.md"
 """The page with the marks, as MkDocs is told about it: as deep as the pages poured from it."""
@@ -30,15 +30,11 @@ SHELL = "outcomes/shell.md"
 LIST_SHELL = "outcomes/list/shell.md"
 """The same for the further pages of a long list, which lie one level deeper."""
 
-
-def shell_frame() -> Frame:
-    """The frame of the page with the marks."""
-    marks = [Markup(mark) for mark in MARKS]
-    return Frame(head=marks[0], languages=marks[1], edit=marks[3])
-
-
-def shell_content() -> Markup:
-    return Markup(MARKS[2])
+SLOTS = (
+    *("path", "title", "title_lang", "description", "description_lang"),
+    *("file", "data", "content"),
+)
+"""What differs from outcome to outcome within the marks."""
 
 
 class MarkError(Exception):
@@ -46,119 +42,85 @@ class MarkError(Exception):
 
 
 @dataclass(frozen=True)
-class Shell:
-    """What stands between the marks, from the first byte of a page to the last."""
-
-    parts: tuple[str, ...]
-
-    @classmethod
-    def cut(cls, html: str) -> Shell:
-        """Cut a drawn page at its marks.
-
-        Raises MarkError when a mark is not there exactly once, or not in its order.
-        """
-        for mark in MARKS:
-            count = html.count(mark)
-            if count != 1:
-                raise MarkError(
-                    f"the mark {_name(mark)} is in the drawn page {count} times, not once."
-                )
-        parts = []
-        for mark in MARKS:
-            before, found, html = html.partition(mark)
-            if not found:
-                raise MarkError(
-                    f"the mark {_name(mark)} stands before the one that should precede it."
-                )
-            parts.append(before)
-        return cls((*parts, html))
-
-    def pour(self, frame: Frame, content: str) -> str:
-        """One page."""
-        a, b, c, d, e = self.parts
-        return "".join((a, frame.head, b, frame.languages, c, content, d, frame.edit, e))
-
-
-def _name(mark: str) -> str:
-    return mark.strip("\x02\x03")
-
-
-SLOTS = (
-    *("path", "title", "title_lang", "description", "description_lang"),
-    *("file", "data", "content"),
-)
-"""What differs from outcome to outcome."""
-
-_SLOT = re.compile(f"\x02({'|'.join(SLOTS)})\x03")
-
-
-class _SlotWords(Words):
-    """A text with a slot in it; its language is a slot as well."""
-
-    @property
-    def lang(self) -> Markup:
-        slot = self.text.partition("\x02")[2].partition("\x03")[0]
-        return Markup(f"\x02{slot}_lang\x03")
-
-
-@dataclass(frozen=True)
 class Mould:
-    """The shell of a language with the frame of an outcome in it, cut at what still differs.
-
-    The frame is drawn once a language, as if for an outcome whose title is a slot.
-    """
+    """A drawn page, cut where each record fills in its own text."""
 
     parts: tuple[str, ...]
-    """Texts and, at odd places, the names of slots."""
+    """Texts and, at odd places, the names of marks."""
 
     @classmethod
-    def of(
-        cls,
-        site: Site,
-        publication: Publication,
-        shell: Shell,
-        address: Address,
-        locale: Locale,
-    ) -> Mould:
-        """For outcomes whose pages are translated as the one at an address."""
-        setting = site.setting(locale, _url(site, locale, SHELL.replace(".md", "/")))
-        path, file, data, content = (
-            f"\x02{slot}\x03" for slot in ("path", "file", "data", "content")
-        )
-        frame = draw_frame(
-            site,
-            setting,
-            publication,
-            address=replace(address, path=path),
-            title=_SlotWords("\x02title\x03", locale, locale),
-            description=_SlotWords("\x02description\x03", locale, locale),
-            file=file,
-            data=Markup(data),
-            kind="article",
-        )
-        parts = tuple(_SLOT.split(shell.pour(frame, content)))
-        for slot in SLOTS:
-            if slot not in parts[1::2]:
-                raise MarkError(f"the frame of an outcome has no place for its {slot}.")
+    def cut(cls, html: str, names: Sequence[str]) -> Mould:
+        """Cut a drawn page at its marks. Raises MarkError when one of them is not there."""
+        parts = tuple(re.split(f"\x02({'|'.join(names)})\x03", html))
+        for name in names:
+            if name not in parts[1::2]:
+                raise MarkError(f"the drawn page has no place for its {name}.")
         return cls(parts)
 
-    def pour(
-        self, *, path: str, title: Words, description: Words, file: str, data: str, content: str
-    ) -> str:
-        """One page."""
-        values = {
-            "path": path,
-            "title": escape(title),
-            "title_lang": title.lang,
-            "description": escape(one_line(description.text)),
-            "description_lang": description.lang,
-            "file": file,
-            "data": data,
-            "content": content,
-        }
+    def pour(self, **values: str) -> str:
+        """One page: each mark is replaced by the value of its name."""
         pieces = list(self.parts)
         pieces[1::2] = [values[name] for name in pieces[1::2]]
         return "".join(pieces)
+
+
+def mark(name: str) -> Markup:
+    """What stands in the place of a value while a mould is drawn.
+
+    No text can hold it: files/texts.py refuses control characters.
+    """
+    return Markup(f"\x02{name}\x03")
+
+
+def shell_frame() -> Frame:
+    """The frame of the page with the marks."""
+    return Frame(head=mark("head"), languages=mark("languages"), edit=mark("edit"))
+
+
+def shell_content() -> Markup:
+    return mark("content")
+
+
+def cut_shell(html: str) -> Mould:
+    """The page with the marks, cut. Raises MarkError unless each is there exactly once."""
+    shell = Mould.cut(html, MARKS)
+    for name in MARKS:
+        if (count := shell.parts[1::2].count(name)) != 1:
+            raise MarkError(f"the drawn page has its {name} {count} times, not once.")
+    return shell
+
+
+class _MarkedWords(Words):
+    """A text with a mark in it; its language is a mark as well."""
+
+    @property
+    def lang(self) -> Markup:
+        name = self.text.partition("\x02")[2].partition("\x03")[0]
+        return mark(f"{name}_lang")
+
+
+def outcome_mould(site: Site, shell: Mould, address: Address, locale: Locale) -> Mould:
+    """The mould of all outcomes whose pages are translated as the one at an address.
+
+    Their frame is drawn once, as if for an outcome whose title is a mark.
+    """
+    setting = site.setting(locale, _url(site, locale, SHELL.replace(".md", "/")))
+    frame = draw_frame(
+        site,
+        setting,
+        address=replace(address, path=mark("path")),
+        title=_MarkedWords(mark("title"), locale, locale),
+        description=_MarkedWords(mark("description"), locale, locale),
+        file=mark("file"),
+        data=mark("data"),
+        kind="article",
+    )
+    return Mould.cut(poured(shell, frame, mark("content")), SLOTS)
+
+
+def poured(shell: Mould, frame: Frame, content: str) -> str:
+    """One page from the page with the marks."""
+    return shell.pour(head=frame.head, languages=frame.languages, content=content, edit=frame.edit)
 
 
 def pour_page(
@@ -167,10 +129,13 @@ def pour_page(
     """The file of a record's page below the root of the site, and its HTML."""
     url = _url(site, locale, page.path)
     setting = site.setting(locale, url)
+    title, description = page.title(setting), page.description(setting)
     return f"{url}index.html", mould.pour(
         path=page.path,
-        title=page.title(setting),
-        description=page.description(setting),
+        title=escape(title),
+        title_lang=title.lang,
+        description=escape(one_line(description.text)),
+        description_lang=description.lang,
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
         content=draw_record(site, page, locale),
@@ -180,16 +145,15 @@ def pour_page(
 def pour_list_page(
     site: Site,
     annotations: Annotations,
-    publication: Publication,
-    shell: Shell,
+    shell: Mould,
     page: RecordPage,
     address: Address,
     locale: Locale,
 ) -> tuple[str, str]:
     """The file of a further page of the list, and its HTML. These are few: each has its frame."""
     url = _url(site, locale, page.path)
-    frame = record_frame(site, annotations, publication, page, address, locale)
-    return f"{url}index.html", shell.pour(frame, draw_record(site, page, locale))
+    frame = record_frame(site, annotations, page, address, locale)
+    return f"{url}index.html", poured(shell, frame, draw_record(site, page, locale))
 
 
 def draw_record(site: Site, page: RecordPage, locale: Locale) -> str:
@@ -201,7 +165,6 @@ def draw_record(site: Site, page: RecordPage, locale: Locale) -> str:
 def record_frame(
     site: Site,
     annotations: Annotations,
-    publication: Publication,
     page: RecordPage,
     address: Address,
     locale: Locale,
@@ -212,7 +175,6 @@ def record_frame(
     return draw_frame(
         site,
         setting,
-        publication,
         address=address,
         title=page.title(setting),
         description=description.said(one_line(description.text)),

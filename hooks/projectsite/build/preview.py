@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -75,13 +74,13 @@ class Preview:
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
         return Change.OUTCOMES if told else Change.MORE
 
-    def show(self, build: Build, site: Site, moment: datetime, folder: Folder) -> Build | None:
-        """Write what a new state of the facts, last changed at a moment, changes.
+    def show(self, build: Build, site: Site, folder: Folder) -> Build | None:
+        """Write what a new state of the facts changes.
 
         Returns the build that holds it; None, and nothing is written, where it changes what
         other pages than those of outcomes say of their translations.
         """
-        after = build.after(site, moment)
+        after = build.after(site)
         if not after.frames_as(build):
             return None
         for page in self._pages.values():

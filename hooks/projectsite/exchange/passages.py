@@ -183,6 +183,8 @@ def _line(sheet: Sheet, keys: Keys) -> int:
 def _shown(site: Site, file: str, locale: Locale) -> str:
     """The address of the page that shows what a file holds."""
     _, _, *rest = file.split("/")
-    record = site.loaded.records.get(file)
+    record = site.project.records.get(file)
     path = address_of(rest) if file.startswith("docs/") else page_of_record(record)
-    return (site.site_url or "/") + addresses.localised(path, locale, site.project.default_locale)
+    return (site.edition.site_url or "/") + addresses.localised(
+        path, locale, site.project.default_locale
+    )

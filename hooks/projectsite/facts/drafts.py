@@ -9,19 +9,18 @@ from pathlib import Path
 from ..files.layout import record_file
 from ..files.sheets import GAP
 from ..problems import Problem, ProblemsFound
-from .loading import Loaded
+from .project import Project
 from .vocabulary import OutcomeType, Status
 
 
-def draft_outcome(loaded: Loaded, title: str) -> Path:
+def draft_outcome(project: Project, title: str) -> Path:
     """Write data/outcomes/<id>.yml for a title; returns the file.
 
     Raises ProblemsFound when no id can be made of the title, or the id is taken.
     """
-    project = loaded.project
     id = slug(title)
     file = record_file("outcomes", id)
-    path = loaded.root / file
+    path = project.root / file
     if not len(id) >= 2:
         raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])
     if path.exists():

@@ -6,14 +6,13 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from ..files.layout import DATA, LEDGER, OBJECTIVES, PROJECT
-from ..files.sheets import GAP, Keys, Sheet, read_sheet
+from ..files.sheets import GAP, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
 from ..problems import Problem, ProblemsFound, file_name, shown, unknown
 from ..words.forms import has_forms, is_language
@@ -27,33 +26,6 @@ from .model import (
     models_in,
 )
 from .project import Project
-
-Kind = TypeVar("Kind", bound=Record)
-
-
-@dataclass
-class Loaded:
-    """The records and, for messages, the sheets they were read from."""
-
-    root: Path
-    """The folder of the project."""
-    project: Project
-    records: dict[str, Record] = field(default_factory=dict)
-    """By path from the root of the project."""
-    sheets: dict[str, Sheet] = field(default_factory=dict)
-    """By path from the root of the project."""
-
-    def of(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
-        """The records of a kind with their files, in the order of the files."""
-        return ((file, record) for file, record in self.records.items() if isinstance(record, kind))
-
-    def problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
-        """A problem at a value of a record, by the keys that lead to it."""
-        return self.sheets[file].problem(path, message, code)
-
-    def key_problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
-        """A problem at the name of a field."""
-        return self.sheets[file].key_problem(path, message, code)
 
 
 @contextmanager
@@ -74,7 +46,7 @@ def collector_paused() -> Iterator[None]:
 
 
 @collector_paused()
-def load_project(root: Path) -> Loaded:
+def load_project(root: Path) -> Project:
     """Read all of data/ below a project's root.
 
     Raises ProblemsFound with every problem of every file when the records cannot be made.
@@ -111,7 +83,9 @@ def load_project(root: Path) -> Loaded:
     if problems:
         raise ProblemsFound(problems)
     by_id = {objective.id: objective for objective in objectives.objectives}
-    return Loaded(root, Project(facts=facts, objectives=by_id, **folders), records, sheets)
+    return Project(
+        facts=facts, objectives=by_id, root=root, records=records, sheets=sheets, **folders
+    )
 
 
 def languages_of(root: Path) -> tuple[Locale, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
-from ..files.layout import PROJECT, record_file
+from ..files.sheets import Keys, Sheet
+from ..problems import Problem
 from ..words.collation import sort_key
 from ..words.text import Locale
 from .model import (
@@ -17,13 +19,16 @@ from .model import (
     Outcome,
     Partnership,
     ProjectFacts,
-    Sourced,
+    Record,
     WorkPackage,
 )
 from .vocabulary import OutcomeType, Relation
 
 RELATED = 4
 """So many related outcomes are enough for one page."""
+
+
+Kind = TypeVar("Kind", bound=Record)
 
 
 class Project:
@@ -39,7 +44,14 @@ class Project:
         contacts: Mapping[str, Contact],
         partnerships: Mapping[str, Partnership],
         outcomes: Mapping[str, Outcome],
+        root: Path = Path(),
+        records: Mapping[str, Record] | None = None,
+        sheets: Mapping[str, Sheet] | None = None,
     ) -> None:
+        """`records` and `sheets`, what those were read from, are by path from the root."""
+        self.root = root
+        self.records = records or {}
+        self.sheets = sheets or {}
         self.facts = facts
         self.objectives = dict(objectives)
         self.work_packages = dict(sorted(work_packages.items(), key=_by_number))
@@ -163,19 +175,17 @@ class Project:
     def partnerships_of(self, cluster: str) -> tuple[Partnership, ...]:
         return tuple(p for p in self.partnerships.values() if cluster in p.clusters)
 
-    def sourced(self) -> Iterator[tuple[str, Sourced]]:
-        """Every record that names sources, with the path of its file."""
-        yield PROJECT, self.facts
-        kinds: tuple[tuple[str, Mapping[str, Sourced]], ...] = (
-            ("work_packages", self.work_packages),
-            ("clusters", self.clusters),
-            ("contacts", self.contacts),
-            ("partnerships", self.partnerships),
-            ("outcomes", self.outcomes),
-        )
-        for folder, records in kinds:
-            for key, record in records.items():
-                yield record_file(folder, key), record
+    def of(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
+        """The records of a kind with their files, in the order of the files."""
+        return ((file, record) for file, record in self.records.items() if isinstance(record, kind))
+
+    def problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
+        """A problem at a value of a record, by the keys that lead to it."""
+        return self.sheets[file].problem(path, message, code)
+
+    def key_problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
+        """A problem at the name of a field."""
+        return self.sheets[file].key_problem(path, message, code)
 
 
 Named = TypeVar("Named", Cluster, Contact, Partnership)

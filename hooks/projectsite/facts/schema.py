@@ -72,7 +72,7 @@ def write_schemas(root: Path, texts: Mapping[str, str]) -> None:
 
 def draw_schemas(root: Path) -> dict[str, str]:
     """The text of every schema of a project, by path."""
-    project = load_project(root).project
+    project = load_project(root)
     # Whether the words of all languages fit together is asked first: the first sets the keys.
     load_wordings(root, project.locales)
     file = words_file(project.default_locale)

@@ -8,12 +8,12 @@ from .. import addresses
 from ..facts.model import Outcome
 from ..page.citation import outcome_citation
 from ..page.downloads import has_day
+from ..page.edition import Edition
 from .calendars.calendars import event_calendar, outcomes_calendar
 from .calendars.vcards import contact_card
 from .citations.bibtex import to_bibtex
 from .citations.csl import to_csl
 from .citations.ris import to_ris
-from .edition import Edition
 from .encoding import json_bytes
 from .feeds.atom import atom_feed
 from .feeds.feed import Feed

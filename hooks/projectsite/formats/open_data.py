@@ -8,9 +8,9 @@ from typing import Any
 
 from .. import addresses
 from ..facts.model import Contact, Outcome, Record, ResultFile, Sourced
+from ..page.edition import Edition
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
-from .edition import Edition
 
 VERSION = 1
 """Of the shape of these files. It rises when a field changes its meaning or goes; never for a new

@@ -11,10 +11,10 @@ from .. import addresses
 from ..facts.model import Cluster, Outcome, WorkPackage
 from ..page.citation import cited
 from ..page.downloads import FormatLink, cite_links, feed_links, reuse_links
+from ..page.edition import Edition
 from ..page.setting import Setting
 from ..words.text import Locale
 from .citations.scholar_tags import tags
-from .edition import Edition
 from .linked.documents import LinkedData, script_json
 from .linked.voice import Node
 

@@ -8,9 +8,9 @@ from io import StringIO
 
 from .. import addresses
 from ..facts.model import Outcome, Source
+from ..page.edition import Edition
 from ..words.forms import country_name
 from ..words.text import Locale, LocalisedText
-from .edition import Edition
 from .encoding import readable
 
 COLUMNS: Mapping[str, str] = {

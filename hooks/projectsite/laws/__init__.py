@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..facts.loading import Loaded
+from ..facts.project import Project
 from ..problems import Problem
 from . import languages, outcomes, plan, references
 
-Law = Callable[[Loaded], Iterator[Problem]]
+Law = Callable[[Project], Iterator[Problem]]
 
 LAWS: tuple[Law, ...] = (
     references.references_exist,
@@ -42,6 +42,6 @@ LAWS: tuple[Law, ...] = (
 )
 
 
-def check_laws(loaded: Loaded) -> list[Problem]:
+def check_laws(project: Project) -> list[Problem]:
     """Every breach of every law, ordered by file and line."""
-    return sorted({problem for law in LAWS for problem in law(loaded)})
+    return sorted({problem for law in LAWS for problem in law(project)})

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..facts.loading import Loaded
 from ..facts.model import Cluster, WorkPackage
+from ..facts.project import Project
 from ..files.layout import OBJECTIVES, PROJECT
 from ..files.sheets import Keys
 from ..problems import Problem, unknown
 
 
-def objectives_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
+def objectives_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two objectives have the same id, and a specific one has the objective it belongs to."""
     file = OBJECTIVES
     seen: set[str] = set()
-    ids = [item["id"] for item in loaded.sheets[file].value["objectives"]]
+    ids = [item["id"] for item in project.sheets[file].value["objectives"]]
     for at, id in enumerate(ids):
         path: Keys = ("objectives", at, "id")
         if id in seen:
             message = f"id: {id} stands here a second time. Renumber one of them."
-            yield loaded.problem(file, path, message, "duplicate-id")
+            yield project.problem(file, path, message, "duplicate-id")
         seen.add(id)
-        parent = loaded.project.objectives[id].parent
+        parent = project.objectives[id].parent
         if parent and parent not in ids:
-            yield loaded.problem(
+            yield project.problem(
                 file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id"
             )
 
 
-def documents_are_listed_once(loaded: Loaded) -> Iterator[Problem]:
+def documents_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two documents of the project have the same id."""
-    ids = [document.id for document in loaded.project.facts.documents]
+    ids = [document.id for document in project.facts.documents]
     for at, id in enumerate(ids):
         if id in ids[:at]:
             message = f"id: {id} stands here a second time. Rename one of them."
             path: Keys = ("documents", at, "id")
-            yield loaded.problem(PROJECT, path, message, "duplicate-id")
+            yield project.problem(PROJECT, path, message, "duplicate-id")
 
 
-def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:
+def project_ends_after_it_starts(project: Project) -> Iterator[Problem]:
     """The first month comes before the last, and the duration is the time between them."""
-    file, facts = PROJECT, loaded.project.facts
+    file, facts = PROJECT, project.facts
     for name in ("start", "end"):
         if getattr(facts, name).precision not in ("month", "day"):
             message = f"{name}: the month is needed here. Write it as 2016-11."
-            yield loaded.problem(file, (name,), message, "project-months")
+            yield project.problem(file, (name,), message, "project-months")
             return
     months = facts.end.months - facts.start.months
     if not 0 < months <= 240:
@@ -53,41 +53,41 @@ def project_ends_after_it_starts(loaded: Loaded) -> Iterator[Problem]:
             f"end: {facts.end} does not come after the start, {facts.start}, within twenty years. "
             "Mend one of them."
         )
-        yield loaded.problem(file, ("end",), message, "end-before-start")
+        yield project.problem(file, ("end",), message, "end-before-start")
     elif facts.duration not in (months, months + 1):
         message = (
             f"duration: from {facts.start} to {facts.end} it is {months} or {months + 1} months, "
             f"not {facts.duration}. Mend one of the three."
         )
-        yield loaded.problem(file, ("duration",), message, "project-months")
+        yield project.problem(file, ("duration",), message, "project-months")
 
 
-def work_packages_name_objectives(loaded: Loaded) -> Iterator[Problem]:
+def work_packages_name_objectives(project: Project) -> Iterator[Problem]:
     """Every work package names an objective, but for the one that manages the project."""
-    for file, package in loaded.of(WorkPackage):
+    for file, package in project.of(WorkPackage):
         if not package.objectives and not package.management:
             message = (
                 "objectives: the work package names none. Add those that it serves, as "
                 "“objectives: [O1.1]”; or “management: yes”."
             )
-            yield loaded.problem(file, (), message, "no-objective")
+            yield project.problem(file, (), message, "no-objective")
 
 
-def objectives_are_served(loaded: Loaded) -> Iterator[Problem]:
+def objectives_are_served(project: Project) -> Iterator[Problem]:
     """Every objective that no other is a part of is served by a work package."""
     file = OBJECTIVES
-    objectives = loaded.project.objectives
+    objectives = project.objectives
     divided = {objective.parent for objective in objectives.values()}
-    for at, item in enumerate(loaded.sheets[file].value["objectives"]):
+    for at, item in enumerate(project.sheets[file].value["objectives"]):
         id = item["id"]
-        if id not in divided and not loaded.project.work_packages_of[id]:
+        if id not in divided and not project.work_packages_of[id]:
             message = f"{id}: no work package names this objective. Add it to one."
-            yield loaded.problem(file, ("objectives", at), message, "objective-not-served")
+            yield project.problem(file, ("objectives", at), message, "objective-not-served")
 
 
-def clusters_have_contacts(loaded: Loaded) -> Iterator[Problem]:
+def clusters_have_contacts(project: Project) -> Iterator[Problem]:
     """Every cluster has somebody to write to."""
-    for file, cluster in loaded.of(Cluster):
-        if not loaded.project.contacts_of(cluster.id):
+    for file, cluster in project.of(Cluster):
+        if not project.contacts_of(cluster.id):
             message = f"no contact has “cluster: {cluster.id}”. Add a file in data/contacts/."
-            yield loaded.problem(file, (), message, "no-contact")
+            yield project.problem(file, (), message, "no-contact")

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..facts.loading import Loaded
-from ..facts.model import Cluster, Contact, Outcome, Partnership, sources_of
+from ..facts.model import Cluster, Contact, Outcome, Partnership, Sourced, sources_of
+from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
 from ..problems import Problem, shown, unknown
 
 
-def references_exist(loaded: Loaded) -> Iterator[Problem]:
+def references_exist(project: Project) -> Iterator[Problem]:
     """Every id that a record names belongs to a record."""
-    project = loaded.project
 
     def named(
         file: str, path: Keys, kind: str, id: str | None, known: Iterable[str]
@@ -22,7 +21,7 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
         known = list(known)
         if id is not None and id not in known:
             field = ".".join(str(part) for part in path if isinstance(part, str))
-            yield loaded.problem(file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
+            yield project.problem(file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
 
     yield from named(
         PROJECT, ("coordinator",), "cluster", project.facts.coordinator, project.clusters
@@ -32,7 +31,7 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
         yield from named(file, ("lead",), "cluster", package.lead, project.clusters)
         for at, id in enumerate(package.objectives):
             yield from named(file, ("objectives", at), "objective", id, project.objectives)
-    for file, record in project.sourced():
+    for file, record in project.of(Sourced):
         match record:
             case Contact():
                 yield from named(file, ("cluster",), "cluster", record.cluster, project.clusters)
@@ -49,50 +48,50 @@ def references_exist(loaded: Loaded) -> Iterator[Problem]:
                     yield from named(file, (field, at), "outcome", id, project.outcomes)
 
 
-def documents_exist(loaded: Loaded) -> Iterator[Problem]:
+def documents_exist(project: Project) -> Iterator[Problem]:
     """A source is either a page or a document of the project that exists."""
-    documents = {document.id for document in loaded.project.facts.documents}
-    for file, record in loaded.records.items():
+    documents = {document.id for document in project.facts.documents}
+    for file, record in project.records.items():
         for path, source in sources_of(record):
             if (source.url is None) == (source.document is None):
                 message = "sources: a source has either a url or a document. Write one of them."
-                yield loaded.problem(file, path, message, "source")
+                yield project.problem(file, path, message, "source")
             elif source.document and source.document not in documents:
                 message = f"sources: {unknown('document', source.document, documents)}"
-                yield loaded.problem(file, (*path, "document"), message, "unknown-id")
+                yield project.problem(file, (*path, "document"), message, "unknown-id")
 
 
-def facts_are_fields(loaded: Loaded) -> Iterator[Problem]:
+def facts_are_fields(project: Project) -> Iterator[Problem]:
     """What is inferred, or supported by a source, is a field of the record."""
-    for file, record in loaded.project.sourced():
+    for file, record in project.of(Sourced):
         fields = set(type(record).model_fields) - {"id", "sources", "inferred"}
         for at, inference in enumerate(record.inferred):
             if inference.fact not in fields or getattr(record, inference.fact) in (None, ()):
                 filled = {name for name in fields if getattr(record, name) not in (None, ())}
                 message = f"inferred: {unknown('filled field', inference.fact, filled)}"
-                yield loaded.problem(file, ("inferred", at, "fact"), message, "unknown-field")
+                yield project.problem(file, ("inferred", at, "fact"), message, "unknown-field")
         for at, source in enumerate(record.sources):
             for index, fact in enumerate(source.facts):
                 if fact not in fields:
                     message = f"sources: {unknown('field', fact, fields)}"
                     path: Keys = ("sources", at, "facts", index)
-                    yield loaded.problem(file, path, message, "unknown-field")
+                    yield project.problem(file, path, message, "unknown-field")
 
 
 RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
 
 
-def reserved_names_stay_free(loaded: Loaded) -> Iterator[Problem]:
+def reserved_names_stay_free(project: Project) -> Iterator[Problem]:
     """No record takes an address that the site itself needs."""
-    for file, record in loaded.project.sourced():
+    for file, record in project.of(Sourced):
         if isinstance(record, Cluster | Outcome) and record.id in RESERVED:
             message = f"id: {record.id} is a name of the site itself. Choose another."
-            yield loaded.problem(file, ("id",), message, "reserved-name")
+            yield project.problem(file, ("id",), message, "reserved-name")
 
 
-def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
+def unencrypted_pages_are_marked(project: Project) -> Iterator[Problem]:
     """An http: page says that it exists without encryption only; an https: page does not."""
-    for file, record in loaded.records.items():
+    for file, record in project.records.items():
         for path, source in sources_of(record):
             plain = (source.url or "").startswith("http:")
             if plain and not source.http_only:
@@ -100,21 +99,21 @@ def unencrypted_pages_are_marked(loaded: Loaded) -> Iterator[Problem]:
                     "url: write https:. If the page exists without encryption only, add the line "
                     "“http_only: yes”."
                 )
-                yield loaded.problem(file, (*path, "url"), message, "http-only")
+                yield project.problem(file, (*path, "url"), message, "http-only")
             elif source.http_only and not plain:
                 message = "http_only: the address begins with https:. Take this line out."
-                yield loaded.problem(file, (*path, "http_only"), message, "http-only")
+                yield project.problem(file, (*path, "http_only"), message, "http-only")
 
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
-def hosts_are_hosts(loaded: Loaded) -> Iterator[Problem]:
+def hosts_are_hosts(project: Project) -> Iterator[Problem]:
     """A host that is not linked is named without https:// and path, or it would be linked."""
-    for at, host in enumerate(loaded.project.facts.unlinked_hosts):
+    for at, host in enumerate(project.facts.unlinked_hosts):
         if not _HOST.fullmatch(host):
             bare = re.sub(r"^[a-z]+://|/.*$", "", host)
             bare = bare if _HOST.fullmatch(bare) else "example.org"
             message = f"unlinked_hosts: “{shown(host)}” is no host. Write “{shown(bare)}”."
             path: Keys = ("unlinked_hosts", at)
-            yield loaded.problem(PROJECT, path, message, "form")
+            yield project.problem(PROJECT, path, message, "form")

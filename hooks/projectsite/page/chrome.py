@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import addresses
 from ..translations.states import PageState
 from ..words.forms import language_name, own_name, regional_form
 from ..words.text import MARK, Locale, State, Words
+from .edition import Address, Edition
 from .funding import FundingNotice
 from .setting import Link, Setting
-
-
-@dataclass(frozen=True)
-class Address:
-    """A page in all languages."""
-
-    path: str
-    """Below the root of its language: outcomes/berlin-training/."""
-    locales: tuple[Locale, ...]
-    """The languages in which it truly exists; the default language is always one."""
-    unfinished: tuple[tuple[Locale, PageState], ...] = ()
-    """The languages in which something on it is missing or older than its source."""
-
-    @classmethod
-    def of(cls, path: str, states: Mapping[Locale, PageState]) -> Address:
-        """A page by its state in each language."""
-        true = (locale for locale, state in states.items() if state is not PageState.MISSING)
-        unfinished = (pair for pair in states.items() if pair[1] is not PageState.COMPLETE)
-        return cls(path, tuple(true), tuple(unfinished))
-
-    def state(self, locale: Locale) -> PageState:
-        return dict(self.unfinished).get(locale, PageState.COMPLETE)
 
 
 @dataclass(frozen=True)
@@ -120,17 +99,16 @@ class Footer:
     """To the very file that the page comes from; None without a repository."""
 
 
-def alternates(site_url: str, address: Address, locales: Sequence[Locale]) -> tuple[Alternate, ...]:
+def alternates(edition: Edition, address: Address) -> tuple[Alternate, ...]:
     """Absolute addresses of each true translation, and x-default; none for a single language."""
-    default = locales[0]
     if len(address.locales) < 2:
         return ()
     links = tuple(
-        Alternate(locale, site_url + addresses.localised(address.path, locale, default))
-        for locale in locales
+        Alternate(locale, edition.url(address.path, locale))
+        for locale in edition.locales
         if locale in address.locales
     )
-    return (*links, Alternate("x-default", site_url + address.path))
+    return (*links, Alternate("x-default", edition.url(address.path)))
 
 
 def head(
@@ -138,7 +116,6 @@ def head(
     *,
     title: Words,
     description: Words,
-    site_url: str,
     address: Address,
     kind: str,
 ) -> Head:
@@ -154,12 +131,8 @@ def head(
         # The acronym is a name: the whole is in the language of the title.
         title=title.said(f"{facts.acronym} – {title}" if at_home else f"{title} – {facts.acronym}"),
         description=description,
-        canonical=site_url + addresses.localised(address.path, true_locale, default),
-        alternates=(
-            alternates(site_url, address, setting.project.locales)
-            if true_locale == setting.locale
-            else ()
-        ),
+        canonical=setting.edition.url(address.path, true_locale),
+        alternates=(alternates(setting.edition, address) if true_locale == setting.locale else ()),
         locale=regional_form(setting.locale),
         site_name=facts.acronym,
         kind=kind,
@@ -174,7 +147,7 @@ def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ..
         LanguageLink(
             locale,
             own_name(locale),
-            setting.links.page_in(locale, address.path),
+            setting.page_in(locale, address.path),
             locale == setting.locale,
             address.state(locale),
             _state_note(setting, address.state(locale)),
@@ -199,8 +172,7 @@ def page_links(
 ) -> tuple[PageLink, ...]:
     """Links to pages given by title and address."""
     return tuple(
-        PageLink(title, setting.links.page(target), _current(path, target))
-        for title, target in pages
+        PageLink(title, setting.page(target), _current(path, target)) for title, target in pages
     )
 
 
@@ -212,7 +184,7 @@ def _current(path: str, target: str) -> str | None:
 
 
 def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address) -> Header:
-    t, links = setting.t, setting.links
+    t = setting.t
     words: Mapping[str, object] = {
         "hint": t("search.hint"),
         "none": t("search.none", query="{query}"),
@@ -221,11 +193,11 @@ def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address)
     }
     return Header(
         acronym=setting.project.facts.acronym,
-        home=links.page(addresses.home()),
+        home=setting.page(addresses.home()),
         pages=page_links(setting, pages, address.path),
         languages=language_links(setting, address),
-        search=links.page(addresses.search_index()),
-        search_base=links.page(addresses.home()),
+        search=setting.page(addresses.search_index()),
+        search_base=setting.page(addresses.home()),
         search_words=json.dumps(words, ensure_ascii=False),
     )
 
@@ -266,7 +238,7 @@ def state_notice(
         return None
     original = language_name(project.default_locale, setting.locale)
     sentences = tuple(setting.t(key, language=original) for key in keys)
-    href = setting.links.page_in(project.default_locale, path)
+    href = setting.page_in(project.default_locale, path)
     return StateNotice(
         sentences,
         None

@@ -124,7 +124,9 @@ def cited(setting: Setting, outcome: Outcome) -> Citation:
     key = (cited, "")
     latest = setting.kept.get(key)
     if not latest or latest[0] is not outcome:
-        citation = outcome_citation(setting.project, setting.t, outcome, site_url=setting.site_url)
+        citation = outcome_citation(
+            setting.project, setting.t, outcome, site_url=setting.edition.site_url
+        )
         latest = setting.kept[key] = outcome, citation
     found: Citation = latest[1]
     return found

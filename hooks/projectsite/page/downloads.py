@@ -57,7 +57,7 @@ def has_day(outcome: Outcome) -> bool:
 
 def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
     """The outcomes to follow, in the page's language."""
-    t, page = setting.t, setting.links.page
+    t, page = setting.t, setting.page
     return (
         FormatLink(
             t("format.atom"),
@@ -82,7 +82,7 @@ def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
 
 def follow_links(setting: Setting) -> tuple[FormatLink, ...]:
     """The outcomes to follow, and all of them as a table."""
-    table = setting.links.asset(addresses.outcomes_table())
+    table = setting.asset(addresses.outcomes_table())
     return (*feed_links(setting), FormatLink("CSV", table, "text/csv"))
 
 
@@ -94,7 +94,7 @@ def data_links(setting: Setting) -> tuple[FormatLink, ...]:
         (addresses.outcomes_data(), "application/json", "format.outcomes_json"),
         (addresses.project_data(), "application/json", "format.project_json"),
     )
-    home, default = setting.links.home, setting.project.default_locale
+    home, default = setting.home, setting.project.default_locale
 
     def address(link: FormatLink) -> str:
         return addresses.localised(link.href.removeprefix(home), setting.locale, default)
@@ -105,12 +105,12 @@ def data_links(setting: Setting) -> tuple[FormatLink, ...]:
     )
     crate = addresses.crate()
     return (
-        *(FormatLink(path, setting.links.asset(path), kind, t(key)) for path, kind, key in files),
+        *(FormatLink(path, setting.asset(path), kind, t(key)) for path, kind, key in files),
         *own,
-        FormatLink(crate, setting.links.asset(crate), "application/ld+json", t("format.crate")),
+        FormatLink(crate, setting.asset(crate), "application/ld+json", t("format.crate")),
     )
 
 
 def _file(setting: Setting, outcome: Outcome, name: str) -> str:
     """The files of a record stand once, below the address in the default language."""
-    return setting.links.asset(addresses.outcome_file(outcome.id, name))
+    return setting.asset(addresses.outcome_file(outcome.id, name))

@@ -2,46 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from ..addresses import Links
+from .. import addresses
 from ..facts.project import Project
 from ..words.text import Locale, LocalisedText, State, Words
 from ..words.wording import Wording
+from .edition import Edition
 
 
 @dataclass(frozen=True)
 class Setting:
     """Everything that depends on the page and not on the record."""
 
-    project: Project
-    t: Wording
-    """The words of the page's language."""
-    links: Links
-    site_url: str = ""
-    """Where the site is published: absolute, with a slash at its end; empty while it is checked."""
-    older: Set[tuple[Locale, str, str]] = frozenset()
-    """Texts that are older than their source: the language, the source, the translation."""
+    edition: Edition
+    locale: Locale
+    root: str
+    """From the page to the root of the site: ../../ or an absolute path for 404.html."""
+    home: str
+    """From the page to the home page of its language."""
     kept: dict[tuple[object, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What views have made for pages of this language and depth, see once_a_record."""
 
-    @property
-    def locale(self) -> Locale:
-        return self.links.locale
+    @classmethod
+    def of_page(cls, edition: Edition, url: str, locale: Locale) -> Setting:
+        """For a page by its address below the root of the site: de/outcomes/lamp-loan/.
+
+        Links are relative, so that the site works below any path.
+        """
+        depth = url.count("/")
+        below = depth if locale == edition.project.default_locale else max(depth - 1, 0)
+        return cls(edition, locale, "../" * depth or "./", "../" * below or "./")
+
+    @classmethod
+    def absolute(cls, edition: Edition, root: str, locale: Locale) -> Setting:
+        """For a page that is sent in the place of others, at any depth; root ends in a slash."""
+        home = root + addresses.localised("", locale, edition.project.default_locale)
+        return cls(edition, locale, root, home)
+
+    @cached_property
+    def project(self) -> Project:
+        return self.edition.project
+
+    @cached_property
+    def t(self) -> Wording:
+        """The words of the page's language."""
+        return self.edition.wordings[self.locale]
+
+    def page(self, path: str) -> str:
+        """The link to a page of the same language."""
+        return self.home + path if path or self.home else "./"
+
+    def page_in(self, locale: Locale, path: str) -> str:
+        """The link to a page of another language."""
+        return self.root + addresses.localised(path, locale, self.project.default_locale)
+
+    def asset(self, path: str) -> str:
+        """The link to a file that all languages share."""
+        return self.root + path
 
     def words(self, text: LocalisedText) -> Words:
         """A text in the page's language, or in the default one, marked; marked too where it is
         older than its source."""
         default = self.project.default_locale
         words = text.words(self.locale, default)
-        if not self.older or words.state is State.MISSING or self.locale == default:
+        older = self.edition.older
+        if not older or words.state is State.MISSING or self.locale == default:
             return words
-        if (self.locale, text.root.get(default, ""), words.text) in self.older:
+        if (self.locale, text.root.get(default, ""), words.text) in older:
             return words._replace(state=State.OLDER)
         return words
 

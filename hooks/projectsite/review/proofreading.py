@@ -56,12 +56,12 @@ class Proof(NamedTuple):
 def proofs(site: Site) -> Iterator[Proof]:
     """Everything that people have written in words, in the order of files."""
     default = site.project.default_locale
-    for file, record in site.loaded.records.items():
+    for file, record in site.project.records.items():
         for path, text in localised_texts(record):
             source = text.root.get(default, "")
             for code, own in text.root.items():
                 original = source if code != default else ""
-                sheet = site.loaded.sheets[file]
+                sheet = site.project.sheets[file]
                 yield Proof(Locale(code), sheet, (*path, code), own, original)
     for locale, wording in site.wordings.items():
         sheet = site.sheet(words_file(locale))

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import addresses
-from ..facts.loading import Loaded
 from ..facts.model import Cluster, Contact, Outcome, Partnership, ProjectFacts, WorkPackage
+from ..facts.project import Project
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State
 from .states import PAGE, Translation, Translations
@@ -46,43 +46,36 @@ class TranslatedFile(NamedTuple):
         return any(t.field == PAGE for t in self.missing)
 
 
-class TranslatedFiles(NamedTuple):
-    """All files by language, and where they are edited."""
-
-    of_locale: Mapping[Locale, Sequence[TranslatedFile]]
-    repo_url: str
-    """Of the repository's page; empty for none."""
+TranslatedFiles = Mapping[Locale, Sequence[TranslatedFile]]
+"""All files of each language."""
 
 
 def translated_files(
-    loaded: Loaded, prose: Sequence[ProsePage], translations: Translations, repo_url: str
+    project: Project, prose: Sequence[ProsePage], translations: Translations
 ) -> TranslatedFiles:
     """The texts of each language, gathered by file."""
     pages = {page.file: page for page in prose}
-    default = loaded.project.default_locale
-    return TranslatedFiles(
-        {
-            locale: [
-                _file(file, tuple(texts), loaded, pages, default)
-                for file, texts in groupby(own, key=lambda t: t.file)
-            ]
-            for locale, own in translations.of_locale.items()
-        },
-        repo_url,
-    )
+    default = project.default_locale
+    return {
+        locale: [
+            _file(file, tuple(texts), project, pages, default)
+            for file, texts in groupby(own, key=lambda t: t.file)
+        ]
+        for locale, own in translations.of_locale.items()
+    }
 
 
 def _file(
     file: str,
     texts: Sequence[Translation],
-    loaded: Loaded,
+    project: Project,
     prose: Mapping[str, ProsePage],
     default: Locale,
 ) -> TranslatedFile:
     title: str | LocalisedText = ""
     path: str | None = None
-    if file in loaded.records:
-        record = loaded.records[file]
+    if file in project.records:
+        record = project.records[file]
         title, path = _title_of(record), page_of_record(record)
     elif texts[0].field == PAGE:
         original = prose[file_in(file, default)]

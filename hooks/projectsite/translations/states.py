@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..facts.loading import Loaded
 from ..facts.model import localised_texts
+from ..facts.project import Project
 from ..files.layout import words_file
 from ..files.sheets import Keys, Sheet
 from ..problems import Problem
@@ -38,7 +38,7 @@ class PageState(StrEnum):
     """So much is missing that it is no translation: it belongs to the page of the source."""
 
 
-Pair = tuple[Locale, str, str]
+Outdated = tuple[Locale, str, str]
 """A language, a source and the translation of it."""
 
 
@@ -97,7 +97,7 @@ class Translations:
     """By language, file and place."""
 
     @cached_property
-    def older(self) -> frozenset[Pair]:
+    def older(self) -> frozenset[Outdated]:
         """Texts of records that are older than their source."""
         return frozenset(
             (t.locale, t.source, t.text or "")
@@ -130,15 +130,15 @@ class Translations:
 
 
 def translations_of(
-    loaded: Loaded,
+    project: Project,
     wordings: Mapping[Locale, Wording],
     prose: Iterable[ProsePage],
     ledger: Ledger,
 ) -> Translations:
     """Every text of the records, of the interface and of the pages, in every language."""
-    locales = loaded.project.locales
+    locales = project.locales
     pages = list(prose)
-    texts = list(_texts_of(loaded)) if len(locales) > 1 else []
+    texts = list(_texts_of(project)) if len(locales) > 1 else []
     ledger = followed(ledger, _sources(texts, locales[0]))
     gatherer = _Gatherer(ledger)
     for locale in locales[1:]:
@@ -152,9 +152,9 @@ _RecordText = tuple[str, str, Keys, LocalisedText, Sheet]
 """A text of a record: the file, the name of its field, what leads to it, itself, the sheet."""
 
 
-def _texts_of(loaded: Loaded) -> Iterator[_RecordText]:
-    for file, record in loaded.records.items():
-        sheet = loaded.sheets[file]
+def _texts_of(project: Project) -> Iterator[_RecordText]:
+    for file, record in project.records.items():
+        sheet = project.sheets[file]
         for path, text in localised_texts(record):
             yield file, _name(record, path), path, text, sheet
 
@@ -262,7 +262,7 @@ def state_of_texts(
     texts: Iterable[LocalisedText],
     locale: Locale,
     default: Locale,
-    older: Set[Pair],
+    older: Set[Outdated],
 ) -> PageState:
     """The state of a page that is made of these texts."""
     whole = missing = 0

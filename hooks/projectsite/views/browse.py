@@ -148,7 +148,7 @@ FACETS: Mapping[str, Callable[[Outcome], Values]] = {
 
 def browse(setting: Setting) -> Browse:
     """The first page of the list, with everything that its script needs."""
-    project, t, links = setting.project, setting.t, setting.links
+    project, t = setting.project, setting.t
     total = len(project.listed)
     whole = total <= PART
     words: Mapping[str, object] = {
@@ -166,9 +166,9 @@ def browse(setting: Setting) -> Browse:
         count=counted(setting, "browse.count", total),
         words=_json(words),
         table=_json(_filter_columns(setting)) if whole else "",
-        address="" if whole else links.page(addresses.list_table()),
-        base=links.page(addresses.outcomes()),
-        script=links.asset("assets/javascripts/browse.js"),
+        address="" if whole else setting.page(addresses.list_table()),
+        base=setting.page(addresses.outcomes()),
+        script=setting.asset("assets/javascripts/browse.js"),
         blank=None if whole else OutcomeRow(own(""), own(""), "./", "", "2000", ""),
     )
 
@@ -328,7 +328,7 @@ def pager(setting: Setting, number: int, last: int) -> Pager | None:
         return None
 
     def href(part: int) -> str | None:
-        return setting.links.page(addresses.outcomes_part(part)) if 1 <= part <= last else None
+        return setting.page(addresses.outcomes_part(part)) if 1 <= part <= last else None
 
     near = range(max(1, number - 2), min(last, number + 2) + 1)
     steps: list[Step] = []

@@ -48,7 +48,7 @@ def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[Cluste
     return tuple(
         ClusterCard(
             name=cluster.name,
-            href=setting.links.page(addresses.cluster(cluster.id)),
+            href=setting.page(addresses.cluster(cluster.id)),
             field=setting.words(cluster.field),
             hue=cluster.hue,
             place=place_of(setting, cluster),
@@ -118,7 +118,7 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     yield row("languages", "cluster.languages", *(Link(name) for name in names))
     partnerships = project.partnerships_of(cluster.id)
     if partnerships:
-        page = setting.links.page("project/")
+        page = setting.page("project/")
         links = (Link(own(p.name), page, setting.words(p.title)) for p in partnerships)
         yield row("partnerships", "cluster.partnerships", *links)
 
@@ -129,7 +129,7 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
     links = tuple(
         Link(
             setting.own(package.id),
-            setting.links.page(addresses.work_package(package.slug)),
+            setting.page(addresses.work_package(package.slug)),
             setting.words(package.short_title),
         )
         for package in packages
@@ -154,11 +154,11 @@ class ContactCard:
 
 def contact_card(setting: Setting, contact: Contact) -> ContactCard:
     cluster = setting.project.clusters[contact.cluster]
-    href = setting.links.page(addresses.cluster(cluster.id))
+    href = setting.page(addresses.cluster(cluster.id))
     return ContactCard(
         name=contact.name,
         role=setting.optional_words(contact.role),
         cluster=Link(setting.own(cluster.name), href),
         email=contact.email,
-        card=setting.links.asset(addresses.contact_card(contact.id)),
+        card=setting.asset(addresses.contact_card(contact.id)),
     )

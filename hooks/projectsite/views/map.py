@@ -87,6 +87,6 @@ def _pins(setting: Setting) -> list[Pin]:
         if not (0 <= x <= width and 0 <= y <= load_land().height):
             continue  # not on this map of Europe: in the list beside it
         name = cluster.abbreviation or cluster.name
-        href = setting.links.page(addresses.cluster(cluster.id))
+        href = setting.page(addresses.cluster(cluster.id))
         pins.append(Pin(name, href, cluster.hue, round(x, 1), round(y, 1), x > width * 0.7))
     return pins

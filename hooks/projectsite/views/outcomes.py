@@ -98,7 +98,7 @@ def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
     return OutcomeRow(
         title=setting.words(outcome.title),
         summary=setting.words(outcome.summary),
-        href=setting.links.page(addresses.outcome(outcome.id)),
+        href=setting.page(addresses.outcome(outcome.id)),
         when=_when(setting, outcome),
         datetime=machine_date(outcome.date) if outcome.date else None,
         tag=" · ".join(tags),
@@ -138,10 +138,10 @@ def outcome_list(
     more = None
     if not whole:
         text = counted(setting, "outcome.all", setting.project.counted)
-        more = Link(setting.own(text), setting.links.page(addresses.outcomes()))
+        more = Link(setting.own(text), setting.page(addresses.outcomes()))
     elif len(outcomes) > limit:
         text = counted(setting, rest, len(outcomes), name=name)
-        more = Link(setting.own(text), setting.links.page(addresses.outcomes_where(**chosen)))
+        more = Link(setting.own(text), setting.page(addresses.outcomes_where(**chosen)))
     return OutcomeList(groups, level, more)
 
 
@@ -159,7 +159,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         title=setting.words(outcome.title),
         summary=setting.words(outcome.summary),
         path=(
-            Link(setting.own(setting.t("nav.outcomes")), setting.links.page(addresses.outcomes())),
+            Link(setting.own(setting.t("nav.outcomes")), setting.page(addresses.outcomes())),
             Link(setting.own(setting.t(f"type.{outcome.type}"))),
         ),
         facts=tuple(_facts(setting, outcome)),
@@ -224,14 +224,14 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
 
 @once_a_record
 def _work_package_link(setting: Setting, package: WorkPackage) -> Link:
-    href = setting.links.page(addresses.work_package(package.slug))
+    href = setting.page(addresses.work_package(package.slug))
     return Link(setting.own(package.id), href, setting.words(package.short_title))
 
 
 @once_a_record
 def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
     """What an outcome serves through its work package: on its page each objective is explained."""
-    href = setting.links.page(addresses.work_package(package.slug))
+    href = setting.page(addresses.work_package(package.slug))
     note = setting.own(setting.t("outcome.objectives_note"))
     last = len(package.objectives) - 1
     return tuple(
@@ -242,7 +242,7 @@ def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
 
 @once_a_record
 def _cluster_link(setting: Setting, cluster: Cluster) -> Link:
-    return Link(setting.own(cluster.name), setting.links.page(addresses.cluster(cluster.id)))
+    return Link(setting.own(cluster.name), setting.page(addresses.cluster(cluster.id)))
 
 
 def _download(setting: Setting, item: ResultFile) -> Link:
@@ -250,7 +250,7 @@ def _download(setting: Setting, item: ResultFile) -> Link:
     about = [item.file.rpartition(".")[2].upper()]
     if item.language:
         about.append(language_name(item.language, setting.locale))
-    href = setting.links.asset(f"assets/{item.file}")
+    href = setting.asset(f"assets/{item.file}")
     return Link(setting.words(item.title), href, setting.own(f"({', '.join(about)})"))
 
 

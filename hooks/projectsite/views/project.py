@@ -83,7 +83,7 @@ def partnership_cards(setting: Setting) -> tuple[PartnershipCard, ...]:
     cards = []
     for partnership in project.partnerships.values():
         clusters = (project.clusters[id] for id in partnership.clusters)
-        links = [Link(own(c.name), setting.links.page(addresses.cluster(c.id))) for c in clusters]
+        links = [Link(own(c.name), setting.page(addresses.cluster(c.id))) for c in clusters]
         rows = [fact_row(setting, partnership, "clusters", "partnership.clusters", links)]
         if partnership.coordinator:
             leader = [Link(own(partnership.coordinator))]

@@ -80,12 +80,12 @@ class TranslationsView:
 
 def translations_view(setting: Setting, files: TranslatedFiles) -> TranslationsView:
     """On the page of the default language stand all others, elsewhere the page's own."""
-    own = {setting.locale: files.of_locale.get(setting.locale, ())}
-    shown = files.of_locale if setting.locale == setting.project.default_locale else own
-    sections = tuple(_section(setting, locale, found, files) for locale, found in shown.items())
+    own = {setting.locale: files.get(setting.locale, ())}
+    shown = files if setting.locale == setting.project.default_locale else own
+    sections = tuple(_section(setting, locale, found) for locale, found in shown.items())
     return TranslationsView(
-        languages=tuple(_language(setting, *item) for item in files.of_locale.items()),
-        reviewed=_reviewed(setting, [f for found in files.of_locale.values() for f in found]),
+        languages=tuple(_language(setting, *item) for item in files.items()),
+        reviewed=_reviewed(setting, [f for found in files.values() for f in found]),
         all_words=_all_words(setting, files),
         unrecorded=_unrecorded(setting, files),
         sections=sections,
@@ -97,7 +97,7 @@ def _language(setting: Setting, locale: Locale, files: Sequence[TranslatedFile])
     def number(count: int) -> str:
         return number_form(count, setting.locale)
 
-    href = setting.links.page_in(locale, addresses.translations())
+    href = setting.page_in(locale, addresses.translations())
     texts = sum(f.texts for f in files)
     return LanguageRow(
         name=Link(Words(own_name(locale), locale, setting.locale), href),
@@ -122,19 +122,17 @@ def _reviewed(setting: Setting, files: Iterable[TranslatedFile]) -> str:
 
 def _all_words(setting: Setting, files: TranslatedFiles) -> str:
     """The original is as long for every language."""
-    words = max((sum(f.words for f in found) for found in files.of_locale.values()), default=0)
+    words = max((sum(f.words for f in found) for found in files.values()), default=0)
     return setting.t("translations.all_words", words=number_form(words, setting.locale))
 
 
 def _unrecorded(setting: Setting, files: TranslatedFiles) -> str:
-    count = sum(f.unrecorded for found in files.of_locale.values() for f in found)
+    count = sum(f.unrecorded for found in files.values() for f in found)
     shown = number_form(count, setting.locale)
     return setting.t("translations.unrecorded", texts=shown) if count else ""
 
 
-def _section(
-    setting: Setting, locale: Locale, files: Sequence[TranslatedFile], all_files: TranslatedFiles
-) -> LanguageSection:
+def _section(setting: Setting, locale: Locale, files: Sequence[TranslatedFile]) -> LanguageSection:
     name = language_name(locale, setting.locale)
     asking = [f for f in files if not f.complete]
     listed = [*asking, *(f for f in files if f.complete)][:LISTED]
@@ -142,13 +140,13 @@ def _section(
     return LanguageSection(
         locale=locale,
         heading=name[:1].upper() + name[1:],
-        rows=tuple(_row(setting, locale, file, all_files.repo_url) for file in listed),
+        rows=tuple(_row(setting, locale, file) for file in listed),
         rest=setting.t("translations.rest", count=rest) if rest else "",
     )
 
 
-def _row(setting: Setting, locale: Locale, file: TranslatedFile, repo_url: str) -> FileRow:
-    href = None if file.path is None else setting.links.page_in(locale, file.path)
+def _row(setting: Setting, locale: Locale, file: TranslatedFile) -> FileRow:
+    href = None if file.path is None else setting.page_in(locale, file.path)
     states = (
         (setting.t("translations.older"), _named(file.older)),
         (setting.t("translations.missing"), _named(file.missing)),
@@ -158,7 +156,7 @@ def _row(setting: Setting, locale: Locale, file: TranslatedFile, repo_url: str) 
         words=counted(setting, "translations.word_count", file.asked) if file.asked else "",
         states=tuple(state for state in states if state[1]),
         is_new=file.is_new,
-        edit=_edit(setting, file, repo_url),
+        edit=_edit(setting, file),
     )
 
 
@@ -174,11 +172,12 @@ def _named(texts: Sequence[Translation]) -> tuple[str, ...]:
     return tuple(f"{t.field}:{t.line}" if t.keys else t.file for t in texts)
 
 
-def _edit(setting: Setting, file: TranslatedFile, repo_url: str) -> Link | None:
+def _edit(setting: Setting, file: TranslatedFile) -> Link | None:
+    repo_url = setting.edition.repo_url
     if not repo_url:
         return None
     if file.is_new:
         folder, _, name = file.file.rpartition("/")
         href = addresses.new_on_github(repo_url, folder, name)
         return Link(setting.own(setting.t("translations.add")), href)
-    return Link(setting.own(file.file), addresses.edit_on_github(repo_url, file.file))
+    return Link(setting.own(file.file), setting.edition.edit_url(file.file))

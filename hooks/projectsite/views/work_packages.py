@@ -65,7 +65,7 @@ def work_package_cards(
     return tuple(
         WorkPackageCard(
             id=package.id,
-            href=setting.links.page(addresses.work_package(package.slug)),
+            href=setting.page(addresses.work_package(package.slug)),
             title=setting.words(package.title),
             short_title=setting.words(package.short_title),
             summary=setting.words(package.summary),
@@ -124,7 +124,7 @@ def objective_sources(setting: Setting) -> tuple[SourceRow, ...]:
 
 def _lead_row(setting: Setting, package: WorkPackage) -> FactRow:
     cluster = setting.project.clusters[package.lead]
-    link = Link(setting.own(cluster.name), setting.links.page(addresses.cluster(cluster.id)))
+    link = Link(setting.own(cluster.name), setting.page(addresses.cluster(cluster.id)))
     return fact_row(setting, package, "lead", "work_package.lead", [link])
 
 
@@ -137,5 +137,5 @@ def _objective_row(
 
 
 def _link(setting: Setting, package: WorkPackage) -> Link:
-    href = setting.links.page(addresses.work_package(package.slug))
+    href = setting.page(addresses.work_package(package.slug))
     return Link(setting.own(package.id), href, setting.words(package.short_title))

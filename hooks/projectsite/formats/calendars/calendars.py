@@ -12,10 +12,10 @@ from ...facts.model import Outcome
 from ...facts.vocabulary import Status
 from ...page.citation import town_and_country
 from ...page.downloads import has_day
+from ...page.edition import Edition
 from ...words.dates import PartialDate
 from ...words.forms import own_name
 from ...words.text import Locale, Words
-from ..edition import Edition
 from .content_lines import line, list_line, text_line, words_line
 
 _DAY = timedelta(days=1)

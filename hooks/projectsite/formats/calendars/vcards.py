@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import addresses
 from ...facts.model import Contact
-from ..edition import Edition
+from ...page.edition import Edition
 from ..encoding import readable
 from .content_lines import escaped, folded, line, text_line, words_line
 

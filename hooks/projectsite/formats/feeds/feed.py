@@ -10,10 +10,10 @@ from mimetypes import MimeTypes
 from ... import addresses
 from ...facts.model import Outcome
 from ...facts.vocabulary import Relation
+from ...page.edition import Edition
 from ...words.dates import PartialDate
 from ...words.markdown import to_html
 from ...words.text import Locale, LocalisedText, Words
-from ..edition import Edition
 
 # The list that comes with Python: the machine's own would differ from one to the next.
 _MEDIA_TYPES = MimeTypes()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ... import addresses
+from ...page.edition import Edition
 from ...words.forms import country_name
-from ..edition import Edition
 from .entities import PROGRAMMES
 from .voice import Node, Voice
 

@@ -7,8 +7,8 @@ import json
 from markupsafe import Markup
 
 from ...facts.model import Cluster, Outcome, WorkPackage
+from ...page.edition import Edition
 from ...words.text import Locale
-from ..edition import Edition
 from .entities import Entities
 from .outcomes import outcome_nodes
 from .voice import Node, Voice

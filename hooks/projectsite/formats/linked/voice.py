@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ...page.edition import Edition
 from ...words.dates import PartialDate
 from ...words.text import Locale, LocalisedText
 from ...words.wording import Wording
-from ..edition import Edition
 
 Node = dict[str, Any]
 """A JSON-LD node: plain values, for json to write."""

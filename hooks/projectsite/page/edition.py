@@ -1,0 +1,89 @@
+"""The site as one build publishes it: what is the same on all its pages and in all its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from .. import addresses
+from ..facts.project import Project
+from ..translations.states import Outdated, PageState
+from ..words.text import Locale
+from ..words.wording import Wording
+
+EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page in all languages."""
+
+    path: str
+    """Below the root of its language: outcomes/berlin-training/."""
+    locales: tuple[Locale, ...]
+    """The languages in which it truly exists; the default language is always one."""
+    unfinished: tuple[tuple[Locale, PageState], ...] = ()
+    """The languages in which something on it is missing or older than its source."""
+
+    @classmethod
+    def of(cls, path: str, states: Mapping[Locale, PageState]) -> Address:
+        """A page by its state in each language."""
+        true = (locale for locale, state in states.items() if state is not PageState.MISSING)
+        unfinished = (pair for pair in states.items() if pair[1] is not PageState.COMPLETE)
+        return cls(path, tuple(true), tuple(unfinished))
+
+    def state(self, locale: Locale) -> PageState:
+        return dict(self.unfinished).get(locale, PageState.COMPLETE)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Facts and words, where they are published, and as of when."""
+
+    project: Project
+    wordings: Mapping[Locale, Wording]
+    site_url: str = ""
+    """Absolute, with a slash at its end; empty while the project is only checked."""
+    repo_url: str = ""
+    """Of the page of the repository; empty for none."""
+    moment: datetime = EPOCH
+    """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, never the clock."""
+    policy: bool = True
+    """Whether pages carry the content security policy; the live preview needs inline scripts."""
+    older: Set[Outdated] = frozenset()
+    """The translations that are older than their source."""
+    pages: Mapping[str, Address] = field(default_factory=dict)
+    """Each page by its address below the root of its language; known once the build begins."""
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """The languages, the default one first."""
+        return self.project.locales
+
+    def url(self, path: str, locale: Locale | None = None) -> str:
+        """The absolute address of a page or file; without a language in the default one."""
+        default = self.project.default_locale
+        return self.site_url + addresses.localised(path, locale or default, default)
+
+    def true_locales(self, path: str) -> tuple[Locale, ...]:
+        """The languages in which a page truly exists, the default one first.
+
+        In the others it is mostly in the default language, stands in no sitemap and is canonical
+        there; so feeds, calendars and linked data lead to that one.
+        """
+        page = self.pages.get(path)
+        return page.locales if page else self.locales
+
+    def page_locale(self, path: str, locale: Locale) -> Locale:
+        """The language of a page: the one asked for, or the default one where the page is not
+        translated."""
+        return locale if locale in self.true_locales(path) else self.project.default_locale
+
+    def page_url(self, path: str, locale: Locale | None = None) -> str:
+        """The canonical address of a page, absolute; without a language in the default one."""
+        return self.url(path, self.page_locale(path, locale) if locale else None)
+
+    def edit_url(self, file: str) -> str:
+        """Where a file is edited on the web; empty without a repository."""
+        return addresses.edit_on_github(self.repo_url, file) if self.repo_url else ""
