@@ -203,7 +203,7 @@ class Macros:
             self._known("work package", work_package, project.work_packages)
         if cluster:
             self._known("cluster", cluster, project.clusters)
-        kind = OutcomeType(self._known("type", type, _TYPES)) if type else None
+        kind = self._known("type", type, _TYPES) if type else None
         found = project.outcomes_where(
             work_package=work_package or None, cluster=cluster or None, type=kind
         )
@@ -225,7 +225,7 @@ class Macros:
         return known[name]
 
 
-_TYPES = {str(kind): str(kind) for kind in OutcomeType}
+_TYPES = {str(kind): kind for kind in OutcomeType}
 
 NAMES = tuple(
     sorted(

@@ -20,15 +20,13 @@ from pylatexenc.latex2text import (
 
 from conftest import ROOT, SITE_URL
 from editions import folded, hostile_texts
-from projectsite.facts.vocabulary import OutcomeType, Relation
+from projectsite.facts.vocabulary import Form, OutcomeType, Relation
 from projectsite.formats.citations.bibtex import to_bibtex
 from projectsite.formats.citations.csl import to_csl
 from projectsite.formats.citations.ris import to_ris
 from projectsite.formats.citations.scholar_tags import tags
 from projectsite.page.citation import (
-    BY_OTHERS,
     Citation,
-    Form,
     citation_key,
     outcome_citation,
     reference,
@@ -272,7 +270,7 @@ def test_a_span_over_two_years_stays_whole():
 
 def test_only_what_is_the_projects_own_has_an_author():
     for outcome in PROJECT.outcomes.values():
-        own = outcome.relation is Relation.PROJECT and outcome.type not in BY_OTHERS
+        own = outcome.relation is Relation.PROJECT and not outcome.type.by_others
         assert bool(cite(outcome.id).author) == own
     assert cite("clusterplattform-feb").author is None
     report = PROJECT.outcomes["bkee-news"].model_copy(update={"type": OutcomeType.REPORT})

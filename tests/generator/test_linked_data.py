@@ -16,11 +16,8 @@ import schema_org
 from conftest import ROOT, SITE_URL, without
 from editions import edition_of, hostile_texts
 from projectsite.facts.model import ResultFile
-from projectsite.facts.vocabulary import OutcomeType, Programme, Relation
+from projectsite.facts.vocabulary import Form, OutcomeType, Relation
 from projectsite.formats.linked.documents import LinkedData, file_json, script_json
-from projectsite.formats.linked.entities import PROGRAMMES
-from projectsite.formats.linked.outcomes import TYPES
-from projectsite.page.citation import FORMS, Form
 from projectsite.site import load_site
 from projectsite.words.text import Locale, LocalisedText
 
@@ -121,7 +118,7 @@ def test_every_outcome_is_read_back(id):
         document = linked(locale).outcome(outcome)
         assert from_page(document) == document
         graph = as_graph(document)
-        assert (subject, RDF.type, SCHEMA[TYPES[outcome.type]]) in graph
+        assert (subject, RDF.type, SCHEMA[outcome.type.schema_type]) in graph
         title = outcome.title.root.get(locale)
         name = Literal(title) if title else Literal(outcome.title.root["en"], lang="en")
         assert graph.value(subject, SCHEMA.name) == name
@@ -205,11 +202,9 @@ def test_the_people_are_named_and_their_addresses_are_not():
     assert all("email" not in person for person in people)
 
 
-def test_each_type_and_programme_has_its_term():
-    assert {*TYPES} == {*OutcomeType}
-    assert {*PROGRAMMES} == {*Programme}
-    events = {kind for kind, term in TYPES.items() if term.endswith("Event")}
-    assert events == {kind for kind, form in FORMS.items() if form is Form.EVENT}
+def test_what_is_cited_as_an_event_is_one():
+    events = {kind for kind in OutcomeType if kind.schema_type.endswith("Event")}
+    assert events == {kind for kind in OutcomeType if kind.form is Form.EVENT}
 
 
 def test_a_month_is_no_day():

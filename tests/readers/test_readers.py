@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, SITE_URL
 from editions import edition_of, folded, hostile_texts
+from projectsite.facts.vocabulary import Form
 from projectsite.formats.catalogue import Catalogue
 from projectsite.formats.citations.bibtex import to_bibtex
 from projectsite.formats.citations.csl import to_csl
 from projectsite.formats.citations.ris import to_ris
 from projectsite.formats.linked.crate import crate
-from projectsite.page.citation import Citation, Form, outcome_citation
+from projectsite.page.citation import Citation, outcome_citation
 from projectsite.page.downloads import has_day
 from projectsite.site import load_site
 from projectsite.words.text import Locale, Words

@@ -1,40 +1,121 @@
-"""The closed lists of the field. A label for each stands in data/words/."""
+"""The closed lists of the field: each value with everything that the rest of the site asks of it.
+
+What a list asks of its values is said in its `__init__`: Python refuses a value that lacks any of
+it. The labels stand in data/words/, under the keys that `words` gives.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
-class Programme(StrEnum):
+class ClosedList(StrEnum):
+    """What all lists share. A value is a text, with what `__init__` takes behind it."""
+
+    def __new__(cls, value: str, *_: object) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        return member
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keys of the words that a record with this value needs: its label, its note."""
+        return ()
+
+
+class Form(ClosedList):
+    """What is cited, as coarsely as citation formats tell things apart, and its name in each."""
+
+    EVENT = "event", "misc", "ELEC", "event", "Event"
+    """Something that took place; a label or an award is here that it was given."""
+    REPORT = "report", "techreport", "RPRT", "report", "Text"
+    """A document of the consortium."""
+    PAGE = "page", "misc", "ELEC", "webpage", "Text"
+    """Anything else: what can be cited is its page."""
+
+    bibtex: str
+    """The type of an entry."""
+    ris: str
+    """The value of TY. What is no report is an electronic source, as Zotero makes an article of a
+    journal of GEN."""
+    csl: str
+    """The type of an item in CSL 1.0.2."""
+    dublin_core: str
+    """A term of the DCMI Type Vocabulary."""
+
+    def __init__(self, value: str, bibtex: str, ris: str, csl: str, dublin_core: str) -> None:
+        self.bibtex, self.ris, self.csl, self.dublin_core = bibtex, ris, csl, dublin_core
+
+
+class Programme(ClosedList):
     """The funding programme: it picks the funding statement and the disclaimer."""
 
-    HORIZON_2020 = "horizon-2020"
-    COSME = "cosme"
+    HORIZON_2020 = "horizon-2020", "Horizon 2020", False
+    HORIZON_EUROPE = "horizon-europe", "Horizon Europe", True
+    COSME = "cosme", "COSME", False
+
+    proper_name: str
+    """As the funding statements have it in every language."""
+    names_authority: bool
+    """Whether the disclaimer names the authority that has granted the money."""
+
+    def __init__(self, value: str, proper_name: str, names_authority: bool) -> None:
+        self.proper_name, self.names_authority = proper_name, names_authority
+
+    @property
+    def statement(self) -> str:
+        """The key of the word."""
+        return f"funding.{self}.statement"
+
+    @property
+    def disclaimer(self) -> str:
+        """The key of the word; `{authority}` in it is the granting authority."""
+        return f"funding.{self}.disclaimer"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.statement, self.disclaimer
 
 
-class OutcomeType(StrEnum):
+class OutcomeType(ClosedList):
     """What kind of thing the project did or made."""
 
-    TRAINING = "training"
-    STUDY_VISIT = "study-visit"
-    MEETING = "meeting"
-    MENTORING = "mentoring"
-    EVENT = "event"
-    LABEL = "label"
-    AWARD = "award"
-    STRATEGY = "strategy"
-    PLAN = "plan"
-    REPORT = "report"
-    PUBLICATION = "publication"
-    SERVICE = "service"
-    PROCESS = "process"
-    MILESTONE = "milestone"
-    NEWS = "news"
-    WEB_PAGE = "web-page"
-    PROJECT = "project"
+    TRAINING = "training", "EducationEvent", Form.EVENT
+    STUDY_VISIT = "study-visit", "Event", Form.EVENT
+    MEETING = "meeting", "Event", Form.EVENT
+    MENTORING = "mentoring", "Event", Form.EVENT
+    EVENT = "event", "Event", Form.EVENT
+    LABEL = "label", "Event", Form.EVENT
+    AWARD = "award", "Event", Form.EVENT
+    STRATEGY = "strategy", "CreativeWork", Form.REPORT
+    PLAN = "plan", "CreativeWork", Form.REPORT
+    REPORT = "report", "Report", Form.REPORT
+    PUBLICATION = "publication", "CreativeWork", Form.REPORT
+    SERVICE = "service", "Service", Form.PAGE
+    PROCESS = "process", "Event", Form.EVENT
+    MILESTONE = "milestone", "Event", Form.EVENT
+    NEWS = "news", "NewsArticle", Form.PAGE, True
+    WEB_PAGE = "web-page", "WebPage", Form.PAGE, True
+    PROJECT = "project", "Project", Form.PAGE
+
+    schema_type: str
+    """Its class in the terms of schema.org. A label or an award is what happened: it was given."""
+    form: Form
+    """How the project's own is cited."""
+    by_others: bool
+    """Whether such a thing is mostly told on the sites of clusters and platforms: the consortium
+    is not its author."""
+
+    def __init__(self, value: str, schema_type: str, form: Form, by_others: bool = False) -> None:
+        self.schema_type, self.form, self.by_others = schema_type, form, by_others
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"type.{self}",)
 
 
-class Relation(StrEnum):
+class Relation(ClosedList):
     """Whose outcome it is."""
 
     PROJECT = "project"
@@ -44,23 +125,39 @@ class Relation(StrEnum):
     CONTEXT = "context"
     """A neighbouring project or event."""
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        return f"relation.{self}", f"relation.{self}_note"
 
-class Status(StrEnum):
+
+class Status(ClosedList):
     """How far an outcome has come, as its sources tell."""
 
-    DONE = "done"
-    ANNOUNCED = "announced"
-    PLANNED = "planned"
+    DONE = "done", "CONFIRMED", False
+    ANNOUNCED = "announced", "TENTATIVE", False
+    PLANNED = "planned", "TENTATIVE", True
+
+    icalendar: str
+    """The value of STATUS (RFC 5545, 3.8.1.11)."""
+    has_note: bool
+    """Whether a sentence beside the label says what it means."""
+
+    def __init__(self, value: str, icalendar: str, has_note: bool) -> None:
+        self.icalendar, self.has_note = icalendar, has_note
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"status.{self}", *((f"status.{self}_note",) if self.has_note else ()))
 
 
-class Period(StrEnum):
+class Period(ClosedList):
     """When an outcome came about that does not lie within the months of the project."""
 
     BEFORE = "before"
     AFTER = "after"
 
 
-class Hue(StrEnum):
+class Hue(ClosedList):
     """The colour of a cluster; a token of the stylesheet for both schemes."""
 
     VIOLET = "violet"

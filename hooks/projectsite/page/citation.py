@@ -5,51 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from .. import addresses
 from ..facts.model import Outcome
 from ..facts.project import Project
-from ..facts.vocabulary import OutcomeType, Relation, Status
+from ..facts.vocabulary import Form, Relation, Status
 from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, list_form
 from ..words.text import Locale, LocalisedText, Words, one_line
 from ..words.wording import Wording
 from .evidence import is_linked
 from .setting import Setting
-
-
-class Form(StrEnum):
-    """What is cited, as coarsely as citation formats tell things apart."""
-
-    EVENT = "event"
-    """Something that took place; a label or an award is here that it was given."""
-    REPORT = "report"
-    """A document of the consortium."""
-    PAGE = "page"
-    """Anything else: what can be cited is its page."""
-
-
-FORMS: Mapping[OutcomeType, Form] = {
-    OutcomeType.TRAINING: Form.EVENT,
-    OutcomeType.STUDY_VISIT: Form.EVENT,
-    OutcomeType.MEETING: Form.EVENT,
-    OutcomeType.MENTORING: Form.EVENT,
-    OutcomeType.EVENT: Form.EVENT,
-    OutcomeType.LABEL: Form.EVENT,
-    OutcomeType.AWARD: Form.EVENT,
-    OutcomeType.PROCESS: Form.EVENT,
-    OutcomeType.MILESTONE: Form.EVENT,
-    OutcomeType.STRATEGY: Form.REPORT,
-    OutcomeType.PLAN: Form.REPORT,
-    OutcomeType.REPORT: Form.REPORT,
-    OutcomeType.PUBLICATION: Form.REPORT,
-}
-"""Every other type is a page."""
-
-
-BY_OTHERS = frozenset({OutcomeType.NEWS, OutcomeType.WEB_PAGE})
-"""Mostly told on the sites of clusters and platforms: the consortium is not their author."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +66,12 @@ def outcome_citation(
     path = addresses.localised(addresses.outcome(outcome.id), t.locale, default)
     own = outcome.relation is Relation.PROJECT
     # What others published has another publisher: what is cited of it here is its page.
-    form = FORMS.get(outcome.type, Form.PAGE) if own else Form.PAGE
+    form = outcome.type.form if own else Form.PAGE
     return Citation(
         key=citation_key(acronym, outcome.id),
         title=outcome.title.words(t.locale, default),
         titles=outcome.title.root,
-        author=consortium if own and outcome.type not in BY_OTHERS else None,
+        author=consortium if own and not outcome.type.by_others else None,
         publisher=consortium,
         issued=outcome.date,
         place=_place(project, t, outcome) if form is Form.EVENT else None,
@@ -170,10 +136,11 @@ def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
     if inferred:
         facts = list_form((t(f"fact.{fact}") for fact in inferred), t.locale)
         yield f"{t('page.label', label=t('evidence.inferred'))} {facts}"
-    if outcome.status is Status.PLANNED:
-        yield f"{t('page.label', label=t('status.planned'))} {t('status.planned_note')}"
-    elif outcome.status is Status.ANNOUNCED:
-        yield t("status.announced")
+    status = outcome.status
+    if status.has_note:
+        yield f"{t('page.label', label=t(f'status.{status}'))} {t(f'status.{status}_note')}"
+    elif status is not Status.DONE:
+        yield t(f"status.{status}")
     if outcome.relation is not Relation.PROJECT:
         for source in outcome.sources:
             if source.url and is_linked(project, source.url):

@@ -206,11 +206,9 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row("clusters", "outcome.clusters", *links)
     if outcome.participants:
         yield row("participants", "outcome.participants", Link(setting.words(outcome.participants)))
-    planned = outcome.status is Status.PLANNED
-    note_or_none = own(t("status.planned_note")) if planned else None
-    yield row(
-        "status", "outcome.status", Link(own(t(f"status.{outcome.status}")), None, note_or_none)
-    )
+    status = outcome.status
+    note_or_none = own(t(f"status.{status}_note")) if status.has_note else None
+    yield row("status", "outcome.status", Link(own(t(f"status.{status}")), None, note_or_none))
     if outcome.languages:
         names = (own(language_name(code, setting.locale)) for code in outcome.languages)
         yield row("languages", "outcome.languages", *(Link(name) for name in names))

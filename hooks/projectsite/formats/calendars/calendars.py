@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from ... import addresses
 from ...facts.model import Outcome
-from ...facts.vocabulary import Status
 from ...page.citation import town_and_country
 from ...page.downloads import has_day
 from ...page.edition import Edition
@@ -75,7 +74,6 @@ def _event(
 ) -> list[bytes]:
     """An all-day event: it ends before the day that DTEND names (RFC 5545, 3.6.1)."""
     first, default = locales[0], edition.project.default_locale
-    status = "CONFIRMED" if outcome.status is Status.DONE else "TENTATIVE"
     host = urlsplit(edition.site_url).hostname or "localhost"
     lines = [
         b"BEGIN:VEVENT\r\n",
@@ -100,7 +98,7 @@ def _event(
         lines.append(list_line("CATEGORIES", [outcome.work_package]))
     return [
         *lines,
-        line("STATUS", status),
+        line("STATUS", outcome.status.icalendar),
         b"TRANSP:TRANSPARENT\r\n",
         line("URL", edition.page_url(addresses.outcome(outcome.id), first)),
         b"END:VEVENT\r\n",

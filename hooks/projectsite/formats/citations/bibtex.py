@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...page.citation import Citation, Form
+from ...facts.vocabulary import Form
+from ...page.citation import Citation
 from ...words.dates import PartialDate
 from ...words.forms import language_name
 from ...words.text import Locale, one_line
@@ -41,9 +42,8 @@ _ENGLISH = Locale("en")
 
 def to_bibtex(citation: Citation) -> str:
     """One entry, with a newline at its end. What is not known is left out."""
-    kind = "techreport" if citation.form is Form.REPORT else "misc"
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(citation))
-    return f"@{kind}{{{citation.key},\n{fields}}}\n"
+    return f"@{citation.form.bibtex}{{{citation.key},\n{fields}}}\n"
 
 
 def _fields(citation: Citation) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...page.citation import Citation, Form
+from ...facts.vocabulary import Form
+from ...page.citation import Citation
 from ...words.dates import PartialDate
-
-_TYPES = {Form.EVENT: "event", Form.REPORT: "report", Form.PAGE: "webpage"}
 
 
 def to_csl(citation: Citation) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def to_csl(citation: Citation) -> dict[str, Any]:
     """
     item: dict[str, Any] = {
         "id": citation.key,
-        "type": _TYPES[citation.form],
+        "type": citation.form.csl,
         "title": citation.title.text,
         "genre": citation.genre,
         "publisher": citation.publisher,

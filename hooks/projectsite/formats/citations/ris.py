@@ -1,16 +1,15 @@
 """A citation as RIS: tags of two characters, lines that end in CR and LF, UTF-8.
 
-The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read. What is no
-report is an electronic source (ELEC): GEN would become an article of a journal in Zotero. The
-titles in other languages are notes, since the tag for a translated title stands once and does not
-name its language.
+The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read. The titles
+in other languages are notes, since the tag for a translated title stands once and does not name its
+language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...page.citation import Citation, Form
+from ...page.citation import Citation
 from ...words.dates import PartialDate
 from ...words.text import one_line
 
@@ -22,7 +21,7 @@ def to_ris(citation: Citation) -> str:
 
 
 def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
-    yield "TY", "RPRT" if citation.form is Form.REPORT else "ELEC"
+    yield "TY", citation.form.ris
     yield "ID", citation.key
     yield "TI", citation.title.text
     if citation.author:

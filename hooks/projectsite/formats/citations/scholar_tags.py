@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...page.citation import Citation, Form
+from ...facts.vocabulary import Form
+from ...page.citation import Citation
 from ...words.dates import PartialDate
-
-_DUBLIN_CORE_TYPES = {Form.EVENT: "Event", Form.REPORT: "Text", Form.PAGE: "Text"}
-"""Terms of the DCMI Type Vocabulary."""
 
 
 def tags(citation: Citation, *, files: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -50,7 +48,7 @@ def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str
         yield "DC.date", _date(citation.issued, "-")
     for language in citation.languages:
         yield "DC.language", language
-    yield "DC.type", _DUBLIN_CORE_TYPES[citation.form]
+    yield "DC.type", citation.form.dublin_core
     yield "DC.publisher", citation.publisher
     yield "DC.identifier", citation.url
 

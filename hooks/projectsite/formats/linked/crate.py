@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from ... import addresses
 from ...page.edition import Edition
 from ...words.forms import country_name
-from .entities import PROGRAMMES
 from .voice import Node, Voice
 
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
@@ -68,7 +67,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         "@id": voice.id(addresses.project(), "grant"),
         "@type": "Grant",
         "name": voice.t(f"funding.{facts.programme}.statement"),
-        "description": PROGRAMMES[facts.programme],
+        "description": facts.programme.proper_name,
         "funder": {"@id": union["@id"]},
     }
     research: Node = {

@@ -19,12 +19,8 @@ from functools import cached_property
 
 from ... import addresses
 from ...facts.model import Cluster, Contact, WorkPackage
-from ...facts.vocabulary import Programme
 from ...words.forms import country_name
 from .voice import Node, Voice, iso_date, partial_date, ref
-
-PROGRAMMES = {Programme.HORIZON_2020: "Horizon 2020", Programme.COSME: "COSME"}
-"""Proper names, which the funding statements use in every language."""
 
 
 class Entities:
@@ -82,7 +78,7 @@ class Entities:
         programme: Node = {
             "@type": "FundingScheme",
             "@id": voice.id(addresses.project(), "programme"),
-            "name": PROGRAMMES[facts.programme],
+            "name": facts.programme.proper_name,
             "parentOrganization": ref(union),
         }
         grant: Node = {

@@ -11,34 +11,12 @@ from __future__ import annotations
 
 from ... import addresses
 from ...facts.model import Outcome
-from ...facts.vocabulary import OutcomeType, Relation, Status
-from ...page.citation import BY_OTHERS, took_place_online
+from ...facts.vocabulary import Form, Relation, Status
+from ...page.citation import took_place_online
 from ...page.evidence import is_linked
 from .entities import Entities
 from .voice import Node, Voice, partial_date, ref
 
-TYPES = {
-    OutcomeType.TRAINING: "EducationEvent",
-    OutcomeType.STUDY_VISIT: "Event",
-    OutcomeType.MEETING: "Event",
-    OutcomeType.MENTORING: "Event",
-    OutcomeType.EVENT: "Event",
-    OutcomeType.LABEL: "Event",
-    OutcomeType.AWARD: "Event",
-    OutcomeType.PROCESS: "Event",
-    OutcomeType.MILESTONE: "Event",
-    OutcomeType.STRATEGY: "CreativeWork",
-    OutcomeType.PLAN: "CreativeWork",
-    OutcomeType.REPORT: "Report",
-    OutcomeType.PUBLICATION: "CreativeWork",
-    OutcomeType.NEWS: "NewsArticle",
-    OutcomeType.WEB_PAGE: "WebPage",
-    OutcomeType.SERVICE: "Service",
-    OutcomeType.PROJECT: "Project",
-}
-"""A label or an award is here what happened: that it was given."""
-
-_EVENTS = {"Event", "EducationEvent"}
 _BODIES = {"Service", "Project"}
 """Types that have neither language nor contributors."""
 
@@ -46,7 +24,7 @@ _BODIES = {"Service", "Project"}
 def outcome_nodes(entities: Entities, outcome: Outcome) -> list[Node]:
     """The outcome, its page, and in brief all that both refer to."""
     voice = entities.voice
-    kind = TYPES[outcome.type]
+    kind = outcome.type.schema_type
     path = addresses.outcome(outcome.id)
     node: Node = {
         "@type": kind,
@@ -57,7 +35,7 @@ def outcome_nodes(entities: Entities, outcome: Outcome) -> list[Node]:
     }
     clusters = [entities.clusters[id] for id in outcome.clusters]
     subjects = _subjects(entities, outcome)
-    if kind in _EVENTS:
+    if outcome.type.form is Form.EVENT:
         _tell_event(voice, node, outcome)
     elif kind == "Service":
         node["serviceType"] = voice.word(lambda t: t(f"type.{outcome.type}"))
@@ -93,7 +71,7 @@ def _brief(voice: Voice, id: str) -> Node:
     outcome = voice.edition.project.outcomes[id]
     path = addresses.outcome(id)
     return {
-        "@type": TYPES[outcome.type],
+        "@type": outcome.type.schema_type,
         "@id": voice.id(path, "outcome"),
         "name": voice.say(outcome.title),
         "url": voice.url(path),
@@ -122,7 +100,7 @@ def _tell_work(entities: Entities, node: Node, outcome: Outcome) -> None:
     node["genre"] = voice.word(lambda t: t(f"type.{outcome.type}"))
     if outcome.date:
         node["datePublished"] = partial_date(outcome.date)
-    if outcome.relation is Relation.PROJECT and outcome.type not in BY_OTHERS:
+    if outcome.relation is Relation.PROJECT and not outcome.type.by_others:
         node["sourceOrganization"] = ref(entities.project)
     if outcome.status is not Status.DONE:
         node["creativeWorkStatus"] = voice.word(lambda t: t(f"status.{outcome.status}"))
