@@ -13,7 +13,7 @@ from markupsafe import Markup
 from .facts.vocabulary import OutcomeType, Relation, Status
 from .page.downloads import data_links, follow_links
 from .page.evidence import source_rows
-from .page.funding import FundingNotice
+from .page.funding import funding_notice
 from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import unknown
@@ -41,12 +41,10 @@ class Macros:
         self,
         setting: Setting,
         render: Renderer,
-        funding: FundingNotice,
         files: Callable[[], TranslatedFiles],
     ) -> None:
         self._setting = setting
         self._render = render
-        self._funding = funding
         self._files = files
 
     @property
@@ -101,7 +99,7 @@ class Macros:
 
         {{ funding() }}
         """
-        return self._draw("funding-notice", funding=self._funding)
+        return self._draw("funding-notice", funding=funding_notice(self._setting))
 
     def sources(self) -> Markup:
         """The sources of the facts about the project and its objectives.

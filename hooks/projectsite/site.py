@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from . import addresses
 from .facts.loading import collector_paused, languages_of, load_project
-from .facts.model import sources_of
+from .facts.model import sources_of, words_of
 from .facts.project import Project
 from .files.layout import ASSETS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
@@ -20,7 +20,6 @@ from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
 from .macros import Macros
 from .page.edition import EPOCH, Edition
-from .page.funding import FundingNotice, funding_notice
 from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import Problem, ProblemsFound, unknown
@@ -33,7 +32,7 @@ from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
 from .words.text import Locale
-from .words.wording import Wording, load_wordings
+from .words.wording import Wording, load_wordings, missing_word
 
 Read = TypeVar("Read")
 
@@ -72,20 +71,12 @@ class Site:
         return self._settings[key]
 
     def macros(self, setting: Setting) -> Macros:
-        return Macros(setting, self.render, self.funding(setting), lambda: self.files)
+        return Macros(setting, self.render, lambda: self.files)
 
     @cached_property
     def files(self) -> TranslatedFiles:
         """What each file still asks of each language."""
         return translated_files(self.project, self.prose, self.translations)
-
-    def funding(self, setting: Setting) -> FundingNotice:
-        """The notice in the page's language, with the original beside a translation."""
-        default = self.project.default_locale
-        if setting.locale == default:
-            return funding_notice(setting)
-        original = funding_notice(self.setting(default, ""))
-        return funding_notice(setting, original)
 
 
 @collector_paused()
@@ -200,15 +191,16 @@ def _tried_once(vocabulary: Vocabulary, tried: Tried) -> Vocabulary:
 
 def _missing_words(site: Site) -> list[Problem]:
     """The words that records need by their values: a type, a status, a fact that a source names."""
-    needed = {f"funding.{site.project.facts.programme}.statement"}
-    for outcome in site.project.outcomes.values():
-        needed |= {f"type.{outcome.type}", f"status.{outcome.status}"}
+    needed: dict[str, str] = {}
+    for file, record in site.project.records.items():
+        for key in words_of(record):
+            needed.setdefault(key, file)
     default = site.project.default_locale
     words = site.wordings[default]
     file = words_file(default)
     missing = [
         site.sheet(file).problem(
-            tuple(key.split(".")), f"{key}: the word is missing; a record needs it.", "missing-word"
+            tuple(key.split(".")), missing_word(key, needed[key]), "missing-word"
         )
         for key in sorted(needed)
         if key not in words

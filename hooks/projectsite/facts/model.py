@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 from ..files.sheets import Keys
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
-from .vocabulary import Hue, OutcomeType, Period, Programme, Relation, Status
+from .vocabulary import ClosedList, Hue, OutcomeType, Period, Programme, Relation, Status
 
 
 def _yes_or_no(value: object) -> object:
@@ -150,6 +150,25 @@ def localised_texts(record: Record) -> Iterator[tuple[Keys, LocalisedText]]:
     return _held(record, LocalisedText, ())
 
 
+def words_of(record: Record) -> Iterator[str]:
+    """The keys of the words that a record needs by what it has chosen from closed lists."""
+    for name in _chosen_fields(type(record)):
+        value = getattr(record, name)
+        if value is not None:
+            yield from value.words
+
+
+@cache
+def _chosen_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields whose value is one of a closed list."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        for kind in (info.annotation, *get_args(info.annotation))
+        if isinstance(kind, type) and issubclass(kind, ClosedList)
+    )
+
+
 Held = TypeVar("Held", bound=BaseModel)
 
 
@@ -264,7 +283,11 @@ class ProjectFacts(Sourced):
     languages: tuple[SiteLocaleCode, ...] = Field(min_length=1, examples=[["en", "de"]])
     """The languages of the site, the default one first: [en, de]."""
     programme: Programme
-    """The funding programme: horizon-2020 or cosme."""
+    """The funding programme: horizon-2020, horizon-europe or cosme."""
+    granting_authority: LocalisedText | None = Field(
+        default=None, examples=["the European Research Executive Agency (REA)"]
+    )
+    """Who granted the money, in the words of the disclaimer; horizon-europe needs it."""
     start: Date
     """The first month: 2016-11."""
     end: Date

@@ -22,7 +22,7 @@ from ..files.sheets import read_sheet
 from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
-from ..words.wording import PLURAL_FORMS, load_wordings
+from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
 from .loading import load_project
 from .model import (
     Cluster,
@@ -354,39 +354,49 @@ def _text_in(locale: Locale, default: Locale) -> Node:
 
 def _words_schema(words: Mapping[str, Any], default: Locale) -> Node:
     description = f"Every word of the site that is no fact; the keys are those of {default}.yml."
-    drawn = _word("words", words, default) | {"description": description}
+    drawn = _word("", words, default) | {"title": "Words", "description": description}
     del drawn["examples"]
     text = {"title": "Word", "description": "One text."} | _ordered(_FREE_TEXT | {"minLength": 1})
     return drawn | {"definitions": {"Word": text}}
 
 
 def _word(key: str, word: Any, default: Locale) -> Node:
-    """A text, a word in plural forms, or words below a key."""
+    """By its dotted key: a text, a word in plural forms, or words below a key."""
     if not isinstance(word, Mapping):
         return _one_word(key, word, default)
     plural = word.keys() <= PLURAL_FORMS
     if plural:
         forms = {form: word.get(form, word["other"]) for form in sorted(PLURAL_FORMS)}
         inside = {form: _one_word(form, text, default) for form, text in forms.items()}
+        required = ["other"]
     else:
-        inside = {name: _word(name, item, default) for name, item in word.items()}
+        keys = {name: f"{key}.{name}" if key else name for name in word}
+        inside = {name: _word(keys[name], item, default) for name, item in word.items()}
+        required = [name for name in word if _is_needed(keys[name], word[name])]
     said = "The word in the plural forms of the language." if plural else "Words of one part."
     return {
-        "title": _title(key),
+        "title": _title(key.rpartition(".")[2]),
         "description": said,
         "examples": [word],
         "type": "object",
         "properties": inside,
-        "required": ["other"] if plural else list(word),
+        **({"required": required} if required else {}),
         "additionalProperties": False,
     }
+
+
+def _is_needed(key: str, word: Any) -> bool:
+    """Whether every language has a word, or a part in which every language has one."""
+    if isinstance(word, Mapping) and not word.keys() <= PLURAL_FORMS:
+        return any(_is_needed(f"{key}.{name}", item) for name, item in word.items())
+    return not may_be_missing(key)
 
 
 def _one_word(key: str, text: str, default: Locale) -> Node:
     language = language_name(default, Locale("en"))
     braces = " Keep what stands in braces." if "{" in text else ""
     return {
-        "title": _title(key),
+        "title": _title(key.rpartition(".")[2]),
         "description": f"In {language}: “{text}”{braces}",
         "examples": [text],
         "$ref": "#/definitions/Word",

@@ -28,6 +28,7 @@ LAWS: tuple[Law, ...] = (
     plan.objectives_are_listed_once,
     plan.documents_are_listed_once,
     plan.project_ends_after_it_starts,
+    plan.programme_has_its_authority,
     plan.work_packages_name_objectives,
     plan.objectives_are_served,
     plan.clusters_have_contacts,

@@ -62,6 +62,17 @@ def project_ends_after_it_starts(project: Project) -> Iterator[Problem]:
         yield project.problem(file, ("duration",), message, "project-months")
 
 
+def programme_has_its_authority(project: Project) -> Iterator[Problem]:
+    """Where the disclaimer of the programme names the granting authority, it is known."""
+    facts = project.facts
+    if facts.programme.names_authority and not facts.granting_authority:
+        message = (
+            f"programme: the disclaimer of {facts.programme} names the granting authority. Add "
+            "“granting_authority: …”, as the grant agreement names it."
+        )
+        yield project.problem(PROJECT, ("programme",), message, "missing-field")
+
+
 def work_packages_name_objectives(project: Project) -> Iterator[Problem]:
     """Every work package names an objective, but for the one that manages the project."""
     for file, package in project.of(WorkPackage):

@@ -26,7 +26,7 @@ LIMIT_BYTES = 32 * 1024 * 1024
 
 _HEADING = """\
 # Which source text each translation was made from. Written by the command, see EDITING.md:
-#   projectsite translations accept LEDGER [FIELD]
+#   projectsite translations accept FILE [FIELD]
 # A line is: language, file, field, fingerprint of the source text. Where a person has reviewed the
 # translation, the fingerprint of what was reviewed follows.
 """

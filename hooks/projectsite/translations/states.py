@@ -16,7 +16,7 @@ from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State
-from ..words.wording import Wording
+from ..words.wording import Wording, is_official
 from .ledger import Entry, Key, Ledger, fingerprint, followed
 
 BOUND = 0.25
@@ -181,8 +181,11 @@ class _Gatherer:
     def words(self, original: Wording, wording: Wording) -> None:
         locale, sheet = wording.locale, wording.sheet
         for key in original:
+            if key not in wording and is_official(key):
+                continue  # nothing that a translator could add
             keys = tuple(key.split("."))
-            source, text = _whole(original.word(key)), _whole(wording.word(key))
+            source = _whole(original.word(key))
+            text = _whole(wording.word(key)) if key in wording else None
             self._add(locale, words_file(locale), key, keys, source, text, sheet)
 
     def pages(self, prose: Sequence[ProsePage], default: Locale, locale: Locale) -> None:

@@ -17,12 +17,28 @@ from ..files.texts import holds_plain_address
 from ..problems import Problem, ProblemsFound, shown, unknown
 from .forms import has_forms
 from .scripts import script_problems
-from .text import Locale
+from .text import Locale, State, Words
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural categories of Unicode CLDR."""
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?")
+
+
+SITE_LABELS = frozenset({"main", "menu", "path", "footer", "work_packages", "outcomes"})
+"""Words below “nav” that the site shows itself, whatever the menu holds."""
+
+
+def is_official(key: str) -> bool:
+    """Whether a word is a sentence of a funding programme, which nobody but the funder words."""
+    return key.startswith("funding.") and key.count(".") > 1
+
+
+def may_be_missing(key: str) -> bool:
+    """Whether a language may lack a word, and shows that of the default language, marked: labels
+    of the menu, and sentences of a programme that has no official ones in this language."""
+    part, _, name = key.partition(".")
+    return is_official(key) or (part == "nav" and name not in SITE_LABELS)
 
 
 class Wording:
@@ -61,6 +77,16 @@ class Wording:
             )
             file = words_file(self.locale)
             raise ProblemsFound([Problem(file, 0, 0, message, "missing-word")]) from None
+
+    def words(self, key: str) -> Words:
+        """The word for a key that may be missing, with its language.
+
+        Raises ProblemsFound where the default language has none either.
+        """
+        if key in self:
+            return Words(self(key), self.locale, self.locale)
+        original = self.original
+        return Words(original(key), original.locale, self.locale, State.MISSING)
 
     def _form(self, word: Mapping[str, str], count: object) -> str:
         form = self._plural(count) if isinstance(count, int) else "other"
@@ -146,8 +172,9 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
         for key, model in expected.items():
             path = tuple(key.split("."))
             if key not in found:
-                message = f"{key}: the word is missing; {first.file} has it. {_added(path)}"
-                yield sheet.problem(path, message, "missing-word")
+                if not may_be_missing(key):
+                    message = f"{key}: the word is missing; {first.file} has it. {_added(path)}"
+                    yield sheet.problem(path, message, "missing-word")
                 continue
             wrong = list(_word_problems(sheet, locale, key, found[key]))
             yield from wrong
@@ -170,6 +197,11 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
             if "Did you mean" not in message:
                 message += f" Take it out, or add it to {first.file}."
             yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")
+
+
+def missing_word(key: str, file: str) -> str:
+    """The sentence for a word that the record in a file needs."""
+    return f"{key}: the word is missing; {file} needs it. {_added(tuple(key.split('.')))}"
 
 
 def _added(path: tuple[str, ...]) -> str:

@@ -66,7 +66,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     grant: Node = {
         "@id": voice.id(addresses.project(), "grant"),
         "@type": "Grant",
-        "name": voice.t(f"funding.{facts.programme}.statement"),
+        "name": voice.t(facts.programme.statement),
         "description": facts.programme.proper_name,
         "funder": {"@id": union["@id"]},
     }

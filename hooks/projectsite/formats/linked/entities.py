@@ -84,7 +84,7 @@ class Entities:
         grant: Node = {
             "@type": "Grant",
             "@id": voice.id(addresses.project(), "grant"),
-            "name": voice.word(lambda t: t(f"funding.{facts.programme}.statement")),
+            "name": voice.label(facts.programme.statement),
             "funder": [ref(union), ref(programme)],
             "fundedItem": ref(self.project),
         }

@@ -53,6 +53,15 @@ class Voice:
             {"@value": write(wordings[code]), "@language": code} for code in self.edition.locales
         ]
 
+    def label(self, key: str) -> Any:
+        """A word that not every language has; of the default one, which it names, where none."""
+        if self.locale is not None:
+            words = self.t.words(key)
+            mine = words.locale == self.locale
+            return words.text if mine else {"@value": words.text, "@language": words.locale}
+        wordings = [self.edition.wordings[code] for code in self.edition.locales]
+        return [{"@value": t(key), "@language": t.locale} for t in wordings if key in t]
+
     def url(self, path: str) -> str:
         """The canonical address of a page for a reader of the document."""
         return self.edition.page_url(path, self.locale)
