@@ -11,6 +11,7 @@ from .. import addresses
 from ..formats.page_data import PageData
 from ..page.chrome import Footer, head, header, language_links, page_links, state_notice
 from ..page.edition import Address
+from ..page.funding import funding_notice
 from ..page.setting import Link, Setting
 from ..problems import Problem
 from ..site import Site
@@ -79,7 +80,7 @@ def surrounded(
 ) -> Frame:
     """With header and footer, each in two halves around what differs from page to page."""
     bar = header(setting, pages, address)
-    foot = Footer(site.funding(setting), page_links(setting, about, address.path), None)
+    foot = Footer(funding_notice(setting), page_links(setting, about, address.path), None)
     before, after = halves(site.render("header", header=bar, t=setting.t, here=setting))
     start, end = halves(site.render("footer", footer=foot, t=setting.t))
     return replace(frame, header=before, header_end=after, footer=start, footer_end=end)

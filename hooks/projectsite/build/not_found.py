@@ -9,6 +9,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..page.chrome import Head, header
 from ..page.edition import Address
+from ..page.funding import funding_notice
 from ..page.setting import Setting
 from ..site import Site
 from .frames import Frame, halves
@@ -33,7 +34,7 @@ def page(site: Site, root: str) -> dict[str, Any]:
             t=s.t,
             here=s,
             index=s.page(addresses.search_index()),
-            funding=site.funding(s),
+            funding=funding_notice(s),
         )
         for s in settings
     )
