@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..facts.model import Outcome
-from ..facts.vocabulary import OutcomeType, Relation, Status
+from ..facts.vocabulary import ClosedList, OutcomeType, Relation, Status
 from ..page.setting import Setting
 from ..words.collation import sort_key
 from ..words.forms import country_name, language_name, number_form
 from ..words.text import State, Words
+from ..words.wording import Wording
 from .outcomes import LISTED, OutcomeRow, counted, outcome_row
 
 PART = LISTED
@@ -187,8 +188,8 @@ def list_part(setting: Setting, number: int) -> ListPart:
         rows.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
     # They are in the order of their relations: the last tells whether all are the project's own.
     own = not project.listed or project.listed[-1].relation is Relation.PROJECT
-    # The script draws rows of every relation on the first page of a long list.
-    others = number == 1 and len(project.listed) > PART and not own
+    # On the first page the script draws rows of every relation, also those of further pages.
+    shown = {outcome.relation for outcome in project.listed} if number == 1 else rows
     return ListPart(
         groups=tuple(
             BrowseGroup(
@@ -198,7 +199,7 @@ def list_part(setting: Setting, number: int) -> ListPart:
                 tuple(rows.get(relation, ())),
             )
             for relation in Relation
-            if relation in rows or others
+            if relation in shown
         ),
         level=0 if own else 2,
         pager=pager(setting, number, parts(len(project.listed))),
@@ -289,7 +290,7 @@ def _facets(setting: Setting) -> Iterator[Facet]:
     others = sorted(counts["language"], key=lambda c: sort_key(language_name(c, locale), locale))
     codes = dict.fromkeys([*project.locales, *others])
     filters: Iterable[tuple[str, str, Iterable[tuple[str, str, Words | None]]]] = (
-        ("type", t("browse.type"), ((kind, t(f"type.{kind}"), None) for kind in OutcomeType)),
+        ("type", t("browse.type"), _labelled(t, "type", OutcomeType, counts["type"])),
         (
             "work_package",
             t("work_package.one"),
@@ -301,7 +302,7 @@ def _facets(setting: Setting) -> Iterator[Facet]:
             t("browse.year"),
             ((year, year, None) for year in sorted(counts["year"], reverse=True)),
         ),
-        ("status", t("outcome.status"), ((s, t(f"status.{s}"), None) for s in Status)),
+        ("status", t("outcome.status"), _labelled(t, "status", Status, counts["status"])),
         (
             "language",
             t("outcome.languages"),
@@ -316,6 +317,13 @@ def _facets(setting: Setting) -> Iterator[Facet]:
         )
         if options:
             yield Facet(name, legend, options)
+
+
+def _labelled(
+    t: Wording, name: str, values: Iterable[ClosedList], counts: Mapping[str, int]
+) -> Iterator[tuple[str, str, None]]:
+    """The values of a closed list that occur; what does not occur needs no word."""
+    return ((value, t(f"{name}.{value}"), None) for value in values if counts[value])
 
 
 def _capital(text: str) -> str:
