@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from .facts.folders import CLUSTERS, OUTCOMES, WORK_PACKAGES, kind_of
+from .facts.model import FiledRecord, Record
 from .words.text import Locale
 
 
@@ -27,12 +29,12 @@ def work_packages() -> str:
     return "work-packages/"
 
 
-def work_package(slug: str) -> str:
-    return f"work-packages/{slug}/"
+def work_package(id: str) -> str:
+    return WORK_PACKAGES.address(id)
 
 
 def cluster(id: str) -> str:
-    return f"consortium/{id}/"
+    return CLUSTERS.address(id)
 
 
 def outcomes() -> str:
@@ -40,7 +42,13 @@ def outcomes() -> str:
 
 
 def outcome(id: str) -> str:
-    return f"outcomes/{id}/"
+    return OUTCOMES.address(id)
+
+
+def of_record(record: Record | None) -> str:
+    """The page on which a record shows first: its own, or that of all of its kind; that of the
+    project for what is no kind, such as the objectives."""
+    return kind_of(record).address(record.id) if isinstance(record, FiledRecord) else project()
 
 
 def asset(name: str) -> str:

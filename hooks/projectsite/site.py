@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import addresses
+from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
 from .facts.project import Project
@@ -132,9 +133,8 @@ def _page_problems(site: Site) -> list[Problem]:
     project = site.project
     default = project.default_locale
     originals = {page.path: page.file for page in site.prose if page.locale == default}
-    taken = {addresses.outcome(id) for id in project.outcomes}
-    taken |= {addresses.cluster(id) for id in project.clusters}
-    taken |= {addresses.work_package(w.slug) for w in project.work_packages.values()}
+    paged = (kind for kind in KINDS if kind.has_pages)
+    taken = {kind.address(id) for kind in paged for id in project.by_id(kind.model)}
     further = range(2, parts(len(project.outcomes)) + 1)
     taken |= {addresses.outcomes_part(number) for number in further}
     tried: Tried = {}

@@ -13,10 +13,10 @@ from jsonschema import Draft7Validator
 
 from conftest import ROOT
 from projectsite.__main__ import main
-from projectsite.facts.schema import KINDS, draw_schemas, stale_schemas
+from projectsite.facts.schema import MODELS, draw_schemas, stale_schemas
 from projectsite.files.layout import SCHEMAS
 
-NAMES = [*KINDS, "words"]
+NAMES = [*MODELS, "words"]
 
 
 class Core(yaml.SafeLoader):
@@ -120,9 +120,9 @@ def test_every_field_has_title_description_and_an_example_that_fits(schemas, nam
             assert not list(check.iter_errors(example)), (field, example)
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", MODELS)
 def test_a_schema_has_the_fields_of_the_model(schemas, name):
-    model = KINDS[name].model_fields
+    model = MODELS[name].model_fields
     assert set(schemas[name]["properties"]) == set(model)
     assert set(schemas[name]["required"]) == {
         field for field, info in model.items() if info.is_required()

@@ -37,7 +37,7 @@ from .frames import (
     draw_problems,
     surrounded,
 )
-from .pages import RecordPage, list_pages, outcome_page_of, outcome_pages, record_pages
+from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .pouring import (
     LIST_SHELL,
     SHELL,
@@ -256,7 +256,7 @@ class Build:
         moulds: dict[tuple[object, ...], Mould] = {}
         for outcome in self.site.project.chronicle:
             if shell and (only is None or outcome.id in only):
-                page = outcome_page_of(outcome)
+                page = page_of(outcome)
                 states = self._addresses[page.path]
                 # Outcomes that are translated alike have the same frame.
                 key = (states.locales, states.unfinished)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from .. import addresses
-from ..facts.model import Cluster, Outcome, WorkPackage
+from ..facts.folders import KINDS, OUTCOMES, kind_of
+from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage
 from ..facts.project import Project
 from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
@@ -44,17 +46,15 @@ class RecordPage:
 
 
 def record_pages(project: Project) -> Iterator[RecordPage]:
-    """The pages of work packages and clusters: few, so the theme draws each."""
-    for package in project.work_packages.values():
-        yield _work_package_page(package)
-    for cluster in project.clusters.values():
-        yield _cluster_page(cluster)
+    """The pages of all kinds of record but outcomes: few, so the theme draws each."""
+    for kind in KINDS:
+        if kind.has_pages and kind is not OUTCOMES:
+            yield from map(page_of, project.by_id(kind.model).values())
 
 
 def outcome_pages(project: Project) -> Iterator[RecordPage]:
     """The pages of outcomes: many, so they are poured (see pouring.py)."""
-    for outcome in project.chronicle:
-        yield outcome_page_of(outcome)
+    return map(page_of, project.chronicle)
 
 
 def list_pages(site: Site, locale: Locale) -> Iterator[RecordPage]:
@@ -68,48 +68,60 @@ def list_pages(site: Site, locale: Locale) -> Iterator[RecordPage]:
             yield _list_page(number, file)
 
 
-def _work_package_page(package: WorkPackage) -> RecordPage:
+@dataclass(frozen=True)
+class _Look:
+    """How the records of a kind become pages."""
+
+    partial: str
+    view: Callable[[Setting, Any], object]
+    title: Callable[[Setting, Any], Words]
+    description: Callable[[Setting, Any], Words]
+    data: Callable[[Annotations, Setting, Any], PageData]
+
+
+_LOOKS: Mapping[type[FiledRecord], _Look] = {
+    WorkPackage: _Look(
+        "work-package",
+        work_package_page,
+        lambda setting, package: _numbered(package, setting.words(package.short_title)),
+        lambda setting, package: setting.words(package.title),
+        Annotations.work_package,
+    ),
+    Cluster: _Look(
+        "cluster",
+        cluster_page,
+        lambda setting, cluster: setting.own(cluster.name),
+        lambda setting, cluster: setting.words(cluster.summary),
+        Annotations.cluster,
+    ),
+    Outcome: _Look(
+        "outcome",
+        outcome_page,
+        lambda setting, outcome: setting.words(outcome.title),
+        lambda setting, outcome: setting.words(outcome.summary),
+        Annotations.outcome,
+    ),
+}
+"""A row for each kind that has pages."""
+
+
+def page_of(record: FiledRecord) -> RecordPage:
+    """The page of one record."""
+    kind, look = kind_of(record), _LOOKS[type(record)]
     return RecordPage(
-        path=addresses.work_package(package.slug),
-        file=record_file("work_packages", package.slug),
-        title=lambda setting: _numbered(package, setting.words(package.short_title)),
-        description=lambda setting: setting.words(package.title),
+        path=kind.address(record.id),
+        file=record_file(kind.folder, record.id),
+        title=lambda setting: look.title(setting, record),
+        description=lambda setting: look.description(setting, record),
         draw=lambda site, setting: site.render(
-            "work-package", page=work_package_page(setting, package), t=setting.t
+            look.partial, page=look.view(setting, record), t=setting.t
         ),
-        data=lambda annotations, setting: annotations.work_package(setting, package),
+        data=lambda annotations, setting: look.data(annotations, setting, record),
     )
 
 
 def _numbered(package: WorkPackage, title: Words) -> Words:
     return title.said(f"{package.id} {title}")
-
-
-def _cluster_page(cluster: Cluster) -> RecordPage:
-    return RecordPage(
-        path=addresses.cluster(cluster.id),
-        file=record_file("clusters", cluster.id),
-        title=lambda setting: setting.own(cluster.name),
-        description=lambda setting: setting.words(cluster.summary),
-        draw=lambda site, setting: site.render(
-            "cluster", page=cluster_page(setting, cluster), t=setting.t
-        ),
-        data=lambda annotations, setting: annotations.cluster(setting, cluster),
-    )
-
-
-def outcome_page_of(outcome: Outcome) -> RecordPage:
-    """The page of one outcome."""
-    return RecordPage(
-        path=addresses.outcome(outcome.id),
-        file=record_file("outcomes", outcome.id),
-        title=lambda setting: setting.words(outcome.title),
-        description=lambda setting: setting.words(outcome.summary),
-        draw=lambda site, setting: site.render(
-            "outcome", page=outcome_page(setting, outcome), t=setting.t
-        ),
-        data=lambda annotations, setting: annotations.outcome(setting, outcome),
-    )
 
 
 def _list_page(number: int, file: str) -> RecordPage:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from .. import addresses
-from ..facts.model import Outcome
+from ..facts.folders import KINDS, OUTCOMES, Kind
+from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage, localised_texts
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import outcome_table
@@ -69,28 +70,51 @@ def plain(html: str) -> str:
 
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
-    """Work packages and clusters, straight from the records."""
-    project, t, words, own = setting.project, setting.t, setting.words, setting.own
-    for package in project.work_packages.values():
-        title = words(package.short_title)
-        objectives = (words(project.objectives[id].text) for id in package.objectives)
-        yield SearchEntry(
-            addresses.work_package(package.slug),
-            title._replace(text=f"{package.id} {title}"),
-            t("work_package.one"),
-            text=(words(package.title), words(package.summary), *objectives),
-        )
-    for cluster in project.clusters.values():
-        names = (own(cluster.abbreviation),) if cluster.abbreviation else ()
-        people = (own(contact.name) for contact in project.contacts_of(cluster.id))
-        yield SearchEntry(
-            addresses.cluster(cluster.id),
-            own(cluster.name),
-            t("cluster.one"),
-            about=(*names, words(cluster.field), words(cluster.city)),
-            text=(words(cluster.summary), *people),
-            facts=(own(country_name(cluster.country, setting.locale)),),
-        )
+    """All kinds of record that have pages but outcomes, straight from the records."""
+    for kind in KINDS:
+        if kind.has_pages and kind is not OUTCOMES:
+            for record in setting.project.by_id(kind.model).values():
+                match record:
+                    case WorkPackage():
+                        yield _work_package_entry(setting, record)
+                    case Cluster():
+                        yield _cluster_entry(setting, record)
+                    case _:
+                        yield _plain_entry(setting, kind, record)
+
+
+def _work_package_entry(setting: Setting, package: WorkPackage) -> SearchEntry:
+    words, title = setting.words, setting.words(package.short_title)
+    objectives = (words(setting.project.objectives[id].text) for id in package.objectives)
+    return SearchEntry(
+        addresses.work_package(package.id),
+        title._replace(text=f"{package.id} {title}"),
+        setting.t("work_package.one"),
+        text=(words(package.title), words(package.summary), *objectives),
+    )
+
+
+def _cluster_entry(setting: Setting, cluster: Cluster) -> SearchEntry:
+    words, own = setting.words, setting.own
+    names = (own(cluster.abbreviation),) if cluster.abbreviation else ()
+    people = (own(contact.name) for contact in setting.project.contacts_of(cluster.id))
+    return SearchEntry(
+        addresses.cluster(cluster.id),
+        own(cluster.name),
+        setting.t("cluster.one"),
+        about=(*names, words(cluster.field), words(cluster.city)),
+        text=(words(cluster.summary), *people),
+        facts=(own(country_name(cluster.country, setting.locale)),),
+    )
+
+
+def _plain_entry(setting: Setting, kind: Kind, record: FiledRecord) -> SearchEntry:
+    """A kind that nothing more is known of: its title and its other texts."""
+    called = record.called
+    title = setting.own(called) if isinstance(called, str) else setting.words(called)
+    texts = (setting.words(text) for _, text in localised_texts(record) if text is not called)
+    word = setting.t(f"{kind.noun.replace(' ', '_')}.one")
+    return SearchEntry(kind.address(record.id), title, word, text=tuple(texts))
 
 
 def outcome_entry(setting: Setting, outcome: Outcome) -> SearchEntry:

@@ -14,7 +14,6 @@ from ..problems import Problem
 from ..prose.blocks import CODE, FIELDS, MACRO, PageText
 from ..prose.pages import address_of
 from ..site import Site
-from ..translations.files import page_of_record
 from ..translations.ledger import fingerprint
 from ..translations.states import Translation
 from ..words.text import Locale, State
@@ -184,7 +183,7 @@ def _shown(site: Site, file: str, locale: Locale) -> str:
     """The address of the page that shows what a file holds."""
     _, _, *rest = file.split("/")
     record = site.project.records.get(file)
-    path = address_of(rest) if file.startswith("docs/") else page_of_record(record)
+    path = address_of(rest) if file.startswith("docs/") else addresses.of_record(record)
     return (site.edition.site_url or "/") + addresses.localised(
         path, locale, site.project.default_locale
     )

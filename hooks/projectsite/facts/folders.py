@@ -1,22 +1,49 @@
-"""The folders of data/ and the kind of record that each holds, one record a file."""
+"""The kinds of record: what loading, laws, schemas, open data, search and pages go through."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-from .model import (
-    Cluster,
-    Contact,
-    Outcome,
-    Partnership,
-    Record,
-    WorkPackage,
-)
+from .model import Cluster, Contact, FiledRecord, Outcome, Partnership, WorkPackage
 
-FOLDERS: Mapping[str, type[Record]] = {
-    "work_packages": WorkPackage,
-    "clusters": Cluster,
-    "contacts": Contact,
-    "partnerships": Partnership,
-    "outcomes": Outcome,
-}
+
+@dataclass(frozen=True)
+class Kind:
+    """The records in a folder of data/, one a file."""
+
+    folder: str
+    """Its name below data/, also in the open data and of the attribute of Project: work_packages.
+    """
+    model: type[FiledRecord]
+    noun: str
+    """What messages, references (see model.Reference) and schemas call one: work package."""
+    page: str
+    """The address of the page that shows a record, below the root of its language; {} in it stands
+    for the id in small letters, where each record has a page of its own."""
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether each record has a page of its own."""
+        return "{}" in self.page
+
+    def address(self, id: str) -> str:
+        """The address of the page that shows a record."""
+        return self.page.format(id.lower())
+
+
+WORK_PACKAGES = Kind("work_packages", WorkPackage, "work package", "work-packages/{}/")
+CLUSTERS = Kind("clusters", Cluster, "cluster", "consortium/{}/")
+CONTACTS = Kind("contacts", Contact, "contact", "contact/")
+PARTNERSHIPS = Kind("partnerships", Partnership, "partnership", "project/")
+OUTCOMES = Kind("outcomes", Outcome, "outcome", "outcomes/{}/")
+
+KINDS = (WORK_PACKAGES, CLUSTERS, CONTACTS, PARTNERSHIPS, OUTCOMES)
+"""Every kind, in the order of the open data. A new one is a row here: see CONTRIBUTING.md."""
+
+
+_OF_MODEL = {kind.model: kind for kind in KINDS}
+
+
+def kind_of(record: FiledRecord) -> Kind:
+    """The kind of a record."""
+    return _OF_MODEL[type(record)]

@@ -17,7 +17,7 @@ from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
 from ..problems import Problem, ProblemsFound, file_name, shown, unknown
 from ..words.forms import has_forms, is_language
 from ..words.text import Locale, LocalisedText
-from .folders import FOLDERS
+from .folders import KINDS
 from .hints import paste_list, paste_words, write_instead
 from .model import (
     ObjectivesFile,
@@ -68,17 +68,16 @@ def load_project(root: Path) -> Project:
     language = next(iter(languages_of(root)), "en")
     facts = load(PROJECT, ProjectFacts)
     objectives = load(OBJECTIVES, ObjectivesFile)
-    folders: dict[str, dict[str, Any]] = {}
-    for folder, kind in FOLDERS.items():
-        folders[folder] = {}
-        for path in sorted((root / DATA / folder).glob("*.yml")):
+    folders: dict[str, dict[str, Any]] = {kind.folder: {} for kind in KINDS}
+    for kind in KINDS:
+        for path in sorted((root / DATA / kind.folder).glob("*.yml")):
             if is_scratch(path) or path.is_dir():
                 continue
             file = file_name(path, root)
-            record = load(file, kind, path)
+            record = load(file, kind.model, path)
             if record is not None:
                 problems.extend(_name_problems(sheets[file], record, path))
-                folders[folder][record.id] = record
+                folders[kind.folder][record.id] = record
     problems.extend(_unread_files(root))
     if problems:
         raise ProblemsFound(problems)
@@ -98,7 +97,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
 
 def _unread_files(root: Path) -> list[Problem]:
     """A file that nothing reads is a mistake in its name or place."""
-    folders = [*FOLDERS, "words"]
+    folders = [*(kind.folder for kind in KINDS), "words"]
     problems: list[Problem] = []
     unread: list[Path] = []
     if (root / DATA).is_symlink():

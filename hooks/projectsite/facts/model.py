@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import urlsplit
@@ -14,11 +15,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     JsonValue,
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..files.sheets import Keys
 from ..words.dates import PartialDate
@@ -48,9 +51,28 @@ def _with_host(url: str) -> str:
 def _shown(**keywords: JsonValue) -> Any:
     """What the schema for editors says of a type beyond pydantic's own words; see schema.py.
 
-    `names` is the list of known ids that the value is one of.
+    `names` is the list of known values that the value is one of.
     """
     return Field(json_schema_extra=keywords)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a type that holds the id of a record: the law of references asks for every field of
+    such a type, the schemas list the ids."""
+
+    noun: str
+    """What is named: a kind of record (folders.KINDS), objective or document."""
+
+    @property
+    def name(self) -> str:
+        """Of the list of ids in a schema: WorkPackageId."""
+        return f"{self.noun.title().replace(' ', '')}Id"
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(core) | {"names": self.name}
 
 
 Id = Annotated[
@@ -59,12 +81,12 @@ Id = Annotated[
     _shown(patternErrorMessage="Write small letters, digits and hyphens: berlin-training."),
 ]
 # Any line of text: what is no id at all is told like an unknown one, with the nearest known.
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-ClusterId = Annotated[Reference, _shown(names="ClusterId")]
-DocumentId = Annotated[Reference, _shown(names="DocumentId")]
-ObjectiveId = Annotated[Reference, _shown(names="ObjectiveId")]
-OutcomeId = Annotated[Reference, _shown(names="OutcomeId")]
-WorkPackageId = Annotated[Reference, _shown(names="WorkPackageId")]
+_Named = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+ClusterId = Annotated[_Named, Reference("cluster")]
+DocumentId = Annotated[_Named, Reference("document")]
+ObjectiveId = Annotated[_Named, Reference("objective")]
+OutcomeId = Annotated[_Named, Reference("outcome")]
+WorkPackageId = Annotated[_Named, Reference("work package")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
 SourcedField = Annotated[FieldName, _shown(names="SourcedField")]
 InferredField = Annotated[FieldName, _shown(names="InferredField")]
@@ -127,8 +149,10 @@ SiteLocaleCode = Annotated[
 LocaleCode = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}$"), _shown(names="LanguageCode")
 ]
+# Pages show it as it is written; no file for machines holds it (exclude).
 Obscured = Annotated[
     str,
+    Field(exclude=True),
     StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$"),
     _shown(patternErrorMessage="Write the address as name(@)host."),
 ]
@@ -139,6 +163,12 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
+    @property
+    def called(self) -> str | LocalisedText:
+        """What a list of records calls it: its name, or its title; empty where it has neither."""
+        fields: dict[str, str | LocalisedText] = self.__dict__
+        return fields.get("name") or fields.get("title") or ""
+
 
 def sources_of(record: Record) -> Iterator[tuple[Keys, Source]]:
     """Every source that a record names, with the keys that lead to it."""
@@ -148,6 +178,38 @@ def sources_of(record: Record) -> Iterator[tuple[Keys, Source]]:
 def localised_texts(record: Record) -> Iterator[tuple[Keys, LocalisedText]]:
     """Every text of a record that stands in several languages, with the keys that lead to it."""
     return _held(record, LocalisedText, ())
+
+
+def references_of(record: BaseModel, path: Keys = ()) -> Iterator[tuple[Keys, Reference, str]]:
+    """Every id that a record names, with the keys that lead to it and what kind of id it is."""
+    for name, reference in _naming_fields(type(record)):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        for keys, item in _one_or_many((*path, name), value):
+            if reference:
+                yield keys, reference, item
+            else:
+                yield from references_of(item, keys)
+
+
+@cache
+def _naming_fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None], ...]:
+    """The fields that hold ids of records; None with those whose records hold some."""
+    found: list[tuple[str, Reference | None]] = []
+    for name, info in model.model_fields.items():
+        marks = [*info.metadata, *_metadata(info.annotation)]
+        reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
+        if reference or any(_naming_fields(inner) for inner in models_in(info.annotation)):
+            found.append((name, reference))
+    return tuple(found)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What stands behind the types that an annotation is made of: Annotated[str, this]."""
+    yield from getattr(annotation, "__metadata__", ())
+    for argument in get_args(annotation):
+        yield from _metadata(argument)
 
 
 def words_of(record: Record) -> Iterator[str]:
@@ -182,7 +244,7 @@ def _held(record: BaseModel, kind: type[Held], path: Keys) -> Iterator[tuple[Key
                 yield from _held(item, kind, keys)
 
 
-def _one_or_many(path: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
+def _one_or_many(path: Keys, value: Any) -> Iterator[tuple[Keys, Any]]:
     if isinstance(value, tuple):
         for at, item in enumerate(value):
             yield (*path, at), item
@@ -256,6 +318,13 @@ class Sourced(Record):
         return next((item for item in self.inferred if item.fact == fact), None)
 
 
+class FiledRecord(Sourced):
+    """A record with a file of its own."""
+
+    id: str
+    """Small letters, digits and hyphens, the same as the file's name."""
+
+
 class Document(Record):
     """A document that is no public page, and yet a source."""
 
@@ -298,8 +367,12 @@ class ProjectFacts(Sourced):
     """The id of the cluster that coordinates: bnpt."""
     documents: tuple[Document, ...] = ()
     """Sources that are no public pages."""
-    unlinked_hosts: tuple[Line, ...] = Field(default=(), examples=[["docplayer.net"]])
+    unlinked_hosts: tuple[Line, ...] = Field(default=(), exclude=True, examples=[["docplayer.net"]])
     """Hosts that are evidence but are never linked: copy sites, staging sites."""
+
+    @property
+    def called(self) -> str:
+        return self.acronym
 
 
 class Objective(Record):
@@ -334,7 +407,7 @@ class ObjectivesFile(Record):
     """O1 to O4 and their specific objectives."""
 
 
-class WorkPackage(Sourced):
+class WorkPackage(FiledRecord):
     """data/work_packages/wp1.yml: one work package."""
 
     id: Annotated[
@@ -364,7 +437,7 @@ class WorkPackage(Sourced):
         return self.id.lower()
 
 
-class Cluster(Sourced):
+class Cluster(FiledRecord):
     """data/clusters/zinnae.yml: one cluster of the consortium."""
 
     id: Id
@@ -409,7 +482,7 @@ class Cluster(Sourced):
     """The languages that it works in."""
 
 
-class Contact(Sourced):
+class Contact(FiledRecord):
     """data/contacts/clara-presa.yml: whom to write to."""
 
     id: Id = Field(examples=["clara-presa"])
@@ -433,7 +506,7 @@ class Member(Record):
     """ISO 3166-1 code."""
 
 
-class Partnership(Sourced):
+class Partnership(FiledRecord):
     """data/partnerships/adpack.yml: a partnership that clusters of the consortium belong to."""
 
     id: Id = Field(examples=["adpack"])
@@ -467,7 +540,7 @@ class ResultFile(Record):
     """The language that it is in: en."""
 
 
-class Outcome(Sourced):
+class Outcome(FiledRecord):
     """data/outcomes/berlin-training.yml: what the project did or made."""
 
     id: Id = Field(examples=["berlin-training"])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..words.collation import sort_key
 from ..words.text import Locale
+from .folders import KINDS
 from .model import (
     Cluster,
     Contact,
+    FiledRecord,
     Objective,
     Outcome,
     Partnership,
@@ -29,6 +31,8 @@ RELATED = 4
 
 
 Kind = TypeVar("Kind", bound=Record)
+Filed = TypeVar("Filed", bound=FiledRecord)
+Named = Cluster | Contact | Partnership
 
 
 class Project:
@@ -39,31 +43,52 @@ class Project:
         *,
         facts: ProjectFacts,
         objectives: Mapping[str, Objective],
-        work_packages: Mapping[str, WorkPackage],
-        clusters: Mapping[str, Cluster],
-        contacts: Mapping[str, Contact],
-        partnerships: Mapping[str, Partnership],
-        outcomes: Mapping[str, Outcome],
         root: Path = Path(),
         records: Mapping[str, Record] | None = None,
         sheets: Mapping[str, Sheet] | None = None,
+        **folders: Mapping[str, Any],
     ) -> None:
-        """`records` and `sheets`, what those were read from, are by path from the root."""
+        """`folders` are the records of each kind by id; `records` and `sheets`, what those were
+        read from, are by path from the root."""
         self.root = root
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts
         self.objectives = dict(objectives)
-        self.work_packages = dict(sorted(work_packages.items(), key=_by_number))
-        self.clusters = _by_name(clusters, self.default_locale, lambda id: id != facts.coordinator)
-        order = {id: at for at, id in enumerate(self.clusters)}
-        self.contacts = _by_name(
-            contacts,
-            self.default_locale,
-            lambda id: order.get(contacts[id].cluster, len(order)),
+        self._by_id = {kind.model: dict(folders.get(kind.folder, {})) for kind in KINDS}
+        self.outcomes = self.by_id(Outcome)
+        self.work_packages = self._sorted(WorkPackage, lambda w: int(w.id.removeprefix("WP")))
+        self.clusters = self._sorted(
+            Cluster, lambda c: (c.id != facts.coordinator, *self._by_name(c))
         )
-        self.partnerships = _by_name(partnerships, self.default_locale)
-        self.outcomes = dict(outcomes)
+        order = {id: at for at, id in enumerate(self.clusters)}
+        self.contacts = self._sorted(
+            Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
+        )
+        self.partnerships = self._sorted(Partnership, self._by_name)
+
+    def by_id(self, kind: type[Filed]) -> dict[str, Filed]:
+        """The records of a kind by id, in their order on all pages; of the files without one."""
+        return self._by_id[kind]
+
+    def _sorted(self, kind: type[Filed], key: Callable[[Filed], Any]) -> dict[str, Filed]:
+        records = self.by_id(kind)
+        ordered = {id: records[id] for id in sorted(records, key=lambda id: key(records[id]))}
+        self._by_id[kind] = ordered
+        return ordered
+
+    def _by_name(self, record: Named) -> tuple[object, str]:
+        """As the default language orders its letters: one order on all pages."""
+        return sort_key(record.name, self.default_locale), record.id
+
+    @cached_property
+    def ids(self) -> Mapping[str, Collection[str]]:
+        """The ids that may be named, by what they name: see model.Reference."""
+        return {
+            **{kind.noun: self._by_id[kind.model] for kind in KINDS},
+            "objective": self.objectives,
+            "document": [document.id for document in self.facts.documents],
+        }
 
     @cached_property
     def locales(self) -> tuple[Locale, ...]:
@@ -188,27 +213,5 @@ class Project:
         return self.sheets[file].key_problem(path, message, code)
 
 
-Named = TypeVar("Named", Cluster, Contact, Partnership)
-
-
-def _by_name(
-    records: Mapping[str, Named], locale: Locale, first: Callable[[str], int] = lambda _: 0
-) -> dict[str, Named]:
-    """Records by name, as the default language orders its letters: one order on all pages.
-
-    What `first` says of an id goes before.
-    """
-    return dict(
-        sorted(
-            records.items(),
-            key=lambda item: (first(item[0]), sort_key(item[1].name, locale), item[0]),
-        )
-    )
-
-
 def _likeness(outcome: Outcome) -> tuple[object, ...]:
     return outcome.work_package, outcome.type, outcome.relation
-
-
-def _by_number(item: tuple[str, WorkPackage]) -> int:
-    return int(item[0].removeprefix("WP"))

@@ -23,34 +23,21 @@ from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
 from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
+from .folders import KINDS
 from .loading import load_project
-from .model import (
-    Cluster,
-    Contact,
-    ObjectivesFile,
-    Outcome,
-    Partnership,
-    ProjectFacts,
-    Record,
-    Sourced,
-    WorkPackage,
-)
+from .model import ObjectivesFile, ProjectFacts, Record, Reference, Sourced
 from .project import Project
 
 Node = dict[str, Any]
 """A schema, or a part of one."""
 
 
-KINDS: Mapping[str, type[Record]] = {
+MODELS: Mapping[str, type[Record]] = {
     "project": ProjectFacts,
     "objectives": ObjectivesFile,
-    "work-package": WorkPackage,
-    "cluster": Cluster,
-    "contact": Contact,
-    "partnership": Partnership,
-    "outcome": Outcome,
+    **{kind.noun.replace(" ", "-"): kind.model for kind in KINDS},
 }
-"""The kinds of record by the name of their schema."""
+"""What a data file may hold, by the name of its schema."""
 
 
 def stale_schemas(root: Path) -> dict[str, str]:
@@ -77,7 +64,7 @@ def draw_schemas(root: Path) -> dict[str, str]:
     load_wordings(root, project.locales)
     file = words_file(project.default_locale)
     words: Mapping[str, Any] = read_sheet(root / file, file).value
-    drawn = {name: _record_schema(kind, project, words) for name, kind in KINDS.items()}
+    drawn = {name: _record_schema(kind, project, words) for name, kind in MODELS.items()}
     drawn["words"] = _words_schema(words, project.default_locale)
     return {f"{SCHEMAS}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
 
@@ -262,19 +249,20 @@ def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any])
     named: Iterable[str] = words.get("fact", {})
     if issubclass(kind, Sourced):
         named = [name for name in fields if name in words.get("fact", {})]
-    documents = [document.id for document in project.facts.documents]
     return {
-        "ClusterId": _ids("Cluster", "The id of a cluster.", sorted(project.clusters)),
-        "DocumentId": _ids("Document", "The id of a document in project.yml.", documents),
-        "ObjectiveId": _ids("Objective", "The id of an objective.", project.objectives),
+        **{Reference(noun).name: _named(noun, ids) for noun, ids in project.ids.items()},
         "OutcomeId": _outcome_id(),
-        "WorkPackageId": _ids("Work package", "The id of a work package.", project.work_packages),
         "SourcedField": _ids("Field", "A field of this record.", named),
         "InferredField": _ids("Field", "A field of this record.", fields),
         "CountryCode": _countries(project.default_locale),
         "LanguageCode": _languages(project.locales),
         "LocalisedText": _localised_text(project.locales),
     }
+
+
+def _named(noun: str, ids: Iterable[str]) -> Node:
+    article = "an" if noun[0] in "aeiou" else "a"
+    return _ids(noun.capitalize(), f"The id of {article} {noun}.", ids)
 
 
 def _outcome_id() -> Node:

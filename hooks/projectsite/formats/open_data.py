@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from .. import addresses
-from ..facts.model import Contact, Outcome, Record, ResultFile, Sourced
+from ..facts.folders import KINDS, OUTCOMES, kind_of
+from ..facts.model import Contact, FiledRecord, Outcome, Record, ResultFile, Sourced
 from ..page.edition import Edition
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
@@ -21,30 +22,31 @@ Document = dict[str, Any]
 
 
 def project_document(edition: Edition) -> Document:
-    """Everything but the outcomes: facts, objectives, work packages, clusters, contacts."""
+    """Everything but the outcomes: facts, objectives, and the records of each kind."""
     project = edition.project
     return {
         **_head(edition, addresses.project_data()),
         "project": _project(edition),
         "objectives": [_fields(objective) for objective in project.objectives.values()],
-        "work_packages": [
-            {**_fields(package), "url": _pages(edition, addresses.work_package(package.slug))}
-            for package in project.work_packages.values()
-        ],
-        "clusters": [
-            {**_fields(cluster), "url": _pages(edition, addresses.cluster(cluster.id))}
-            for cluster in project.clusters.values()
-        ],
-        "contacts": [_contact(edition, contact) for contact in project.contacts.values()],
-        "partnerships": [_fields(partnership) for partnership in project.partnerships.values()],
+        **{
+            kind.folder: [_record(edition, r) for r in project.by_id(kind.model).values()]
+            for kind in KINDS
+            if kind is not OUTCOMES
+        },
     }
 
 
 def _project(edition: Edition) -> Document:
-    """The facts; which sources pages do not link to is a setting of the site and none of them."""
-    found = _fields(edition.project.facts)
-    del found["unlinked_hosts"]
-    return {**found, "url": _pages(edition, addresses.home())}
+    return {**_fields(edition.project.facts), "url": _pages(edition, addresses.home())}
+
+
+def _record(edition: Edition, record: FiledRecord) -> Document:
+    """A record with the address of its page, a contact with that of its card."""
+    if isinstance(record, Contact):
+        return {**_fields(record), "url": edition.url(addresses.contact_card(record.id))}
+    if kind_of(record).has_pages:
+        return {**_fields(record), "url": _pages(edition, addresses.of_record(record))}
+    return _fields(record)
 
 
 def outcomes_document(edition: Edition) -> Document:
@@ -81,20 +83,16 @@ def _file(edition: Edition, item: ResultFile) -> Document:
     return {**_fields(item), "url": edition.url(addresses.asset(item.file))}
 
 
-def _contact(edition: Edition, contact: Contact) -> Document:
-    """Without the e-mail address: pages show it as name(@)host only, and so no file shows it."""
-    found = _fields(contact)
-    del found["email"]
-    return {**found, "url": edition.url(addresses.contact_card(contact.id))}
-
-
 def _pages(edition: Edition, path: str) -> dict[str, str]:
     """The absolute address of a page in each language."""
     return {locale: edition.url(path, locale) for locale in edition.locales}
 
 
 def _fields(record: Record) -> Document:
-    """Every field of a record that is known, in the order of the model; the evidence comes last."""
+    """Every field of a record that is known, in the order of the model; the evidence comes last.
+
+    What the model excludes stays out: e-mail addresses, settings of the site.
+    """
     values = record.__dict__
     return {
         name: _plain(value) for name in _names(type(record)) if (value := values[name]) is not None
@@ -103,7 +101,7 @@ def _fields(record: Record) -> Document:
 
 @cache
 def _names(kind: type[Record]) -> tuple[str, ...]:
-    names = kind.model_fields
+    names = [name for name, field in kind.model_fields.items() if not field.exclude]
     evidence = Sourced.model_fields if issubclass(kind, Sourced) else {}
     return (*(name for name in names if name not in evidence), *evidence)
 

@@ -12,7 +12,7 @@ Law = Callable[[Project], Iterator[Problem]]
 
 LAWS: tuple[Law, ...] = (
     references.references_exist,
-    references.documents_exist,
+    references.sources_are_pages_or_documents,
     references.facts_are_fields,
     references.reserved_names_stay_free,
     references.unencrypted_pages_are_marked,

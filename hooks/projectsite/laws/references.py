@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ..facts.model import Cluster, Contact, Outcome, Partnership, Sourced, sources_of
+from ..facts.folders import kind_of
+from ..facts.model import FiledRecord, Sourced, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
@@ -13,52 +14,28 @@ from ..problems import Problem, shown, unknown
 
 
 def references_exist(project: Project) -> Iterator[Problem]:
-    """Every id that a record names belongs to a record."""
-
-    def named(
-        file: str, path: Keys, kind: str, id: str | None, known: Iterable[str]
-    ) -> Iterator[Problem]:
-        known = list(known)
-        if id is not None and id not in known:
-            field = ".".join(str(part) for part in path if isinstance(part, str))
-            yield project.problem(file, path, f"{field}: {unknown(kind, id, known)}", "unknown-id")
-
-    yield from named(
-        PROJECT, ("coordinator",), "cluster", project.facts.coordinator, project.clusters
-    )
-    for package in project.work_packages.values():
-        file = f"data/work_packages/{package.slug}.yml"
-        yield from named(file, ("lead",), "cluster", package.lead, project.clusters)
-        for at, id in enumerate(package.objectives):
-            yield from named(file, ("objectives", at), "objective", id, project.objectives)
-    for file, record in project.of(Sourced):
-        match record:
-            case Contact():
-                yield from named(file, ("cluster",), "cluster", record.cluster, project.clusters)
-            case Partnership() | Outcome():
-                for at, id in enumerate(record.clusters):
-                    yield from named(file, ("clusters", at), "cluster", id, project.clusters)
-        if isinstance(record, Outcome):
-            package_id = record.work_package
-            yield from named(
-                file, ("work_package",), "work package", package_id, project.work_packages
-            )
-            for field in ("about", "repeats"):
-                for at, id in enumerate(getattr(record, field)):
-                    yield from named(file, (field, at), "outcome", id, project.outcomes)
+    """Every id that a record names belongs to a record: derived from the types of its fields."""
+    ids = project.ids
+    told: dict[tuple[str, str], str] = {}
+    for file, record in project.records.items():
+        for path, reference, id in references_of(record):
+            noun = reference.noun
+            if id in ids[noun]:
+                continue
+            # The nearest of thousands takes its time, and one wrong id often stands in many places.
+            if (noun, id) not in told:
+                told[noun, id] = unknown(noun, id, ids[noun])
+            field = next(key for key in reversed(path) if isinstance(key, str))
+            yield project.problem(file, path, f"{field}: {told[noun, id]}", "unknown-id")
 
 
-def documents_exist(project: Project) -> Iterator[Problem]:
-    """A source is either a page or a document of the project that exists."""
-    documents = {document.id for document in project.facts.documents}
+def sources_are_pages_or_documents(project: Project) -> Iterator[Problem]:
+    """A source is either a page or a document of the project."""
     for file, record in project.records.items():
         for path, source in sources_of(record):
             if (source.url is None) == (source.document is None):
                 message = "sources: a source has either a url or a document. Write one of them."
                 yield project.problem(file, path, message, "source")
-            elif source.document and source.document not in documents:
-                message = f"sources: {unknown('document', source.document, documents)}"
-                yield project.problem(file, (*path, "document"), message, "unknown-id")
 
 
 def facts_are_fields(project: Project) -> Iterator[Problem]:
@@ -83,8 +60,8 @@ RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
 
 def reserved_names_stay_free(project: Project) -> Iterator[Problem]:
     """No record takes an address that the site itself needs."""
-    for file, record in project.of(Sourced):
-        if isinstance(record, Cluster | Outcome) and record.id in RESERVED:
+    for file, record in project.of(FiledRecord):
+        if record.id in RESERVED and kind_of(record).has_pages:
             message = f"id: {record.id} is a name of the site itself. Choose another."
             yield project.problem(file, ("id",), message, "reserved-name")
 

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import addresses
-from ..facts.model import Cluster, Contact, Outcome, Partnership, ProjectFacts, WorkPackage
 from ..facts.project import Project
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State
@@ -76,7 +75,7 @@ def _file(
     path: str | None = None
     if file in project.records:
         record = project.records[file]
-        title, path = _title_of(record), page_of_record(record)
+        title, path = record.called, addresses.of_record(record)
     elif texts[0].field == PAGE:
         original = prose[file_in(file, default)]
         path = original.path
@@ -110,30 +109,3 @@ def _title(page: ProsePage) -> str:
     """The title of a page; its file while it has none, which the check tells."""
     title = page.front_matter.get("title")
     return title if isinstance(title, str) and title else page.file
-
-
-def _title_of(record: object) -> str | LocalisedText:
-    match record:
-        case Outcome() | WorkPackage():
-            return record.title
-        case Cluster() | Contact() | Partnership():
-            return record.name
-        case ProjectFacts():
-            return record.acronym
-        case _:
-            return ""
-
-
-def page_of_record(record: object) -> str:
-    """The address, below the root of its language, of the page on which a record shows first."""
-    match record:
-        case Outcome():
-            return addresses.outcome(record.id)
-        case WorkPackage():
-            return addresses.work_package(record.slug)
-        case Cluster():
-            return addresses.cluster(record.id)
-        case Contact():
-            return addresses.contacts()
-        case _:
-            return addresses.project()
