@@ -182,6 +182,7 @@ def test_what_a_style_cannot_hold_is_quoted():
         (("title", "de"), "a\x07b"),
         (("title", "de"), "a\u2028b"),
         (("title", "de"), "\ud800"),
+        (("summary", "en"), "\ud800"),
         (("title", "de"), "x" * 20_001),
         (("title",), "x"),
         (("id", "de"), "x"),

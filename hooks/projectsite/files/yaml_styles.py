@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -21,8 +22,6 @@ PLAIN, SINGLE, DOUBLE, FOLDED, LITERAL = "", "'", '"', ">", "|"
 HEADERS = {FOLDED: ">-", LITERAL: "|"}
 """What stands beside the key of a text below it, as in data/ and EDITING.md."""
 
-_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_GAP = re.compile(r"(?<=[^ \n]) (?=[^ \n])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STRING = "tag:yaml.org,2002:str"
 
@@ -33,21 +32,16 @@ def in_line(text: str, style: str, *, flow: bool) -> str | None:
     Within brackets (`flow`) a plain text may hold fewer signs. None for what no data file may
     hold: nothing but blanks, invisible characters.
     """
-    if not text.strip() or _SURROGATE.search(text):
+    if not text.strip():
         return None
-    return next((form for form in _forms(text, style) if _reads_as(form, text, flow=flow)), None)
-
-
-def _forms(text: str, style: str) -> list[str]:
-    forms = [_escaped(text)]
+    # What JSON escapes, YAML reads in double quotation marks.
+    forms = [json.dumps(text, ensure_ascii=False)]
     if style == PLAIN:
         # As an editor would: with the quotation marks that need no escape.
-        forms.insert(0, quoted(text))
-        if _means_text(text):
-            forms.insert(0, text)
+        forms = [*([text] if _means_text(text) else []), quoted(text), *forms]
     elif style == SINGLE:
         forms.insert(0, "'" + text.replace("'", "''") + "'")
-    return forms
+    return next((form for form in forms if _reads_as(form, text, flow=flow)), None)
 
 
 def in_lines(text: str, style: str, indent: int, *, before: Sequence[str] = ()) -> list[str] | None:
@@ -59,7 +53,7 @@ def in_lines(text: str, style: str, indent: int, *, before: Sequence[str] = ()) 
     ended = text.split("\n")
     if text[:1] in (" ", "\n") or any(line.endswith(" ") for line in ended):
         return None  # would need an indicator, or is lost to an editor that tidies line ends
-    lines = _fold(ended, WIDTH - indent, before) if style == FOLDED else ended
+    lines = _fold(ended, max(WIDTH - indent, 1), before) if style == FOLDED else ended
     written = "\n".join(line and f"  {line}" for line in lines)
     if not _reads_as(f"{style}-\n{written}", text, flow=False):
         return None
@@ -81,19 +75,10 @@ def _fold(paragraphs: list[str], width: int, before: Sequence[str]) -> list[str]
     return folded
 
 
-def _wrapped(paragraph: str, width: int) -> Iterator[str]:
-    line = ""
-    for word in _GAP.split(paragraph):
-        if line and len(line) + 1 + len(word) > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield line
-
-
-def _escaped(text: str) -> str:
-    return '"' + "".join(_ESCAPED.get(sign, sign) for sign in text) + '"'
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    """As many words as fit, or one that is longer, each time up to a single blank or the end."""
+    form = rf"(.{{1,{width}}}|.+?)(?:(?<=[^ ]) (?=[^ ])|\Z)"
+    return re.findall(form, paragraph) or [""]
 
 
 def _means_text(text: str) -> bool:
@@ -103,6 +88,8 @@ def _means_text(text: str) -> bool:
 
 
 def _reads_as(form: str, text: str, *, flow: bool) -> bool:
+    if _SURROGATE.search(text):
+        return False  # half a character: no file can hold it
     written = f"{{k: {form}, l: m}}" if flow else f"k: {form}\nl: m"
     sheet = sheet_of(written, "")
     return not sheet.problems and bool(sheet.value == {"k": text, "l": "m"})
