@@ -54,7 +54,7 @@ schema: venv-runtime ## Write data/schema/, which editors of YAML use
 
 # pytest comes last, so that its closing line is the last one printed.
 .PHONY: test
-test: venv-dev chromium ## Run all tests; ARGS='-k name' picks some
+test: venv-dev chromium hugo ## Run all tests; ARGS='-k name' picks some
 	@$(PY) -m pytest $(ARGS)
 
 .PHONY: test-editors

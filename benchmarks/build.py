@@ -1,7 +1,9 @@
 """How fast the site is built, beside stock MkDocs and Hugo: make bench-build.
 
 Each figure is that of a whole process. The builders take turns, in the opposite order in every
-other round, so that a machine that grows slower for a while does so for all.
+other round, so that a machine that grows slower for a while does so for all. With --against, this
+checkout is measured beside another one, and a figure that is worse by more than 5 % ends in
+status 1.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ from running import Run
 
 if TYPE_CHECKING:
     from likeness import Likeness
+
+WORSE = 1.05
+"""The ratio of ours to that of another checkout above which a figure has become worse."""
 
 COLD, SAME, CHANGED = "cold", "nothing changed", "one record changed"
 Key = tuple[str, int, bool, str]
@@ -109,17 +114,22 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="so many of each, in turn")
     parser.add_argument("--stock-runs", type=int, default=1, help="of stock from 1,000 outcomes on")
     parser.add_argument(
-        "--builders", nargs="+", choices=("own", "hugo", "stock"), default=["own", "hugo", "stock"]
+        "--builders",
+        nargs="+",
+        choices=("own", "hugo", "stock"),
+        help="all; own only with --against",
     )
+    parser.add_argument("--against", type=Path, help="another checkout, to be measured in turn")
     parser.add_argument("--representations", choices=("with", "without", "both"), default="both")
     parser.add_argument("--folder", type=Path, help="keep all projects and sites here")
     chosen = parser.parse_args()
+    builders = chosen.builders or (["own"] if chosen.against else ["own", "hugo", "stock"])
     variants = {"with": [True], "without": [False], "both": [False, True]}[chosen.representations]
     with tempfile.TemporaryDirectory() as temporary:
         folder = (chosen.folder or Path(temporary)).resolve()
         if folder.exists() and any(folder.iterdir()):
             parser.error(f"{folder} is not empty")
-        projects = prepare(folder, sorted(chosen.sizes), chosen.builders, variants)
+        projects = prepare(folder, sorted(chosen.sizes), builders, variants, chosen.against)
         runs = Runs({})
         alike: dict[tuple[str, int, bool], str] = {}
         for number in range(chosen.runs):
@@ -131,11 +141,16 @@ def main() -> int:
             if number == 0:
                 alike = compare(projects)
         tell_builds(runs, projects, alike)
-    return tell_goals(runs, variants)
+    became_worse = tell_against(runs) if chosen.against else 0
+    return max(became_worse, tell_goals(runs, variants))
 
 
 def prepare(
-    folder: Path, sizes: list[int], builders: list[str], variants: list[bool]
+    folder: Path,
+    sizes: list[int],
+    builders: list[str],
+    variants: list[bool],
+    against: Path | None,
 ) -> list[Project]:
     """Write all projects; in processes of their own, as their memory would count for builders."""
     projects = []
@@ -145,6 +160,11 @@ def prepare(
             _apart(write_own, own)
             # The pattern for the others, and what Python compiles is compiled.
             own.build()
+            if against:
+                before = Project("against", size, rich, own.folder.with_name(f"against-{size}"))
+                _apart(write_own, before, against.resolve())
+                before.build()
+                projects.append(before)
             for builder in builders:
                 other = Project(builder, size, rich, own.folder.with_name(f"{builder}-{size}"))
                 if builder == "own":
@@ -174,7 +194,7 @@ def measure(runs: Runs, project: Project) -> None:
 
     project.clean()
     note(COLD)
-    if project.builder == "own":
+    if project.is_ours:
         note(SAME)
         for change in (project.change, project.restore):
             change()
@@ -185,7 +205,7 @@ def compare(projects: list[Project]) -> dict[tuple[str, int, bool], str]:
     """Stops where the sites are not the same; what they weigh, where they are."""
     told, failed = {}, False
     for project in projects:
-        if project.builder == "own":
+        if project.is_ours:
             continue
         ours = replace(
             project, builder="own", folder=project.folder.with_name(f"own-{project.size}")
@@ -244,14 +264,16 @@ def tell_builds(
                 str(len(done)),
             )
             print(f"| {' | '.join(cells)} |")
-    print("\nAlike, as the other is to ours:\n")
+    if alike:
+        print("\nAlike, as the other is to ours:\n")
     for (builder, size, rich), text in alike.items():
         print(f"- {builder}, {size:,}, {'with' if rich else 'without'} representations: {text}")
 
 
 def _place(item: tuple[Key, list[Run]]) -> tuple[int, int, int]:
     (builder, size, _, kind), _ = item
-    return size, ("own", "hugo", "stock").index(builder), (COLD, SAME, CHANGED).index(kind)
+    builders, kinds = ("own", "against", "hugo", "stock"), (COLD, SAME, CHANGED)
+    return size, builders.index(builder), kinds.index(kind)
 
 
 def weigh(site: Path) -> tuple[int, int, int]:
@@ -259,6 +281,28 @@ def weigh(site: Path) -> tuple[int, int, int]:
     found = [path for path in site.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in found)
     return pages, len(found), sum(path.stat().st_size for path in found)
+
+
+def tell_against(runs: Runs) -> int:
+    """The ratios of medians, ours to those of the other checkout; 1 when one became worse."""
+    print("\n### Against the other checkout\n")
+    print("| outcomes | representations | build | CPU | wall | MB | |")
+    print("| ---: | --- | --- | ---: | ---: | ---: | --- |")
+    worse = False
+    for (builder, size, rich, kind), _ in sorted(runs.done.items(), key=_place):
+        if builder != "own":
+            continue
+        cpu, wall, memory = (
+            statistics.median(runs.values(("own", size, rich, kind), of))
+            / statistics.median(runs.values(("against", size, rich, kind), of))
+            for of in ("cpu", "wall", "memory")
+        )
+        # Not by the time on the wall, in which the rest of the machine stands.
+        is_worse = max(cpu, memory) > WORSE
+        worse |= is_worse
+        cells = f"{size:,} | {'with' if rich else 'without'} | {kind} | {cpu:.3f} | {wall:.3f}"
+        print(f"| {cells} | {memory:.3f} | {'WORSE' if is_worse else ''} |")
+    return 1 if worse else 0
 
 
 def tell_goals(runs: Runs, variants: list[bool]) -> int:

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from generate import generate
+from generate import ROOT, generate
 from running import Run, run
 
 BENCHMARKS = Path(__file__).parent
@@ -22,12 +22,17 @@ class Project:
     """One builder's project for so many outcomes."""
 
     builder: str
-    """own, hugo or stock."""
+    """own, against (another checkout of this project), hugo or stock."""
     size: int
     """The outcomes besides the real ones."""
     representations: bool
     """Whether citations, feeds, calendars and open data are built too."""
     folder: Path
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a checkout of this project builds it, this one or another."""
+        return self.builder in ("own", "against")
 
     @property
     def site(self) -> Path:
@@ -37,7 +42,7 @@ class Project:
     def command(self) -> list[str]:
         if self.builder == "hugo":
             return [str(hugo()), "build", "--quiet"]
-        strict = ["--strict"] if self.builder == "own" else []
+        strict = ["--strict"] if self.is_ours else []
         return [sys.executable, "-m", "mkdocs", "-q", "build", *strict]
 
     @property
@@ -45,7 +50,7 @@ class Project:
         return {
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONUTF8": "1",
-            "PYTHONPATH": str(self.folder / "hooks") if self.builder == "own" else "",
+            "PYTHONPATH": str(self.folder / "hooks") if self.is_ours else "",
             "SOURCE_DATE_EPOCH": "1700000000",
             "HUGO_CACHEDIR": str(self.folder / ".cache"),
         }
@@ -91,9 +96,9 @@ def hugo() -> Path:
     return found[0]
 
 
-def write_own(project: Project) -> None:
-    """Our project; a setting leaves the representations out."""
-    generate(project.folder, project.size)
+def write_own(project: Project, root: Path = ROOT) -> None:
+    """The project of a checkout; a setting leaves the representations out."""
+    generate(project.folder, project.size, root)
     if not project.representations:
         path = project.folder / "mkdocs.yml"
         text, setting = path.read_text("utf-8"), "representations: false"

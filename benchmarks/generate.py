@@ -1,7 +1,8 @@
-"""Write many outcome records besides the real data: python benchmarks/generate.py FOLDER NUMBER.
+"""Write many outcomes into a copy of a project: python benchmarks/generate.py FOLDER NUMBER [ROOT].
 
 The folder becomes a whole project that can be checked and built. The records are nonsense, but of
-the shape and size of real ones: about 9 KB in five languages, every text of its own.
+the shape and size of real ones: about 9 KB in five languages, every text of its own, with dates of
+all kinds.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,21 +33,46 @@ WORDS = {
 TYPES = ("training", "study-visit", "meeting", "event", "report", "news", "award", "publication")
 
 
-def generate(folder: Path, number: int) -> None:
-    """A copy of the real project with so many outcomes more."""
+@dataclass(frozen=True)
+class Around:
+    """What an outcome refers to, as found in the project that it is written for."""
+
+    year: int
+    """The first calendar year that lies within the project's time from end to end."""
+    work_packages: list[str]
+    clusters: list[str]
+
+    @classmethod
+    def of(cls, project: Path) -> Around:
+        data = project / "data"
+        start = yaml.load((data / "project.yml").read_bytes(), Loader=yaml.CBaseLoader)["start"]  # noqa: S506
+        packages, clusters = (
+            sorted(path.stem for path in (data / name).glob("*.yml"))
+            for name in ("work_packages", "clusters")
+        )
+        return cls(int(start[:4]) + 1, [name.upper() for name in packages], clusters)
+
+
+def generate(folder: Path, number: int, root: Path = ROOT) -> None:
+    """A copy of a project, the real one unless told, with so many outcomes more."""
     for name in ("data", "docs", "hooks", "overrides"):
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+        shutil.copytree(root / name, folder / name, ignore=ignored)
+    shutil.copy(root / "mkdocs.yml", folder)
+    write_outcomes(folder, number)
+
+
+def write_outcomes(project: Path, number: int) -> None:
+    """So many outcomes more in a project; each refers to what the project has."""
+    around = Around.of(project)
     for at in range(number):
-        path = folder / f"data/outcomes/bench-{at:05}.yml"
-        path.write_text(record(at), encoding="utf-8")
+        path = project / f"data/outcomes/bench-{at:05}.yml"
+        path.write_text(record(at, around), encoding="utf-8")
 
 
-def record(at: int) -> str:
+def record(at: int, around: Around) -> str:
     """One outcome of about 9 KB; the same number gives the same text."""
     chance = random.Random(at)  # noqa: S311
-    day = f"2017-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     lines = [
         "# yaml-language-server: $schema=../schema/outcome.schema.json",
         f"# Shown at /outcomes/bench-{at:05}/ and in the lists of outcomes.",
@@ -61,12 +90,12 @@ def record(at: int) -> str:
         f"type: {chance.choice(TYPES)}",
         "relation: project",
         "status: done",
-        f"date: {day}",
+        f"date: {_date(chance, at, around.year)}",
         "place:",
         *(f"  {locale}: {_sentence(chance, locale, 1)}" for locale in WORDS),
         f"country: {chance.choice(('DE', 'ES', 'FR', 'CZ'))}",
-        f"work_package: WP{chance.randint(1, 5)}",
-        f"clusters: [{', '.join(chance.sample(('bnpt', 'nanoprogress', 'wsm', 'zinnae'), 3))}]",
+        f"work_package: {chance.choice(around.work_packages)}",
+        f"clusters: [{', '.join(chance.sample(around.clusters, 3))}]",
         "participants:",
         *(f"  {locale}: {_sentence(chance, locale, 9)}" for locale in WORDS),
         "languages: [en, de]",
@@ -77,12 +106,30 @@ def record(at: int) -> str:
         "    why:",
         *(f"      {locale}: {_sentence(chance, locale, 14)}" for locale in WORDS),
         "sources:",
-        f"  - url: https://example.org/news/2017/{at}/{chance.randint(1000, 9999)}.html",
+        f"  - url: https://example.org/news/{around.year}/{at}/{chance.randint(1000, 9999)}.html",
         "    facts: [title, date, place]",
         f"  - url: http://archive.example.org/project/{at}",
         "    http_only: yes",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _date(chance: random.Random, at: int, year: int) -> str:
+    """Three of eight are a day, one the first of a month; the others one of the other kinds each:
+    days of a month, of two months, of two years, and a month."""
+    month, day = chance.randint(1, 11), chance.randint(1, 28)
+    match at % 8:
+        case 0:
+            return f"{year}-{month:02}-{min(day, 25):02}/{year}-{month:02}-{min(day, 25) + 3:02}"
+        case 1:
+            return f"{year}-{month:02}"
+        case 2:
+            return f"{year}-{month:02}-{day:02}/{year}-{month + 1:02}-{day:02}"
+        case 4:
+            return f"{year}-12-{day:02}/{year + 1}-01-{day:02}"
+        case 6:
+            return f"{year}-{month:02}-01"
+    return f"{year}-{month:02}-{day:02}"
 
 
 def _sentence(chance: random.Random, locale: str, length: int) -> str:
@@ -113,4 +160,4 @@ def _folded(text: str, indent: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    generate(Path(sys.argv[1]), int(sys.argv[2]))
+    generate(Path(sys.argv[1]), int(sys.argv[2]), *map(Path, sys.argv[3:4]))

@@ -3,7 +3,8 @@
 The reference is our own site. Another one of the same kind (Hugo's) must have the same pages, the
 same words on them, as many links to other languages, the same search entries and the same files,
 at about the same size. One of another kind (stock) must have the pages, their titles, the links to
-other languages and something to find for each outcome; its looks and its size are its own.
+other languages and something to find for each outcome; its looks and its size are its own. Both
+must write each date as we do: it is one of hundreds of words, and of another length in each form.
 """
 
 from __future__ import annotations
@@ -65,44 +66,42 @@ def files(site: Path) -> dict[str, int]:
 def compare(project: Path, ours: Path, other: Path, *, same_kind: bool) -> Likeness:
     """Compare another site with ours; the project is the one that both were made from."""
     found = Likeness()
-    facts = read_yaml(project / "data/project.yml")
-    locales = facts["languages"]
+    locales = read_yaml(project / "data/project.yml")["languages"]
     records = {p.stem: read_yaml(p) for p in sorted((project / "data/outcomes").glob("*.yml"))}
     _compare_pages(found, ours, other, same_kind=same_kind)
     if found.problems:
         return found
-    sizes, metas = [0, 0], [0, 0]
-    for number, (id, record) in enumerate(records.items()):
-        for at, locale in enumerate(locales):
-            prefix = "" if at == 0 else f"{locale}/"
-            path = f"{prefix}outcomes/{id}/"
+    sizes, tags = Counter(), Counter()
+    for at, locale in enumerate(locales):
+        when = read_yaml(project / f"data/words/{locale}.yml")["outcome"]["when"]
+        for number, (id, record) in enumerate(records.items()):
+            path = f"{'' if at == 0 else f'{locale}/'}outcomes/{id}/"
             mine, its = ((s / path / "index.html").read_text("utf-8") for s in (ours, other))
-            sizes = [sizes[0] + len(mine.encode()), sizes[1] + len(its.encode())]
-            for at, page in enumerate((mine, its)):
-                metas[at] += len(META.findall(page))
+            for name, page in (("ours", mine), ("other", its)):
+                sizes[name] += len(page.encode())
+                tags[name] += len(META.findall(page))
             title = " ".join(record["title"][locale].split())
             found.expect(title in _text(TITLE.search(its)[1]), f"{path}: no title “{title}”")
+            _compare_dates(found, path, when, mine, its)
             links = [len(ALTERNATE.findall(page)) for page in (mine, its)]
             # Stock has no x-default.
             alike = links[0] == links[1] or (not same_kind and links[1] == len(locales))
             found.expect(alike, f"{path}: {links[0]} hreflang links with us, {links[1]} there")
             if same_kind and number % (1 + len(records) // 200) == 0:
                 _compare_texts(found, path, mine, its)
-    if same_kind:
-        # How many keywords or authors there are differs with us, and not with a pattern.
-        tags = metas[1] / metas[0]
-        found.figures["meta tags and linked data"] = f"{tags:.2f}"
-        found.expect(abs(tags - 1) <= TAGS, f"{tags:.2f} times our meta tags and linked data")
-    ratio = sizes[1] / sizes[0]
+    ratio = sizes["other"] / sizes["ours"]
     found.figures["bytes of outcome pages"] = f"{ratio:.2f}"
-    alike = not same_kind or abs(ratio - 1) <= BYTES
-    found.expect(alike, f"outcome pages have {ratio:.2f} times our bytes")
-    if same_kind:
-        _compare_other_pages(found, records, ours, other)
-        _compare_files(found, ours, other)
-        _compare_search(found, locales, ours, other)
-    else:
+    if not same_kind:
         _find_all(found, records, locales, other)
+        return found
+    found.expect(abs(ratio - 1) <= BYTES, f"outcome pages have {ratio:.2f} times our bytes")
+    # How many keywords or authors there are differs with us, and not with a pattern.
+    share = tags["other"] / tags["ours"]
+    found.figures["meta tags and linked data"] = f"{share:.2f}"
+    found.expect(abs(share - 1) <= TAGS, f"{share:.2f} times our meta tags and linked data")
+    _compare_other_pages(found, records, ours, other)
+    _compare_files(found, ours, other)
+    _compare_search(found, locales, ours, other)
     return found
 
 
@@ -135,6 +134,14 @@ def _locations(site: Path) -> int:
     return sum(len(SITEMAP.findall(text)) for text in texts if "<urlset" in text)
 
 
+def _compare_dates(found: Likeness, path: str, when: str, mine: str, its: str) -> None:
+    """The date among the facts of an outcome; the label tells which fact it is."""
+    fact = re.compile(rf"<dt>{re.escape(when)}</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
+    dates = [_text(match[1]) if (match := fact.search(page)) else "" for page in (mine, its)]
+    told = f"{path}: the date is “{dates[0]}” with us, “{dates[1]}” there"
+    found.expect(dates[0] == dates[1], told)
+
+
 def _compare_texts(found: Likeness, path: str, mine: str, its: str) -> None:
     words = [Counter(_text(ARTICLE.search(page)[0]).split()) for page in (mine, its)]
     both = (words[0] & words[1]).total()
@@ -153,7 +160,8 @@ def _compare_files(found: Likeness, ours: Path, other: Path) -> None:
     found.expect(not more, f"{len(more)} files are not ours: {more[:8]}")
     sizes: dict[str, list[int]] = {}
     for name in mine.keys() & its.keys():
-        size = sizes.setdefault(name.rpartition("/")[2], [0, 0])
+        kind = "*.vcf" if name.endswith(".vcf") else name.rpartition("/")[2]
+        size = sizes.setdefault(kind, [0, 0])
         size[0] += mine[name]
         size[1] += its[name]
     for name, (own, there) in sorted(sizes.items()):

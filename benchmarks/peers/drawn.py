@@ -43,9 +43,14 @@ class Drawn:
         return self.project / "site"
 
     @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The project itself: acronym, languages, …"""
+        return read_yaml(self.project / "data/project.yml")
+
+    @property
     def locales(self) -> list[str]:
         """The default language first."""
-        return read_yaml(self.project / "data/project.yml")["languages"]
+        return self.facts["languages"]
 
     @cached_property
     def words(self) -> dict[str, Any]:

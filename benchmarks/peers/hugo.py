@@ -13,22 +13,12 @@ import yaml
 from babel import Locale
 
 from . import hugo_files
+from .date_forms import cldr, date_forms
 from .drawn import PATTERN, ROW, Drawn, pieces
 from .pattern import page_template
 
 TEMPLATES = Path(__file__).with_name("hugo_templates")
 
-DATES = {
-    "en": {"day": "2 January 2006", "month": "%s %s", "day_month": "2 January"},
-    "de": {"day": "2. January 2006", "month": "%s %s", "day_month": "2. January"},
-    "es": {
-        "day": "2 de January de 2006",
-        "month": "%s de %s",
-        "day_month": "2 de January",
-    },
-    "fr": {"day": "2 January 2006", "month": "%s %s", "day_month": "2 January"},
-    "cs": {"day": "2. January 2006", "month": "%s %s", "day_month": "2. January"},
-}
 AND = {"en": " and ", "de": " und ", "es": " y ", "fr": " et ", "cs": " a "}
 
 
@@ -63,8 +53,7 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
         "after": after,
         "entries": entries.removesuffix("]"),
         "and": AND[locale],
-        "day_only": "2." if locale in ("de", "cs") else "2",
-        **DATES[locale],
+        **_dates(locale),
     }
     own |= _article_parts(drawn, locale, own)
     layouts = folder / "layouts"
@@ -89,6 +78,11 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
     _write(content / "outcomes/_content.gotmpl", _fill("content.gotmpl", own, words))
     _write(folder / f"data/names/{locale}.json", json.dumps(_names(drawn, locale)))
     paths = list(drawn.other_paths(locale))
+    if is_default and "data/" not in paths:
+        # No page shows the open data: the files hang on one that is not drawn.
+        page = {"layout": f"drawn-{locale}", "sitemap": {"disable": True}}
+        page["outputs"] = [output.name for output in lists["data/"]]
+        _write(content / "data.md", json.dumps(page))
     for path in paths:
         is_section = any(other != path and other.startswith(path) for other in paths)
         is_section |= path == "outcomes/"
@@ -97,6 +91,18 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
         if lists.get(path):
             page["outputs"] = ["html", *(output.name for output in lists[path])]
         _write(content / f"{name}.md", json.dumps(page))
+
+
+def _dates(locale: str) -> dict[str, str]:
+    """The layouts of when.html, in the form that Hugo's time.Format takes."""
+    forms = date_forms(locale)
+    names = {"d": "2", "m": "January", "y": "2006"}
+    found = {"first_day": forms.first_day}
+    for kind, written in forms.kinds.items():
+        for end, piece in zip(("first", "last"), written, strict=False):
+            found[f"{kind}_{end}"] = piece.format(**names)
+    # Hugo has no name of a month by itself, which some languages spell in another way.
+    return found | {"month": forms.kinds["month"][0].format(m="%[1]s", y="%[2]s")}
 
 
 CITE = re.compile(
@@ -116,7 +122,7 @@ def _article_parts(drawn: Drawn, locale: str, own: dict[str, str]) -> dict[str, 
     if "objectives_note" in words["outcome"]:
         found["objectives"] = _fill("objectives.html", own, words).strip()
     if section := CITE.search(drawn.page(locale, f"outcomes/{PATTERN}/")):
-        author = words["citation"]["author"].replace("{acronym}", "INNO-DROP")
+        author = words["citation"]["author"].replace("{acronym}", drawn.facts["acronym"])
         reference = _fill("reference.html", own | {"author": author}, words)
         # The reference is told by itself: its title must not become an action before.
         text = REFERENCE.sub(r"\1@@reference@@\2", section[0])
@@ -181,7 +187,7 @@ def _sitemap(drawn: Drawn) -> dict[str, str]:
 
 def _names(drawn: Drawn, locale: str) -> dict[str, dict[str, str]]:
     """Countries, languages, and months without a day: Hugo has no names for them."""
-    names = Locale.parse("en_GB" if locale == "en" else locale)
+    names = cldr(locale)
     records = drawn.outcomes.values()
     countries = {record["country"] for record in records if "country" in record}
     languages = {code for record in records for code in record.get("languages", ())}
@@ -197,7 +203,7 @@ def _configuration(drawn: Drawn) -> dict[str, Any]:
     names = {at: Locale.parse(at).get_display_name(at).capitalize() for at in drawn.locales}
     return {
         "baseURL": drawn.site_url,
-        "title": "INNO-DROP",
+        "title": drawn.facts["acronym"],
         "defaultContentLanguage": drawn.locales[0],
         "disableKinds": ["taxonomy", "term", "RSS", "404"],
         "outputs": {"home": ["html", "search"], "section": ["html"], "page": ["html"]},

@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 from babel import Locale
 
-from .drawn import Drawn, read_yaml
+from .date_forms import date_forms
+from .drawn import Drawn
 
 TEMPLATE = Path(__file__).with_name("stock_project")
 CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -32,7 +33,9 @@ def write(folder: Path, drawn: Drawn) -> None:
         shutil.copytree(data / name, folder / "data" / name)
     shutil.copy(data / "project.yml", folder / "data")
     pages: list[str] = []
-    words = {at: read_yaml(data / f"words/{at}.yml") for at in drawn.locales}
+    words = drawn.words
+    forms = {at: date_forms(at)._asdict() for at in drawn.locales}
+    _write(folder / "dates.json", json.dumps(forms, ensure_ascii=False))
     headings = _headings(drawn.outcomes)
     for locale in drawn.locales:
         docs = folder / "docs" / locale
@@ -104,11 +107,10 @@ def _write_other(docs: Path, drawn: Drawn, locale: str, path: str) -> str:
 
 
 def _configuration(drawn: Drawn, pages: list[str]) -> str:
-    funding = re.search(
-        r'<div class="project-funding__text">(.*?)</div>', drawn.page("en", ""), re.DOTALL
-    )
+    home = drawn.page(drawn.locales[0], "")
+    funding = re.search(r'<div class="project-funding__text">(.*?)</div>', home, re.DOTALL)
     configuration = {
-        "site_name": "INNO-DROP",
+        "site_name": drawn.facts["acronym"],
         "site_url": drawn.site_url,
         "repo_url": "https://github.com/inno-drop/inno-drop",
         "edit_uri": "edit/main/docs/",

@@ -1,28 +1,130 @@
-"""The comparison of speed says when two sites are not the same site (benchmarks/likeness.py)."""
+"""The comparison of speed is one of like with like (benchmarks/).
+
+What Hugo and stock MkDocs build is compared with ours, and the comparison says when two sites are
+not the same site.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
+import yaml
 
-from conftest import ROOT
+from conftest import ROOT, assemble_example
+
+
+@pytest.fixture(scope="module")
+def benchmarks():
+    """Makes the modules of benchmarks/ importable, which are scripts in a folder of their own."""
+    before = set(sys.modules)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "benchmarks")
+        yield
+    for name in set(sys.modules) - before:
+        if str(ROOT / "benchmarks") in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
 
 
 @pytest.fixture
-def likeness(monkeypatch):
-    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+def likeness(benchmarks):
     import likeness
 
-    yield likeness
-    for name in [name for name in sys.modules if name.split(".")[0] in ("likeness", "peers")]:
-        del sys.modules[name]
+    return likeness
+
+
+def in_all_languages(project: Path) -> list[str]:
+    """Give each text and page of the example to each language that has words."""
+    facts = _read(project / "data/project.yml")
+    default, *others = facts["languages"]
+    words = {path.stem for path in (project / "data/words").glob("*.yml")}
+    locales = [default, *others, *sorted(words - {default, *others})]
+
+    def filled(value):
+        if isinstance(value, list):
+            return [filled(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if default in value:
+            return {at: value.get(at, value[default]) for at in locales}
+        return {key: filled(item) for key, item in value.items()}
+
+    for path in (project / "data").rglob("*.yml"):
+        if path.parent.name != "words":
+            record = filled(_read(path))
+            if path.name == "project.yml":
+                record["languages"] = locales
+            path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), "utf-8")
+    pages = project / "docs" / default
+    for locale in locales[1:]:
+        for page in pages.rglob("*.md"):
+            copy = project / "docs" / locale / page.relative_to(pages)
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(page, copy)
+    return locales
+
+
+def _read(path: Path) -> dict:
+    return yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506
+
+
+SIZE = 8
+"""So many outcomes have dates of all kinds (benchmarks/generate.py)."""
+
+
+@pytest.fixture(scope="module")
+def built(benchmarks, tmp_path_factory):
+    """The example in all languages, built by us, by Hugo and by stock MkDocs."""
+    from builders import Project, write_other, write_own
+
+    folder = tmp_path_factory.mktemp("likeness")
+    source = assemble_example(folder / "source")
+    locales = in_all_languages(source)
+    projects = {name: Project(name, SIZE, True, folder / name) for name in ("own", "hugo", "stock")}
+    write_own(projects["own"], source)
+    projects["own"].build()
+    for name in ("hugo", "stock"):
+        write_other(projects[name], projects["own"])
+        projects[name].build()
+    return locales, projects
+
+
+@pytest.mark.parametrize("peer", ["hugo", "stock"])
+def test_the_peers_draw_what_we_draw(likeness, built, peer):
+    locales, projects = built
+    own, other = projects["own"], projects[peer]
+    same_kind = peer == "hugo"
+    found = likeness.compare(own.folder, own.site, other.site, same_kind=same_kind)
+    assert found.problems == []
+    expected = len(likeness.pages(own.site))
+    assert found.figures["pages"] == f"{expected} of {expected}"
+    assert expected > len(locales) * SIZE
+
+
+def test_dates_of_all_kinds_were_compared_in_all_languages(benchmarks, built):
+    from peers.date_forms import SAMPLES, date_forms
+
+    locales, projects = built
+    assert len(locales) >= 5
+    kinds = set()
+    for path in (projects["own"].folder / "data/outcomes").glob("*.yml"):
+        first, _, last = _read(path).get("date", "").partition("/")
+        kinds.add(
+            len(first) if not last else f"span {first[:7] == last[:7]} {first[:4] == last[:4]}"
+        )
+    assert kinds >= {7, 10, "span True True", "span False True", "span False False"}
+    for locale in locales:
+        assert date_forms(locale).kinds.keys() == SAMPLES.keys()
 
 
 PAGE = """<title>Training – X</title>
 <link rel="alternate" hreflang="en" href="https://example.org/">
-<meta name="description" content="Four days"><article class="project-record">Four days</article>"""
+<meta name="description" content="Four days"><article class="project-record">Four days
+<dt>When</dt><dd>25–28 April 2017</dd></article>"""
 
 
 @pytest.fixture
@@ -32,6 +134,8 @@ def sites(tmp_path):
     (data / "outcomes").mkdir(parents=True)
     (data / "project.yml").write_text("languages: [en]\n")
     (data / "outcomes/a.yml").write_text("title: {en: Training}\n")
+    (data / "words").mkdir()
+    (data / "words/en.yml").write_text("outcome: {when: When}\n")
     found = [tmp_path / name for name in ("ours", "other")]
     for site in found:
         for path, text in {
@@ -57,7 +161,13 @@ def test_equal_sites_are_alike(likeness, sites):
     [
         ("outcomes/a/index.html", "Training", "Meeting", "no title “Training”"),
         ("outcomes/a/index.html", 'hreflang="en"', "", "1 hreflang links with us, 0 there"),
-        ("outcomes/a/index.html", "Four days</a", "Four weeks</a", "50% equal words"),
+        ("outcomes/a/index.html", "Four days\n", "Four weeks\n", "83% equal words"),
+        (
+            "outcomes/a/index.html",
+            "25–28 April",
+            "25 to 28 April",
+            "the date is “25–28 April 2017” with us, “25 to 28 April 2017” there",
+        ),
         ("outcomes/a/index.html", "<title>", "<!--" + "x" * 99 + "--><title>", "times our bytes"),
         ("outcomes/a/index.html", "<meta ", "<data ", "times our meta tags"),
         ("outcomes/feed.xml", "<feed/>", "<feed/>" * 9, "feed.xml: 9.00 times our bytes"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import yaml
 from babel import Locale
-from babel.dates import format_date, format_skeleton
 
 DATA = Path(__file__).with_name("data")
+DATES = Path(__file__).with_name("dates.json")
 
 
 def read(path):
@@ -32,6 +32,12 @@ def project():
 @cache
 def words(locale):
     return folder("words")[locale]
+
+
+@cache
+def dates():
+    """The forms of each language, made beforehand."""
+    return json.loads(DATES.read_text("utf-8"))
 
 
 @cache
@@ -80,19 +86,19 @@ def when(text, locale):
     """25–28 April 2017, April 2017, 2017."""
     if not text:
         return words(locale)["outcome"]["date_unknown"]
+    forms = dates()[locale]
     first, _, last = text.partition("/")
-    if len(first) == 4:
-        return first
-    if len(first) == 7:
-        return format_skeleton("yMMMM", date.fromisoformat(f"{first}-01"), locale=cldr(locale))
-    day = format_date(date.fromisoformat(last or first), "long", locale=cldr(locale))
-    if not last:
-        return day
-    if first[:7] == last[:7]:
-        dot = "." if locale in ("de", "cs") else ""
-        return f"{int(first[8:])}{dot}–{day}"
-    start = format_skeleton("MMMMd", date.fromisoformat(first), locale=cldr(locale))
-    return f"{start} – {day}"
+    kind = "year" if len(first) == 4 else "month" if len(first) == 7 else "day"
+    if last:
+        kind = "days" if first[:7] == last[:7] else "months" if first[:4] == last[:4] else "years"
+    context = "stand-alone" if kind == "month" else "format"
+    names = cldr(locale).months[context]["wide"]
+    written = ""
+    for piece, date in zip(forms["kinds"][kind], (first, last), strict=False):
+        year, month, day = (date + "-01-01"[len(date) - 4 :]).split("-")
+        day = forms["first_day"] if day == "01" else int(day)
+        written += piece.format(d=day, m=names[int(month)], y=year)
+    return written
 
 
 @cache
