@@ -20,31 +20,26 @@ ROOT = Path(__file__).parent.parent
 SITE_URL = "https://inno-drop.example/inno-drop/"
 SUB_PATH = "/inno-drop/"
 
-SLOW_LAST = (
-    "test_pouring",
-    "test_site",
-    "test_example",
-    "test_anylang",
-    "test_lang",
-    "test_hreflang",
-    "test_publishing",
-    "test_preview",
-    "test_browser",
-    "test_browse",
-    "test_states",
-    "test_languages",
-    "test_search",
-    "test_axe",
-)
-"""The modules that build the site or drive a browser come after the quick ones, in this order."""
+def pytest_addoption(parser):
+    parser.addoption(
+        "--project",
+        type=lambda path: Path(path).resolve(),
+        default=ROOT,
+        help="the project whose site tests/site/ tests; the repository by default",
+    )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """The customer's deck is about the repository's own data."""
+    if collection_path.name == "test_deck.py" and config.getoption("--project") != ROOT:
+        return True
+    return None
 
 
 def pytest_collection_modifyitems(items):
-    def rank(item):
-        name = item.module.__name__
-        return SLOW_LAST.index(name) + 1 if name in SLOW_LAST else 0
-
-    items.sort(key=rank)
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
 
 
 @dataclass(frozen=True)
@@ -99,15 +94,15 @@ def build(project: Path, folder: Path, **variables: str) -> Built:
 
 
 @pytest.fixture(scope="session")
-def site() -> Site:
-    """The real project, read and checked."""
-    return load_site(ROOT)
+def site(pytestconfig) -> Site:
+    """The project of --project, read and checked."""
+    return load_site(pytestconfig.getoption("--project"))
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Built:
-    """The real site, built once for all tests."""
-    return build(ROOT, tmp_path_factory.mktemp("real") / "site")
+def built(pytestconfig, tmp_path_factory) -> Built:
+    """Its site, built once for all tests."""
+    return build(pytestconfig.getoption("--project"), tmp_path_factory.mktemp("real") / "site")
 
 
 @pytest.fixture(scope="session")
@@ -207,7 +202,7 @@ def assemble_example(target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def served(built):
-    """The real site below a sub-path, as GitHub Pages serves it; yields its address."""
+    """The site below a sub-path, as GitHub Pages serves it; yields its address."""
     with PagesServer(built.folder, SUB_PATH) as server:
         yield server.url
 
