@@ -52,6 +52,10 @@ translations: venv-runtime ## Say what is translated; ARGS='accept FILE FIELD', 
 schema: venv-runtime ## Write data/schema/, which editors of YAML use
 	@$(PY) -m projectsite schema $(ARGS)
 
+.PHONY: guide
+guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, data/CODES.md, docs/README.md
+	@$(PY) -m projectsite guide $(ARGS)
+
 # pytest comes last, so that its closing line is the last one printed.
 .PHONY: test
 test: venv-dev chromium hugo ## Run all tests; ARGS='-k name' picks some

@@ -1,11 +1,12 @@
-"""The commands of the project: projectsite check, projectsite new outcome, projectsite schema."""
+"""The commands of the project: projectsite check, new, schema, guide and translations."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from .exchange.commands import (
@@ -17,8 +18,10 @@ from .exchange.commands import (
 )
 from .facts.drafts import draft_outcome
 from .facts.loading import load_project
-from .facts.schema import stale_schemas, write_schemas
+from .facts.schema import draw_schemas
+from .files.writing import outdated, write_files
 from .problems import FORMATS, Problem, ProblemsFound, report, step_summary
+from .review.guide import draw_guides
 from .review.notes import site_notes
 from .site import load_site
 
@@ -29,12 +32,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
     _new_arguments(commands.add_parser("new", help="begin a record"))
-    _schema_arguments(commands.add_parser("schema", help="write data/schema/ for editors"))
+    schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
+    guide = commands.add_parser("guide", help="write the reference pages for editors")
+    for command in (schema, guide):
+        command.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+        command.add_argument("--check", action="store_true", help="only say which are out of date")
     _translations_arguments(
         commands.add_parser("translations", help="what is translated, older or missing")
     )
     chosen = parser.parse_args(arguments)
-    run = {"check": _check, "new": _new, "schema": _schema, "translations": _translations}
+    run: dict[str, Callable[[argparse.Namespace], int]] = {
+        "check": _check,
+        "new": _new,
+        "schema": partial(_write, draw_schemas),
+        "guide": partial(_write, lambda root: draw_guides()),
+        "translations": _translations,
+    }
     return run[chosen.command](chosen)
 
 
@@ -84,23 +97,20 @@ def _new(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _schema_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
-    parser.add_argument("--check", action="store_true", help="only say which are out of date")
-
-
-def _schema(chosen: argparse.Namespace) -> int:
+def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:
+    """Write the files that are made from the code and the data, where they are out of date."""
     try:
-        stale = stale_schemas(chosen.root)
+        stale = outdated(chosen.root, draw(chosen.root))
+        if not chosen.check:
+            write_files(chosen.root, stale)
     except ProblemsFound as found:
-        print(report(found.problems))
+        print(report(found.problems, "Nothing was written."))
         return 1
-    if not chosen.check:
-        write_schemas(chosen.root, stale)
+    advice = f"out of date. Run: make {chosen.command}" if chosen.check else "written."
     for file in stale:
-        print(f"{file}: not fresh. Run: make schema" if chosen.check else f"{file}: written.")
+        print(f"{file}: {advice}")
     if not stale:
-        print("All schemas are fresh.")
+        print("All files are up to date.")
     return 1 if stale and chosen.check else 0
 
 

@@ -1,6 +1,6 @@
 """The editors' vocabulary: what a page in docs/ may call between {{ and }}.
 
-Each docstring is the entry in EDITING.md; a test keeps the two equal.
+Each docstring is the entry in docs/README.md, which `make guide` writes from it.
 """
 
 from __future__ import annotations

@@ -1,18 +1,26 @@
-"""The guides tell what the code does: every macro, field, code and module."""
+"""The guides tell what the code does: every macro, field, code and wing."""
 
 from __future__ import annotations
 
 import ast
 import inspect
 import re
+import shutil
+from enum import StrEnum
+from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
-from conftest import ROOT
+from conftest import ROOT, build
+from projectsite.__main__ import main
 from projectsite.facts import model, vocabulary
-from projectsite.macros import NAMES, Macros
-from projectsite.prose.checks import KEYS
+from projectsite.files.layout import CODES_GUIDE, FIELDS_GUIDE, GUIDES
+from projectsite.files.writing import outdated
+from projectsite.review.codes import CODES
+from projectsite.review.guide import draw_guides
+from projectsite.site import load_site
 from test_repository import PACKAGE, WINGS
 
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")
@@ -29,6 +37,10 @@ def models():
             and kind.__module__ == model.__name__
         ):
             yield kind
+
+
+def is_closed_list(kind):
+    return inspect.isclass(kind) and issubclass(kind, StrEnum) and kind is not StrEnum
 
 
 def codes_in_the_source():
@@ -56,49 +68,62 @@ def codes_assigned(node):
                 yield value.value
 
 
+def test_the_reference_pages_are_written_from_the_code():
+    assert list(outdated(ROOT, draw_guides())) == [], "run make guide"
+
+
 def test_every_code_is_explained_and_every_explained_code_exists():
-    explained = set(re.findall(r"^- `([a-z-]+)` – ", EDITING, re.MULTILINE))
+    explained = [code for codes in CODES.values() for code in codes]
+    assert len(explained) == len(set(explained))
     # Two kinds of error carry their own name as the code.
-    assert explained == codes_in_the_source() | {"date", "yes-or-no", "url"}
-
-
-def test_every_macro_is_in_the_guide_in_the_words_of_its_docstring():
-    for name in NAMES:
-        text = inspect.getdoc(getattr(Macros, name))
-        sentence, _, examples = text.partition("\n\n")
-        assert f"| `{name}` | {' '.join(sentence.split())} |" in EDITING
-        for line in examples.splitlines():
-            assert line in EDITING, line
+    assert set(explained) == codes_in_the_source() | {"date", "yes-or-no", "url"}
 
 
 @pytest.mark.parametrize("kind", list(models()), ids=lambda kind: kind.__name__)
-def test_every_field_is_in_the_guide_in_the_words_of_the_model(kind):
+def test_every_field_has_a_sentence_and_a_row(kind):
+    fields = draw_guides()[FIELDS_GUIDE]
     for name, field in kind.model_fields.items():
         assert field.description, f"{kind.__name__}.{name} has no sentence under it"
         sentence = " ".join(field.description.split())
         star = r"\\\*" if field.is_required() else ""
-        row = rf"\| `{name}`{star} \| [^|]+ \| {re.escape(sentence)} \|"
-        assert re.search(row, EDITING), f"{kind.__name__}.{name}: {sentence}"
+        row = rf"\| `{name}`{star} \| [^|]+ \| {re.escape(sentence)}( One of .*)? \|"
+        assert re.search(row, fields), f"{kind.__name__}.{name}: {sentence}"
 
 
 @pytest.mark.parametrize(
-    "closed",
-    [
-        vocabulary.OutcomeType,
-        vocabulary.Relation,
-        vocabulary.Status,
-        vocabulary.Programme,
-        vocabulary.Hue,
-    ],
+    "closed", [kind for kind in vars(vocabulary).values() if is_closed_list(kind)]
 )
 def test_every_value_of_a_closed_list_is_in_the_guide(closed):
-    for value in closed:
-        assert f"`{value}`" in EDITING
+    row = next(
+        row
+        for row in draw_guides()[FIELDS_GUIDE].splitlines()
+        if "| one of a list |" in row and all(value in row for value in closed)
+    )
+    assert row.startswith("| `")
 
 
-def test_the_fields_of_a_page_are_in_the_guide():
-    for key in KEYS:
-        assert f"`{key}`" in EDITING
+def test_the_command_writes_what_is_out_of_date(tmp_path, capsys):
+    assert main(["guide", "--root", str(tmp_path), "--check"]) == 1
+    assert f"{CODES_GUIDE}: out of date. Run: make guide" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
+    assert main(["guide", "--root", str(tmp_path)]) == 0
+    assert f"{CODES_GUIDE}: written." in capsys.readouterr().out
+    assert main(["guide", "--root", str(tmp_path), "--check"]) == 0
+    assert capsys.readouterr().out == "All files are up to date.\n"
+
+
+def test_guides_beside_data_and_pages_are_no_part_of_the_site(example, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(example, project)
+    for file in GUIDES:
+        (project / file).parent.mkdir(exist_ok=True)
+        (project / file).write_text("# Read on GitHub\n\n{{ nothing() }}\n", "utf-8")
+    assert len(load_site(project).prose) == len(load_site(example).prose)
+    site = build(project, tmp_path / "site").folder
+    assert "Read on GitHub" not in "".join(
+        path.read_text("utf-8", "replace") for path in site.rglob("*") if path.is_file()
+    )
+    assert not list(site.rglob("*.md"))
 
 
 def test_every_wing_is_in_the_guide_for_developers():
@@ -109,30 +134,38 @@ def test_every_wing_is_in_the_guide_for_developers():
 def test_every_goal_of_make_that_a_guide_names_exists():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     goals = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
-    for text in (README, CONTRIBUTING):
-        assert set(re.findall(r"`make ([a-z-]+)", text)) <= goals
+    for text in (README, CONTRIBUTING, EDITING):
+        assert (
+            set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)(?=[`\n]| +#| ARGS| TITLE)", text)) <= goals
+        )
 
 
 def test_links_between_the_guides_lead_somewhere():
-    for name in ("README.md", "EDITING.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"):
-        path = ROOT / name
-        text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
-        for target in re.findall(r"\]\(([^)#\s]+)", text):
+    files = [*GUIDES, *(path.name for path in ROOT.glob("*.md")), "benchmarks/README.md"]
+    for file in files:
+        path = ROOT / file
+        text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
+        for target, anchor in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", text):
             if "://" not in target:
-                assert (path.parent / target).exists(), (name, target)
+                led_to = path.parent / target if target else path
+                assert led_to.exists(), (file, target)
+                assert not anchor or anchor in anchors(led_to), (file, target, anchor)
 
 
-def test_what_a_mistake_looks_like(tmp_path):
-    """The messages in README.md are what the check says of the real data."""
-    from conftest import copy_project
-    from projectsite.problems import ProblemsFound
-    from projectsite.site import load_site
+def anchors(path: Path) -> set[str]:
+    """The headings of a page as GitHub's links name them."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
-    project = copy_project(tmp_path / "project")
-    outcome = project / "data/outcomes/berlin-training.yml"
-    text = outcome.read_text("utf-8").replace("work_package: WP1", "work_package: WP9")
-    outcome.write_text(text, encoding="utf-8")
-    with pytest.raises(ProblemsFound) as caught:
-        load_site(project)
-    assert str(caught.value.problems[0]) in README
-    assert str(caught.value.problems[0]) in EDITING
+
+def test_what_a_mistake_looks_like():
+    """The messages in the guides are those of golden files (tests/problems/)."""
+    golden = {
+        message
+        for case in (ROOT / "tests/problems").glob("*.yml")
+        for message in yaml.safe_load(case.read_text("utf-8"))["messages"]
+    }
+    for text, least in ((README, 3), (EDITING, 1)):
+        told = re.findall(r"^ *((?:data|docs)/\S+:\d+:\d+: .* \[[a-z-]+\])$", text, re.MULTILINE)
+        assert len(told) >= least
+        assert set(told) <= golden

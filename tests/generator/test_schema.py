@@ -13,8 +13,9 @@ from jsonschema import Draft7Validator
 
 from conftest import ROOT
 from projectsite.__main__ import main
-from projectsite.facts.schema import MODELS, draw_schemas, stale_schemas
+from projectsite.facts.schema import MODELS, draw_schemas
 from projectsite.files.layout import SCHEMAS
+from projectsite.files.writing import outdated
 
 NAMES = [*MODELS, "words"]
 
@@ -85,7 +86,7 @@ def parts(node):
 
 
 def test_the_schemas_are_fresh():
-    assert list(stale_schemas(ROOT)) == [], "run make schema"
+    assert list(outdated(ROOT, draw_schemas(ROOT))) == [], "run make schema"
     assert {path.name for path in (ROOT / SCHEMAS).iterdir()} == {
         f"{name}.schema.json" for name in NAMES
     }
@@ -260,14 +261,14 @@ def test_a_new_document_makes_the_schemas_stale_and_a_new_outcome_does_not(proje
     text = (outcomes / "berlin-training.yml").read_text("utf-8")
     new = outcomes / "second-training.yml"
     new.write_text(text.replace("id: berlin-training", "id: second-training"), encoding="utf-8")
-    assert list(stale_schemas(project)) == []
+    assert list(outdated(project, draw_schemas(project))) == []
     facts = project / "data/project.yml"
     text = facts.read_text("utf-8").replace(
         "  - id: project-deck",
         "  - id: project-plan\n    title:\n      en: Plan\n  - id: project-deck",
     )
     facts.write_text(text, encoding="utf-8")
-    assert f"{SCHEMAS}/outcome.schema.json" in stale_schemas(project)
+    assert f"{SCHEMAS}/outcome.schema.json" in outdated(project, draw_schemas(project))
 
 
 def test_the_command_tells_why_it_cannot_draw(project, capsys):

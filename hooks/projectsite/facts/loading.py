@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.layout import DATA, LEDGER, OBJECTIVES, PROJECT
+from ..files.layout import DATA, GUIDES, LEDGER, OBJECTIVES, PROJECT
 from ..files.sheets import GAP, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
 from ..problems import Problem, ProblemsFound, file_name, shown, unknown
@@ -112,6 +112,7 @@ def _unread_files(root: Path) -> list[Problem]:
         elif (
             parts[0] == "schema"
             or path.name in ("README.md", ".gitkeep")
+            or file in GUIDES
             or file == LEDGER
             or any(path.is_relative_to(folder) for folder in unread)
         ):

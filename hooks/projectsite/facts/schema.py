@@ -40,25 +40,11 @@ MODELS: Mapping[str, type[Record]] = {
 """What a data file may hold, by the name of its schema."""
 
 
-def stale_schemas(root: Path) -> dict[str, str]:
-    """The schemas of a project that are missing or out of date: their new text by path.
+def draw_schemas(root: Path) -> dict[str, str]:
+    """The text of every schema of a project, by path.
 
     Raises ProblemsFound when the data cannot be read.
     """
-    fresh = draw_schemas(root)
-    return {file: text for file, text in fresh.items() if _text_of(root / file) != text}
-
-
-def write_schemas(root: Path, texts: Mapping[str, str]) -> None:
-    """Write schemas, by their path below the root of the project."""
-    for file, text in texts.items():
-        path = root / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
-
-
-def draw_schemas(root: Path) -> dict[str, str]:
-    """The text of every schema of a project, by path."""
     project = load_project(root)
     # Whether the words of all languages fit together is asked first: the first sets the keys.
     load_wordings(root, project.locales)
@@ -67,10 +53,6 @@ def draw_schemas(root: Path) -> dict[str, str]:
     drawn = {name: _record_schema(kind, project, words) for name, kind in MODELS.items()}
     drawn["words"] = _words_schema(words, project.default_locale)
     return {f"{SCHEMAS}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
-
-
-def _text_of(path: Path) -> str | None:
-    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
 
 
 def _written(schema: Node) -> str:

@@ -14,6 +14,13 @@ LEDGER = "data/translations.txt"
 SCHEMAS = "data/schema"
 WORDS = "data/words"
 MENU = "mkdocs.yml"
+FIELDS_GUIDE = "data/FIELDS.md"
+CODES_GUIDE = "data/CODES.md"
+PAGES_GUIDE = "docs/README.md"
+GUIDES = frozenset(
+    {FIELDS_GUIDE, CODES_GUIDE, PAGES_GUIDE, "data/README.md", "docs/assets/README.md"}
+)
+"""Pages for editors beside the files that they explain: read on GitHub, no part of the site."""
 
 
 def words_file(locale: str) -> str:

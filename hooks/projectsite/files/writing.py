@@ -12,6 +12,15 @@ from ..problems import Problem, ProblemsFound
 from .texts import LINK, is_link
 
 
+def outdated(root: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """Those of some files whose text is not yet the one given: the texts by path."""
+    return {name: text for name, text in files.items() if _bytes_of(root / name) != text.encode()}
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
 def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write files of a project; each is replaced as a whole, once all of them have been written.
 

@@ -13,8 +13,14 @@ from ..words.scripts import script_problems
 from .calls import Vocabulary, macro_problems
 from .pages import ProsePage, address_of
 
-KEYS = ("title", "description", "heading", "lead", "template")
-"""The front matter that a page may have."""
+KEYS = {
+    "title": "The title, as the browser and search engines show it.",
+    "description": "One sentence on what the page holds, for search engines and previews.",
+    "heading": "The heading of the first screen, on a page with the template.",
+    "lead": "The sentence below that heading.",
+    "template": "`home.html` on the home page, and on no other.",
+}
+"""The front matter that a page may have, with its help."""
 
 TEMPLATES = ("home.html",)
 """The templates in overrides/ that a page may ask for, besides the ordinary one."""

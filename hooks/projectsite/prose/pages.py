@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..files.layout import DOCS
+from ..files.layout import DOCS, GUIDES
 from ..files.sheets import Sheet, sheet_of
 from ..files.texts import LINK, is_link, is_scratch, read_text
 from ..problems import Problem, ProblemsFound, file_name, unknown
@@ -85,8 +85,8 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
     for path in sorted((root / DOCS).rglob("*")):
         file = file_name(path, root)
         parts = path.relative_to(root / DOCS).parts
-        if is_scratch(path):
-            continue  # MkDocs publishes no such file either
+        if is_scratch(path) or (file in GUIDES and path.is_file() and not is_link(path)):
+            continue  # the build publishes no such file either
         if parts[0] not in (*folders, "assets") and len(parts) > 1 and not is_link(path):
             continue  # the folder above has been told
         if wrong := _misplaced(path, parts, folders):

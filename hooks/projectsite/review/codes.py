@@ -1,0 +1,291 @@
+"""What the code at the end of each message means: data/CODES.md is written from this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CODES: Mapping[str, Mapping[str, str]] = {
+    "The form of a file": {
+        "yaml": (
+            "The line is not YAML. Mostly a text with “: ” in it that needs quotes, or wrong "
+            "indentation."
+        ),
+        "duplicate": "A field stands twice in one place. Remove one.",
+        "comment": (
+            "A text with `#` in it, of which YAML takes the rest for a comment. Put quotes "
+            "around the text."
+        ),
+        "tab": "A line begins with a tab. Use blanks, two for each level.",
+        "key": (
+            "What stands before a colon is no single word. Write `field: value`; a word that "
+            "messages call `nav.menu` is `menu: …` below `nav:`."
+        ),
+        "alias": "A value begins with `*`. Put quotes around it.",
+        "anchor": "A value begins with `&`. Put quotes around it.",
+        "tag": "A value begins with `!`. Put quotes around it.",
+        "documents": "There is a line `---` in a data file. Remove it.",
+        "too-deep": (
+            "More than eight levels inside each other. Mostly indentation that went astray."
+        ),
+        "encoding": "The file is not UTF-8. Save it as UTF-8, or edit it on github.com.",
+        "empty-file": "Nothing stands in the file. Fill it or delete it.",
+        "file-too-large": "More than 256 KB. Split the file.",
+        "invisible-character": (
+            "An invisible character, in a record or on a page: it came along with a copied text. "
+            "Type the word anew."
+        ),
+        "merge": (
+            "Git has left its marks where two changes touched the same lines. Keep one of the "
+            "two, and take the marks out."
+        ),
+        "gap": "`???` stands where something has to be filled in.",
+        "unread-file": "Nothing reads this file or folder in `data/`: its name or place is wrong.",
+        "link": (
+            "A link (a file that stands for another) in the place of a file. Put the file itself "
+            "there."
+        ),
+        "file-unreadable": (
+            "A file that the site needs is not there, as `data/words/nl.yml` for a new language. "
+            "Add it."
+        ),
+        "file-unwritable": (
+            "A command could not write the file: the disk is full, or the folder is not yours to "
+            "write. Nothing has changed."
+        ),
+    },
+    "The fields of a record, and of the head of a page": {
+        "not-a-record": "The file is no list of lines `field: value`.",
+        "unknown-field": (
+            "No field has this name, or a field named below `inferred` or `facts` is unknown or "
+            "not filled. Take the nearest one from the message."
+        ),
+        "missing-field": "A field that must be there is not. Add it.",
+        "unknown-value": "The value is not in its closed list. Choose one from the message.",
+        "form": (
+            "The value does not look as it should: a country is `DE`, an address of a page "
+            "begins with `https://`, an e-mail address is `name(@)host`."
+        ),
+        "date": (
+            "Not one of the four forms under [Dates](FIELDS.md#dates), a day that does not "
+            "exist, or a span that ends before it begins."
+        ),
+        "yes-or-no": "Write `yes` or `no`.",
+        "empty-list": "The list needs at least one entry.",
+        "long-list": (
+            "The list has too many entries: a position has two numbers, no list more than a "
+            "thousand."
+        ),
+        "empty-text": "The text is empty. Fill it or remove the field.",
+        "too-long": "The text is longer than the field allows. Shorten it.",
+        "not-a-text": (
+            "One line of text is expected, not a list. Remove the brackets or indented lines."
+        ),
+        "not-a-number": "A number is expected. Write it with a point: `54.09`.",
+        "out-of-range": "The number is too large or too small: a latitude lies between -90 and 90.",
+        "url": "What follows `https://` is no host.",
+        "not-a-list": "A list is expected. Put brackets around it: `[en]`.",
+        "not-a-map": "Indented lines are expected: for words one line a language, `en: …`.",
+        "value": "The value does not fit; the message says how it should look.",
+        "id-and-file": "The id and the name of the file differ. Make them equal.",
+    },
+    "What records say about each other": {
+        "unknown-id": (
+            "A record or a macro names something that does not exist. Take the nearest id from "
+            "the message, or add the record."
+        ),
+        "reserved-name": "The id is a name that the site itself needs, as `index`. Choose another.",
+        "twice": "A language, an id or a field stands twice in one list. Remove one.",
+        "itself": (
+            "An outcome is about itself, repeats itself, or repeats one that repeats another. "
+            "Name the first of them."
+        ),
+        "unknown-country": "No country has this code. Write that of ISO 3166-1: `DE`, `CZ`.",
+        "period": (
+            "An outcome lies before or after the project and does not say so, or says so and "
+            "does not. Write or remove `period`."
+        ),
+        "date-unknown": "A done outcome has no date. Add it, or write `date_unknown: yes`.",
+        "planned-file": "A planned outcome offers a file. Write `status: done`.",
+        "same-outcome": "Two outcomes have the same title and date. Keep one, or tell them apart.",
+        "file-name": "The name of a file does not begin with the id of its outcome. Rename it.",
+        "missing-file": "A file is not in `docs/assets/`. Upload it.",
+        "http-only": (
+            "An address begins with `http:`. Try `https:`; if there is no such page, write "
+            "`http_only: yes`."
+        ),
+        "duplicate-id": "An objective or a document is listed twice. Renumber or remove one.",
+        "source": "A source has both a `url` and a `document`, or neither. Keep one.",
+        "unknown-language": (
+            "A text is in a language that `data/project.yml` does not list, a code is no "
+            "language at all, or Unicode CLDR does not know how that language writes dates. Mend "
+            "the code, or remove the line."
+        ),
+        "missing-text": "A text is not there in the default language. Add it.",
+        "end-before-start": (
+            "The project ends before it starts, or more than twenty years after. Mend `start` or "
+            "`end` in `data/project.yml`."
+        ),
+        "project-months": (
+            "`start` or `end` of the project has no month, or `duration` is not the time between "
+            "them."
+        ),
+        "no-objective": (
+            "A work package names no objective. List the ids, or write `management: yes` if it "
+            "manages the project."
+        ),
+        "objective-not-served": "No work package names this specific objective. Name it in one.",
+        "no-contact": "A cluster has no contact. Add a file in `data/contacts/`.",
+        "no-work-package": (
+            "An outcome names no work package. Name one, or write `relation: context`."
+        ),
+        "markup": (
+            "A text of a record or a word holds HTML or a macro call, which would be seen as it "
+            "is. Write plain words; lists, quotations, emphasis and links in `text` are "
+            "Markdown, and headings, pictures, rules and code blocks are not drawn there."
+        ),
+        "wrong-script": (
+            "A word holds a letter of another script that looks the same, as a Cyrillic `а` "
+            "among Latin letters, or a text stands below a language that is not written in its "
+            "letters. Type the word anew, or move the text. Greek letters as signs (μm, α-helix, "
+            "TNFα) are right."
+        ),
+        "plain-address": (
+            "A text or a page holds an e-mail address that machines could collect. Write "
+            "`name(@)host`, or call `contacts`."
+        ),
+    },
+    "Words, pages and looks": {
+        "missing-word": (
+            "A word is missing in `data/words/`: another language has it, or a record needs it. "
+            "Add it in each language."
+        ),
+        "unknown-word": (
+            "A key in one language that the first language's file does not have. Mend or remove it."
+        ),
+        "plural": (
+            "A word is in plural forms in one language and not in another, or a form is missing "
+            "that the language needs."
+        ),
+        "braces": (
+            "The words in braces differ between the languages, or a brace is not closed. Copy "
+            "them as they are: `{count}`."
+        ),
+        "unknown-fact": (
+            "A source names a field below `facts` that has no word below `fact` in "
+            "`data/words/`. Leave it out, or add the word in each language."
+        ),
+        "front-matter": (
+            "Between the dashes stand no fields. Write `title: …` and `description: …`."
+        ),
+        "stray-file": (
+            "A file in `docs/` is in the wrong place or of a kind that the site does not "
+            "publish. Pages lie in `docs/en/` and end in `.md`, all else lies in `docs/assets/`."
+        ),
+        "address-taken": (
+            "A page has the address of a record, of another page, or of the site itself. Give it "
+            "another name."
+        ),
+        "broken-link": (
+            "A link or an entry of the menu leads to no page or file. A link in a text of a "
+            "record begins with `https://`."
+        ),
+        "remote-picture": (
+            "A picture of another host, which would learn who reads the page. Put it into "
+            "`docs/assets/`."
+        ),
+        "empty-page": (
+            "A page has fields and no text. Write it; a page that is not translated yet has no "
+            "file."
+        ),
+        "no-original": (
+            "A page exists in one language but not in the default one, or its file has another "
+            "name there. Add the page there first, or mend the name of the file."
+        ),
+        "statement": "`{%` or `{#` on a page. Remove it.",
+        "html": "HTML on a page, or `<` before a letter. Write Markdown.",
+        "script-link": "A link that would run a script. Link to an `https:` address.",
+        "macro-call": (
+            "What stands in the double braces is no call with constant arguments. Write `{{ "
+            "outcomes() }}`."
+        ),
+        "macro-place": (
+            "A call is not alone in its line, with empty lines around it, or stands between the "
+            "dashes."
+        ),
+        "unknown-macro": "No macro has this name. See [Macros](../docs/README.md#macros).",
+        "macro-argument": "The macro has no such argument, or it has the wrong form.",
+        "template": "A partial in `overrides/` is broken or missing. This is for a developer.",
+        "ledger": (
+            "A line of `data/translations.txt` cannot be read. Take it out and accept the "
+            "translation anew."
+        ),
+    },
+    "A `.po` file that comes back from translators; its other texts are told by the codes above": {
+        "po-syntax": "The line is not what a `.po` file holds. Mend it, or export the file anew.",
+        "po-header": (
+            "The first entry, with `Language`, is missing, or there are two of them. Export the "
+            "file anew."
+        ),
+        "po-language": (
+            "The file is in a language that the site does not have, or in that of the sources; "
+            "or its header names another language than its entries."
+        ),
+        "po-context": (
+            "No entry has a context (`msgctxt`): another program made the file. Export it from "
+            "this site."
+        ),
+        "po-plural": (
+            "The header `Plural-Forms` does not fit the language, or a word has more forms than "
+            "it gives. Copy the header from a new export."
+        ),
+        "po-conflict": (
+            "Two versions were merged, and one place has two texts. Choose one, take the marks out."
+        ),
+        "po-text": "No data file can hold the text: it is nothing but blanks, or too long.",
+        "po-block": (
+            "A paragraph, list or heading became several, or something else. Keep its form."
+        ),
+    },
+    "Notes, which do not block a build": {
+        "po-unknown": "No text of the site has this context: the field or page is gone.",
+        "po-source": (
+            "The source has changed since the export. Export anew, and look at the entry again."
+        ),
+        "po-changed": (
+            "The translation was changed in the project since the export, and in the `.po` file "
+            "too. Export anew, and enter the better of the two."
+        ),
+        "po-forms": "Some plural forms of a word are empty or not there. Fill in all of them.",
+        "po-page": "A new page is not yet translated as a whole, and not written.",
+        "ledger-twice": (
+            "Two lines of `data/translations.txt` tell different sources of one translation, as "
+            "after a merge. Take one out, or accept the translation anew."
+        ),
+        "older": (
+            "The source has changed since this was translated. Mend the translation, and say "
+            "that it holds: [Add or correct a "
+            "translation](../EDITING.md#add-or-correct-a-translation)."
+        ),
+        "unrecorded": "A new translation. Note what it was made from, in the same way.",
+        "unused-macro": "No page calls this macro.",
+        "unseen-record": "No page shows this record.",
+        "unused-word": "Nothing on the site shows this word.",
+        "same-as-source": (
+            "A text of three words or more, and no name, is the same as in the default language. "
+            "Translate it, or take it out: the site then shows the original and says so. If it "
+            "is right as it is, accept it as reviewed. A paragraph of a page does not fall back: "
+            "translate it, or take out the page as a whole."
+        ),
+        "shorter-than-source": (
+            "A page has less than half as many words as its source (of 30 words or more). "
+            "Translate the rest; if it is right as it is, accept it as reviewed."
+        ),
+        "straight-quotes": (
+            "A text has the quotation marks of a typewriter. Write those of its language: “ ” in "
+            "English, „ “ in German and Czech, « » in Spanish and, with narrow no-break spaces "
+            "inside, in French."
+        ),
+    },
+}
+"""For each group of codes its heading, and for each code the sentence that explains it, in
+Markdown; links lead from data/."""
