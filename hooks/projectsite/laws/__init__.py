@@ -1,4 +1,9 @@
-"""The laws between records, one small generator a law, in files by what they are about."""
+"""What must hold between records.
+
+In: a Project whose records all have the right form. Out: every breach, ordered by file and line. A
+law is one generator with the rule as its docstring; it stands in the list below. Rules on a single
+value belong to the type of the field (facts.model), not here.
+"""
 
 from __future__ import annotations
 

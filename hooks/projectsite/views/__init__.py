@@ -1,4 +1,6 @@
 """What a page shows, in the shape in which it shows it: one frozen record a visible thing.
 
-Views sort, group, derive and choose the language; partials in overrides/project/ only draw.
+In: a Setting (project, language, links) and records. Out: views. Views sort, group, derive and
+choose the language, dates and addresses; they hold no HTML and read no file. Partials in
+overrides/project/ only draw them.
 """

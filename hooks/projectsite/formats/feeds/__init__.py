@@ -1,1 +1,1 @@
-"""feeds."""
+"""The dated outcomes to follow: Atom (RFC 4287) and JSON Feed 1.1."""
