@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from pages import Page, read_pages
 from pages_server import PagesServer
 from projectsite.site import Site, load_site
 
@@ -49,6 +53,12 @@ class Built:
     folder: Path
     log: str
     """What mkdocs printed."""
+
+    @cached_property
+    def url(self) -> str:
+        """Where it says it is published: the canonical address of its home page."""
+        (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)">', self.page(""))
+        return canonical
 
     def page(self, address: str) -> str:
         """The HTML of a page by its address below the root of the site."""
@@ -103,6 +113,12 @@ def site(pytestconfig) -> Site:
 def built(pytestconfig, tmp_path_factory) -> Built:
     """Its site, built once for all tests."""
     return build(pytestconfig.getoption("--project"), tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture(scope="session")
+def pages(site, built) -> dict[str, Page]:
+    """Its pages in all languages, by address."""
+    return read_pages(built.pages(), site.project.locales)
 
 
 @pytest.fixture(scope="session")
@@ -202,8 +218,8 @@ def assemble_example(target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def served(built):
-    """The site below a sub-path, as GitHub Pages serves it; yields its address."""
-    with PagesServer(built.folder, SUB_PATH) as server:
+    """The site below its path, as GitHub Pages serves it; yields its address."""
+    with PagesServer(built.folder, urlsplit(built.url).path) as server:
         yield server.url
 
 
