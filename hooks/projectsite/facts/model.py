@@ -431,11 +431,6 @@ class WorkPackage(FiledRecord):
     management: YesNo = False
     """yes for the work package that manages the project and names no objective."""
 
-    @property
-    def slug(self) -> str:
-        """The last part of its address: wp1."""
-        return self.id.lower()
-
 
 class Cluster(FiledRecord):
     """data/clusters/zinnae.yml: one cluster of the consortium."""

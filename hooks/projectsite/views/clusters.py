@@ -129,7 +129,7 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
     links = tuple(
         Link(
             setting.own(package.id),
-            setting.page(addresses.work_package(package.slug)),
+            setting.page(addresses.work_package(package.id)),
             setting.words(package.short_title),
         )
         for package in packages

@@ -222,14 +222,14 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
 
 @once_a_record
 def _work_package_link(setting: Setting, package: WorkPackage) -> Link:
-    href = setting.page(addresses.work_package(package.slug))
+    href = setting.page(addresses.work_package(package.id))
     return Link(setting.own(package.id), href, setting.words(package.short_title))
 
 
 @once_a_record
 def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
     """What an outcome serves through its work package: on its page each objective is explained."""
-    href = setting.page(addresses.work_package(package.slug))
+    href = setting.page(addresses.work_package(package.id))
     note = setting.own(setting.t("outcome.objectives_note"))
     last = len(package.objectives) - 1
     return tuple(

@@ -65,7 +65,7 @@ def work_package_cards(
     return tuple(
         WorkPackageCard(
             id=package.id,
-            href=setting.page(addresses.work_package(package.slug)),
+            href=setting.page(addresses.work_package(package.id)),
             title=setting.words(package.title),
             short_title=setting.words(package.short_title),
             summary=setting.words(package.summary),
@@ -137,5 +137,5 @@ def _objective_row(
 
 
 def _link(setting: Setting, package: WorkPackage) -> Link:
-    href = setting.page(addresses.work_package(package.slug))
+    href = setting.page(addresses.work_package(package.id))
     return Link(setting.own(package.id), href, setting.words(package.short_title))

@@ -181,7 +181,7 @@ class Entities:
         }
 
     def _package(self, package: WorkPackage) -> Node:
-        path = addresses.work_package(package.slug)
+        path = addresses.work_package(package.id)
         return {
             "@type": "Project",
             "@id": self.voice.id(path, "work-package"),
