@@ -29,8 +29,8 @@ help: ## Show this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 .PHONY: site
-site: venv-runtime ## Build the site into site/; any warning is an error
-	@$(PY) -m mkdocs build --strict
+site: venv-runtime ## Build the site into site/; any warning is an error; ARGS='--verbose'
+	@$(PY) -m mkdocs build --strict $(ARGS)
 
 .PHONY: serve
 serve: venv-runtime ## Show the site at http://127.0.0.1:8000/ and follow changes

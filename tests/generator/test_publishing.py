@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from conftest import SITE_URL, mkdocs
-from projectsite.files.folders import BesideFolder
+from projectsite.build.release import Release
+from projectsite.files.folders import BesideFolder, Difference
+from projectsite.problems import ProblemsFound
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -62,7 +64,7 @@ BREAKS = {
         "overrides/main.html",
         "{{ frame.edit }}",
         "",
-        "overrides/main.html: the mark pour:edit",
+        "overrides/main.html: the drawn page has no place for its edit",
     ),
 }
 
@@ -295,8 +297,21 @@ def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
             raise PermissionError("no")
 
     monkeypatch.setattr(shutil, "rmtree", refused)
-    with pytest.raises(OSError, match="no"):
-        BesideFolder(site).prepare()
+    with pytest.raises(ProblemsFound, match=r"^\.site-building: .* cannot be cleared: no\."):
+        Release(tmp_path, site, ()).begin()
+
+
+def test_what_differs_is_known_and_the_rest_is_linked(tmp_path):
+    site, beside = site_before(tmp_path)
+    for folder in (site, beside.building):
+        (folder / "a").mkdir()
+        (folder / "a/copied.css").write_text("a {}")
+        (folder / "a/drawn.html").write_text(folder.name)
+    files = ["a/copied.css", "a/drawn.html", "new.html", "same.html"]
+    told = Difference(files, ["new.html"], ["a/drawn.html"], ["old.html"])
+    assert beside.link_unchanged() == told
+    assert (beside.building / "a/copied.css").samefile(site / "a/copied.css")
+    assert not (beside.building / "a/drawn.html").samefile(site / "a/drawn.html")
 
 
 def test_without_hard_links_all_is_written(tmp_path, monkeypatch):
@@ -305,7 +320,8 @@ def test_without_hard_links_all_is_written(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "link", refused)
     site, beside = site_before(tmp_path)
-    beside.link_unchanged()
+    files = ["new.html", "same.html"]
+    assert beside.link_unchanged() == Difference(files, ["new.html"], [], ["old.html"])
     beside.swap()
     assert sorted(path.name for path in site.iterdir()) == [".git", "new.html", "same.html"]
 

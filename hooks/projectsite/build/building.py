@@ -82,6 +82,11 @@ class Leaf:
         """Its address below the root of its language."""
         return self.url.removeprefix("./").removeprefix(f"{self.locale}/")
 
+    @property
+    def file(self) -> str:
+        """Its file below the root of the site: de/contact/index.html."""
+        return f"{self.url}index.html".removeprefix("./")
+
 
 @dataclass
 class Build:
@@ -112,6 +117,11 @@ class Build:
         self._edition = replace(self.site.edition, pages=self._addresses)
         self._annotations = Annotations(self._edition)
         self._catalogue = Catalogue(self._edition)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the site has in each language."""
+        return len(self._addresses)
 
     @property
     def sources(self) -> Iterator[str]:

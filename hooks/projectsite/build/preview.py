@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ..files.folders import Folder
 from ..files.layout import DATA
-from ..files.stamp import files_of
-from ..site import Site
+from ..files.stamp import facts_moment, files_of
+from ..problems import ProblemsFound
+from ..site import Site, load_site
 from .building import Build, Leaf
 
 Snapshot = Mapping[str, tuple[int, int]]
@@ -74,6 +75,23 @@ class Preview:
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
         return Change.OUTCOMES if told else Change.MORE
 
+    def follow(self, build: Build, folder: Folder) -> Build | None:
+        """Show what has changed in outcomes.
+
+        Returns the build that holds it; None, and nothing is written, where only a whole build
+        can show it, as there are problems or other pages change as well.
+        """
+        if build.problems:
+            return None
+        root, last = build.site.root, build.site.edition
+        try:
+            site = load_site(
+                root, last.site_url, last.repo_url, facts_moment(root), policy=last.policy
+            )
+        except ProblemsFound:
+            return None
+        return self.show(build, site, folder)
+
     def show(self, build: Build, site: Site, folder: Folder) -> Build | None:
         """Write what a new state of the facts changes.
 
@@ -94,7 +112,7 @@ class Preview:
                     page.pieces[name] = new
             if html != page.html:
                 page.html = html
-                folder.write(f"{page.leaf.url}index.html".removeprefix("./"), html.encode())
+                folder.write(page.leaf.file, html.encode())
         changed = {
             id
             for id, outcome in site.project.outcomes.items()

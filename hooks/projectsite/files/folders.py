@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 Write = Callable[[str, bytes], None]
 """Puts a file in its place: its address below the root of the site, its content."""
@@ -46,6 +48,20 @@ class Folder:
         except FileExistsError:
             pass
         self._made.add(folder)
+
+
+class Difference(NamedTuple):
+    """What sets a new site apart from the last one: addresses of files below its root, sorted.
+
+    Hidden files do not count: they belong to whoever put them there.
+    """
+
+    files: list[str]
+    """All files of the new site."""
+    new: list[str]
+    """Those of them that the last site does not have; all where there is none."""
+    changed: list[str]
+    removed: list[str]
 
 
 class BesideFolder:
@@ -86,21 +102,32 @@ class BesideFolder:
             Path(target).unlink(missing_ok=True)
         put(target, content)
 
-    def link_unchanged(self) -> None:
-        """Link what others have written into the new site, where the last site holds the same."""
-        if not self._last:
-            return
-        for folder, _, names in os.walk(self.building):
-            below = os.path.relpath(folder, self.building)
-            for name in names:
-                path, last = f"{folder}/{name}", os.path.normpath(f"{self._last}{below}/{name}")
-                found = Path(path)
-                if found.stat().st_nlink == 1 and holds(last, found.read_bytes()):
-                    try:
-                        os.link(last, f"{path}~")
-                    except OSError:
-                        return  # a file system without hard links
-                    Path(f"{path}~").replace(path)
+    def link_unchanged(self) -> Difference:
+        """Link what others have written into the new site, where the last site holds the same.
+
+        Returns what differs from the last site.
+        """
+        last = set(_files_below(self._last)) if self._last else set()
+        files = sorted(_files_below(f"{self.building}/"))
+        return Difference(
+            files,
+            [address for address in files if address not in last],
+            [address for address in files if address in last and not self._linked(address)],
+            sorted(last.difference(files)),
+        )
+
+    def _linked(self, address: str) -> bool:
+        """Whether a file is the same in the last site; both folders then hold it under one link."""
+        path, last = Path(self.building, address), self._last + address
+        if path.stat().st_nlink > 1:
+            return True
+        if not holds(last, path.read_bytes()):
+            return False
+        beside = path.with_name(f"{path.name}~")
+        with suppress(OSError):  # a file system without hard links
+            os.link(last, beside)
+            beside.replace(path)
+        return True
 
     def swap(self) -> None:
         """Put the new site in the place of the last one: two renames, no half-written page.
@@ -144,3 +171,15 @@ def holds(path: str, content: bytes) -> bool:
             return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
     except OSError:
         return False
+
+
+def _files_below(folder: str, above: str = "") -> Iterator[str]:
+    """The addresses of the files below a folder, which ends in a slash; not the hidden ones."""
+    with os.scandir(folder + above) as found:
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(folder, f"{above}{entry.name}/")
+            else:
+                yield above + entry.name

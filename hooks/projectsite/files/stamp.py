@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
+from .layout import DATA
 from .texts import is_scratch
 
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
+_MOMENT = "SOURCE_DATE_EPOCH"
+"""The variable of the environment that holds the time of the last change of the facts, in seconds
+since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
 
 class Stamp:
@@ -20,7 +25,7 @@ class Stamp:
     def __init__(self, site_dir: Path, root: Path, settings: Iterable[str]) -> None:
         self._site_dir = site_dir
         self._file = site_dir.with_name(f".{site_dir.name}-stamp")
-        self._inputs = _inputs(root, settings)
+        self._inputs = _inputs(root, [*settings, os.environ.get(_MOMENT, "")])
 
     def fits(self) -> bool:
         """Whether the site was built from what is there now, and nobody has touched it since."""
@@ -66,9 +71,15 @@ def files_of(root: Path) -> Iterator[str]:
         yield from _files(root / name)
 
 
-def last_change(folder: Path) -> int:
-    """When a file of a folder was last changed, in whole seconds since 1970; 0 without files."""
-    return max((int(os.lstat(path).st_mtime) for path in _files(folder)), default=0)
+def facts_moment(root: Path) -> datetime:
+    """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, or the newest file of data/.
+
+    Never the clock, so that two builds of the same facts are the same.
+    """
+    given = os.environ.get(_MOMENT, "")
+    times = (int(os.lstat(path).st_mtime) for path in _files(root / DATA))
+    seconds = int(given) if given.isdecimal() else max(times, default=0)
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _left(site_dir: Path) -> str:

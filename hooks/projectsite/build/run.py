@@ -1,0 +1,139 @@
+"""One run of the generator, through all languages: to a new site, or to a live preview of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..files.folders import Folder
+from ..files.stamp import facts_moment
+from ..problems import Problem, ProblemsFound
+from ..site import load_site
+from .building import Build, Leaf
+from .console import Console
+from .pouring import LIST_SHELL, SHELL, cut_shell
+from .preview import Change, Preview
+from .progress import Progress
+from .release import Release
+from .summary import language_lines, rebuilt, summary
+
+
+def load_build(
+    root: Path,
+    site_url: str,
+    repo_url: str,
+    options: Mapping[str, Any],
+    *,
+    policy: bool,
+    last: Build | None,
+) -> Build:
+    """The project at a root as it is now; of one with problems the last good state, and those.
+
+    Addresses and policy are those of an Edition. Two options serve comparisons: representations:
+    false leaves the files for machines out, draw_slowly: true has the theme draw every outcome.
+    Raises ProblemsFound where there is no last good state.
+    """
+    problems: tuple[Problem, ...] = ()
+    try:
+        site = load_site(root, site_url, repo_url, facts_moment(root), policy=policy)
+    except ProblemsFound as found:
+        if last is None:
+            raise
+        site, problems = last.site, found.problems
+    representations = bool(options.get("representations", True))
+    return Build(site, representations, problems, slowly=bool(options.get("draw_slowly", False)))
+
+
+@dataclass
+class Run:
+    """A build, where it is written to and what is said of it."""
+
+    build: Build
+    console: Console
+    release: Release | None
+    """None in the live preview, which builds into a folder of its own."""
+    preview: Preview | None
+    """In the live preview only."""
+    _progress: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        site, pages = self.build.site, self.build.pages
+        lines = language_lines(site.project.locales, pages, site.translations)
+        told = lines if self.release and self.console.plain else {}
+        self._progress = Progress(self.console, site.project.locales, pages, told)
+
+    def content(self, leaf: Leaf, html: str) -> str:
+        """The content of a page, from what Markdown made of it."""
+        if self.preview:
+            self.preview.keep_markdown(leaf, html)
+        return self.build.content(leaf, html)
+
+    def context(self, leaf: Leaf, content: str) -> Mapping[str, Any]:
+        """The pieces that main.html puts in place around a content."""
+        pieces = self.build.context(leaf, content)
+        if self.preview:
+            self.preview.keep_pieces(leaf, pieces)
+        return pieces
+
+    def page(self, leaf: Leaf, html: str) -> str:
+        """What is to be written of a page that the theme has drawn.
+
+        One with marks is cut, and never written itself. Raises MarkError where it lacks one.
+        """
+        if leaf.below in (SHELL, LIST_SHELL):
+            build = self.build
+            shells = build.shells if leaf.below == SHELL else build.list_shells
+            shells[leaf.locale] = cut_shell(html)
+            return ""
+        if self.preview:
+            self.preview.keep_html(leaf, html)
+        self._progress.count(leaf.file)
+        return html
+
+    def finish(self, folder: Path, *, strict: bool) -> None:
+        """After the last language: write what is left into the folder of the build, and publish it.
+
+        A strict build with warnings is not published; the last site stays.
+        """
+        write = self.release.write if self.release else Folder(folder).write
+        self.build.finish(self._progress.counting(write))
+        if self.release is None:
+            pages = self.build.pages * len(self.build.site.project.locales)
+            self.end(self._rebuilt(pages, self.console.begun))
+        elif strict and self.console.warned:
+            self.end()
+        else:
+            self.end(self._published(self.release))
+
+    def end(self, said: str = "") -> None:
+        """After a build, whatever has become of it."""
+        self._progress.clear()
+        self.console.say(said)
+        self.console.end()
+        if self.release:
+            self.release.discard()
+
+    def follow(self, folder: Path, build: Callable[[], None]) -> None:
+        """In the live preview: show what has changed in the folder, or build where that is more."""
+        begun = self.console.clock()
+        change = self.preview.changed() if self.preview else Change.MORE
+        after = None
+        if self.preview and change is Change.OUTCOMES:
+            after = self.preview.follow(self.build, Folder(folder))
+        if after:
+            self.build = after
+            self.console.say(self._rebuilt(0, begun))
+        elif change is not Change.NOTHING:
+            build()
+
+    def _published(self, release: Release) -> str:
+        difference = release.publish(stamped=not self.console.warned)
+        site, seconds = self.build.site, self.console.clock() - self.console.begun
+        locales, place = site.project.locales, release.site_dir
+        return summary(difference, seconds, place, locales, site.translations)
+
+    def _rebuilt(self, pages: int, begun: float) -> str:
+        now = self.console.clock()
+        return rebuilt(now, pages, now - begun, self.build.problems)
