@@ -102,7 +102,7 @@ DATA = {
         "sources:",
         "files:\n  - file: /etc/passwd\n    title: {en: x}\nsources:",
     ),
-    "a language with a path": (PROJECT, "languages: [en, de]", "languages: [en, ../../../etc]"),
+    "a language with a path": (PROJECT, "languages: [en, de, cs]", "languages: [en, ../../../etc]"),
     "a country with a tag": (FORUM, 'country: "NO"', "country: <b>"),
     "a colour with a style": (FORUM, "hue: olive", "hue: olive;background:url(//x.example)"),
     "a position with code": (FORUM, "[61.60, 5.03]", f'["{PYTHON}", 5.03]'),
