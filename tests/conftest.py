@@ -23,6 +23,8 @@ from projectsite.site import Site, load_site
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://inno-drop.example/inno-drop/"
 SUB_PATH = "/inno-drop/"
+EXAMPLE_URL = "https://example.org/riverlight/"
+EXAMPLE_PATH = "/riverlight/"
 
 def pytest_addoption(parser):
     parser.addoption(
@@ -142,9 +144,28 @@ def example(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def example_site(example) -> Site:
+    """The fictional project, read and checked."""
+    return load_site(example)
+
+
+@pytest.fixture
+def example_copy(example, tmp_path) -> Path:
+    """A copy of the fictional project to change."""
+    return Path(shutil.copytree(example, tmp_path / "riverlight"))
+
+
+@pytest.fixture(scope="session")
 def built_example(example, tmp_path_factory) -> Built:
     folder = tmp_path_factory.mktemp("built-example") / "site"
-    return build(example, folder, SITE_URL="https://example.org/riverlight/")
+    return build(example, folder, SITE_URL=EXAMPLE_URL)
+
+
+@pytest.fixture(scope="session")
+def served_example(built_example):
+    """The fictional site below a sub-path; yields its address."""
+    with PagesServer(built_example.folder, EXAMPLE_PATH) as server:
+        yield server.url
 
 
 def copy_project(target: Path) -> Path:
