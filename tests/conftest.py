@@ -26,6 +26,7 @@ SUB_PATH = "/inno-drop/"
 EXAMPLE_URL = "https://example.org/riverlight/"
 EXAMPLE_PATH = "/riverlight/"
 
+
 def pytest_addoption(parser):
     parser.addoption(
         "--project",

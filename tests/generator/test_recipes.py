@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from conftest import ROOT, assemble_example, edit
+from conftest import ROOT, assemble_example, build, edit
 from projectsite.__main__ import main
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
-def blocks(guide: str, heading: str) -> list[str]:
-    """The YAML of a recipe, without the indentation of the list that it stands in."""
-    recipe = guide.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    assert recipe, heading
-    found = re.findall(r"^( *)```yaml\n(.*?)^ *```$", recipe, re.DOTALL | re.MULTILINE)
+def blocks(guide: str, heading: str, language: str = "yaml") -> list[str]:
+    """The code of a recipe, without the indentation of the list that it stands in."""
+    recipe = re.split(r"^##+ ", guide, flags=re.MULTILINE)
+    (recipe,) = (part for part in recipe if part.startswith(f"{heading}\n"))
+    form = rf"^( *)```{language}\n(.*?)^ *```$"
+    found = re.findall(form, recipe, re.DOTALL | re.MULTILINE)
     return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, block in found]
 
 
@@ -157,3 +163,136 @@ def test_a_new_language(copy):
     shutil.copy(copy / "data/words/en.yml", copy / f"data/words/{listed[1]}.yml")
     assert messages(copy) == []
     assert listed[1] in load_site(copy).project.locales
+
+
+def follow(project: Path, diff: str) -> set[str]:
+    """Apply the changes of a recipe; returns the files, a family of them (*) as one.
+
+    A change is found by its lines without a sign and with a minus, which stand in the file once;
+    one of nothing but lines to add belongs at the end of the file.
+    """
+    changed = set()
+    for part in re.split(r"^--- ", diff, flags=re.MULTILINE)[1:]:
+        name, _, hunks = part.partition("\n")
+        changed.add(name)
+        for path in sorted(project.glob(name)) if "*" in name else [project / name]:
+            text = path.read_text("utf-8") if path.exists() else ""
+            for hunk in hunks.split("@@\n"):
+                lines = hunk.splitlines()
+                old = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "+")
+                new = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "-")
+                assert not old or f"\n{text}".count(f"\n{old}") == 1, f"{path.name}: {old}"
+                text = f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:] if old else text + new
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    return changed
+
+
+RECIPES = {
+    "Add a field to an outcome and show it": 6,
+    "Add a kind of record": 7,
+    "Add a law": 4,
+    "Add a macro": 5,
+    "Add a format": 5,
+}
+"""By heading the most files that a recipe may ask for; a family of files, as the words of all
+languages, counts as one."""
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory) -> Path:
+    """A copy of the example and the generator in which every recipe has been followed."""
+    project = assemble_example(tmp_path_factory.mktemp("recipes") / "project")
+    for heading, most in RECIPES.items():
+        (diff,) = blocks(CONTRIBUTING, heading, "diff")
+        files = follow(project, diff)
+        records = blocks(CONTRIBUTING, heading)
+        for record in records:
+            (project / re.match(r"# (data/\S+/)", record)[1]).mkdir(exist_ok=True)
+            put(project, record)
+        assert len(files) + len(records) <= most, heading
+    edit(project, "data/outcomes/lamp-loan.yml", "status:", "audience:\n  en: Families\nstatus:")
+    for page in (project / "docs").glob("*/project.md"):
+        text = page.read_text("utf-8") + "\n{{ deliverables() }}\n\n{{ countries() }}\n"
+        page.write_text(text, "utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def followed_site(followed, tmp_path_factory):
+    return build(followed, tmp_path_factory.mktemp("recipes-site") / "site")
+
+
+def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the generator of the copy, not ours."""
+    return subprocess.run(
+        [sys.executable, "-m", "projectsite", *arguments],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project / "hooks")},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_what_is_made_by_the_recipes_keeps_the_style(followed):
+    for arguments in (["check"], ["format", "--check"]):
+        settings = ["--config", str(ROOT / "pyproject.toml")]
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *arguments, *settings, "hooks"],
+            cwd=followed,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_the_schemas_and_guides_know_what_was_added(followed):
+    for name in ("schema", "guide"):
+        assert command(followed, name).returncode == 0
+    fields = (followed / "data/FIELDS.md").read_text("utf-8")
+    assert "| `audience` | words | Whom it was for. |" in fields
+    assert "## Deliverable\n\n`data/deliverables/d1-1.yml`: what the grant" in fields
+    assert "| `countries` | The countries of" in (followed / "docs/README.md").read_text("utf-8")
+    assert "- `own-project`: " in (followed / "data/CODES.md").read_text("utf-8")
+    schema = json.loads((followed / "data/schema/deliverable.schema.json").read_text("utf-8"))
+    assert {"id", "title", "work_package"} <= schema["properties"].keys()
+
+
+def test_a_field_is_on_the_page_and_in_the_open_data(followed_site):
+    assert "<dt>For whom</dt>\n<dd><span>Families</span></dd>" in re.sub(
+        r"\n\s+", "\n", followed_site.page("outcomes/lamp-loan")
+    )
+    record = json.loads((followed_site.folder / "outcomes/lamp-loan/data.json").read_text("utf-8"))
+    assert record["audience"] == {"en": "Families"}
+
+
+def test_a_kind_of_record_is_on_the_page_in_the_open_data_and_under_the_laws(
+    followed, followed_site
+):
+    assert "<li>WP1: <span>Plan for the lamps</span></li>" in followed_site.page("project")
+    data = json.loads((followed_site.folder / "data/project.json").read_text("utf-8"))
+    assert [record["id"] for record in data["deliverables"]] == ["d1-1"]
+    edit(followed, "data/deliverables/d1-1.yml", "WP1", "WP9")
+    told = command(followed, "check").stdout
+    edit(followed, "data/deliverables/d1-1.yml", "WP9", "WP1")
+    assert "data/deliverables/d1-1.yml:5:15: work_package: there is no work package WP9." in told
+
+
+def test_a_law_is_told(followed):
+    case = yaml.safe_load((followed / "tests/problems/project-of-its-own.yml").read_text("utf-8"))
+    ((file, change),) = case["change"].items()
+    edit(followed, file, change["replace"], change["by"])
+    told = command(followed, "check").stdout
+    edit(followed, file, change["by"], change["replace"])
+    assert told.splitlines()[0] == case["messages"][0]
+
+
+def test_a_macro_is_drawn_in_each_language(followed_site):
+    assert "<p>Countries of the consortium: Portugal, " in followed_site.page("project")
+    assert "<p>Countries of the consortium: Portugal, Finnland" in followed_site.page("de/project")
+
+
+def test_a_format_is_written_and_offered(followed_site):
+    features = json.loads((followed_site.folder / "data/clusters.geojson").read_text("utf-8"))
+    longitude, latitude = features["features"][0]["geometry"]["coordinates"]
+    assert -10 < longitude < 0 < 35 < latitude  # in Portugal
