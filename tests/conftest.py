@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from pages import Page, read_pages
 from pages_server import PagesServer
+from projectsite.page.rendering import Renderer
 from projectsite.site import Site, load_site
 
 ROOT = Path(__file__).parent.parent
@@ -167,6 +168,15 @@ def served_example(built_example):
     """The fictional site below a sub-path; yields its address."""
     with PagesServer(built_example.folder, EXAMPLE_PATH) as server:
         yield server.url
+
+
+@pytest.fixture(scope="module")
+def compiled_once():
+    """The partials, which none of a module's cases changes, are compiled once for all of them."""
+    renderer = Renderer(ROOT / "overrides")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("projectsite.site.Renderer", lambda folder: renderer)
+        yield
 
 
 def copy_project(target: Path) -> Path:

@@ -1,7 +1,10 @@
 """Golden files: wrong data or pages → the exact messages. One file a case, for anybody to review.
 
 Its first line says the mistake as an editor would. `change` names files of tests/example/ and what
-becomes of each; `messages` holds every message that must come, and no other.
+becomes of each (tests/changes.py); `messages` holds every message that must come, and no other.
+
+The words of the interface are the real project's, and editors change them: a case names a word by
+its key, also where a message has the number of its line (data/words/de.yml:nav.menu:9).
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT, assemble_example
+from changes import apply, dumped, word_lines
+from conftest import ROOT
 from projectsite.problems import ProblemsFound
 from projectsite.review.codes import CODES
 from projectsite.site import load_site
@@ -27,22 +31,29 @@ NOT_HERE = {
 """Codes that no change of data or pages can bring about."""
 
 
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory):
-    return assemble_example(tmp_path_factory.mktemp("pristine") / "project")
+pytestmark = pytest.mark.usefixtures("compiled_once")
 
 
 @pytest.fixture(scope="module")
-def looks(pristine, tmp_path_factory):
+def pristine(example, tmp_path_factory):
+    """The example, its words indented alike: a message has the column of what it is about."""
+    folder = refreshed(example, tmp_path_factory.mktemp("pristine"))
+    for path in (folder / "data/words").iterdir():
+        path.write_text(dumped(yaml.load(path.read_bytes(), yaml.CBaseLoader)), "utf-8")  # noqa: S506
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stage(example, tmp_path_factory):
     """A project whose looks stay while each case gets facts and pages of its own."""
     folder = tmp_path_factory.mktemp("cases") / "project"
-    shutil.copytree(pristine / "overrides", folder / "overrides")
+    shutil.copytree(example / "overrides", folder / "overrides")
     return folder
 
 
 @pytest.fixture
-def project(pristine, looks):
-    return refreshed(pristine, looks)
+def project(pristine, stage):
+    return refreshed(pristine, stage)
 
 
 def refreshed(pristine: Path, project: Path) -> Path:
@@ -60,7 +71,7 @@ def test_messages(case, project):
     story = yaml.safe_load(case.read_text("utf-8"))
     for file, change in story["change"].items():
         apply(project / file, change)
-    assert messages_of(project) == story["messages"]
+    assert messages_of(project) == [placed(project, message) for message in story["messages"]]
 
 
 def messages_of(project: Path) -> list[str]:
@@ -69,35 +80,13 @@ def messages_of(project: Path) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def apply(path: Path, change) -> None:
-    """One change, or a list of them. A text is the whole new file; the rest says what it is."""
-    for one in change if isinstance(change, list) else [change]:
-        match one:
-            case str():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(one, encoding="utf-8")
-            case {"delete": True}:
-                path.unlink() if path.is_file() else shutil.rmtree(path)
-            case {"link to": str(target)}:
-                path.symlink_to(target)
-            case {"folder": True}:
-                path.unlink(missing_ok=True)
-                path.mkdir(parents=True)
-            case {"rename": str(name)}:
-                path.rename(path.with_name(name))
-            case {"save as": str(encoding)}:
-                path.write_bytes(path.read_text("utf-8").encode(encoding))
-            case {"replace": str(old), "by": new}:
-                text = path.read_text("utf-8")
-                assert old in text, f"{path.name} does not hold {old!r}"
-                path.write_text(text.replace(old, written(new), 1), encoding="utf-8")
-            case _:
-                raise AssertionError(f"no such change: {one}")
+def placed(project: Path, message: str) -> str:
+    """A message with the number of the line that its case names by the key of a word."""
 
+    def numbered(found):
+        return f"{found[1]}:{word_lines(project / found[1], found[2]).start + 1}:"
 
-def written(text) -> str:
-    """A text, or one that is repeated: {repeat: x, times: 300000}."""
-    return text["repeat"] * text["times"] if isinstance(text, dict) else text
+    return re.sub(r"\A(data/words/\w+\.yml):([a-z_.]+):", numbered, message)
 
 
 def test_there_are_cases():
@@ -127,13 +116,9 @@ def note_source() -> str:
 def test_every_message_is_one_plain_sentence_or_more_with_its_place():
     for case in CASES:
         for message in yaml.safe_load(case.read_text("utf-8"))["messages"]:
-            form = r"[^:]+(:[1-9][0-9]*(:[1-9][0-9]*)?)?: .+[^ ] \[[a-z-]+\]"
+            form = r"[^:]+(:([1-9][0-9]*|[a-z_.]+)(:[1-9][0-9]*)?)?: .+[^ ] \[[a-z-]+\]"
             assert re.fullmatch(form, message), f"{case.name}: {message}"
             assert len(message) < 600, f"{case.name}: {message}"
-
-
-def test_the_example_itself_has_no_problem(example):
-    assert load_site(example).project.outcomes
 
 
 LOAN = "data/outcomes/lamp-loan.yml"

@@ -1,0 +1,112 @@
+"""Changes of a project's files, as the tests make them.
+
+The words of the interface are an editor's: a test finds a word by its key, whatever the word is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from textwrap import indent
+
+import yaml
+
+from projectsite.words.text import Locale
+from projectsite.words.wording import PLURAL_FORMS, counted_forms
+
+
+def apply(path: Path, change) -> None:
+    """One change of a file, or a list of them. A text is the whole new file."""
+    for one in change if isinstance(change, list) else [change]:
+        match one:
+            case str():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(one, encoding="utf-8")
+            case {"delete": True}:
+                path.unlink() if path.is_file() else shutil.rmtree(path)
+            case {"link to": str(target)}:
+                path.symlink_to(target)
+            case {"folder": True}:
+                path.unlink(missing_ok=True)
+                path.mkdir(parents=True)
+            case {"rename": str(name)}:
+                path.rename(path.with_name(name))
+            case {"save as": str(encoding)}:
+                path.write_bytes(path.read_text("utf-8").encode(encoding))
+            case {"replace": str(old), "by": new}:
+                text = path.read_text("utf-8")
+                assert old in text, f"{path.name} does not hold {old!r}"
+                path.write_text(text.replace(old, _repeated(new), 1), encoding="utf-8")
+            case {"word": str(key), "by": str(new)}:
+                replace_word(path, key, new)
+            case {"words as in": str(name)}:
+                path.write_text(words_in(path.stem, path.with_name(name)), encoding="utf-8")
+            case _:
+                raise AssertionError(f"no such change: {one}")
+
+
+def _repeated(text) -> str:
+    """A text, or one that is repeated: {repeat: x, times: 300000}."""
+    return text["repeat"] * text["times"] if isinstance(text, dict) else text
+
+
+def word_lines(path: Path, key: str) -> range:
+    """The lines of a word, or of a part of the words, in a file of words; the first is number 0."""
+    node, rest = yaml.compose(path.read_text("utf-8"), yaml.CLoader), key
+    while rest:
+        pairs = {name.value: (name, value) for name, value in node.value}
+        part = rest if rest in pairs else rest.partition(".")[0]
+        name, node = pairs[part]
+        rest = rest.removeprefix(part).removeprefix(".")
+    return range(name.start_mark.line, _end(node))
+
+
+def _end(node: yaml.Node) -> int:
+    """The line after a value: that of a map reaches to the next key, comments and all."""
+    if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        return _end(node.value[-1][1])
+    return node.end_mark.line + bool(node.end_mark.column)
+
+
+def replace_word(path: Path, key: str, new: str) -> None:
+    """Put other lines in the place of a word and its key; no lines take the word out."""
+    lines, old = path.read_text("utf-8").split("\n"), word_lines(path, key)
+    depth = len(lines[old.start]) - len(lines[old.start].lstrip())
+    lines[old.start : old.stop] = indent(new, " " * depth).split("\n") if new else []
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def set_word(project: Path, locale: str, key: str, text: str | dict[str, str]) -> None:
+    """Another word, or another text for each of its plural forms."""
+    name, word = key.rpartition(".")[2], json.dumps(text, ensure_ascii=False)
+    replace_word(project / f"data/words/{locale}.yml", key, f"{name}: {word}")
+
+
+def words_in(locale: str, source: Path) -> str:
+    """A file of words for another language: the same words, with the plural forms that it has."""
+
+    def made(words):
+        if not isinstance(words, dict):
+            return words
+        if words.keys() <= PLURAL_FORMS:
+            forms = dict.fromkeys([*counted_forms(Locale(locale)), "other"])
+            return {form: words.get(form, words["other"]) for form in forms}
+        return {key: made(word) for key, word in words.items()}
+
+    return dumped(made(yaml.load(source.read_bytes(), yaml.CBaseLoader)))  # noqa: S506
+
+
+def dumped(value) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def add_language(project: Path, locale: str) -> Path:
+    """One language more: its words are those of English, nothing else is translated."""
+    folder, path = project / "data/words", project / "data/project.yml"
+    (folder / f"{locale}.yml").write_text(words_in(locale, folder / "en.yml"), "utf-8")
+    text, count = re.subn(r"(?m)^(languages: \[.*)\]$", rf"\1, {locale}]", path.read_text("utf-8"))
+    assert count == 1
+    path.write_text(text, encoding="utf-8")
+    return project
