@@ -14,7 +14,7 @@ from textwrap import indent
 import yaml
 
 from projectsite.words.text import Locale
-from projectsite.words.wording import PLURAL_FORMS, counted_forms
+from projectsite.words.wording import PLURAL_FORMS, counted_forms, load_wordings
 
 
 def apply(path: Path, change) -> None:
@@ -110,3 +110,21 @@ def add_language(project: Path, locale: str) -> Path:
     assert count == 1
     path.write_text(text, encoding="utf-8")
     return project
+
+
+def set_menu_words(project: Path) -> None:
+    """Call the pages in English as mkdocs.yml does: editors may have found other words for them."""
+    menu = yaml.load((project / "mkdocs.yml").read_bytes(), yaml.CBaseLoader)["nav"]  # noqa: S506
+    words = load_wordings(project, [Locale("en")])[Locale("en")]
+    for label, pages in (pair for item in menu for pair in item.items()):
+        inner = [] if isinstance(pages, str) else [pair for item in pages for pair in item.items()]
+        for name, page in [(label, pages), *inner]:
+            key = "nav.footer" if page is pages and inner else f"nav.{_name_of(page)}"
+            if words.word(key) != name:
+                set_word(project, "en", key, name)
+
+
+def _name_of(page: str) -> str:
+    """Of the word for a page: work_packages for work-packages/index.md."""
+    name = page.removesuffix(".md").removesuffix("index").strip("/")
+    return name.replace("-", "_") or "home"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from changes import set_menu_words
 from pages import Page, read_pages
 from pages_server import PagesServer
 from projectsite.page.rendering import Renderer
@@ -245,6 +246,7 @@ def assemble_example(target: Path) -> Path:
         if folder == "data":
             (target / "words").rename(kept)
     shutil.copy(ROOT / "tests/example/mkdocs.yml", target)
+    set_menu_words(target)
     return target
 
 
