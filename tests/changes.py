@@ -42,7 +42,8 @@ def apply(path: Path, change) -> None:
             case {"word": str(key), "by": str(new)}:
                 replace_word(path, key, new)
             case {"words as in": str(name)}:
-                path.write_text(words_in(path.stem, path.with_name(name)), encoding="utf-8")
+                source = path.with_name(name).read_bytes()
+                path.write_text(words_in(path.stem, source), encoding="utf-8")
             case _:
                 raise AssertionError(f"no such change: {one}")
 
@@ -84,7 +85,7 @@ def set_word(project: Path, locale: str, key: str, text: str | dict[str, str]) -
     replace_word(project / f"data/words/{locale}.yml", key, f"{name}: {word}")
 
 
-def words_in(locale: str, source: Path) -> str:
+def words_in(locale: str, source: bytes) -> str:
     """A file of words for another language: the same words, with the plural forms that it has."""
 
     def made(words):
@@ -95,7 +96,7 @@ def words_in(locale: str, source: Path) -> str:
             return {form: words.get(form, words["other"]) for form in forms}
         return {key: made(word) for key, word in words.items()}
 
-    return dumped(made(yaml.load(source.read_bytes(), yaml.CBaseLoader)))  # noqa: S506
+    return dumped(made(yaml.load(source, yaml.CBaseLoader)))  # noqa: S506
 
 
 def dumped(value) -> str:
@@ -105,7 +106,8 @@ def dumped(value) -> str:
 def add_language(project: Path, locale: str) -> Path:
     """One language more: its words are those of English, nothing else is translated."""
     folder, path = project / "data/words", project / "data/project.yml"
-    (folder / f"{locale}.yml").write_text(words_in(locale, folder / "en.yml"), "utf-8")
+    words = words_in(locale, (folder / "en.yml").read_bytes())
+    (folder / f"{locale}.yml").write_text(words, "utf-8")
     text, count = re.subn(r"(?m)^(languages: \[.*)\]$", rf"\1, {locale}]", path.read_text("utf-8"))
     assert count == 1
     path.write_text(text, encoding="utf-8")

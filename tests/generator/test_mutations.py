@@ -86,8 +86,9 @@ VALUES = [
     '"a" b', "'a' b", '"\\x00"', '"\\u200b"', '"\\ud800"', '"\\q"', "|", ">-", "|9", "- a", "a: b",
     "a:b", "# c", "a # c", "a #c", "? a", ": a", "--- a", "...", "<<", "<b>x</b>", "{{ x }}",
     "{% x %}", "{count}", "{count:q}", "{count.__class__}", "{", "{}", "{0}", "{{", "}}", "{a!x}",
-    "%s", "WP99", "wp1", "WP1", "O9", "O1.2", "skimrefoss", "skimrefos", "SKIMREFOSS", "DE", "de", "XX", "EU",
-    "d", "deu", "done", "planned", "before", "project", "context", "training", "cosme", "violet",
+    "%s", "WP99", "wp1", "WP1", "O9", "O1.2", "skimrefoss", "skimrefos", "SKIMREFOSS", "DE", "de",
+    "XX", "EU", "d", "deu", "done", "planned", "before", "project", "context", "training", "cosme",
+    "violet",
     "lamp-loan", "[" * 3_000, "{a: " * 3_000, "[a, " * 40 + "]" * 40,
 ]  # fmt: skip
 
@@ -355,20 +356,18 @@ def begin(folder: str) -> None:
 def write_words(folder: Path) -> None:
     """Words made of their keys: a seed does the same whatever words the editors choose."""
 
-    def made(words, start=""):
+    def made(words, start):
         if isinstance(words, dict):
             return {key: made(word, f"{start} {key}") for key, word in sorted(words.items())}
-        return " ".join([start.strip(), *sorted(set(re.findall(r"\{\w+\}", words)))])
+        return " ".join([start, *sorted(set(re.findall(r"\{\w+\}", words)))])
 
-    english = folder / "en.yml"
-    words = made(yaml.load(english.read_bytes(), yaml.CBaseLoader))  # noqa: S506
-    english.write_text(dumped(words), "utf-8")
     languages = site_module.languages_of(folder.parent.parent)
+    english = (folder / "en.yml").read_bytes()
     for path in folder.iterdir():
-        if path.stem not in languages:
-            path.unlink()
-        elif path != english:
-            path.write_text(words_in(path.stem, english), "utf-8")
+        path.unlink()
+    for locale in languages:
+        words = yaml.load(words_in(locale, english), yaml.CBaseLoader)  # noqa: S506
+        (folder / f"{locale}.yml").write_text(dumped(made(words, locale)), "utf-8")
 
 
 def mutate(seed: int) -> Mutation:
