@@ -5,7 +5,6 @@ The words of the interface are an editor's: a test finds a word by its key, what
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -81,8 +80,8 @@ def replace_word(path: Path, key: str, new: str) -> None:
 
 def set_word(project: Path, locale: str, key: str, text: str | dict[str, str]) -> None:
     """Another word, or another text for each of its plural forms."""
-    name, word = key.rpartition(".")[2], json.dumps(text, ensure_ascii=False)
-    replace_word(project / f"data/words/{locale}.yml", key, f"{name}: {word}")
+    new = dumped({key.rpartition(".")[2]: text}).rstrip("\n")
+    replace_word(project / f"data/words/{locale}.yml", key, new)
 
 
 def words_in(locale: str, source: bytes) -> str:
