@@ -311,13 +311,13 @@ def test_hostile_texts_arrive_or_are_refused(site, monkeypatch):
 def test_stray_blanks_and_line_ends_are_taken_away(site):
     po = catalogue(site, "de")
     entry_of(po, f"{TRAINING} title.de").msgstr = "Zwei\nZeilen\n"
-    entry_of(po, f"{GERMAN} nav.contact").msgstr = " Kon\n takt"
+    entry_of(po, f"{GERMAN} page.skip").msgstr = " Wei\n ter"
     entry_of(po, f"{GERMAN} search.count").msgstr_plural[1] = "{count}\nFunde "
     entry_of(po, f"{CONTACT} title").msgstr = "Ansprech\npartner\n"
     entry_of(po, f"{PRIVACY} 2").msgstr = "\nEin\nAbsatz. "
     taken = imported(site, str(po))
     assert "\n  de: Zwei Zeilen\n" in taken.files[TRAINING]
-    assert "\n  contact: Kon takt\n" in taken.files[GERMAN]
+    assert "\n  skip: Wei ter\n" in taken.files[GERMAN]
     assert "\n    other: '{count} Funde'\n" in taken.files[GERMAN]
     assert PageText(taken.files[CONTACT]).fields["title"] == "Ansprech partner"
     assert PageText(taken.files[PRIVACY]).blocks[1].text == "Ein\nAbsatz."
