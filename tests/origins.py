@@ -117,8 +117,7 @@ class Origins:
             parts = _BRACES.split(_core(text))
             filled = (r"\d+" if name in _NUMBERS else ".+" for name in parts[1::2])
             form = "".join(
-                re.escape(fixed) + gap
-                for fixed, gap in zip(parts[::2], [*filled, ""], strict=True)
+                re.escape(fixed) + gap for fixed, gap in zip(parts[::2], [*filled, ""], strict=True)
             )
             self._patterns.append((re.compile(form), locale))
 

@@ -49,6 +49,7 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
     entries = json.dumps(drawn.search_entries(locale), ensure_ascii=False, separators=(",", ":"))
     own = {
         "locale": locale,
+        "assets": "../../assets/" if not drawn.prefix(locale) else "../../../assets/",
         "before": before,
         "after": after,
         "entries": entries.removesuffix("]"),
@@ -191,6 +192,8 @@ def _names(drawn: Drawn, locale: str) -> dict[str, dict[str, str]]:
     records = drawn.outcomes.values()
     countries = {record["country"] for record in records if "country" in record}
     languages = {code for record in records for code in record.get("languages", ())}
+    files = [file for record in records for file in record.get("files", ())]
+    languages |= {file["language"] for file in files if "language" in file}
     return {
         "countries": {code: names.territories[code] for code in sorted(countries)},
         "languages": {code: names.languages[code] for code in sorted(languages)},

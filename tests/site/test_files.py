@@ -57,7 +57,9 @@ def test_each_feed_holds_every_dated_outcome(built, site):
 
 
 def test_each_calendar_holds_every_outcome_with_a_day(built, site):
-    days = {outcome.id: outcome.date.first for outcome in site.project.outcomes.values() if outcome.date}
+    days = {
+        outcome.id: outcome.date.first for outcome in site.project.outcomes.values() if outcome.date
+    }
     for _, path in in_each_language(built, site, "outcomes/calendar.ics"):
         calendar = icalendar.Calendar.from_ical(path.read_bytes())
         events = calendar.walk("VEVENT")
@@ -118,7 +120,9 @@ def test_no_file_for_machines_holds_an_address(built, site):
     """In no form in which programs could collect it."""
     kinds = {".json", ".jsonld", ".xml", ".csv", ".ics", ".vcf", ".bib", ".ris", ".txt"}
     addresses = [contact.email for contact in site.project.contacts.values()]
-    forms = {email.replace("(@)", sign).lower() for email in addresses for sign in ("(@)", "@", "%40")}
+    forms = {
+        email.replace("(@)", sign).lower() for email in addresses for sign in ("(@)", "@", "%40")
+    }
     assert addresses
     found = re.compile("|".join(map(re.escape, sorted(forms))))
     for path in built.folder.rglob("*"):

@@ -21,6 +21,13 @@ def define_env(env):
         record = folder("outcomes")[id]
         return f"<li>{link(id, up)} <small>{when(record.get('date'), locale())}</small></li>"
 
+    def download(file, at):
+        about = [file["file"].rpartition(".")[2].upper()]
+        if "language" in file:
+            about.append(cldr(at).languages[file["language"]])
+        href = f"../../assets/{file['file']}"
+        return f'<a href="{href}">{escape(file["title"][at])}</a> <span>({", ".join(about)})</span>'
+
     @env.macro
     def outcome_facts(id):
         at, record, w = locale(), folder("outcomes")[id], words(locale())
@@ -66,6 +73,8 @@ def define_env(env):
         fact("status", o["status"], status)
         if languages := record.get("languages"):
             fact("languages", o["languages"], ", ".join(names.languages[c] for c in languages))
+        if files := record.get("files"):
+            fact("files", o["files"], ", ".join(download(file, at) for file in files))
         for name in ("about", "repeats"):
             if others := record.get(name):
                 fact(name, o[name], ", ".join(link(other) for other in others))
