@@ -21,7 +21,7 @@ RECORDS = {
     "objectives": "data/objectives.yml",
     "work-package": "data/work_packages/wp1.yml",
     "cluster": "data/clusters/zinnae.yml",
-    "contact": "data/contacts/clara-presa.yml",
+    "contact": min((ROOT / "data/contacts").glob("*.yml")).relative_to(ROOT).as_posix(),
     "partnership": "data/partnerships/adpack.yml",
     "outcome": "data/outcomes/berlin-training.yml",
 }

@@ -478,15 +478,15 @@ class Cluster(FiledRecord):
 
 
 class Contact(FiledRecord):
-    """data/contacts/clara-presa.yml: whom to write to."""
+    """data/contacts/ines-lumares.yml: whom to write to."""
 
-    id: Id = Field(examples=["clara-presa"])
+    id: Id = Field(examples=["ines-lumares"])
     """Small letters, digits and hyphens, the same as the file's name."""
-    name: Line = Field(examples=["Clara Presa"])
+    name: Line = Field(examples=["Inês Lumares"])
     """First name and surname."""
     cluster: ClusterId
     """The id of the cluster."""
-    role: LocalisedText | None = Field(default=None, examples=["Project manager at ZINNAE (2015)"])
+    role: LocalisedText | None = Field(default=None, examples=["Coordinator of the project (2020)"])
     """The role, and when that was."""
     email: Obscured = Field(examples=["name(@)example.org"])
     """The address as name(@)host; the site never prints it otherwise."""

@@ -8,7 +8,7 @@
 | the programme | FundingScheme | /project/#programme |
 | the consortium | Organization | /consortium/#consortium |
 | a cluster | Organization | /consortium/zinnae/#cluster |
-| a contact | Person, without address | /contact/#clara-presa |
+| a contact | Person, without address | /contact/#ines-lumares |
 | a work package | Project | /work-packages/wp1/#work-package |
 | the site | WebSite | /#website |
 """
