@@ -1,6 +1,8 @@
 """Pages of records, poured: the theme draws one page with marks, each record fills the marks.
 
-A theme takes milliseconds to draw a page; putting four texts between five takes microseconds.
+For each language MkDocs draws one page with a mark where each record differs; it exists in memory
+only, is cut at the marks and never published. A mark that is missing stops the build. A theme takes
+milliseconds to draw a page; putting four texts between five takes microseconds.
 tests/generator/test_pouring.py proves that a poured page is the page that the theme would have
 drawn.
 """

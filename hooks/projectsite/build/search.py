@@ -1,4 +1,8 @@
-"""One search index a language: what a visitor can find, in the words of the page's language."""
+"""One search index a language: what a visitor can find, in the words of the page's language.
+
+Written from the records and the drawn pages. Texts that are missing in the language stand apart,
+with their own language. overrides/assets/javascripts/ranking.js says what each field is worth.
+"""
 
 from __future__ import annotations
 

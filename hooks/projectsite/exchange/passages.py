@@ -1,4 +1,9 @@
-"""What translators exchange: one passage a text of a record, a word, or a block of a page."""
+"""What translators exchange: one passage a text of a record, a word, or a block of a page.
+
+A page is exchanged block by block where source and translation are made of the same kinds of
+blocks, else as a whole. The context of an entry (msgctxt) is the file that holds the translation,
+and the field in it.
+"""
 
 from __future__ import annotations
 

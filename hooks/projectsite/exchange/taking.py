@@ -1,4 +1,10 @@
-"""A .po file comes back: what it changes in data/ and docs/, or why it cannot."""
+"""A .po file comes back: what it changes in data/ and docs/, or why it cannot.
+
+Each entry carries the fingerprint of the translation that was exported (`#. Translation:`): the
+base of a three-way comparison. What only the project has changed stays, what both have changed is
+reported (po-changed), and without that comment the .po file wins. Entries marked as fuzzy are left
+out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Every text of the site in every language: translated, older than its source, or missing."""
+"""Every text of the site in every language: translated, older than its source, or missing.
+
+The source of a text is the text in the default language. A translation is older when the ledger
+holds the fingerprint of another source; one that no line tells of is new, and counts as translated.
+The same source with the same translation cannot be right in one record and old in another.
+"""
 
 from __future__ import annotations
 

@@ -68,8 +68,9 @@
     }
   };
 
-  // Who comes from outside and prefers another of our languages is offered it once, in one line.
-  // Nothing is stored: who comes from a page of this site has seen it.
+  // A first visitor whose browser prefers another of our languages is offered it, in one line; nobody
+  // is redirected. Nothing is stored: it is a first visit where the visitor does not come from a page
+  // of this site, so moving inside it, reloading and going back offer nothing.
   const preferred = () => {
     const base = (tag) => tag.toLowerCase().split("-")[0];
     for (const tag of navigator.languages) {
