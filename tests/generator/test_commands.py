@@ -94,19 +94,37 @@ def test_for_programs(broken, capsys):
     assert first["column"] > 0
 
 
-def test_notes_are_told_and_fail_nothing(tmp_path, capsys):
-    project = copy_project(tmp_path / "project")
+def edited(project, page, call, *, words=()):
+    """A project in whose pages another call stands, and whose words have lines of their own."""
     for locale in ("en", "de", "es", "fr", "cs"):
-        page = project / f"docs/{locale}/project.md"
-        text = page.read_text("utf-8").replace("{{ partnerships() }}\n", "")
-        page.write_text(text, encoding="utf-8")
-        words = project / f"data/words/{locale}.yml"
-        words.write_text(words.read_text("utf-8") + "spare: spare\n", encoding="utf-8")
+        path = project / f"docs/{locale}/{page}"
+        text = path.read_text("utf-8").replace("{{ partnerships() }}\n", call)
+        path.write_text(text, encoding="utf-8")
+        path = project / f"data/words/{locale}.yml"
+        text = path.read_text("utf-8")
+        for above, line in words:
+            text = text.replace(f"\n{above}:\n", f"\n{above}:\n  {line}\n")
+        path.write_text(text, encoding="utf-8")
+    return project
+
+
+def test_notes_are_told_and_fail_nothing(tmp_path, capsys):
+    words = [("page", "spare: spare"), ("funding", "spare: spare"), ("nav", "spare: Spare")]
+    project = edited(copy_project(tmp_path / "project"), "project.md", "", words=words)
     assert main(["check", "--root", str(project)]) == 0
     printed = capsys.readouterr().out
     assert "note: docs: no page calls {{ partnerships() }}. [unused-macro]" in printed
-    assert "note: data/partnerships/enw.yml: no page shows it." in printed
-    assert "spare: nothing on the site shows this word. [unused-word]" in printed
+    assert "no page shows it. Call {{ partnerships() }} on one. [unseen-record]" in printed
+    assert "page.spare: nothing on the site shows this word. [unused-word]" in printed
+    assert "funding.spare: nothing on the site shows this word. [unused-word]" in printed
+    # The menu may show any of its words.
+    assert printed.count("[unused-word]") == 2
+
+
+def test_a_call_without_blanks_is_a_call(tmp_path, capsys):
+    project = edited(copy_project(tmp_path / "project"), "project.md", "{{partnerships( )}}\n")
+    assert main(["check", "--root", str(project)]) == 0
+    assert "partnerships()" not in capsys.readouterr().out
 
 
 def test_a_new_outcome_has_no_problem_but_its_gaps(tmp_path, capsys):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..files.layout import LEDGER, record_file, words_file
 from ..macros import NAMES
 from ..problems import Problem
+from ..prose.calls import calls_of
 from ..site import Site
 from ..translations.states import Translation
 from ..words.text import State
 from .accepting import unrecorded
 from .proofreading import shortened, typewritten, untranslated
 
-DYNAMIC = ("type.", "status.", "relation.", "fact.", "nav.", "funding.", "cluster.", "outcome.")
-"""Words that are looked up by a value of the data: their keys stand nowhere as a whole."""
-
+_BY_VALUE = re.compile(r'f"([a-z_]+\.[^"]*\{[^"]*)"|section\("([a-z_]+)"\)')
+"""Words that are looked up by a value of the data, or all of a part: their keys stand nowhere as a
+whole."""
 
 MANY = 12
 """So many notes of one kind are told; more are told as a number."""
@@ -33,15 +35,15 @@ def site_notes(site: Site) -> list[Problem]:
             *_older_translations(site),
             *_unrecorded_translations(site),
             *_ledger_doubles(site),
-            *_few_a_file(_untranslated_texts(site)),
-            *_few_a_file(_straight_quotes(site)),
-            *_shortened_pages(site),
+            *_few_a_file(at.problem(said, "same-as-source") for at, said in untranslated(site)),
+            *_few_a_file(at.problem(said, "straight-quotes") for at, said in typewritten(site)),
+            *(page.problem(at, said, "shorter-than-source") for page, at, said in shortened(site)),
         ]
     )
 
 
 def _called(site: Site) -> set[str]:
-    return {name for name in NAMES for page in site.prose if f"{{{{ {name}(" in page.text}
+    return {name for page in site.prose for name, _, _ in calls_of(page)}
 
 
 def _unused_macros(site: Site) -> Iterator[Problem]:
@@ -61,11 +63,12 @@ def _unseen_records(site: Site) -> Iterator[Problem]:
 def _unused_words(site: Site) -> Iterator[Problem]:
     sources = [*(site.root / "overrides").rglob("*.html"), *Path(__file__).parents[1].rglob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
+    forms = [form or f"{part}.{{}}" for form, part in _BY_VALUE.findall(text)]
+    by_value = re.compile("|".join(re.sub(r"\\{.*?\\}", "[^.]+", re.escape(f)) for f in forms))
     default = site.project.default_locale
-    file = words_file(default)
-    sheet = site.sheet(file)
+    sheet = site.sheet(words_file(default))
     for key in site.wordings[default]:
-        if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(DYNAMIC):
+        if f'"{key}"' not in text and f"'{key}'" not in text and not by_value.fullmatch(key):
             message = f"{key}: nothing on the site shows this word."
             yield sheet.problem(tuple(key.split(".")), message, "unused-word")
 
@@ -114,17 +117,7 @@ def _how(translation: Translation) -> str:
     return f"Run: {command}, or write in {LEDGER}: {line}"
 
 
-def _untranslated_texts(site: Site) -> Iterator[Problem]:
-    for proof, message in untranslated(site):
-        yield proof.problem(message, "same-as-source")
-
-
-def _straight_quotes(site: Site) -> Iterator[Problem]:
-    for proof, message in typewritten(site):
-        yield proof.problem(message, "straight-quotes")
-
-
-def _few_a_file(notes: Iterator[Problem]) -> Iterator[Problem]:
+def _few_a_file(notes: Iterable[Problem]) -> Iterator[Problem]:
     """Notes of one kind: of many in a file the first, and how many more there are."""
     told: Counter[str] = Counter()
     for note in notes:
@@ -134,8 +127,3 @@ def _few_a_file(notes: Iterator[Problem]) -> Iterator[Problem]:
     for file, count in told.items():
         if count > MANY:
             yield Problem(file, 0, 0, f"{count - MANY} more of the same kind.", note.code)
-
-
-def _shortened_pages(site: Site) -> Iterator[Problem]:
-    for page, at, message in shortened(site):
-        yield page.problem(at, message, "shorter-than-source")

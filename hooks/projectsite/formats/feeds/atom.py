@@ -36,12 +36,12 @@ def atom_feed(feed: Feed) -> bytes:
             other = edition.url(addresses.feed(), locale)
             _link(root, "alternate", other, type=_MEDIA_TYPE, hreflang=locale)
     for item in feed.items:
-        _add_entry(root, item, feed)
+        _add_entry(root, item)
     etree.indent(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _add_entry(root: etree._Element, item: FeedItem, feed: Feed) -> None:
+def _add_entry(root: etree._Element, item: FeedItem) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", item.id)
     _add_words(entry, "title", item.title)
