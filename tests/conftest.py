@@ -29,6 +29,7 @@ EXAMPLE_URL = "https://example.org/riverlight/"
 EXAMPLE_PATH = "/riverlight/"
 
 
+
 def pytest_addoption(parser):
     parser.addoption(
         "--project",

@@ -33,3 +33,16 @@ class Watch:
 
 def prefix(locale):
     return "" if locale == "en" else f"{locale}/"
+
+
+def show(page, url):
+    """Put the content of another page of the site in the place of this one's: what stands around it
+    is the same, and its scripts and styles need not be loaded again."""
+    page.evaluate(
+        """async url => {
+            const html = await (await fetch(url)).text();
+            const other = new DOMParser().parseFromString(html, "text/html");
+            document.querySelector("main").replaceWith(document.adoptNode(other.querySelector("main")));
+        }""",
+        url,
+    )

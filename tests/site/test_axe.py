@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from axe import AXE, violations
+from axe import AXE, violations, violations_of_content
 from pages import address_in, one_of_each_kind
+from visit import show
 
 
-def wrong_on(browser, served, addresses, **look):
-    """What axe finds on pages that are seen in one look."""
+def kinds_in(site, pages, locale):
+    """One page of each kind in a language."""
+    project = site.project
+    kinds = one_of_each_kind(pages, site.root, project)
+    return [address_in(locale, kind, project.default_locale) for kind in kinds]
+
+
+def wrong_on(browser, served, whole, contents, *, colours, **look):
+    """What axe finds on whole pages that are seen in one look, then in the contents of others."""
     context = browser.new_context(bypass_csp=True, **look)
     page = context.new_page()
     wrong = {}
-    for address in addresses:
+    for address in whole:
         page.goto(served + address)
-        if found := violations(page):
-            wrong[address] = found
+        wrong[address] = violations(page)
+    for address in contents:
+        show(page, served + address)
+        wrong[address] = violations_of_content(page, colours=colours)
     context.close()
-    return wrong
+    return {address: found for address, found in wrong.items() if found}
 
 
 def test_the_engine_is_the_one_that_was_agreed():
@@ -24,42 +34,45 @@ def test_the_engine_is_the_one_that_was_agreed():
 
 
 def test_every_page_of_the_default_language(browser, served, pages, site):
-    own = [a for a, page in pages.items() if page.locale == site.project.default_locale]
-    wide = {"width": 1280, "height": 900}
-    assert wrong_on(browser, served, own, viewport=wide, color_scheme="light") == {}
+    """One of each kind as a whole, of the others what is their own."""
+    default = site.project.default_locale
+    kinds = kinds_in(site, pages, default)
+    others = [a for a, page in pages.items() if page.locale == default and a not in kinds]
+    look = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+    assert wrong_on(browser, served, kinds, others, colours=False, **look) == {}
 
 
-def test_one_page_of_each_kind_in_dark_colours_on_a_narrow_screen(browser, served, pages, site):
+def test_each_kind_in_dark_colours_on_a_narrow_screen(browser, served, pages, site):
+    home, *others = kinds_in(site, pages, site.project.locales[-1])
+    look = {"viewport": {"width": 320, "height": 900}, "color_scheme": "dark"}
+    assert wrong_on(browser, served, [home], others, colours=True, **look) == {}
+
+
+def test_what_opens(browser, served, site):
+    """The language pop-up and the search with results on a wide screen; the menu, the filters and a
+    page that does not exist on a narrow one, in dark colours."""
     project = site.project
-    kinds = one_of_each_kind(pages, site.root, project)
-    last = [address_in(project.locales[-1], kind, project.default_locale) for kind in kinds]
-    narrow = {"width": 320, "height": 900}
-    assert wrong_on(browser, served, last, viewport=narrow, color_scheme="dark") == {}
-
-
-def test_opened_states(browser, served, pages, site):
-    """The language pop-up, the menu and the search with results, on both screens and in both
-    colours; and a page that does not exist."""
-    project = site.project
-    home = address_in(project.locales[-1], "", project.default_locale)
-    title = next(iter(project.clusters.values())).name
-    for width, scheme in ((1280, "light"), (320, "dark")):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-        )
-        page = context.new_page()
-        page.goto(f"{served}{home}outcomes/")
-        if len(project.locales) > 1:
-            page.click(".project-languages summary")
-            assert violations(page) == []
-        if width < 1000:
-            page.click(".project-menu summary")
-            assert violations(page) == []
+    home = served + address_in(project.locales[-1], "", project.default_locale)
+    wide = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+    context = browser.new_context(bypass_csp=True, **wide)
+    page = context.new_page()
+    page.goto(home)
+    if len(project.locales) > 1:
+        page.click(".project-languages summary")
+        assert violations(page) == []
         page.keyboard.press("Escape")
-        page.click("[data-search-open]")
-        page.fill("#project-search-input", title)
-        page.wait_for_selector("[data-search-results] a")
-        assert violations(page) == []
-        page.goto(f"{served}{home}outcomes/nothing-of-the-sort/")
-        assert violations(page) == []
-        context.close()
+    page.click("[data-search-open]")
+    page.fill("#project-search-input", next(iter(project.clusters.values())).name)
+    page.wait_for_selector("[data-search-results] a")
+    assert violations(page) == []
+    context.close()
+    narrow = {"viewport": {"width": 320, "height": 900}, "color_scheme": "dark"}
+    context = browser.new_context(bypass_csp=True, **narrow)
+    page = context.new_page()
+    page.goto(f"{home}outcomes/")
+    page.click("[data-browse-filters] > summary")
+    page.click(".project-menu summary")
+    assert violations(page) == []
+    page.goto(f"{home}outcomes/nothing-of-the-sort/")
+    assert violations(page) == []
+    context.close()

@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 
 from pages import address_in, one_of_each_kind
-from visit import Watch
+from visit import Watch, show
 
 
 @contextmanager
@@ -42,18 +42,25 @@ def search(page, query):
 
 
 def test_nothing_is_wider_than_the_screen(browser, served, pages, site):
-    """At 320 px (WCAG 2.2, 1.4.10 Reflow), in every language, with scripts."""
+    """At 320 px (WCAG 2.2, 1.4.10 Reflow), in every language."""
     wide = {}
+
+    def measure(page, address):
+        wide[address] = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
     with visit(browser, served, viewport={"width": 320, "height": 700}) as page:
-        for locale in site.project.locales:
+        default, *others = site.project.locales
+        for address in kinds_in(site, pages, default):
+            page.goto(served + address)
+            measure(page, address)
+        for locale in others:
+            page.goto(served + home_of(site, locale))
             for address in kinds_in(site, pages, locale):
-                page.goto(served + address)
-                over = page.evaluate(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                )
-                if over > 0:
-                    wide[address] = over
-    assert wide == {}
+                show(page, served + address)
+                measure(page, address)
+    assert {address: over for address, over in wide.items() if over > 0} == {}
 
 
 def test_without_javascript_everything_is_there(browser, served, pages, site):
@@ -65,10 +72,10 @@ def test_without_javascript_everything_is_there(browser, served, pages, site):
             assert page.locator(".project-pages a").first.is_visible()
             assert not page.locator("[data-search-open]").is_visible()
             assert not page.locator("[data-scheme-toggle]").is_visible()
-            if len(locales) > 1:
-                page.click(".project-languages summary")
-                page.click(f".project-languages a[hreflang={default}]")
-                page.wait_for_url(served + pages[address].below)
+        if len(locales) > 1:
+            page.click(".project-languages summary")
+            page.click(f".project-languages a[hreflang={default}]")
+            page.wait_for_url(served + pages[address].below)
 
 
 def test_a_title_finds_its_page_in_its_language(browser, served, pages, site, built):
@@ -125,8 +132,8 @@ def test_404_speaks_the_language_of_the_address(browser, served, site):
 
 
 def test_the_filters_narrow_the_list_to_what_they_say(browser, served, site):
-    """In each language, the option of each filter that fits the most outcomes."""
-    for locale in site.project.locales:
+    """The option of each filter that fits the most outcomes."""
+    for locale in {site.project.locales[0], site.project.locales[-1]}:
         with visit(browser, served) as page:
             address = f"{served}{home_of(site, locale)}outcomes/"
             page.goto(address)

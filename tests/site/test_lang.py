@@ -30,9 +30,9 @@ def test_the_texts_of_all_languages_were_compared(pieces, origins, site):
         words = site.wordings[locale]
         expected = [words("nav.menu"), words("page.skip"), words("funding.emblem")]
         expected += [outcome.title.root.get(locale, "") for outcome in site.project.chronicle]
-        for text in (piece for text in expected for piece in origins.split(text) if piece):
-            assert text in said
-            assert locale in origins.languages(text)
+        for piece in (piece for text in expected for piece in origins.split(text) if piece):
+            assert piece in said
+            assert locale in origins.languages(piece)
 
 
 def test_a_text_that_is_not_translated_is_marked(pages):

@@ -127,8 +127,14 @@ def test_the_menu_leads_to_the_pages_that_it_names(pages, site):
 
 
 def test_every_page_carries_the_policy_and_the_funding_block(pages, site):
-    facts, default = site.project.facts, site.project.default_locale
-    key = f"funding.{facts.programme}.statement"
+    facts, wordings = site.project.facts, site.wordings
+    names = facts.granting_authority.root if facts.granting_authority else {}
+    key = facts.programme.statement
+    statements = {
+        locale: " ".join(words(key, authority=names.get(locale, "")).split())
+        for locale, words in wordings.items()
+        if key in words
+    }
     for address, page in pages.items():
         (policy,) = page.tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert "default-src 'none'" in policy
@@ -136,9 +142,10 @@ def test_every_page_carries_the_policy_and_the_funding_block(pages, site):
         (notice,) = page.tree.xpath("//footer//div[@class='project-funding']")
         assert notice.xpath(".//*[local-name()='svg'][@role='img']"), address
         (text,) = texts_of([notice])
-        assert " ".join(site.wordings[page.locale](key).split()) in text, address
-        original = notice.xpath(f".//*[@lang='{default}']")
-        assert bool(original) == (page.locale != default), address
+        said = {locale for locale, statement in statements.items() if statement in text}
+        # The official sentence is the English one; a language may have none.
+        assert said & {page.locale, "en", site.project.default_locale}, address
+        assert "en" in said or "en" not in statements, address
 
 
 def test_pages_ask_no_other_host(built, pages):
@@ -157,15 +164,16 @@ def test_pages_ask_no_other_host(built, pages):
         assert "http" not in sheet.read_text("utf-8")
 
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w+|mailto:")
 _URL = re.compile(r"https?://[^\s\"'<>]+")
 
 
 def test_no_page_holds_a_plain_address(built):
     for path in built.folder.rglob("*"):
         if path.suffix in {".html", ".json", ".jsonld", ".xml", ".csv", ".bib", ".ris", ".txt"}:
-            text = _URL.sub(" ", path.read_text("utf-8"))
-            assert not _ADDRESS.search(text), path
+            text = path.read_text("utf-8")
+            if _ADDRESS.search(text):  # of some pages the address holds such a sign
+                assert not _ADDRESS.search(_URL.sub(" ", text)), path
 
 
 def test_the_first_view_of_a_record_is_small(built, pages, site):
