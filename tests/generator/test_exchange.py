@@ -943,7 +943,7 @@ def test_an_import_passes_by_what_editors_leave_and_follows_no_link(project, tmp
     entry_of(po, f"{GERMAN} page.skip").msgstr = "Weiter"
     path = tmp_path / "de.po"
     path.write_text(str(po), "utf-8")
-    (project / "docs/assets").mkdir()
+    (project / "docs/assets").mkdir(exist_ok=True)
     for folder in ("data", "docs/de", "docs/assets", "overrides"):
         (project / folder / ".#project.yml").symlink_to("me@desk.1234:5678")
     for name, target in (("none.html", "nowhere"), ("again", "."), ("root", "/")):
