@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawl import Crawl
-from pages import prose_addresses, record_files
+from pages import prose_addresses
 from projectsite.facts.model import localised_texts
 
 
@@ -23,17 +23,15 @@ def test_every_page_of_the_default_language_is_in_the_sitemap(crawl):
     assert own <= crawl.sitemap.keys()
 
 
-def test_a_record_in_a_language_is_a_page_in_it(crawl, site):
+def test_an_outcome_in_a_language_is_a_page_in_it(crawl, site):
     """One with all its texts passes for a translation, one without any does not."""
-    for file, record in site.project.records.items():
-        texts = [text.root for _, text in localised_texts(record)]
-        for below in (below for below, own in record_files(site.project).items() if own == file):
-            for locale in site.project.locales[1:]:
-                url = crawl.address(locale, below)
-                if not any(locale in text for text in texts):
-                    assert crawl.pages[url].canonical != url, url
-                if all(locale in text for text in texts) and below.startswith("outcomes/"):
-                    assert crawl.pages[url].canonical == url, url
+    for outcome in site.project.outcomes.values():
+        texts = [text.root for _, text in localised_texts(outcome)]
+        for locale in site.project.locales[1:]:
+            url = crawl.address(locale, f"outcomes/{outcome.id}/")
+            passes = crawl.pages[url].canonical == url
+            assert passes or not all(locale in text for text in texts), url
+            assert not passes or any(locale in text for text in texts), url
 
 
 def test_a_page_of_prose_that_is_not_there_is_not_announced_with_nothing_on_it(crawl, site):

@@ -63,10 +63,13 @@ def proofs(site: Site) -> Iterator[Proof]:
                 original = source if code != default else ""
                 sheet = site.project.sheets[file]
                 yield Proof(Locale(code), sheet, (*path, code), own, original)
+    words = site.wordings[default]
     for locale, wording in site.wordings.items():
         sheet = site.sheet(words_file(locale))
         for key in wording:
-            sources = _forms(site.wordings[default].word(key)) if locale != default else {}
+            # The sentences of other programmes may be there in other languages alone.
+            translated = locale != default and key in words
+            sources = _forms(words.word(key)) if translated else {}
             for form, own in _forms(wording.word(key)).items():
                 path = (*key.split("."), form) if form else tuple(key.split("."))
                 yield Proof(locale, sheet, path, own, sources.get(form, ""))

@@ -192,6 +192,9 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
                 message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "braces")
         for key in sorted(found.keys() - expected.keys()):
+            if is_official(key):  # of another programme than that of the project
+                yield from _word_problems(sheet, locale, key, found[key])
+                continue
             missing = expected.keys() - found.keys()
             message = f"{shown(key)}: {unknown('word', key, missing, limit=0)}"
             if "Did you mean" not in message:
