@@ -86,7 +86,7 @@ def placed(project: Path, message: str) -> str:
     def numbered(found):
         return f"{found[1]}:{word_lines(project / found[1], found[2]).start + 1}:"
 
-    return re.sub(r"\A(data/words/\w+\.yml):([a-z_.]+):", numbered, message)
+    return re.sub(r"\A(data/words/\w+\.yml):([a-z][a-z0-9_.-]*):", numbered, message)
 
 
 def test_there_are_cases():
@@ -116,7 +116,7 @@ def note_source() -> str:
 def test_every_message_is_one_plain_sentence_or_more_with_its_place():
     for case in CASES:
         for message in yaml.safe_load(case.read_text("utf-8"))["messages"]:
-            form = r"[^:]+(:([1-9][0-9]*|[a-z_.]+)(:[1-9][0-9]*)?)?: .+[^ ] \[[a-z-]+\]"
+            form = r"[^:]+(:([1-9][0-9]*|[a-z][a-z0-9_.-]*)(:[1-9][0-9]*)?)?: .+[^ ] \[[a-z-]+\]"
             assert re.fullmatch(form, message), f"{case.name}: {message}"
             assert len(message) < 600, f"{case.name}: {message}"
 
