@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from textwrap import dedent
 
 import pytest
@@ -269,18 +270,16 @@ def _escaped(text: str) -> str:
     return "".join(f"\\U{ord(sign):08x}" for sign in text)
 
 
-DATA = sorted(
-    path for folder in ("data", "tests/example/data") for path in (ROOT / folder).rglob("*.yml")
-)
+DATA = sorted((ROOT / "tests/example/data").rglob("*.yml"))
 
 PLAIN = ("Xx", "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich, " * 3 + "so")
 HOSTILE_TEXTS = ("a: b #c", "- x\n\n- y", " é ", "{count}", "'\"")
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_what_is_the_same_changes_no_byte(path):
-    before = path.read_bytes().decode()
-    assert amend(before, dict(sheet_of(before, path.name).texts), ORDER) is before
+def test_what_is_the_same_changes_no_byte():
+    for path in DATA:
+        before = path.read_bytes().decode()
+        assert amend(before, dict(sheet_of(before, path.name).texts), ORDER) is before, path
 
 
 def test_there_and_back_over_all_data():
@@ -289,15 +288,16 @@ def test_there_and_back_over_all_data():
     for path in DATA:
         before = path.read_bytes().decode()
         sheet = sheet_of(before, path.name)
-        texts = {at: text for at, text in sheet.texts if at[-1] in ORDER or "words" in path.parts}
+        texts = {at: text for at, text in sheet.texts if at[-1] in ORDER}
         for new in PLAIN:
             there = amend(before, dict.fromkeys(texts, new), ORDER)
             assert set(dict(sheet_of(there, "").texts).items()) >= {(at, new) for at in texts}
             back = amend(there, texts, ORDER)
             if back != before:
-                # Folded by hand: the lines break elsewhere, and nothing else is new.
+                # Folded by hand, or a character written as its number: nothing else is new.
                 by_hand.add(path.name)
-                assert back.split() == before.split()
+                plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), before)
+                assert back.split() == plain.split()
         for new in HOSTILE_TEXTS:
             there = amend(before, dict.fromkeys(texts, new), ORDER)
             assert sheet_of(amend(there, texts, ORDER), "").value == sheet.value
