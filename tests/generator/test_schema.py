@@ -15,6 +15,7 @@ from conftest import ROOT
 from projectsite.__main__ import main
 from projectsite.facts.schema import MODELS, draw_schemas
 from projectsite.files.layout import SCHEMAS
+from projectsite.files.texts import invisible_characters
 from projectsite.files.writing import outdated
 
 NAMES = [*MODELS, "words"]
@@ -104,6 +105,16 @@ def test_two_drawings_are_equal_and_end_in_one_line(project):
 def test_a_schema_is_one_of_draft_7(schemas, name):
     Draft7Validator.check_schema(schemas[name])
     assert not re.search(r'"(\$defs|prefixItems|default|names|anyOf)":', json.dumps(schemas[name]))
+
+
+def test_a_text_may_hold_the_characters_that_the_reader_takes(example_schemas):
+    """All but the tags beyond U+FFFF, which not every reader of patterns knows."""
+    text = example_schemas["outcome"]["definitions"]["LocalisedText"]["properties"]["en"]
+    pattern = re.compile(text["pattern"])
+    characters = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    refused = {sign for sign in characters if invisible_characters(f"a{sign}b", "")}
+    assert {sign for sign in characters if not pattern.search(f"a{sign}b")} == refused
+    assert len(refused) > 80
 
 
 @pytest.mark.parametrize("name", NAMES)

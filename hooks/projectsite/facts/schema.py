@@ -19,6 +19,7 @@ from typing import Any
 
 from ..files.layout import SCHEMAS, words_file
 from ..files.sheets import read_sheet
+from ..files.texts import INVISIBLE
 from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
@@ -162,13 +163,9 @@ _LAWS: Mapping[str, Node] = {
 }
 """What a record may hold beyond its fields."""
 
-# The same signs as in reading.py, in a form that JavaScript reads too.
 _FREE_TEXT: Node = {
     "type": ["string", "number"],
-    "pattern": (
-        r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f"
-        r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]*$"
-    ),
+    "pattern": f"^[^{INVISIBLE}]*$",
     "patternErrorMessage": "There is an invisible character in this text. Write it anew.",
 }
 

@@ -19,12 +19,13 @@ LIMIT_PROBLEMS = 200
 
 LINK = "a link in the place of a file. Put the file itself here."
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
-    "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, direction
-    "\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
-    "\U000e0000-\U000e007f]"  # tags
+INVISIBLE = (
+    r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab, line ends
+    r"\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    r"\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
 )
+"""As in a class of a regular expression, of Python and JavaScript alike."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]")  # and tags
 
 _MOST = 10
 """So many invisible characters of one file are told."""
