@@ -36,6 +36,7 @@ class Catalogue:
 
     def project_files(self) -> Iterator[File]:
         """Every file that is there once, or once a language; the description of all comes last."""
+        # The crate names the size of each of the others: it is made last.
         sizes = {}
         for path, content in self._project_files():
             sizes[path] = len(content)
@@ -83,8 +84,7 @@ class Catalogue:
 def robots_txt(edition: Edition) -> bytes:
     """All is allowed, and the map of the site is named by its absolute address.
 
-    Crawlers ask for this file at the root of a host only; below a sub-path it serves no one, and
-    harms no one.
+    Crawlers ask for it at the root of a host only (RFC 9309, 2.3); below a sub-path it is not read.
     """
     lines = ("User-agent: *", "Allow: /", "", f"Sitemap: {edition.url(addresses.sitemap())}", "")
     return "\n".join(lines).encode()

@@ -102,6 +102,7 @@ def _fields(record: Record) -> Document:
 @cache
 def _names(kind: type[Record]) -> tuple[str, ...]:
     names = [name for name, field in kind.model_fields.items() if not field.exclude]
+    # pydantic lists inherited fields first; readers look for what is special to a record.
     evidence = Sourced.model_fields if issubclass(kind, Sourced) else {}
     return (*(name for name in names if name not in evidence), *evidence)
 

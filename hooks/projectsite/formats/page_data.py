@@ -58,6 +58,7 @@ class Annotations:
     def prose(self, setting: Setting, path: str) -> PageData:
         """By the address of the page below the root of its language; empty for most."""
         linked = self._linked[setting.locale]
+        # A list of outcomes is not a thing of its own; what helps a program there are the feeds.
         if path == addresses.outcomes():
             return PageData(formats=feed_links(setting))
         makers = {

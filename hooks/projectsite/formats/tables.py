@@ -57,10 +57,12 @@ def outcomes_table(edition: Edition) -> bytes:
     It begins with a byte order mark: without one Excel reads á as Ã¡. A cell that a spreadsheet
     would run as a formula has an apostrophe before it.
     """
+    # The writer makes the line ends of RFC 4180, 2.1: nothing may translate them.
     target = StringIO(newline="")
     target.write(_BYTE_ORDER_MARK)
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    # By id, not by date: a new outcome moves no other row, and two versions can be compared.
     for _, outcome in sorted(edition.project.outcomes.items()):
         shared = _shared(edition, outcome)
         for locale in edition.locales:

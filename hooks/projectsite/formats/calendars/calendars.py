@@ -23,16 +23,18 @@ _DAY = timedelta(days=1)
 def outcomes_calendar(edition: Edition, locale: Locale) -> bytes:
     """All outcomes that have a day, in one language, to subscribe to.
 
-    As long as there is none the calendar is empty, which readers take though RFC 5545, 3.4 asks for
-    one component at least: its address must not come and go.
+    Without any it is empty: readers accept that, although RFC 5545, 3.4 asks for at least one
+    component, and those who subscribed keep their address.
     """
     title = edition.wordings[locale]("feed.title", acronym=edition.project.facts.acronym)
     address = edition.url(addresses.calendar(), locale)
     head = [
+        # NAME is that of RFC 7986; Google and Apple still read the older extension.
         text_line("NAME", title, locale),
         text_line("X-WR-CALNAME", title),
         line("URL", edition.page_url(addresses.outcomes(), locale)),
         line("SOURCE;VALUE=URI", address),
+        # Facts change by pull requests: to ask once a day is enough.
         line("REFRESH-INTERVAL;VALUE=DURATION", "P1D"),
     ]
     events = [
@@ -72,15 +74,18 @@ def _calendar(edition: Edition, content: Iterable[bytes]) -> bytes:
 def _event(
     edition: Edition, outcome: Outcome, when: PartialDate, locales: tuple[Locale, ...]
 ) -> list[bytes]:
-    """An all-day event: it ends before the day that DTEND names (RFC 5545, 3.6.1)."""
+    """An all-day event. DTEND names the day after the last one (RFC 5545, 3.6.1)."""
     first, default = locales[0], edition.project.default_locale
     host = urlsplit(edition.site_url).hostname or "localhost"
     lines = [
         b"BEGIN:VEVENT\r\n",
+        # Unique in the world and the same in every build (RFC 5545, 3.8.4.7).
         line("UID", f"{outcome.id}@{host}"),
+        # When the facts last changed, not when they were built: two builds are equal.
         line("DTSTAMP", edition.moment.strftime("%Y%m%dT%H%M%SZ")),
         line("DTSTART;VALUE=DATE", _basic(when.first)),
     ]
+    # Python has no day after 9999-12-31; without DTEND the event lasts one day.
     if when.last < date.max:
         lines.append(line("DTEND;VALUE=DATE", _basic(when.last + _DAY)))
     lines.append(words_line("SUMMARY", outcome.title.words(first, default)))
@@ -99,6 +104,7 @@ def _event(
     return [
         *lines,
         line("STATUS", outcome.status.icalendar),
+        # Whoever subscribes is not busy on all days of the project.
         b"TRANSP:TRANSPARENT\r\n",
         line("URL", edition.page_url(addresses.outcome(outcome.id), first)),
         b"END:VEVENT\r\n",
@@ -106,7 +112,7 @@ def _event(
 
 
 def _description(outcome: Outcome, summary: Words, others: tuple[Locale, ...]) -> str:
-    """The summary, then title and summary in each other language that truly has them."""
+    """The summary, then title and summary in each other language that has them."""
     titles, summaries = outcome.title.root, outcome.summary.root
     parts = [summary.text]
     for locale in others:

@@ -12,8 +12,7 @@ from .content_lines import escaped, folded, line, text_line, words_line
 def contact_card(edition: Edition, contact: Contact) -> bytes:
     """Name, cluster and role of a contact; never the e-mail address, which the pages hide too.
 
-    The role is that of the default language: a card has one. The address of the card itself is its
-    UID, as a name with @ and a host would look like an e-mail address.
+    The role is in the default language, as a card has room for one.
     """
     cluster = edition.project.clusters[contact.cluster]
     address = edition.url(addresses.contact_card(contact.id))
@@ -21,6 +20,7 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
         b"BEGIN:VCARD\r\n",
         b"VERSION:3.0\r\n",
         text_line("PRODID", f"-//{edition.project.facts.acronym}//projectsite//EN"),
+        # The address of the card: a name with @ and a host would look like an e-mail address.
         line("UID", address),
         text_line("FN", contact.name),
         folded(b"N:" + b";".join(escaped(part) for part in _parts(readable(contact.name)))),
@@ -40,10 +40,8 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
 
 
 def _parts(name: str) -> tuple[str, str, str, str, str]:
-    """Surname, given name, additional names, prefixes and suffixes.
-
-    Only two words can be told apart for sure; of more, none is torn off by a guess.
-    """
+    """Surname, given name, additional names, prefixes and suffixes (RFC 2426, 3.1.2)."""
     words = name.split()
+    # Of more than two words nobody can say which are the surname: the whole name stands there.
     given, family = words if len(words) == 2 else ("", name)
     return family, given, "", "", ""

@@ -52,6 +52,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{{{escaped(citation.title.text)}}}}}"
     if citation.issued:
         yield from _dates(citation.issued)
+    # A report is issued by an institution; @misc knows only how and by whom it was published.
     if citation.form is Form.REPORT:
         yield "type", f"{{{escaped(citation.genre)}}}"
         yield "institution", f"{{{escaped(citation.publisher)}}}"
@@ -61,6 +62,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     if citation.place:
         yield "address", f"{{{escaped(citation.place.text)}}}"
     if citation.languages:
+        # babel and biblatex know languages by their English names, in small letters.
         names = (language_name(code, _ENGLISH).lower() for code in citation.languages)
         yield "language", f"{{{escaped(' and '.join(names))}}}"
     yield "abstract", f"{{{escaped(citation.summary.text)}}}"
@@ -77,6 +79,7 @@ def _dates(issued: PartialDate) -> Iterator[tuple[str, str]]:
         yield "date", f"{{{issued.text}}}"
     yield "year", f"{{{issued.year:04}}}"
     if issued.precision != "year":
+        # Without braces: it is a macro of the style, not a text.
         yield "month", _MONTHS[issued.first.month - 1]
 
 

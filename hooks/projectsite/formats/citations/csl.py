@@ -25,10 +25,11 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         "URL": citation.url,
     }
     if citation.author:
-        # A body has one name, which is not to be turned around.
+        # An organisation: a processor must not turn its name around as “surname, given name”.
         item["author"] = [{"literal": citation.author}]
     if citation.issued:
         item["issued"] = _date(citation.issued)
+    # Styles for events ask for the date and place of the event, others for those of publication.
     if citation.form is Form.EVENT:
         item["event-title"] = citation.title.text
         if citation.issued:
@@ -36,7 +37,7 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         if citation.place:
             item["event-place"] = citation.place.text
     if citation.languages:
-        item["language"] = citation.languages[0]
+        item["language"] = citation.languages[0]  # the format has room for one
     if citation.notes:
         item["note"] = " ".join(citation.notes)
     return item

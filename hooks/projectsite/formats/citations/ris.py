@@ -1,8 +1,6 @@
 """A citation as RIS: tags of two characters, lines that end in CR and LF, UTF-8.
 
-The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read. The titles
-in other languages are notes, since the tag for a translated title stands once and does not name its
-language.
+The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read.
 """
 
 from __future__ import annotations
@@ -40,11 +38,12 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "KW", keyword
     for locale, title in citation.titles.items():
         if locale != citation.title.locale:
+            # Not TT, the tag for a translated title: it may stand once and names no language.
             yield "N1", f"{locale}: {title}"
     for note in citation.notes:
         yield "N1", note
     yield "UR", citation.url
-    yield "ER", ""
+    yield "ER", ""  # ends the record
 
 
 def _date(issued: PartialDate) -> str:

@@ -2,8 +2,6 @@
 
 Names are those of Highwire Press, as Google Scholar's inclusion guidelines list them, and of the
 DCMI recommendation DC-HTML, whose link to the schema is drawn with them.
-`citation_conference_title` is left out: what took place is not a paper that was read there, and
-Zotero would make it one.
 """
 
 from __future__ import annotations
@@ -24,6 +22,7 @@ def tags(citation: Citation, *, files: Iterable[str] = ()) -> tuple[tuple[str, s
 
 
 def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    # No citation_conference_title for an event: Zotero would take it for a paper given there.
     yield "citation_title", citation.title.text
     if citation.author:
         yield "citation_author", citation.author
@@ -39,6 +38,7 @@ def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str
         yield "citation_keywords", keyword
     yield "citation_abstract_html_url", citation.url
     for file in files:
+        # The guidelines know this element for PDF files alone.
         if file.endswith(".pdf"):
             yield "citation_pdf_url", file
     yield "DC.title", citation.title.text

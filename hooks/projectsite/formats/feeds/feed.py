@@ -15,7 +15,7 @@ from ...words.dates import PartialDate
 from ...words.markdown import to_html
 from ...words.text import Locale, LocalisedText, Words
 
-# The list that comes with Python: the machine's own would differ from one to the next.
+# Python's own list: that of the operating system would differ from machine to machine.
 _MEDIA_TYPES = MimeTypes()
 
 
@@ -44,8 +44,8 @@ class FeedItem:
     """One outcome."""
 
     id: str
-    """The address of its page in the default language: the same in every feed, so that whoever
-    follows two languages meets each outcome once."""
+    """The address of its page in the default language: the same in every feed, so that a reader of
+    feeds in two languages shows each outcome once."""
     url: str
     """The page in the feed's language; in the default one where it is not translated."""
     page_locale: Locale
@@ -103,6 +103,7 @@ def _items(edition: Edition, locale: Locale) -> Iterator[FeedItem]:
         return text.words(locale, default)
 
     for outcome in edition.project.outcomes.values():
+        # An entry must have a date (RFC 4287, 4.2.15), and none is made up.
         if outcome.date:
             text = words(outcome.text) if outcome.text else None
             path = addresses.outcome(outcome.id)

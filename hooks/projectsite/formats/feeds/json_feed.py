@@ -38,6 +38,7 @@ def _item(item: FeedItem, feed: Feed) -> dict[str, Any]:
         "date_published": item.moment,
         "tags": [readable(category.label) for category in item.categories],
     }
+    # An item without a language has that of the feed (JSON Feed 1.1, Items).
     if content.locale != feed.locale:
         found["language"] = content.locale
     if item.attachments:

@@ -81,7 +81,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         "funder": {"@id": union["@id"]},
         "funding": {"@id": grant["@id"]},
     }
-    # A licence is required; what is true of these texts stands in its place.
+    # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
     rights: Node = {
         "@id": voice.id(addresses.open_data(), "rights"),
         "@type": "CreativeWork",

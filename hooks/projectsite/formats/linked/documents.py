@@ -17,8 +17,7 @@ from .voice import Node, Voice
 class LinkedData:
     """Documents of one edition in one language; without a language they hold all of them.
 
-    Make one a language and keep it: what is the same on all pages is made once. The nodes of a
-    document are shared, so change none.
+    Keep one for each language. The nodes of its documents are shared: change none.
     """
 
     def __init__(self, edition: Edition, locale: Locale | None = None) -> None:
@@ -103,6 +102,7 @@ def _document(nodes: list[Node]) -> Node:
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
+# Made once, and without the search for circles: nodes are trees, and each page has a document.
 _encode = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, separators=(",", ":"), allow_nan=False
 ).encode
@@ -116,9 +116,10 @@ def file_json(document: Node) -> str:
 def script_json(document: Node) -> Markup:
     """A document as the content of <script type="application/ld+json">.
 
-    No text can end the element or begin a comment (HTML, 4.12.1.3): <, > and & stand as escapes of
-    JSON, which occur in strings only. So do the two line ends that JavaScript did not allow there.
+    Raw text of a record must not end the element or begin a comment (HTML, 4.12.1.3).
     """
+    # These signs occur in strings only, where JSON may write them as escapes. The last two are line
+    # ends that JavaScript did not allow in a string before ES2019.
     text = _encode(document)
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)

@@ -91,6 +91,7 @@ class Entities:
         project: Node = {
             **self.project,
             "description": voice.say(facts.summary),
+            # A project has no start and end there; as an organisation it is founded and dissolved.
             "foundingDate": partial_date(facts.start),
             "dissolutionDate": partial_date(facts.end, last=True),
             "member": [ref(node) for node in self.clusters.values()],
@@ -124,6 +125,7 @@ class Entities:
             "description": voice.say(cluster.summary),
             "mainEntityOfPage": voice.url(addresses.cluster(cluster.id)),
             "address": address,
+            # A postal address has no coordinates.
             "location": {
                 "@type": "Place",
                 "name": voice.say(cluster.city),
@@ -159,7 +161,7 @@ class Entities:
         }
 
     def person(self, contact: Contact) -> Node:
-        """A contact, without the address: the pages hide it from collectors."""
+        """A contact, without the e-mail address, which pages hide from harvesters too."""
         node: Node = {
             "@type": "Person",
             "@id": self.voice.id(addresses.contacts(), contact.id),

@@ -1,10 +1,9 @@
 """An outcome in the terms of schema.org.
 
-A training is an EducationEvent; what takes place at some time is an Event; a text is a
-CreativeWork or the fitting kind of one. A cluster that took part is a `contributor`: the records
-do not say who organised. Only what takes place has a place. `about` leads to the project, the work
-package and what a report is about. Whether a fact is inferred has no word there; pages and
-citations say it.
+A training is an EducationEvent, what takes place at some time an Event, a text a CreativeWork or
+the fitting kind of one. Only what takes place has a place. `about` leads to the project, the work
+package and what a report is about. Whether a fact is inferred cannot be said in these terms; pages
+and citations say it.
 """
 
 from __future__ import annotations
@@ -45,6 +44,7 @@ def outcome_nodes(entities: Entities, outcome: Outcome) -> list[Node]:
     else:
         _tell_work(entities, node, outcome)
     if clusters:
+        # Not organizer: the records say who took part, not who organised.
         role = {"Service": "provider", "Project": "member"}.get(kind, "contributor")
         node[role] = [ref(cluster) for cluster in clusters]
     if kind not in _BODIES:
@@ -91,7 +91,8 @@ def _tell_event(voice: Voice, node: Node, outcome: Outcome) -> None:
     if outcome.files:
         node["workFeatured"] = _files(voice, outcome)
     if outcome.status is not Status.DONE:
-        # No property of an event says that nobody knows whether it took place.
+        # The values of eventStatus say that an event was moved or cancelled; none says that it is
+        # not known whether it took place.
         node["disambiguatingDescription"] = voice.word(lambda t: t(f"status.{outcome.status}"))
 
 
@@ -100,6 +101,7 @@ def _tell_work(entities: Entities, node: Node, outcome: Outcome) -> None:
     node["genre"] = voice.word(lambda t: t(f"type.{outcome.type}"))
     if outcome.date:
         node["datePublished"] = partial_date(outcome.date)
+    # What is told on the sites of others was not written by the project.
     if outcome.relation is Relation.PROJECT and not outcome.type.by_others:
         node["sourceOrganization"] = ref(entities.project)
     if outcome.status is not Status.DONE:

@@ -78,11 +78,9 @@ class Voice:
 
 
 def partial_date(date: PartialDate, *, last: bool = False) -> Any:
-    """A day as plain text. A month or a year is ISO 8601 too, and says so, as few expect it.
-
-    `last` asks for the last day of a span.
-    """
+    """A day as plain text, a month or a year as a typed value; `last`: the last day of a span."""
     first, _, end = date.text.partition("/")
+    # Most readers expect whole days: the type says that 2017 is meant, not cut off.
     if date.precision in ("day", "span"):
         return end if last and end else first
     return iso_date(first)
