@@ -34,6 +34,7 @@ def export_command(root: Path, locale: str, output: Path | None = None) -> int:
     except ProblemsFound as found:
         return _refused(found, "Nothing was written.")
     if output is None:
+        # Bytes: the encoding and the line ends of a terminal must not change the file.
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return 0
@@ -62,7 +63,7 @@ def import_command(root: Path, path: Path) -> int:
 
 
 def told(taken: Import) -> list[str]:
-    """What was taken and what was not, one thing a line."""
+    """What was taken and what was not, a line each."""
     lines = [f"note: {note}" for note in taken.notes[:LIMIT_PROBLEMS]]
     if more := len(taken.notes) - len(lines):
         lines.append(f"note: there are {more} more notes.")
@@ -135,7 +136,7 @@ def accept_command(root: Path, file: str, field: str, language: str, *, reviewed
 
 
 def _named(root: Path, file: str) -> str:
-    """A file as the ledger names it; a shell may say ./data/… or the whole path, Windows \\."""
+    """A file as the ledger names it, from ./data/…, an absolute path, or one with backslashes."""
     path = Path(file.replace("\\", "/"))
     if path.is_absolute() and path.is_relative_to(root.resolve()):
         path = path.relative_to(root.resolve())

@@ -18,13 +18,13 @@ WIDTH = 78
 def export_po(site: Site, locale: Locale) -> str:
     """All texts of a language with their sources, as the text of a .po file.
 
-    The context (msgctxt) is the file and the field, fuzzy is what is older than its source, and a
-    comment tells where a reader meets the text. Another holds the fingerprint of the translation,
-    so that an import knows on which side it was changed. See the manual of GNU gettext, “The
-    Format of PO Files”. Nothing in it tells the time: two exports of a state are equal.
+    See the manual of GNU gettext, “The Format of PO Files”. What is older than its source is fuzzy;
+    comments say where a reader meets a text, and hold the fingerprint of the translation (see
+    exchange.taking).
     """
     header = plural_header(locale)
     catalogue = polib.POFile(wrapwidth=WIDTH)
+    # No date of creation: two exports of one state are equal.
     catalogue.metadata = {
         "Project-Id-Version": site.project.facts.acronym,
         "Language": locale,
@@ -47,6 +47,7 @@ def _entry(passage: Passage, categories: dict[int, str]) -> polib.POEntry:
         names = sorted({name for _, name, _, _ in pieces if name})
     flags = ["fuzzy"] if passage.older else []
     if names:
+        # Poedit and Weblate then warn of a word in braces that the translation lacks.
         flags.append("python-brace-format")
     said = [f"Shown: {passage.shown}."]
     said.append("Markdown is allowed." if passage.markdown else "No Markdown.")

@@ -16,18 +16,17 @@ from ..words.wording import counted_forms
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
 _SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)
-"""Enough to meet each form that a language has for whole numbers."""
+"""Enough to meet each form of whole numbers: rules ask for the last two digits, and French, Spanish
+and Italian have a form for millions."""
 
 
 def plural_header(locale: Locale) -> str:
-    """The header Plural-Forms of a language: that of gettext's manual, as Babel knows it.
-
-    Where that has not the forms of CLDR (Hebrew, Hungarian), the rule of CLDR itself.
-    """
+    """The header Plural-Forms of a language: that of gettext's manual, as Babel knows it."""
     header = str(get_plural(locale))
     try:
         plural_categories(locale, header)
     except ValueError:
+        # Where gettext lacks a form of CLDR (Hebrew, Hungarian), the rule of CLDR itself.
         return to_gettext(BabelLocale.parse(locale).plural_form)
     return header
 
@@ -41,10 +40,9 @@ def exported_forms(locale: Locale) -> tuple[str, ...]:
 def plural_categories(locale: Locale, header: str) -> dict[int, str]:
     """Numbers of msgstr[…] → one, few, many, other; by the rule that a header gives.
 
-    A number stands for the form that CLDR gives most of the whole numbers that it counts; forms
-    for fractions are in no .po file. Raises ValueError for a rule that is none, by which two
-    numbers would stand for one form, or that leaves a form out: with the English rule, Czech “few”
-    would be taken for “other”.
+    Raises ValueError for what is no rule, for one by which two numbers of msgstr stand for one
+    form, and for one that leaves a form out: with the English rule, Czech “few” would be taken for
+    “other”. Forms for fractions are in no .po file.
     """
     match = _HEADER.fullmatch(header)
     if not match:
@@ -52,7 +50,9 @@ def plural_categories(locale: Locale, header: str) -> dict[int, str]:
     plural = BabelLocale.parse(locale).plural_form
     votes: dict[int, Counter[str]] = {}
     try:
-        rule = gettext.c2py(match[2])
+        # Rules of Weblate and Babel differ for French and Spanish: the file's own decides, by vote
+        # of the whole numbers that it counts.
+        rule = gettext.c2py(match[2])  # refuses all but numbers, n and operators
         for number in _SAMPLES:
             votes.setdefault(rule(number), Counter())[plural(number)] += 1
     except (ArithmeticError, RecursionError, SyntaxError) as error:

@@ -111,7 +111,7 @@ def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
 
 
 def _first(problems: list[Problem]) -> list[Problem]:
-    """As many problems as anybody reads, and how many more there are."""
+    """The first problems, and how many more there are."""
     told, more = problems[:LIMIT_PROBLEMS], problems[LIMIT_PROBLEMS:]
     if more:
         message = f"from here on there are {len(more)} more like those above."
@@ -134,11 +134,11 @@ def _merge_problems(lines: list[str], file: str) -> Iterator[Problem]:
 
 
 def _parsed(lines: list[str], file: str) -> polib.POFile:
-    # A text without a line like this could be taken for the name of a file by polib.
+    # polib.pofile takes a text without such a line for the name of a file, and would open it.
     if not any(line.startswith(("msgid ", "msgctxt ")) for line in lines):
         message = "this is no .po file: it has no line that begins with msgid."
         raise ProblemsFound([Problem(file, 1, 0, message, "po-syntax")])
-    # polib takes the last character of a string for its quotation mark, whatever it is.
+    # polib does not look for the closing quotation mark: it drops the last character of a line.
     open_ = [at for at, line in enumerate(lines, 1) if not _is_whole(line.strip())]
     if open_:
         message = (
@@ -148,8 +148,8 @@ def _parsed(lines: list[str], file: str) -> polib.POFile:
         told = [Problem(file, at, 0, message, "po-syntax") for at in open_[:LIMIT_PROBLEMS]]
         raise ProblemsFound(told)
     try:
-        # Its own reader would split at more than line ends; those are refused above. It does not
-        # know the sticky flags (#=) of GNU gettext 0.26, which mean the same to a reader.
+        # polib does not know the sticky flags (#=) of GNU gettext 0.26, which mean the same to a
+        # reader. It also splits at other line ends, which are refused above.
         known = (f"#, {line[2:]}" if line.startswith("#=") else line for line in lines)
         return polib.pofile("\n".join(known))
     except (OSError, ValueError) as error:
@@ -221,7 +221,7 @@ def _plural_header(catalogue: polib.POFile) -> str:
 
 
 def _spare_forms(catalogue: polib.POFile, lines: list[str], file: str) -> Iterator[Problem]:
-    """Texts that no number would show by the rule of the header, though somebody wrote them."""
+    """Texts that no number would show by the rule of the header."""
     count = plural_count(_plural_header(catalogue))
     for entry in catalogue:
         for index, text in entry.msgstr_plural.items():
@@ -258,13 +258,13 @@ def _entries(
 
 
 def _base(comment: str) -> str | None:
-    """What an export has left in a comment; other programs may break its lines, or drop it."""
+    """The fingerprint that the export put into a comment; other programs may wrap or drop it."""
     found = set(_TRACE.findall(comment))
     return found.pop().removesuffix(NO_TRACE) if len(found) == 1 else None
 
 
 def _msgstr_line(lines: list[str], start: int, name: str = "msgstr") -> int:
-    """polib tells where an entry begins, with its comments; translators look for their own text."""
+    """The line of the translator's own text: polib gives that of the entry with its comments."""
     for at in range(start, len(lines) + 1):
         if lines[at - 1].lstrip().startswith(name):
             return at
@@ -276,11 +276,11 @@ def _line_feeds(text: str) -> str:
 
 
 def _doubles(entries: tuple[Entry, ...], file: str) -> Iterator[Problem]:
-    """Two texts for one context: nobody knows which of them is meant."""
+    """Two different texts for one context: it cannot be known which is meant."""
     seen: dict[str, Entry] = {}
     for entry in entries:
         if not entry.context:
-            continue  # told as unknown
+            continue  # reported as unknown
         first = seen.setdefault(entry.context, entry)
         if (first.text, first.forms, first.fuzzy) != (entry.text, entry.forms, entry.fuzzy):
             message = (

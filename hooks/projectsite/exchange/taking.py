@@ -66,7 +66,7 @@ class _Change:
 
     @property
     def forms(self) -> dict[str, str]:
-        """The plural forms that the word has; those for fractions are in no .po file."""
+        """The plural forms that the word has; .po files hold none for fractions."""
         return {f: text for f, text in self.entry.forms.items() if f in self.passage.forms}
 
 
@@ -98,8 +98,11 @@ def import_po(site: Site, text: str, file: str) -> Import:
             continue
         if after is not None and after != text_of(site, name):
             taken.files[name] = after
+    # In the same step as the texts: were the ledger written later, a new translation could be taken
+    # for one of an older source in between.
     if taken.accepted:
         taken.files[LEDGER] = _recorded(site.translations.ledger, taken.accepted)
+    # The check on a copy takes as long as a whole check: only where nothing is wrong so far.
     problems = problems or list(_problems_of(site, taken, changes, file))
     if problems:
         raise ProblemsFound(problems)
@@ -108,7 +111,8 @@ def import_po(site: Site, text: str, file: str) -> Import:
 
 
 def _refuse_another_language(po: PoFile, locales: Iterable[Locale], file: str) -> None:
-    """A header that names one language over the texts of another: none of them would be known."""
+    """Refuse a header that names one language over the texts of another."""
+    # Without this, each entry would be noted as unknown, and the mistake be hard to see.
     for locale in locales:
         of_it = sum(_is_of(entry.context, locale) for entry in po.entries)
         if locale != po.locale and 2 * of_it > len(po.entries):
@@ -128,7 +132,8 @@ def _is_of(context: str, locale: Locale) -> bool:
 
 
 def _recorded(ledger: Ledger, accepted: Iterable[Translation]) -> str:
-    """The ledger in which translations are made from the source of today, and not reviewed."""
+    """The ledger with these translations as made from the present source, and not reviewed."""
+    # A review is that of the text that was there: a new translation has none.
     entries = {t.key: t._replace(reviewed=False).entry(reviewed=False) for t in accepted}
     return Ledger(ledger.entries | entries).text()
 
@@ -153,6 +158,7 @@ def _changes(
         elif (entry.msgid, entry.msgid_plural) != _source(passage):
             said = f"{passage.source_file} says something else by now. The entry is left out."
             taken.notes.append(Problem(file, entry.line, 0, said, "po-source"))
+        # Two entries with one context and one text are no conflict (see po_file): one is enough.
         elif entry.context not in done:
             done.add(entry.context)
             change = _Change(passage, _tidied(entry, passage))
@@ -170,7 +176,7 @@ def _changes(
 
 
 def _tidied(entry: Entry, passage: Passage) -> Entry:
-    """An entry without the blanks and line ends that slip into the windows of such programs."""
+    """An entry without the blanks and line ends that are easily typed in a translation editor."""
     if passage.source_forms:
         source, before = passage.source_forms[PLURAL[1]], passage.forms
         forms = {
@@ -183,18 +189,16 @@ def _tidied(entry: Entry, passage: Passage) -> Entry:
 
 
 def _tidy(text: str, source: str, before: str, *, markdown: bool) -> str:
-    """A new text without white space around it, and in one line where its source is.
-
-    Lines of Markdown stay, as they may be items of a list. A source that begins or ends with a
-    blank means it: the site puts such a word between others.
-    """
+    """A new text without white space around it, and in one line where its source is."""
+    # A source with a blank at its end means it: the site puts such a word between others.
     if text == before or not text.strip() or source != source.strip():
         return text
+    # Line ends of Markdown stay, as the lines may be items of a list.
     return text.strip() if markdown or "\n" in source else _LINE_END.sub(" ", text.strip())
 
 
 def _is_free(taken: Import, change: _Change, file: str) -> bool:
-    """Whether nobody has changed the text in the project since it was exported, or to the same."""
+    """Whether the project has left the text as it was exported, or changed it to the same."""
     passage, entry = change.passage, change.entry
     theirs = passage.trace(entry.text, entry.forms)
     if entry.base is None or passage.present in (entry.base, theirs):
@@ -234,6 +238,8 @@ def _amended(
     for _, group in groupby(changes, key=lambda change: change.passage.translation.key):
         parts = list(group)
         translation = parts[0].passage.translation
+        # A translation that stays as it is, and was up to date, needs no new line in the ledger. A
+        # page is accepted as a whole: with some of its blocks taken, others may still be older.
         as_before = translation.state is State.TRANSLATED and not any(p.is_new for p in parts)
         if not as_before and (len(parts) == whole or not name.startswith("docs/")):
             taken.accepted.append(translation)

@@ -24,7 +24,7 @@ def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
     try:
         return _tried(root, files)
     except OSError as error:
-        # What cannot be copied is told by shutil in a list: from, to, why.
+        # shutil reports what cannot be copied in a list of (from, to, why).
         (*_, why), *_ = error.args[0] if isinstance(error, shutil.Error) else [(error,)]
         message = f"the changes cannot be tried on a copy of the project: {why}."
         raise ProblemsFound([Problem(min(files), 0, 0, message, "file-unwritable")]) from None
@@ -46,13 +46,12 @@ def _tried(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _copy(root: Path, copy: Path) -> None:
-    """What the check reads; of the assets it asks only whether they are there.
-
-    No link is followed: those of data/ and docs/ stay links, which the check tells, and those of
-    overrides/ are left out.
-    """
+    """Copy what the check reads."""
+    # No link is followed, as it may lead anywhere: those of data/ and docs/ stay links, which the
+    # check reports, and those of overrides/ are left out.
     for name in ("data", "docs", "overrides"):
         shutil.copytree(root / name, copy / name, symlinks=True, ignore=_left_out(root))
+    # The check asks of an asset only whether it is there: empty files spare copying large ones.
     for path in (root / "docs/assets").rglob("*"):
         there = copy / path.relative_to(root)
         if path.is_file() and not is_scratch(path):
@@ -63,7 +62,7 @@ def _copy(root: Path, copy: Path) -> None:
 
 
 def _left_out(root: Path) -> Callable[[str, list[str]], set[str]]:
-    """The names in a folder that are not copied; editors' scratch files may lead nowhere."""
+    """The names in a folder that are not copied, such as swap files, which may be broken links."""
 
     def names(folder: str, inside: list[str]) -> set[str]:
         here = Path(folder)

@@ -101,11 +101,11 @@ def _file(
 
 @lru_cache(maxsize=65_536)
 def _words_of(source: str) -> int:
-    """Counted once for all languages."""
+    # Once for all languages: each has the same sources.
     return len(source.split())
 
 
 def _title(page: ProsePage) -> str:
-    """The title of a page; its file while it has none, which the check tells."""
+    """The title of a page; its file while it has none, which the check reports."""
     title = page.front_matter.get("title")
     return title if isinstance(title, str) and title else page.file

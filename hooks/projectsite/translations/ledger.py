@@ -58,12 +58,14 @@ class Entry(NamedTuple):
 
 
 UNKNOWN = "0" * 8
-"""The fingerprint of no text: what was made from it is older than its source until accepted."""
+"""Sentinel for conflicting lines: the translation is older than its source until accepted."""
 
 
 @lru_cache(maxsize=65_536)
 def fingerprint(text: str) -> str:
-    """Eight digits of the SHA-256 of a text; how its lines are broken does not count."""
+    """Eight digits of the SHA-256 of a text."""
+    # Line breaks do not count: an editor may fold a text anew. Eight digits are enough to see a
+    # change; nobody gains by a collision.
     return sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
@@ -119,6 +121,7 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
         return
     key = Key(found["locale"], found["file"], found["field"])
     entry = Entry(found["source"], found["reviewed"] or "")
+    # Git merges two branches line by line: it may leave both lines of one translation.
     known = ledger.entries.setdefault(key, entry)
     if known != entry:
         ledger.entries[key] = Entry(UNKNOWN if known.source != entry.source else entry.source)
@@ -129,14 +132,15 @@ Sources = Mapping[str, Mapping[str, str]]
 """The source text of each field, title or participants, by the file of the record."""
 
 MANY = 100
-"""A text that more lines tell of, such as a place, says nothing of which record it is."""
+"""A text that stands in more lines, such as a place, does not tell which record was renamed; to
+compare them all would grow with the square."""
 
 
 def followed(ledger: Ledger, sources: Sources) -> Ledger:
     """The ledger with the lines of renamed records under their new names.
 
-    A file that is gone was renamed where more than half of its lines tell of a text that stands, in
-    the same field, in a file of the same folder that no line tells of; of several the most alike.
+    A missing file was renamed to a new one of its folder when more than half of its texts stand
+    there in the same fields; of several candidates the most alike.
     """
     told = {key.file for key in ledger.entries}
     new = sources.keys() - told

@@ -187,7 +187,7 @@ class _Gatherer:
         locale, sheet = wording.locale, wording.sheet
         for key in original:
             if key not in wording and is_official(key):
-                continue  # nothing that a translator could add
+                continue  # official sentences exist or not: a translator cannot make one
             keys = tuple(key.split("."))
             source = _whole(original.word(key))
             text = _whole(wording.word(key)) if key in wording else None
@@ -211,6 +211,7 @@ class _Gatherer:
         sheet: Sheet | None,
     ) -> None:
         known = self.ledger.entries
+        # Most projects without a ledger have thousands of texts: no key is made for nothing.
         entry = known.get(Key(locale, file, name)) if known else None
         state, reviewed = State.TRANSLATED, False
         if not text:
@@ -243,13 +244,14 @@ class _Gatherer:
 
 
 def _name(record: Any, path: Keys) -> str:
-    """The keys that lead to a text, with the items of lists by what identifies them: a list may
-    get another order, and its translations are still those of the same texts."""
+    """The name of a field in the ledger: inferred.work_package.why."""
     if len(path) == 1:
         return str(path[0])
     parts = []
     for part in path:
         if isinstance(part, int):
+            # By what identifies an item, not by its number: a list may get another order, and its
+            # translations are still those of the same texts.
             record = record[part]
             names = (getattr(record, name, None) for name in ("id", "fact", "file"))
             parts.append(str(next((name for name in names if name), part + 1)))
