@@ -29,14 +29,14 @@ class Citation:
     """The same title in every language that it exists in."""
     author: str | None
     """The consortium as a body, for what is the project's own; None for what is not, and for news
-    and web pages: who wrote them no source tells."""
+    and web pages, of which no source says who wrote them."""
     publisher: str
     """The consortium, which publishes the page."""
     issued: PartialDate | None
     """When it took place or came out; None where no source tells."""
     place: Words | None
     """Town and country of an event, both in the language of the town; None where unknown or online,
-    and for all else: the place in its record is not where it was published."""
+    and for publications, whose record does not say where they were published."""
     form: Form
     genre: str
     """The type in the language of the citation: Training."""
@@ -46,7 +46,7 @@ class Citation:
     keywords: tuple[str, ...]
     """Acronym, work package, clusters."""
     notes: tuple[str, ...]
-    """What a careful reader says too: an inferred date, a plan without a result, sources."""
+    """What belongs to an honest citation: an inferred date or place, a plan, the sources."""
     url: str
     """The canonical address of the page, absolute."""
 
@@ -86,7 +86,9 @@ def outcome_citation(
 
 
 def cited(setting: Setting, outcome: Outcome) -> Citation:
-    """The citation of an outcome in the language of a page; asked for twice, it is made once."""
+    """The citation of an outcome in the language of a page."""
+    # A page asks twice, for its head and for its text: only the latest is kept, as all of 2,000
+    # would take memory for nothing.
     key = (cited, "")
     latest = setting.kept.get(key)
     if not latest or latest[0] is not outcome:
@@ -120,10 +122,9 @@ def _place(project: Project, t: Wording, outcome: Outcome) -> Words | None:
 
 
 def town_and_country(outcome: Outcome, locale: Locale, default: Locale) -> Words | None:
-    """Berlin, Germany; None where neither is known.
-
-    The country follows its town into the default language: one place has one language.
-    """
+    """Berlin, Germany; None where neither is known."""
+    # Where the town is not translated, the country is in the default language too: half a place in
+    # each language would need two elements with a lang of their own.
     town = outcome.place.words(locale, default) if outcome.place else None
     if not outcome.country:
         return town
@@ -186,12 +187,12 @@ def reference(citation: Citation, wording: Wording) -> Reference:
 
 
 def _one_line(words: Words) -> Words:
-    """Without its state, which the heading and the facts of the page have told."""
+    """In one line, and without its state, which is marked on the heading of the page already."""
     return Words(one_line(words.text), words.locale, words.page_locale)
 
 
 def _date(citation: Citation, wording: Wording) -> str:
-    """The year first, as references are sorted by it: 2017, 25–28 April."""
+    """The year first, as lists of references are sorted by it: 2017, 25–28 April."""
     if citation.issued is None:
         return wording("citation.undated")
     whole = date_form(citation.issued, wording.locale)

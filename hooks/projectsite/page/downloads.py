@@ -112,5 +112,6 @@ def data_links(setting: Setting) -> tuple[FormatLink, ...]:
 
 
 def _file(setting: Setting, outcome: Outcome, name: str) -> str:
-    """The files of a record stand once, below the address in the default language."""
+    """The files of a record stand once, below its address in the default language: they hold all
+    languages."""
     return setting.asset(addresses.outcome_file(outcome.id, name))

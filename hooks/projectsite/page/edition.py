@@ -69,8 +69,8 @@ class Edition:
     def true_locales(self, path: str) -> tuple[Locale, ...]:
         """The languages in which a page truly exists, the default one first.
 
-        In the others it is mostly in the default language, stands in no sitemap and is canonical
-        there; so feeds, calendars and linked data lead to that one.
+        Feeds, calendars and linked data lead to these: in any other language the page is mostly in
+        the default one, stands in no sitemap and names that one as canonical.
         """
         page = self.pages.get(path)
         return page.locales if page else self.locales

@@ -43,6 +43,7 @@ def fact_row(
     setting: Setting, record: Sourced, fact: str, label: str, values: Iterable[Link]
 ) -> FactRow:
     """A line for one field of a record, with its inference where there is one."""
+    # An inferred fact always has a reason on the page, if only that no source says it directly.
     inference = record.inference(fact)
     why = None
     if inference:

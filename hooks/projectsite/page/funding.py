@@ -29,6 +29,7 @@ def funding_notice(setting: Setting) -> FundingNotice:
     english = setting.edition.wordings.get(Locale("en"))
     own = _sentences(setting, setting.t)
     original = _sentences(setting, english) if english else None
+    # Official sentences exist in some languages only: others show the English ones, marked.
     shown = own or original or _sentences(setting, setting.t.original)
     if shown is None:
         raise ValueError("the check lets no programme pass that has no sentences.")

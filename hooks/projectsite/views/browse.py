@@ -151,6 +151,7 @@ def browse(setting: Setting) -> Browse:
     """The first page of the list, with everything that its script needs."""
     project, t = setting.project, setting.t
     total = len(project.listed)
+    # Where one page holds all, the script filters the rows that are there, and fetches nothing.
     whole = total <= PART
     words: Mapping[str, object] = {
         "count": t.forms("browse.count"),
@@ -170,6 +171,7 @@ def browse(setting: Setting) -> Browse:
         address="" if whole else setting.page(addresses.list_table()),
         base=setting.page(addresses.outcomes()),
         script=setting.asset("assets/javascripts/browse.js"),
+        # The partial that draws rows draws this one too, so that both look the same.
         blank=None if whole else OutcomeRow(own(""), own(""), "./", "", "2000", ""),
     )
 
@@ -186,7 +188,7 @@ def list_part(setting: Setting, number: int) -> ListPart:
     rows: dict[Relation, list[OutcomeRow]] = {}
     for outcome in project.listed[start : start + PART]:
         rows.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
-    # They are in the order of their relations: the last tells whether all are the project's own.
+    # The list is in the order of relations: its last row tells whether all are the project's own.
     own = not project.listed or project.listed[-1].relation is Relation.PROJECT
     # On the first page the script draws rows of every relation, also those of further pages.
     shown = {outcome.relation for outcome in project.listed} if number == 1 else rows
@@ -315,6 +317,7 @@ def _facets(setting: Setting) -> Iterator[Facet]:
             for value, label, hint in values
             if counts[name][value]
         )
+        # A filter without values to choose would only take room.
         if options:
             yield Facet(name, legend, options)
 
@@ -341,6 +344,7 @@ def pager(setting: Setting, number: int, last: int) -> Pager | None:
     near = range(max(1, number - 2), min(last, number + 2) + 1)
     steps: list[Step] = []
     before = 0
+    # The first and the last are always there: whoever pages sees how long the list is.
     for part in sorted({1, *near, last}):
         if part > before + 1:
             steps.append(Step("…", None))

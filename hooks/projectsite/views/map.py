@@ -48,6 +48,7 @@ class Map:
 def consortium_map(setting: Setting) -> Map:
     land, clusters = load_land(), setting.project.clusters.values()
     pins = tuple(_pins(setting))
+    # In the order of the clusters, each country once.
     ours = dict.fromkeys(cluster.country for cluster in clusters)
     return Map(
         frame=_frame(pins),
@@ -68,6 +69,7 @@ def _frame(pins: tuple[Pin, ...]) -> str:
     if not pins:
         return f"0 0 {land.width} {land.height}"
     xs, ys = [pin.x for pin in pins], [pin.y for pin in pins]
+    # Never closer than LEAST: a consortium of one town would else be a pin without any coast.
     width = min(max(max(xs) - min(xs) + 2 * MARGIN, LEAST), land.width)
     height = min(max(max(ys) - min(ys) + 2 * MARGIN, width * 0.9), land.height)
     x = _within((min(xs) + max(xs)) / 2 - width / 2, land.width - width)
@@ -85,7 +87,7 @@ def _pins(setting: Setting) -> list[Pin]:
     for cluster in setting.project.clusters.values():
         x, y = project(*cluster.position)
         if not (0 <= x <= width and 0 <= y <= load_land().height):
-            continue  # not on this map of Europe: in the list beside it
+            continue  # outside this map of Europe; the list beside it has the place
         name = cluster.abbreviation or cluster.name
         href = setting.page(addresses.cluster(cluster.id))
         pins.append(Pin(name, href, cluster.hue, round(x, 1), round(y, 1), x > width * 0.7))

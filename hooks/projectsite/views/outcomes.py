@@ -121,6 +121,7 @@ def outcome_list(
     One longer than the limit is cut, and leads to those that are `chosen` (in the address of the
     list: work_package="WP2"), by a sentence with the key `rest`, which may name them ({name}).
     """
+    # Cut before rows are made: at 2,000 outcomes a page would make them all for nothing.
     by_relation: dict[Relation, list[OutcomeRow]] = {}
     for outcome in outcomes[:limit]:
         by_relation.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
@@ -134,7 +135,7 @@ def outcome_list(
         if relation in by_relation
     )
     if by_relation.keys() <= {Relation.PROJECT}:
-        level = 0
+        level = 0  # a single group needs no heading
     more = None
     if not whole:
         text = counted(setting, "outcome.all", setting.project.counted)
@@ -147,6 +148,7 @@ def outcome_list(
 
 def counted(setting: Setting, key: str, count: int, **values: str) -> str:
     """A counting sentence: the whole number picks the form, its local form is what is read."""
+    # 2,000 picks the plural form of 2000, which the written number could not tell.
     text = setting.t(key, count=count, **values)
     return text.replace(str(count), number_form(count, setting.locale))
 
@@ -228,7 +230,7 @@ def _work_package_link(setting: Setting, package: WorkPackage) -> Link:
 
 @once_a_record
 def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
-    """What an outcome serves through its work package: on its page each objective is explained."""
+    """What an outcome serves through its work package, whose page explains each objective."""
     href = setting.page(addresses.work_package(package.id))
     note = setting.own(setting.t("outcome.objectives_note"))
     last = len(package.objectives) - 1

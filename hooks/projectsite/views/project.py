@@ -60,7 +60,7 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
     """Counted from the data: clusters, work packages, outcomes, months."""
     project, t = setting.project, setting.t
     countries = len({cluster.country for cluster in project.clusters.values()})
-    # The word joiners keep the two years in one line.
+    # Word joiners: browsers may break a line after an en dash.
     start, end = project.facts.start.year, project.facts.end.year
     years = year_span(start, end, setting.locale, glue="\u2060")
 

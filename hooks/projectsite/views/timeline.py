@@ -72,7 +72,7 @@ class Timeline:
 
 
 def timeline(setting: Setting) -> Timeline:
-    """The project's own done outcomes; a year alone is too wide for a place on the scale."""
+    """The project's own outcomes that are done, on a scale of months."""
     project = setting.project
     start, end = project.facts.start, project.facts.end
     own = [
@@ -80,6 +80,7 @@ def timeline(setting: Setting) -> Timeline:
         for o in project.outcomes_where(relation=Relation.PROJECT)
         if o.status is Status.DONE and not o.repeats
     ]
+    # A year alone has no month to stand at: such outcomes are counted below the timeline.
     placed = [(o, o.date) for o in reversed(own) if o.date and o.date.precision != "year"]
     columns: dict[int, int] = {}
     for _, date in placed:
@@ -87,10 +88,11 @@ def timeline(setting: Setting) -> Timeline:
         # Before or after the project: in the list only.
         if 0 <= column <= end.months - start.months:
             columns[column] = columns.get(column, 0) + 1
+    # A list on a page must not grow without end, nor columns of drops out of sight.
     many = len(placed) > LISTED
     most = DROPS if many else max(columns.values(), default=1)
     tallest = max((min(count, most) for count in columns.values()), default=1)
-    # A number needs the room of a drop.
+    # “+5” above a full column needs the room of one more drop.
     base = (tallest + any(count > most for count in columns.values())) * DROP_HEIGHT + 10
     count = len(own) - len(placed)
 

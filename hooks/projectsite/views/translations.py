@@ -134,6 +134,7 @@ def _unrecorded(setting: Setting, files: TranslatedFiles) -> str:
 
 def _section(setting: Setting, locale: Locale, files: Sequence[TranslatedFile]) -> LanguageSection:
     name = language_name(locale, setting.locale)
+    # Sorted so that a cut list still holds all that asks for work.
     asking = [f for f in files if not f.complete]
     listed = [*asking, *(f for f in files if f.complete)][:LISTED]
     rest = len(files) - len(listed)
@@ -176,6 +177,7 @@ def _edit(setting: Setting, file: TranslatedFile) -> Link | None:
     repo_url = setting.edition.repo_url
     if not repo_url:
         return None
+    # GitHub has one address for a file that is there and another to begin one.
     if file.is_new:
         folder, _, name = file.file.rpartition("/")
         href = addresses.new_on_github(repo_url, folder, name)

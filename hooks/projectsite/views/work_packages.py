@@ -85,6 +85,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         title=setting.words(package.title),
         summary=setting.words(package.summary),
         facts=(_lead_row(setting, package),),
+        # Beside each objective the other work packages: this one is the page itself.
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
         outcomes=outcome_list(
             setting,
