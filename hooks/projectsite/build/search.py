@@ -160,7 +160,7 @@ def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tupl
 
 
 def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
-    """What the script knows of a page; what says nothing is left out.
+    """What the script knows of a page, without empty fields.
 
     `lang` is the language of the title, where it is not the page's; texts in another language
     stand apart, in `other`, and `other_lang` is theirs.
@@ -190,7 +190,7 @@ def _joined(pieces: Iterable[Words]) -> str:
 def list_table(site: Site, locale: Locale) -> tuple[str, bytes]:
     """The address of outcomes/list.json in one language, and its content."""
     path = addresses.localised(addresses.list_table(), locale, site.project.default_locale)
-    # As for a page of an outcome: what those have made of the records is used again.
+    # The setting of a page of an outcome: the rows that such pages have made are used again.
     prefix = addresses.localised("outcomes/one/", locale, site.project.default_locale)
     table = outcome_table(site.setting(locale, prefix))
     return path, json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

@@ -57,10 +57,12 @@ class Project:
         self.objectives = dict(objectives)
         self._by_id = {kind.model: dict(folders.get(kind.folder, {})) for kind in KINDS}
         self.outcomes = self.by_id(Outcome)
+        # WP10 comes after WP9.
         self.work_packages = self._sorted(WorkPackage, lambda w: int(w.id.removeprefix("WP")))
         self.clusters = self._sorted(
             Cluster, lambda c: (c.id != facts.coordinator, *self._by_name(c))
         )
+        # As their clusters; of a cluster that does not exist, which a law reports, last.
         order = {id: at for at, id in enumerate(self.clusters)}
         self.contacts = self._sorted(
             Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
@@ -131,6 +133,7 @@ class Project:
     @cached_property
     def neighbours(self) -> dict[str, tuple[Outcome | None, Outcome | None]]:
         """For each dated outcome those of the same relation just before and just after, in time."""
+        # For all at once: to look for the neighbours of each would grow with the square.
         dated: dict[Relation, list[Outcome]] = {}
         for outcome in self.chronicle:
             if outcome.date:
@@ -141,6 +144,7 @@ class Project:
             for later, outcome, earlier in zip([None, *line], line, [*line[1:], None], strict=False)
         }
 
+    # By likeness, as neighbours above: the page of an outcome must not go through all others.
     @cached_property
     def _alike(self) -> dict[tuple[object, ...], list[Outcome]]:
         found: dict[tuple[object, ...], list[Outcome]] = {}

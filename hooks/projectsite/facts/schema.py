@@ -47,7 +47,7 @@ def draw_schemas(root: Path) -> dict[str, str]:
     Raises ProblemsFound when the data cannot be read.
     """
     project = load_project(root)
-    # Whether the words of all languages fit together is asked first: the first sets the keys.
+    # Raises where the words of the languages do not fit together: the schema has the keys of one.
     load_wordings(root, project.locales)
     file = words_file(project.default_locale)
     words: Mapping[str, Any] = read_sheet(root / file, file).value
@@ -245,7 +245,9 @@ def _named(noun: str, ids: Iterable[str]) -> Node:
 
 
 def _outcome_id() -> Node:
-    """By its form: a list would be out of date whenever an editor adds an outcome on GitHub."""
+    """The id of an outcome, by its form."""
+    # No list: it would be out of date whenever an editor adds an outcome on GitHub, where nobody
+    # runs a command.
     return {
         "title": "Outcome",
         "description": "The id of an outcome.",
@@ -282,7 +284,8 @@ def _language_codes() -> tuple[str, ...]:
 
 
 def _languages(locales: Iterable[Locale]) -> Node:
-    """As a pattern: a list of six hundred codes would bury the help that is shown with it."""
+    """The codes of languages, as a pattern."""
+    # Editors show a list with the help of a field: six hundred codes would bury it.
     return {
         "title": "Language",
         "description": "ISO 639 code.",

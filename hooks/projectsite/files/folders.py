@@ -37,7 +37,8 @@ class Folder:
         return f"{self._folder}/{address}"
 
     def _make(self, folder: str) -> None:
-        """Most folders are new ones in a folder that is there: one call of the system then."""
+        """Make a folder, with those above it."""
+        # Nearly always the folder above is there: one call of the system is enough then.
         above = folder.rpartition("/")[0]
         if above and above not in self._made:
             self._make(above)
@@ -97,7 +98,8 @@ class BesideFolder:
                 pass
             else:
                 return
-        # Never into a file that is there: it may be a link to one of the last site.
+        # A file that is there may be a hard link into the last site: writing into it would change
+        # that one too.
         if self._last:
             Path(target).unlink(missing_ok=True)
         put(target, content)
@@ -117,12 +119,13 @@ class BesideFolder:
         )
 
     def _linked(self, address: str) -> bool:
-        """Whether a file is the same in the last site; both folders then hold it under one link."""
+        """Whether a file is the same in the last site; if so, it becomes a link to that one."""
         path, last = Path(self.building, address), self._last + address
         if path.stat().st_nlink > 1:
             return True
         if not holds(last, path.read_bytes()):
             return False
+        # Linked beside and renamed, so that the file is there at every moment.
         beside = path.with_name(f"{path.name}~")
         with suppress(OSError):  # a file system without hard links
             os.link(last, beside)
@@ -155,10 +158,11 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Win
 
 
 def put(path: str, content: bytes) -> None:
-    """Write a file. Without the layers of open(), which take as long as the writing itself."""
+    """Write a file."""
+    # Without the layers of open(), which take as long as the writing itself.
     descriptor = os.open(path, _NEW, 0o666)
     try:
-        while content:  # a disk that fills up takes a part, and refuses the rest
+        while content:  # a disk that is nearly full takes a part, and refuses the rest
             content = content[os.write(descriptor, content) :]
     finally:
         os.close(descriptor)

@@ -41,7 +41,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
         for name, text in sorted(files.items()):
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            # A hidden name that no check and no build reads, should this be the last we do.
+            # Should the process be killed here: no check and no build reads a hidden name.
             handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".swp")
             ready.append((Path(beside), path))
             with os.fdopen(handle, "wb") as stream:

@@ -24,7 +24,7 @@ def dates_lie_within_the_project(project: Project) -> Iterator[Problem]:
     """An outcome came about while the project ran, or says that it was before or after."""
     facts = project.facts
     if facts.end.first < facts.start.first:
-        return  # told by another law
+        return  # project_ends_after_it_starts reports it
     for file, outcome in project.of(Outcome):
         if not outcome.date:
             continue
@@ -60,7 +60,7 @@ def planned_outcomes_have_no_files(project: Project) -> Iterator[Problem]:
 
 
 def outcomes_differ(project: Project) -> Iterator[Problem]:
-    """No two outcomes have the same title and date."""
+    """No two outcomes have the same title and date: one of them was probably copied."""
     default = project.default_locale
     seen: dict[tuple[str, str], str] = {}
     for file, outcome in project.of(Outcome):
@@ -110,7 +110,7 @@ def lists_name_each_once(project: Project) -> Iterator[Problem]:
     for file, sheet in project.sheets.items():
         seen: set[tuple[Keys, str]] = set()
         for path, item in sheet.texts if file != PROJECT else ():
-            # A position may well have the same number twice.
+            # The two numbers of a position may be equal.
             if not isinstance(path[-1], int) and path[-1] not in ("fact", "file"):
                 continue
             listed = path[:-1] if isinstance(path[-1], int) else path[:-2]

@@ -15,6 +15,7 @@ def objectives_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two objectives have the same id, and a specific one has the objective it belongs to."""
     file = OBJECTIVES
     seen: set[str] = set()
+    # From the file: of two with one id, Project.objectives holds the last only.
     ids = [item["id"] for item in project.sheets[file].value["objectives"]]
     for at, id in enumerate(ids):
         path: Keys = ("objectives", at, "id")
@@ -54,6 +55,7 @@ def project_ends_after_it_starts(project: Project) -> Iterator[Problem]:
             "Mend one of them."
         )
         yield project.problem(file, ("end",), message, "end-before-start")
+    # From November 2016 to November 2018 it is 24 months, or 25 where both are meant as whole.
     elif facts.duration not in (months, months + 1):
         message = (
             f"duration: from {facts.start} to {facts.end} it is {months} or {months + 1} months, "

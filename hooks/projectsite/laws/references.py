@@ -22,7 +22,7 @@ def references_exist(project: Project) -> Iterator[Problem]:
             noun = reference.noun
             if id in ids[noun]:
                 continue
-            # The nearest of thousands takes its time, and one wrong id often stands in many places.
+            # The nearest of thousands takes long to find; one wrong id may stand in many places.
             if (noun, id) not in told:
                 told[noun, id] = unknown(noun, id, ids[noun])
             field = next(key for key in reversed(path) if isinstance(key, str))
@@ -55,6 +55,7 @@ def facts_are_fields(project: Project) -> Iterator[Problem]:
                     yield project.problem(file, path, message, "unknown-field")
 
 
+# index.html is the page of the folder; the others are files and pages that lie beside records.
 RESERVED = frozenset({"index", "shell", "feed", "calendar", "search"})
 
 

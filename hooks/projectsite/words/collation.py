@@ -2,7 +2,7 @@
 
 A key has three levels, as the algorithm has them: letters, accents, capitals. The root order is
 that of CLDR 48 for the signs, digits and letters of Latin, Greek and Cyrillic texts; what it does
-not know comes last, by code point. tests/collation/ holds the orders of ICU, which are the judge.
+not know comes last, by code point. tests/collation/ compares with the orders of ICU.
 """
 
 from __future__ import annotations
@@ -80,8 +80,10 @@ def sort_key(text: str, locale: Locale) -> str:
     Texts that differ in nothing that the order knows stand by code point.
     """
     order = _order(locale)
+    # One code point for a letter with its accent, however it was typed.
     text = unicodedata.normalize("NFC", text)
     weights = [order.weight(unit) for unit in order.unit.findall(text)]
+    # A lower level counts only where all above are equal: \x01 sorts before any weight.
     return "\x01".join(["".join(level) for level in zip(*weights, strict=True)] + [text])
 
 
@@ -120,6 +122,7 @@ class _Order:
         for letter in _DOUBLED.get(locale, ()):
             weight = self._weights[letter]
             self._add(letter[0] + letter, weight.letters * 2, _PLAIN * 2, _VARIANT)
+        # The longest first, as dzs is one letter of Hungarian, not dz and s.
         pairs = sorted((u for u in self._weights if len(u) > 1), key=len, reverse=True)
         self.unit = re.compile("|".join([*map(re.escape, pairs), "."]), re.DOTALL)
 
@@ -167,6 +170,7 @@ class _Order:
         """Of a sign that no rule names: by its place, its accents, or what it stands for."""
         if place := self._places.get(sign):
             return _Weight(place, _PLAIN, self._cased(_LOWER, capital=False))
+        # Soft hyphens and their like are ignored, as by the algorithm.
         if unicodedata.category(sign) in ("Cc", "Cf"):
             return _NOTHING
         if unicodedata.combining(sign):
@@ -180,6 +184,7 @@ class _Order:
         if instead == sign:
             instead = unicodedata.normalize("NFKD", sign)
         if instead == sign:
+            # Unknown: behind everything, in the order of code points.
             return _Weight("\uffff" + sign, _PLAIN, _LOWER)
         parts = [self.weight(part) for part in instead]
         letters, accents, capitals = ("".join(level) for level in zip(*parts, strict=True))

@@ -75,7 +75,7 @@ def _span_form(date: PartialDate, locale: Locale) -> str:
         return before + format_date(last, days, locale=cldr)
     start = end = "long"
     if first.year == last.year:
-        # The year stands once, where the language has it: 2017. június 26. – július 2.
+        # The year stands once, on the side where the language has it: 2017. június 26. – július 2.
         start, end = ("long", "") if _year_first(pattern) else ("", "long")
     return before + between[1 if first.year == last.year else 2].join(
         format_date(day, form, locale=cldr) if form else _of_skeleton("MMMMd", day, cldr)
@@ -196,8 +196,8 @@ def is_language(code: str) -> bool:
 
 
 def has_forms(code: str) -> bool:
-    """Whether CLDR says how the language of an ISO 639-1 code writes dates and numbers: of some it
-    has but the name."""
+    """Whether CLDR says how the language of an ISO 639-1 code writes dates and numbers; of some
+    languages it has only the name."""
     return bool(re.fullmatch("[a-z]{2}", code)) and exists(code)
 
 

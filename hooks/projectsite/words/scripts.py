@@ -1,6 +1,6 @@
 """Letters of the wrong script: a Cyrillic а in a Latin word, a Russian text in a German place.
 
-Nobody sees the difference, yet search, links and screen readers do: they spell another word.
+The difference cannot be seen, but search, links and screen readers meet another word.
 Scripts are those of the letters' names in Unicode; which one a language is written in is told by
 the likely subtags of CLDR (UTS #35).
 """
@@ -59,6 +59,7 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
 
     Without a language it is a name or the like, of which only the words are looked at.
     """
+    # Asked of every text of a project: nearly all are done here.
     if text.isascii() or not NOT_LATIN.search(text):
         return
     if locale and (found := _mostly_wrong(text, locale)):
@@ -85,7 +86,8 @@ def _odd_letter(word: str, home: str) -> tuple[str, str] | None:
     """The letter that does not belong into a word of two scripts, and the one that was meant."""
     scripts = [(sign, script) for sign in word if (script := script_of(sign))]
     counted = Counter(script for _, script in scripts)
-    # The fewer letters are the odd ones; where there are as many, those that are not at home.
+    # The script with fewer letters is the odd one; of equal numbers, the one that is not the
+    # language's own.
     whole, odd = sorted(counted, key=lambda name: (-counted[name], name != home))[:2]
     alike = _LOOKS_LIKE.get((odd, whole), {})
     first = next((sign for sign, script in scripts if script == odd and sign in alike), "")
@@ -103,11 +105,12 @@ def _is_sign(word: str) -> bool:
 
 
 def _mostly_wrong(text: str, locale: Locale) -> tuple[int, str] | None:
-    """Latin letters are never wrong: names and addresses have them in every language."""
+    """Whether most letters of a text are of another script than its language."""
     own = scripts_of(locale)
     if not own:
         return None
     counted = Counter(filter(None, map(script_of, text)))
+    # Latin letters are never wrong: names and addresses have them in every language.
     wrong = {name: n for name, n in counted.items() if name not in (*own, "LATIN")}
     if sum(wrong.values()) < max(FEW, MOSTLY * counted.total()):
         return None
