@@ -1,0 +1,81 @@
+"""A valid change turns no test of the site red: editors' changes to copies, and other projects.
+
+Each is tested by the site's suite (tests/site/) as a change of content is in continuous integration:
+it reads and checks the project, builds it and looks at every page. Alone each change takes the part
+without a browser, all changes together the whole.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT, assemble_example, copy_project
+from consortium import make_consortium
+from edits import EDITS, apply, one_language_alone
+
+QUICK = ("-m", "not browser")
+
+
+def assert_site_holds(project, *arguments):
+    """Run the site's suite on a project."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+    command = [sys.executable, "-m", "pytest", "tests/site", "--project", str(project), "-q"]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", *arguments],
+        cwd=ROOT,
+        env=clean,
+        capture_output=True,
+        text=True,
+        timeout=590,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert "passed" in done.stdout.splitlines()[-1]
+    assert "skipped" not in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_one_change(tmp_path, name):
+    project = copy_project(tmp_path / "project")
+    apply([EDITS[name]], project)
+    assert_site_holds(project, *QUICK)
+
+
+def test_all_changes_together(tmp_path):
+    project = copy_project(tmp_path / "project")
+    apply(EDITS.values(), project)
+    assert_site_holds(project)
+
+
+def test_one_language_alone(tmp_path):
+    project = copy_project(tmp_path / "project")
+    apply([one_language_alone], project)
+    assert_site_holds(project, *QUICK)
+
+
+def test_the_example(tmp_path):
+    assert_site_holds(assemble_example(tmp_path / "project"))
+
+
+@pytest.mark.parametrize(("programme", "part"), [("horizon-europe", ()), ("cosme", QUICK)])
+def test_another_consortium(tmp_path, programme, part):
+    """Twelve partners, another default language: without a change of Python."""
+    assert_site_holds(make_consortium(tmp_path / "project", programme), *part)
+
+
+def test_the_changes_change_something(tmp_path):
+    """Or the tests above would prove nothing: each one leaves another project."""
+    found = {}
+    for name, edit in EDITS.items():
+        project = copy_project(tmp_path / name)
+        apply([edit], project)
+        files = sorted(path for path in project.rglob("*") if path.is_file())
+        found[name] = [(path.relative_to(project), path.read_bytes()) for path in files]
+    unchanged = copy_project(tmp_path / "unchanged")
+    files = sorted(path for path in unchanged.rglob("*") if path.is_file())
+    found["none"] = [(path.relative_to(unchanged), path.read_bytes()) for path in files]
+    assert len({hash(tuple(files)) for files in found.values()}) == len(EDITS) + 1
+    assert len(EDITS) >= 12
