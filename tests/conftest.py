@@ -39,9 +39,13 @@ def pytest_addoption(parser):
     )
 
 
+OF_THE_REPOSITORY = {"test_deck.py", "test_names.py"}
+"""Tests of the repository's own data: the facts of the customer's deck, and who is named where."""
+
+
 def pytest_ignore_collect(collection_path, config):
-    """The customer's deck is about the repository's own data."""
-    if collection_path.name == "test_deck.py" and config.getoption("--project") != ROOT:
+    """With another project they are not collected."""
+    if collection_path.name in OF_THE_REPOSITORY and config.getoption("--project") != ROOT:
         return True
     return None
 

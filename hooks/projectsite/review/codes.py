@@ -267,7 +267,6 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "translation](../EDITING.md#add-or-correct-a-translation)."
         ),
         "unrecorded": "A new translation. Note what it was made from, in the same way.",
-        "unused-macro": "No page calls this macro.",
         "unseen-record": "No page shows this record.",
         "unused-word": "Nothing on the site shows this word.",
         "same-as-source": (

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..files.layout import LEDGER, record_file, words_file
-from ..macros import NAMES
 from ..problems import Problem
 from ..prose.calls import calls_of
 from ..site import Site
@@ -29,7 +28,6 @@ def site_notes(site: Site) -> list[Problem]:
     """What has no effect, and translations that somebody should look at."""
     return sorted(
         [
-            *_unused_macros(site),
             *_unseen_records(site),
             *_unused_words(site),
             *_older_translations(site),
@@ -42,19 +40,9 @@ def site_notes(site: Site) -> list[Problem]:
     )
 
 
-def _called(site: Site) -> set[str]:
-    return {name for page in site.prose for name, _, _ in calls_of(page)}
-
-
-def _unused_macros(site: Site) -> Iterator[Problem]:
-    for name in sorted(set(NAMES) - _called(site)):
-        message = f"no page calls {{{{ {name}() }}}}."
-        yield Problem("docs", 0, 0, message, "unused-macro")
-
-
 def _unseen_records(site: Site) -> Iterator[Problem]:
     """All records but partnerships have pages, or stand on those of others."""
-    if "partnerships" not in _called(site):
+    if not any(name == "partnerships" for page in site.prose for name, _, _ in calls_of(page)):
         for id in site.project.partnerships:
             message = "no page shows it. Call {{ partnerships() }} on one."
             yield Problem(record_file("partnerships", id), 0, 0, message, "unseen-record")
