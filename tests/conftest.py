@@ -29,7 +29,6 @@ EXAMPLE_URL = "https://example.org/riverlight/"
 EXAMPLE_PATH = "/riverlight/"
 
 
-
 def pytest_addoption(parser):
     parser.addoption(
         "--project",

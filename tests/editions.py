@@ -1,4 +1,4 @@
-"""Editions for the tests of formats: the real one, and one whose texts are hostile."""
+"""Editions for the tests of formats: that of the example, and others with records of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from unicodedata import category
 
 from hypothesis import strategies as st
 
-from conftest import SITE_URL
+from conftest import EXAMPLE_URL
 from projectsite import addresses
 from projectsite.build.completeness import site_addresses
 from projectsite.facts.model import Outcome, ResultFile, Source, localised_texts
@@ -22,7 +22,7 @@ MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 
 
 def edition_of(site, **changed):
-    """The real site as one build publishes it; `outcomes=…` puts other records into it."""
+    """A site as one build publishes it; `outcomes=…` puts other records into it."""
     project = site.project
     records = {
         name: getattr(project, name)
@@ -33,10 +33,31 @@ def edition_of(site, **changed):
     }  # fmt: skip
     records |= changed
     edited = Project(**records)
-    true = {page.path: page.locales for page in site_addresses(site)}
-    true |= {addresses.outcome(o.id): true_locales(edited, o) for o in edited.chronicle}
+    true = _pages(site) | {
+        addresses.outcome(o.id): true_locales(edited, o) for o in edited.chronicle
+    }
     pages = {path: Address(path, locales) for path, locales in true.items()}
-    return Edition(edited, site.wordings, SITE_URL, "", MOMENT, pages=pages)
+    return Edition(edited, site.wordings, EXAMPLE_URL, "", MOMENT, pages=pages)
+
+
+_KNOWN = {}
+
+
+def _pages(site):
+    """The languages of each page; measured once a site, as a test makes hundreds of editions."""
+    if _KNOWN.get(id(site), (None,))[0] is not site:
+        _KNOWN[id(site)] = site, {page.path: page.locales for page in site_addresses(site)}
+    return _KNOWN[id(site)][1]
+
+
+def below(locale):
+    """The address of the home page of a language."""
+    return EXAMPLE_URL if locale == "en" else f"{EXAMPLE_URL}{locale}/"
+
+
+def shown(text, locale):
+    """A text as a page in a language shows it, with the language that it is in."""
+    return (text.root[locale], locale) if locale in text.root else (text.root["en"], "en")
 
 
 def true_locales(project, outcome):
@@ -48,7 +69,7 @@ def true_locales(project, outcome):
 
 
 def one_outcome(**fields):
-    """A valid outcome in two of the five languages, with the fields that a test is about."""
+    """A valid outcome in two of the three languages, with the fields that a test is about."""
     known = {
         "id": "the-one",
         "title": LocalisedText({"en": "A training", "de": "Eine Schulung"}),
@@ -56,9 +77,9 @@ def one_outcome(**fields):
         "type": "training",
         "relation": "project",
         "status": "done",
-        "date": PartialDate.parse("2017-04-25/2017-04-28"),
+        "date": PartialDate.parse("2020-05-04/2020-05-07"),
         "work_package": "WP1",
-        "sources": (Source(document="project-deck"),),
+        "sources": (Source(document="project-plan"),),
     }
     found = {**defaults(), **known, **fields}
     lists = {"type": OutcomeType, "relation": Relation, "status": Status}

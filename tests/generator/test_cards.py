@@ -8,18 +8,18 @@ import pytest
 import vobject
 from hypothesis import given, settings
 
-from editions import SITE_URL, edition_of, hostile, localised
+from conftest import EXAMPLE_URL
+from editions import edition_of, hostile, localised
 from projectsite.facts.model import Contact
 from projectsite.formats.calendars.vcards import contact_card
 from projectsite.formats.encoding import readable
 
-CONTACTS = ["clara-presa", "katherina-ulrich", "lubos-komarek", "mylene-desmonts"]
 _PROPERTY = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=[A-Za-z0-9-]+)*):(.*)", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def edition(site):
-    return edition_of(site)
+def edition(example_site):
+    return edition_of(example_site)
 
 
 def strictly(content):
@@ -51,41 +51,41 @@ def plain(value):
     return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
-def test_each_contact_has_a_card(edition):
-    assert sorted(edition.project.contacts) == CONTACTS
+def test_both_readers_find_each_contact(edition):
+    assert len(edition.project.contacts) == 3
+    for id, contact in edition.project.contacts.items():
+        cluster = edition.project.clusters[contact.cluster]
+        content = contact_card(edition, contact)
+        card, lines = vobject.readOne(content.decode()), strictly(content)
+        address = f"{EXAMPLE_URL}contact/{id}.vcf"
+        given_name, family = contact.name.split()
+        assert card.fn.value == plain(lines["FN"][1]) == contact.name
+        assert (card.n.value.given, card.n.value.family) == (given_name, family)
+        assert lines["N"][1] == f"{family};{given_name};;;"
+        assert card.org.value == [plain(lines["ORG"][1])] == [cluster.name]
+        fields = {"FN", "N", "ORG", "PRODID", "SOURCE", "UID", "URL"}
+        if contact.role:
+            assert card.title.value == plain(lines["TITLE"][1]) == contact.role.root["en"]
+            assert lines["TITLE"][0] == ";LANGUAGE=en"
+            fields |= {"TITLE"}
+        assert card.url.value == lines["URL"][1] == f"{EXAMPLE_URL}consortium/{cluster.id}/"
+        assert card.uid.value == lines["UID"][1] == address
+        assert card.source.value == lines["SOURCE"][1] == address
+        assert set(lines) == fields
 
 
-@pytest.mark.parametrize("id", CONTACTS)
-def test_both_readers_find_the_contact(edition, id):
-    contact = edition.project.contacts[id]
-    cluster = edition.project.clusters[contact.cluster]
-    content = contact_card(edition, contact)
-    card, lines = vobject.readOne(content.decode()), strictly(content)
-    address = f"{SITE_URL}contact/{id}.vcf"
-    given_name, family = contact.name.split()
-    assert card.fn.value == plain(lines["FN"][1]) == contact.name
-    assert (card.n.value.given, card.n.value.family) == (given_name, family)
-    assert lines["N"][1] == f"{family};{given_name};;;"
-    assert card.org.value == [plain(lines["ORG"][1])] == [cluster.name]
-    assert card.title.value == plain(lines["TITLE"][1]) == contact.role.root["en"]
-    assert lines["TITLE"][0] == ";LANGUAGE=en"
-    assert card.url.value == lines["URL"][1] == f"{SITE_URL}consortium/{cluster.id}/"
-    assert card.uid.value == lines["UID"][1] == address
-    assert card.source.value == lines["SOURCE"][1] == address
-    assert set(lines) == {"FN", "N", "ORG", "PRODID", "SOURCE", "TITLE", "UID", "URL"}
-
-
-@pytest.mark.parametrize("id", CONTACTS)
-def test_a_card_holds_no_e_mail_address(edition, id):
-    content = contact_card(edition, edition.project.contacts[id])
-    assert b"@" not in content
-    assert b"EMAIL" not in content.upper()
+def test_a_card_holds_no_e_mail_address_and_the_same_twice(edition):
+    for contact in edition.project.contacts.values():
+        content = contact_card(edition, contact)
+        assert b"@" not in content
+        assert b"EMAIL" not in content.upper()
+        assert content == contact_card(edition, contact)
 
 
 @pytest.mark.parametrize(
     ("name", "written"),
     [
-        ("Clara Presa", "Presa;Clara;;;"),
+        ("Rui Faroleiro", "Faroleiro;Rui;;;"),
         ("María José García Márquez", "María José García Márquez;;;;"),
         ("Aino", "Aino;;;;"),
         ("Dr. Anna Müller", "Dr. Anna Müller;;;;"),
@@ -93,7 +93,7 @@ def test_a_card_holds_no_e_mail_address(edition, id):
 )
 def test_a_name_is_torn_apart_only_where_there_is_no_doubt(edition, name, written):
     contact = Contact.model_construct(
-        name=name, id="aa", cluster="bnpt", role=None, sources=(), email=""
+        name=name, id="aa", cluster="tresnuvem", role=None, sources=(), email=""
     )
     lines = strictly(contact_card(edition, contact))
     assert lines["N"][1] == written
@@ -101,18 +101,12 @@ def test_a_name_is_torn_apart_only_where_there_is_no_doubt(edition, name, writte
     assert "TITLE" not in lines
 
 
-def test_two_cards_of_a_contact_are_equal(site):
-    for id in CONTACTS:
-        one, two = (contact_card(e, e.project.contacts[id]) for e in (edition_of(site),) * 2)
-        assert one == two
-
-
 def test_hostile_texts_come_back(edition):
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(name=hostile, role=hostile)
     def comes_back(name, role):
         contact = Contact.model_construct(
-            id="aa", name=name, cluster="bnpt", role=localised(role), sources=(), email=""
+            id="aa", name=name, cluster="tresnuvem", role=localised(role), sources=(), email=""
         )
         content = contact_card(edition, contact)
         lines = strictly(content)

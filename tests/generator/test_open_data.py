@@ -11,121 +11,39 @@ from urllib.robotparser import RobotFileParser
 import pytest
 import yaml
 from hypothesis import given, settings
-from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 
-from conftest import ROOT
-from editions import MOMENT, SITE_URL, edition_of, edition_with, hostile, localised, result_file
-from projectsite.facts.model import Outcome
-from projectsite.facts.vocabulary import OutcomeType, Relation, Status
+from conftest import EXAMPLE_URL
+from editions import (
+    MOMENT,
+    below,
+    edition_of,
+    edition_with,
+    hostile,
+    localised,
+    shown,
+)
 from projectsite.formats.catalogue import Catalogue, robots_txt
 from projectsite.formats.encoding import json_bytes, readable
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
 from projectsite.formats.tables import COLUMNS, outcomes_table
-from projectsite.page.downloads import data_links
+from projectsite.words.dates import PartialDate
 from projectsite.words.forms import country_name
 from projectsite.words.text import LocalisedText
 
-LOCALES = ["en", "de", "es", "fr", "cs"]
+LOCALES = ["en", "de", "cs"]
 
-TEXTS = {
-    "type": "object",
-    "minProperties": 1,
-    "propertyNames": {"pattern": "^[a-z]{2,3}$"},
-    "additionalProperties": {"type": "string", "minLength": 1},
-}
-IDS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-URLS = {
-    "type": "object",
-    "required": LOCALES,
-    "additionalProperties": {"type": "string", "pattern": "^https://"},
-}
-SOURCE = {
-    "type": "object",
-    "required": ["http_only", "facts"],
-    "oneOf": [{"required": ["url"]}, {"required": ["document"]}],
-    "additionalProperties": False,
-    "properties": {
-        "url": {"type": "string", "pattern": "^https?://"},
-        "document": {"type": "string"},
-        "http_only": {"type": "boolean"},
-        "facts": IDS,
-    },
-}
-FILE = {
-    "type": "object",
-    "required": ["file", "title", "url"],
-    "additionalProperties": False,
-    "properties": {
-        "file": {"type": "string"},
-        "title": TEXTS,
-        "language": {"type": "string"},
-        "url": {"type": "string", "pattern": "^https://"},
-    },
-}
-DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
-OUTCOME = {
-    "type": "object",
-    "required": [
-        "id", "title", "summary", "type", "relation", "status", "date_unknown", "clusters",
-        "languages", "files", "about", "repeats", "inferred", "sources", "url",
-    ],
-    "additionalProperties": False,
-    "properties": {
-        "id": {"type": "string", "pattern": "^[a-z0-9-]+$"},
-        "title": TEXTS,
-        "summary": TEXTS,
-        "text": TEXTS,
-        "type": {"enum": [*OutcomeType]},
-        "relation": {"enum": [*Relation]},
-        "status": {"enum": [*Status]},
-        "date": {
-            "type": "object",
-            "required": ["text", "precision", "first_day", "last_day"],
-            "additionalProperties": False,
-            "properties": {
-                "text": {"type": "string"},
-                "precision": {"enum": ["year", "month", "day", "span"]},
-                "first_day": DAY,
-                "last_day": DAY,
-            },
-        },
-        "date_unknown": {"type": "boolean"},
-        "period": {"enum": ["before", "after"]},
-        "place": TEXTS,
-        "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
-        "work_package": {"type": "string", "pattern": r"^WP\d+$"},
-        "clusters": IDS,
-        "participants": TEXTS,
-        "languages": IDS,
-        "files": {"type": "array", "items": FILE},
-        "about": IDS,
-        "repeats": IDS,
-        "remark": TEXTS,
-        "inferred": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["fact"],
-                "additionalProperties": False,
-                "properties": {"fact": {"type": "string"}, "why": TEXTS},
-            },
-        },
-        "sources": {"type": "array", "minItems": 1, "items": SOURCE},
-        "url": URLS,
-    },
-}  # fmt: skip
-SCHEMA = Draft202012Validator(OUTCOME)
 FEEDS = ("feed.xml", "feed.json", "calendar.ics")
 
 
 @pytest.fixture(scope="module")
-def edition(site):
-    return edition_of(site)
+def edition(example_site):
+    return edition_of(example_site)
 
 
 @pytest.fixture(scope="module")
 def files(edition):
-    """Every file of the real site for machines, by its address."""
+    """Every file of the example for machines, by its address."""
     catalogue = Catalogue(edition)
     found = list(catalogue.project_files())
     for outcome in edition.project.outcomes.values():
@@ -179,35 +97,36 @@ def by_state_machine(content):
     return rows
 
 
+def as_json(value):
+    """A value of a record as the open data tells it; what is not known is absent."""
+    match value:
+        case LocalisedText():
+            return value.root
+        case PartialDate():
+            days = {"first_day": str(value.first), "last_day": str(value.last)}
+            return {"text": value.text, "precision": value.precision, **days}
+        case BaseModel():
+            known = {name: getattr(value, name) for name in type(value).model_fields}
+            return {name: as_json(item) for name, item in known.items() if item is not None}
+        case tuple():
+            return [as_json(item) for item in value]
+    return value
+
+
+def addresses_of(path):
+    return {locale: f"{below(locale)}{path}" for locale in LOCALES}
+
+
 def test_each_outcome_is_there_with_all_its_fields(edition, files):
-    for outcome in edition.project.outcomes.values():
-        content = files[f"outcomes/{outcome.id}/data.json"]
+    for id, outcome in edition.project.outcomes.items():
+        content = files[f"outcomes/{id}/data.json"]
         read = json.loads(content)
         assert read == by_libyaml(content)
-        assert read.pop("version") == 1
-        SCHEMA.validate(read)
-        assert read.pop("url") == {
-            locale: f"{SITE_URL}{'' if locale == 'en' else locale + '/'}outcomes/{outcome.id}/"
-            for locale in LOCALES
-        }
-        assert {name for name in Outcome.model_fields if getattr(outcome, name) is not None} == set(
-            read
-        )
-        assert next(iter(read)) == "id"
-        for name in ("title", "summary", "place", "participants", "remark", "text"):
-            text = getattr(outcome, name)
-            assert read.get(name) == (text.root if text else None)
-        assert read["type"] == outcome.type.value
-        assert read["clusters"] == list(outcome.clusters)
-        if outcome.date:
-            assert read["date"]["text"] == outcome.date.text
-            assert read["date"]["first_day"] == str(outcome.date.first)
-            assert read["date"]["last_day"] == str(outcome.date.last)
-        assert len(read["sources"]) == len(outcome.sources)
-        for told, source in zip(read["sources"], outcome.sources, strict=True):
-            assert (told.get("url"), told.get("document")) == (source.url, source.document)
-            assert told["facts"] == list(source.facts)
-        assert [item["fact"] for item in read["inferred"]] == [i.fact for i in outcome.inferred]
+        expected = as_json(outcome) | {"version": 1, "url": addresses_of(f"outcomes/{id}/")}
+        for item in expected["files"]:
+            item["url"] = f"{EXAMPLE_URL}assets/{item['file']}"
+        assert read == expected
+        assert [*read][:2] == ["version", "id"]
 
 
 def test_all_outcomes_together_are_each_of_them(edition, files):
@@ -225,9 +144,9 @@ def test_all_outcomes_together_are_each_of_them(edition, files):
 def test_a_document_says_what_it_is(files, name):
     read = json.loads(files[f"data/{name}.json"])
     assert read["version"] == 1
-    assert read["self"] == f"{SITE_URL}data/{name}.json"
-    assert read["about"]["en"] == f"{SITE_URL}data/"
-    assert read["about"]["cs"] == f"{SITE_URL}cs/data/"
+    assert read["self"] == f"{EXAMPLE_URL}data/{name}.json"
+    assert read["about"]["en"] == f"{EXAMPLE_URL}data/"
+    assert read["about"]["de"] == f"{EXAMPLE_URL}de/data/"
     assert read["updated"] == MOMENT.isoformat().replace("+00:00", "Z")
 
 
@@ -236,23 +155,21 @@ def test_the_project_is_there_with_all_its_records(edition, files):
     read = json.loads(content)
     assert read == by_libyaml(content)
     project = edition.project
-    assert read["project"]["acronym"] == "INNO-DROP"
-    assert read["project"]["title"] == project.facts.title.root
-    assert read["project"]["start"]["first_day"] == "2016-11-01"
+    pages = {"clusters": "consortium/{}/", "work_packages": "work-packages/{}/"}
+    card = f"{EXAMPLE_URL}contact/{{}}.vcf"
+    facts = as_json(project.facts) | {"url": addresses_of("")}
+    del facts["unlinked_hosts"]  # evidence that is never linked
+    assert read["project"] == facts
     for name in ("objectives", "work_packages", "clusters", "contacts", "partnerships"):
-        records = getattr(project, name)
-        assert [record["id"] for record in read[name]] == list(records)
-        for record in read[name]:
-            known = records[record["id"]]
-            fields = {
-                field
-                for field in type(known).model_fields
-                if getattr(known, field) is not None and field != "email"
-            }
-            assert set(record) - {"url"} == fields
-    (zinnae,) = [cluster for cluster in read["clusters"] if cluster["id"] == "zinnae"]
-    assert zinnae["position"] == list(project.clusters["zinnae"].position)
-    assert zinnae["url"]["fr"] == f"{SITE_URL}fr/consortium/zinnae/"
+        expected = []
+        for id, record in getattr(project, name).items():
+            told = as_json(record)
+            if told.pop("email", None):
+                told["url"] = card.format(id)
+            if name in pages:
+                told["url"] = addresses_of(pages[name].format(id.lower()))
+            expected.append(told)
+        assert read[name] == expected, name
 
 
 def test_names_are_those_of_the_data_files(files):
@@ -270,31 +187,25 @@ def test_names_are_those_of_the_data_files(files):
             assert re.fullmatch(r"[a-z]+(_[a-z]+)*", key), key
 
 
-def test_a_file_of_an_outcome_has_its_address(site):
-    edition, outcome = edition_with(site, files=(result_file(),))
-    (told,) = json.loads(json_bytes(outcome_document(edition, outcome)))["files"]
-    assert told == {
-        "file": "the-one-slides.pdf",
-        "title": {"en": "Slides"},
-        "language": "en",
-        "url": f"{SITE_URL}assets/the-one-slides.pdf",
-    }
-
-
 def test_the_table_has_a_row_for_each_outcome_and_language(edition, rows):
     keys = [(row["id"], row["language"]) for row in rows]
     assert keys == [(id, locale) for id in sorted(edition.project.outcomes) for locale in LOCALES]
 
 
-def test_the_table_tells_each_outcome_as_it_is(edition, site, rows):
+def test_the_table_tells_each_outcome_as_it_is(edition, rows):
     for row in rows:
         outcome = edition.project.outcomes[row["id"]]
         locale = row["language"]
+        missing = []
         for name in ("title", "summary", "text", "place", "participants", "remark"):
-            text = getattr(outcome, name)
-            assert row[name] == (text.root[locale] if text else ""), name
-        t = site.wordings[locale]
-        assert row["untranslated"] == ""
+            text, spoken = (
+                shown(getattr(outcome, name), locale) if getattr(outcome, name) else ("", locale)
+            )
+            # A cell that a spreadsheet would take for a formula begins with an apostrophe.
+            assert row[name] == ("'" + text if text[:1] in "=+-@" and text else text), name
+            missing += [name] if spoken != locale else []
+        t = edition.wordings[locale]
+        assert row["untranslated"] == "; ".join(missing)
         assert (row["type"], row["type_label"]) == (outcome.type, t(f"type.{outcome.type}"))
         assert (row["status"], row["relation"]) == (outcome.status, outcome.relation)
         assert row["status_label"] == t(f"status.{outcome.status}")
@@ -322,51 +233,39 @@ def test_a_second_reader_finds_the_same_table(files, rows):
     assert [dict(zip(head, row, strict=True)) for row in body] == rows
 
 
-def test_the_form_of_the_table(files):
+def test_the_form_of_the_table(edition, files):
     content = files["data/outcomes.csv"]
     assert content.startswith(b"\xef\xbb\xbfid,language,url,")
     assert content.endswith(b"\r\n")
-    assert content.count(b"\r\n") == 1 + 5 * 42
+    assert content.count(b"\r\n") == 1 + len(LOCALES) * len(edition.project.outcomes)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-def test_every_column_says_in_a_sentence_what_it_holds(column):
-    assert re.fullmatch(r"[A-Z].{10,}[.…]", COLUMNS[column]), COLUMNS[column]
+def test_every_column_says_in_a_sentence_what_it_holds():
+    for said in COLUMNS.values():
+        assert re.fullmatch(r"[A-Z].{10,}[.…]", said), said
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_page_explains_every_column_and_file(locale, files, site):
-    page = (ROOT / f"docs/{locale}/data.md").read_text("utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page, re.MULTILINE)
-    assert rows == list(COLUMNS)
-    named = set(re.findall(r"`([^`]+)`", page))
-    named |= {
-        link.label.removeprefix(f"{locale}/") for link in data_links(site.setting(locale, "data/"))
-    }
-    assert "{{ data_files() }}" in page
-    for address in files:
-        kept = address if address.count("/") < 2 else address.rpartition("/")[2]
-        if not address.endswith(".vcf") and address != "robots.txt":
-            assert kept in named or kept in FEEDS, address
-
-
-def test_what_is_not_translated_is_named(site):
+def test_what_is_not_translated_is_named(example_site):
     edition, _ = edition_with(
-        site, title=LocalisedText({"en": "A training"}), place=LocalisedText({"en": "Prague"})
+        example_site,
+        title=LocalisedText({"en": "A training"}),
+        place=LocalisedText({"en": "Prague"}),
     )
     rows = csv.DictReader(io.StringIO(outcomes_table(edition).decode("utf-8-sig"), newline=""))
-    english, german, spanish, *_ = rows
+    english, german, czech = rows
     assert english["untranslated"] == ""
     assert (german["title"], german["summary"]) == ("A training", "Vier Tage.")
     assert german["untranslated"] == "title; place"
-    assert spanish["untranslated"] == "title; summary; place"
+    assert czech["untranslated"] == "title; summary; place"
 
 
 @pytest.mark.parametrize(
     "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "=cmd|' /C calc'!A0"]
 )
-def test_no_cell_is_a_formula(site, cell):
-    edition, _ = edition_with(site, title=localised(cell, cell), place=localised(cell, cell))
+def test_no_cell_is_a_formula(example_site, cell):
+    edition, _ = edition_with(
+        example_site, title=localised(cell, cell), place=localised(cell, cell)
+    )
     _, *body = by_state_machine(outcomes_table(edition))
     for row in body:
         for written in row:
@@ -376,7 +275,7 @@ def test_no_cell_is_a_formula(site, cell):
 
 def test_no_e_mail_address_is_in_any_file(edition, files):
     addresses = [contact.email for contact in edition.project.contacts.values()]
-    assert len(addresses) == 4
+    assert len(addresses) == 3
     for address, content in files.items():
         text = content.decode().replace("\r\n ", "").lower()
         for email in addresses:
@@ -389,10 +288,10 @@ def test_no_e_mail_address_is_in_any_file(edition, files):
 def test_which_files_there_are(edition, files):
     expected = {
         "data/project.json", "data/outcomes.json", "data/outcomes.csv", "robots.txt",
-        "contact/clara-presa.vcf", "contact/katherina-ulrich.vcf", "contact/lubos-komarek.vcf",
-        "contact/mylene-desmonts.vcf", "ro-crate-metadata.json",
+        "contact/aino-hehkula.vcf", "contact/ines-lumares.vcf", "contact/sigrun-lysvarde.vcf",
+        "ro-crate-metadata.json",
     }  # fmt: skip
-    for prefix in ("", "de/", "es/", "fr/", "cs/"):
+    for prefix in ("", "de/", "cs/"):
         expected |= {f"{prefix}outcomes/{name}" for name in FEEDS}
     for outcome in edition.project.outcomes.values():
         names = ("cite.bib", "cite.ris", "cite.json", "data.json", "data.jsonld")
@@ -402,8 +301,9 @@ def test_which_files_there_are(edition, files):
     assert set(files) == expected
 
 
-def test_two_editions_are_equal_byte_for_byte(site, files):
-    again = edition_of(site, outcomes=dict(reversed(site.project.outcomes.items())))
+def test_two_editions_are_equal_byte_for_byte(example_site, files):
+    turned = dict(reversed(example_site.project.outcomes.items()))
+    again = edition_of(example_site, outcomes=turned)
     assert dict(Catalogue(again).project_files()) == {
         address: content
         for address, content in files.items()
@@ -415,16 +315,16 @@ def test_crawlers_may_read_all(edition):
     text = robots_txt(edition).decode()
     parser = RobotFileParser()
     parser.parse(text.splitlines())
-    assert parser.can_fetch("any", f"{SITE_URL}outcomes/")
-    assert parser.site_maps() == [f"{SITE_URL}sitemap.xml"]
+    assert parser.can_fetch("any", f"{EXAMPLE_URL}outcomes/")
+    assert parser.site_maps() == [f"{EXAMPLE_URL}sitemap.xml"]
 
 
-def test_hostile_texts_come_back(site):
-    @settings(max_examples=150, deadline=None)
+def test_hostile_texts_come_back(example_site):
+    @settings(max_examples=100, deadline=None)
     @given(text=hostile)
     def comes_back(text):
         edition, outcome = edition_with(
-            site, title=localised(text), text=localised(text), remark=localised(text)
+            example_site, title=localised(text), text=localised(text), remark=localised(text)
         )
         for document in (
             outcome_document(edition, outcome),
@@ -436,7 +336,7 @@ def test_hostile_texts_come_back(site):
         head, *body = by_state_machine(table)
         other = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), strict=True)
         assert list(other) == [head, *body]
-        assert len(body) == 5
+        assert len(body) == len(LOCALES)
         for name in ("title", "text", "remark"):
             cell = body[0][head.index(name)]
             assert cell in (readable(text), "'" + readable(text))
@@ -444,10 +344,10 @@ def test_hostile_texts_come_back(site):
     comes_back()
 
 
-def test_project_document_stays_free_of_addresses_whatever_a_contact_is(site):
+def test_project_document_stays_free_of_addresses_whatever_a_contact_is(example_site):
     contacts = {
         id: contact.model_copy(update={"email": "someone.else(@)example.org"})
-        for id, contact in site.project.contacts.items()
+        for id, contact in example_site.project.contacts.items()
     }
-    text = json_bytes(project_document(edition_of(site, contacts=contacts)))
+    text = json_bytes(project_document(edition_of(example_site, contacts=contacts)))
     assert b"someone.else" not in text
