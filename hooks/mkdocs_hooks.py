@@ -134,10 +134,9 @@ def _languages(site: Site) -> Iterable[I18nPluginLanguage]:
 
 @event_priority(-200)
 def _register_macros(config: MkDocsConfig) -> MkDocsConfig:
-    """After the macros plugin (0) has made itself ready, once for all languages."""
-    if not _i18n(config).building:
-        plugin: Any = config.plugins["macros"]
-        plugin.register_macros({name: _macro(plugin, name) for name in NAMES})
+    """After the macros plugin (0), which forgets at each on_config what was registered."""
+    plugin: Any = config.plugins["macros"]
+    plugin.register_macros({name: _macro(plugin, name) for name in NAMES})
     return config
 
 
@@ -149,13 +148,6 @@ def _macro(plugin: Any, name: str) -> Callable[..., str]:
 
 
 on_config = CombinedEvent(_start, _register_macros)
-
-
-def on_pre_build(*, config: MkDocsConfig) -> None:
-    """The macros plugin asks git twelve questions whenever it is configured: once is enough."""
-    events, plugin = config.plugins.events["config"], config.plugins["macros"]
-    if plugin.on_config in events:
-        events.remove(plugin.on_config)
 
 
 @event_priority(0)
@@ -245,7 +237,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     run = _running()
     if not _i18n(config).building:
         run.finish(Path(config.site_dir), strict=config.strict)
-        config.site_dir = str(run.release.site_dir if run.release else config.site_dir)
+        if run.release:
+            config.site_dir = str(run.release.site_dir)
 
 
 def on_serve(

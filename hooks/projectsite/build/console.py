@@ -85,5 +85,5 @@ class Console(logging.Handler):
     def _passes(self, record: logging.LogRecord) -> bool:
         if record.levelno >= logging.WARNING:
             return self._kept is None
-        text = record.getMessage()
-        return any(record.name == name and part in text for name, part in self._told)
+        told = (part for name, part in self._told if name == record.name)
+        return any(part in record.getMessage() for part in told)
