@@ -134,9 +134,10 @@ def _languages(site: Site) -> Iterable[I18nPluginLanguage]:
 
 @event_priority(-200)
 def _register_macros(config: MkDocsConfig) -> MkDocsConfig:
-    """After the macros plugin (0), which forgets at each on_config what was registered."""
+    """After the macros plugin (0), which takes each name once."""
     plugin: Any = config.plugins["macros"]
-    plugin.register_macros({name: _macro(plugin, name) for name in NAMES})
+    new = [name for name in NAMES if name not in plugin.macros]
+    plugin.register_macros({name: _macro(plugin, name) for name in new})
     return config
 
 
@@ -148,6 +149,13 @@ def _macro(plugin: Any, name: str) -> Callable[..., str]:
 
 
 on_config = CombinedEvent(_start, _register_macros)
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """The macros plugin asks git twelve questions whenever it is configured: once is enough."""
+    events, plugin = config.plugins.events["config"], config.plugins["macros"]
+    if plugin.on_config in events:
+        events.remove(plugin.on_config)
 
 
 @event_priority(0)

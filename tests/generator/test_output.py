@@ -116,6 +116,7 @@ def test_verbose_shows_what_plugins_say(own_example, tmp_path):
     done = mkdocs(own_example, "build", "--strict", "--verbose", "-d", str(tmp_path / "site"))
     assert done.returncode == 0
     assert "[macros] - Config macros:" in done.stderr
+    assert done.stderr.count("[macros] - No default module") == 1, "it asks git each time"
     assert "INFO    -  Building documentation to directory" in done.stderr
     assert "mkdocs_static_i18n: Translated" in done.stderr
     assert f"Look at {tmp_path}/site/index.html" in done.stderr
