@@ -20,7 +20,8 @@ from rocrate.rocrate import ROCrate
 from conftest import ROOT, SITE_URL
 from editions import MOMENT, edition_of
 from projectsite import addresses
-from projectsite.formats.linked.crate import CONTEXT, DATA_FILES, FEEDS, crate
+from projectsite.formats.linked.crate import CONTEXT, crate
+from projectsite.page.downloads import DATA_FILES, FEEDS
 from projectsite.site import load_site
 
 SITE = load_site(ROOT)

@@ -25,6 +25,31 @@ class FormatLink(NamedTuple):
     """What it holds, in the page's language; only in lists of files."""
 
 
+class Download(NamedTuple):
+    """A file of all records."""
+
+    name: str
+    """The word for it; empty where its address is its name."""
+    about: str
+    """The word for what it holds."""
+    media_type: str
+
+
+DATA_FILES = {
+    addresses.outcomes_table(): Download("", "format.outcomes_csv", "text/csv"),
+    addresses.outcomes_data(): Download("", "format.outcomes_json", "application/json"),
+    addresses.project_data(): Download("", "format.project_json", "application/json"),
+}
+FEEDS = {
+    addresses.feed(): Download("format.atom", "format.atom_about", "application/atom+xml"),
+    addresses.json_feed(): Download(
+        "format.json_feed", "format.json_feed_about", "application/feed+json"
+    ),
+    addresses.calendar(): Download("format.calendar", "format.calendar_about", "text/calendar"),
+}
+"""These exist in each language."""
+
+
 def cite_links(setting: Setting, outcome: Outcome) -> tuple[FormatLink, ...]:
     """Files for reference managers."""
     return tuple(
@@ -57,57 +82,31 @@ def has_day(outcome: Outcome) -> bool:
 
 def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
     """The outcomes to follow, in the page's language."""
-    t, page = setting.t, setting.page
-    return (
-        FormatLink(
-            t("format.atom"),
-            page(addresses.feed()),
-            "application/atom+xml",
-            t("format.atom_about"),
-        ),
-        FormatLink(
-            t("format.json_feed"),
-            page(addresses.json_feed()),
-            "application/feed+json",
-            t("format.json_feed_about"),
-        ),
-        FormatLink(
-            t("format.calendar"),
-            page(addresses.calendar()),
-            "text/calendar",
-            t("format.calendar_about"),
-        ),
+    t = setting.t
+    return tuple(
+        FormatLink(t(file.name), setting.page(path), file.media_type, t(file.about))
+        for path, file in FEEDS.items()
     )
 
 
 def follow_links(setting: Setting) -> tuple[FormatLink, ...]:
     """The outcomes to follow, and all of them as a table."""
-    table = setting.asset(addresses.outcomes_table())
-    return (*feed_links(setting), FormatLink("CSV", table, "text/csv"))
+    path = addresses.outcomes_table()
+    table = FormatLink("CSV", setting.asset(path), DATA_FILES[path].media_type)
+    return (*feed_links(setting), table)
 
 
 def data_links(setting: Setting) -> tuple[FormatLink, ...]:
     """Every file that holds all records, labelled by its address."""
-    t = setting.t
-    files = (
-        (addresses.outcomes_table(), "text/csv", "format.outcomes_csv"),
-        (addresses.outcomes_data(), "application/json", "format.outcomes_json"),
-        (addresses.project_data(), "application/json", "format.project_json"),
-    )
-    home, default = setting.home, setting.project.default_locale
-
-    def address(link: FormatLink) -> str:
-        return addresses.localised(link.href.removeprefix(home), setting.locale, default)
-
-    own = (
-        FormatLink(address(link), link.href, link.media_type, link.about)
-        for link in feed_links(setting)
-    )
-    crate = addresses.crate()
-    return (
-        *(FormatLink(path, setting.asset(path), kind, t(key)) for path, kind, key in files),
-        *own,
-        FormatLink(crate, setting.asset(crate), "application/ld+json", t("format.crate")),
+    default, path = setting.project.default_locale, addresses.crate()
+    files = [(path, setting.asset(path), file) for path, file in DATA_FILES.items()]
+    for feed, file in FEEDS.items():
+        address = addresses.localised(feed, setting.locale, default)
+        files.append((address, setting.page(feed), file))
+    files.append((path, setting.asset(path), Download("", "format.crate", "application/ld+json")))
+    return tuple(
+        FormatLink(address, href, file.media_type, setting.t(file.about))
+        for address, href, file in files
     )
 
 

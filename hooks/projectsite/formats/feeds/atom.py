@@ -5,13 +5,14 @@ from __future__ import annotations
 from lxml import etree
 
 from ... import addresses
+from ...page.downloads import FEEDS
 from ...words.text import Words
 from ..encoding import readable
 from .feed import Feed, FeedItem
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_MEDIA_TYPE = "application/atom+xml"
+_MEDIA_TYPE = FEEDS[addresses.feed()].media_type
 
 
 def atom_feed(feed: Feed) -> bytes:

@@ -9,27 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ... import addresses
+from ...page.downloads import DATA_FILES, FEEDS, Download
 from ...page.edition import Edition
 from ...words.forms import country_name
 from .voice import Node, Voice
 
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 PROFILE = "https://w3id.org/ro/crate/1.2"
-
-DATA_FILES = (addresses.project_data(), addresses.outcomes_data(), addresses.outcomes_table())
-FEEDS = (addresses.feed(), addresses.json_feed(), addresses.calendar())
-"""These exist in each language."""
-
-_KINDS = {
-    addresses.project_data(): ("", "format.project_json", "application/json"),
-    addresses.outcomes_data(): ("", "format.outcomes_json", "application/json"),
-    addresses.outcomes_table(): ("", "format.outcomes_csv", "text/csv"),
-    addresses.feed(): ("format.atom", "format.atom_about", "application/atom+xml"),
-    addresses.json_feed(): ("format.json_feed", "format.json_feed_about", "application/feed+json"),
-    addresses.calendar(): ("format.calendar", "format.calendar_about", "text/calendar"),
-}
-"""The words for the name of a file (empty for its address) and for what it holds, as on the page
-of the open data; its media type."""
 
 
 def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
@@ -119,24 +105,23 @@ def _refs(nodes: Iterable[Node]) -> list[Node]:
 
 def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
     locales = voice.edition.locales
-    for path in DATA_FILES:
-        yield _file(voice, path, path, list(locales), sizes)
+    for path, file in reversed(DATA_FILES.items()):
+        yield _file(voice, file, path, list(locales), sizes)
     for locale in locales:
-        for path in FEEDS:
+        for path, file in FEEDS.items():
             address = addresses.localised(path, locale, voice.default)
-            yield _file(voice, path, address, locale, sizes)
+            yield _file(voice, file, address, locale, sizes)
 
 
 def _file(
-    voice: Voice, kind: str, path: str, languages: str | list[str], sizes: Mapping[str, int]
+    voice: Voice, file: Download, path: str, languages: str | list[str], sizes: Mapping[str, int]
 ) -> Node:
-    name, about, media_type = _KINDS[kind]
     node: Node = {
         "@id": path,
         "@type": "File",
-        "name": f"{voice.t(name)} ({languages})" if name else path,
-        "description": voice.t(about),
-        "encodingFormat": media_type,
+        "name": f"{voice.t(file.name)} ({languages})" if file.name else path,
+        "description": voice.t(file.about),
+        "encodingFormat": file.media_type,
         "inLanguage": languages,
     }
     if path in sizes:
