@@ -35,7 +35,6 @@ from projectsite.build.run import Run, load_build
 from projectsite.macros import NAMES
 from projectsite.problems import ProblemsFound
 from projectsite.prose.markdown import MacroCall, PlainMarkdown
-from projectsite.prose.menu import check_labels, labels
 from projectsite.site import Site
 from projectsite.words.forms import own_name
 from projectsite.words.text import Locale
@@ -110,22 +109,22 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
 def _configure(config: MkDocsConfig, run: Run) -> None:
     if not (config.site_url or "").startswith(("https://", "http://")):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
-    check_labels(config.nav, run.build.site.wordings)
     if run.release:
         config.site_dir = str(run.release.begin())
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
     extensions: list[Any] = config.markdown_extensions
-    extensions.append(PlainMarkdown())
+    extensions.append(PlainMarkdown(run.build.link))
+    # MkDocs draws no menu of ours (Site.menu): it need only find that no page is left out.
+    config.nav = run.build.site.originals
 
 
 def _languages(site: Site) -> Iterable[I18nPluginLanguage]:
-    """The languages stand in data/project.yml, their menus in data/words/."""
+    """The languages stand in data/project.yml."""
     for locale in site.project.locales:
         language = I18nPluginLanguage()
-        default, menu = locale == site.project.default_locale, labels(site.wordings, locale)
+        default = locale == site.project.default_locale
         language.load_dict({"locale": locale, "name": own_name(locale), "default": default})
-        language.load_dict({"nav_translations": menu})
         failed, _ = language.validate()
         if failed:
             raise PluginError(f"data/project.yml: languages: {locale}: {failed[0][1]}")
@@ -190,20 +189,12 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
 on_files = CombinedEvent(_add_stubs, _fill_stubs)
 
 
-@event_priority(-200)
-def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """After the i18n plugin has translated the menu: its pages, and the group in the footer."""
-    menu: tuple[list[tuple[str, str]], list[tuple[str, str]]] = [], []
-    for page in nav.pages:
-        menu[bool(page.parent)].append((str(page.title), _leaf(page).path))
-    _running().build.menus[Locale(_i18n(config).current_language)] = menu
-    return nav
-
-
 @event_priority(100)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Before the macros plugin (0)."""
-    return _running().build.markdown(page.file.src_uri, markdown)
+    """Before the macros plugin (0): head and text as the check has read them."""
+    build, source = _running().build, page.file.src_uri
+    page.meta = build.head(source) or page.meta
+    return build.markdown(source, markdown)
 
 
 @_tells

@@ -67,6 +67,11 @@ def outcomes_part(number: int) -> str:
     return f"outcomes/list/{number}/" if number > 1 else outcomes()
 
 
+SHELLS = ("outcomes/shell/", "outcomes/list/shell/")
+"""Where the theme draws the frames of the pages of outcomes, and of the parts of their list: as
+deep as those. No page may have these addresses."""
+
+
 def list_table() -> str:
     """The outcomes as the script of the list reads them."""
     return "outcomes/list.json"

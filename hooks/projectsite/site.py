@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
 from .facts.project import Project
-from .files.layout import ASSETS, OVERRIDES, words_file
+from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
 from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
@@ -25,8 +25,10 @@ from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import Problem, ProblemsFound, unknown
 from .prose.calls import Vocabulary
-from .prose.checks import check_links, check_page
-from .prose.menu import menu_problems
+from .prose.checks import check_page
+from .prose.links import link_problems
+from .prose.markdown import Reader
+from .prose.menu import Menu, load_menu, menu_problems
 from .prose.pages import ProsePage, file_in, load_prose
 from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
@@ -45,6 +47,7 @@ class Site:
     root: Path
     edition: Edition
     prose: tuple[ProsePage, ...]
+    menu: Menu
     translations: Translations
     render: Renderer
     _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
@@ -56,6 +59,12 @@ class Site:
     @property
     def wordings(self) -> Mapping[Locale, Wording]:
         return self.edition.wordings
+
+    @property
+    def originals(self) -> list[str]:
+        """The pages in the default language, by their files below its folder: contact.md."""
+        default = self.project.default_locale
+        return [page.below for page in self.prose if page.locale == default]
 
     def sheet(self, file: str) -> Sheet:
         """A data file as read, for the places of its values."""
@@ -101,17 +110,17 @@ def load_site(
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
     ledger = read_ledger(root)
     found.extend(ledger.problems)
-    found.extend(menu_problems(root))
+    menu = _gather(found, lambda: load_menu(root))
     if project:
         found.extend(check_laws(project))
-    if found or not (project and wordings and prose is not None):
+    if found or not (project and wordings and menu and prose is not None):
         for page in prose or ():
             found.extend(islice(check_page(page), LIMIT_PROBLEMS))
         raise ProblemsFound(found)
     translations = translations_of(project, wordings, prose, ledger)
     older = translations.older
     edition = Edition(project, wordings, site_url, repo_url, moment, policy, older)
-    site = Site(root, edition, tuple(prose), translations, Renderer(root / OVERRIDES))
+    site = Site(root, edition, tuple(prose), menu, translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
     found = _missing_words(site) or _page_problems(site)
     if found:
@@ -133,6 +142,9 @@ def _page_problems(site: Site) -> list[Problem]:
     project = site.project
     default = project.default_locale
     originals = {page.path: page.file for page in site.prose if page.locale == default}
+    if addresses.home() not in originals:
+        said = "the home page is missing. Write it, with “template: home.html”."
+        problems.append(Problem(f"{DOCS}/{default}/index.md", 0, 0, said, "missing-file"))
     paged = (kind for kind in KINDS if kind.has_pages)
     taken = {kind.address(id) for kind in paged for id in project.by_id(kind.model)}
     further = range(2, parts(len(project.outcomes)) + 1)
@@ -147,17 +159,33 @@ def _page_problems(site: Site) -> list[Problem]:
             named = file_in(originals[page.path], page.locale)
             message = f"the translation of {originals[page.path]} is called {named}. Rename it."
             problems.append(Problem(page.file, 0, 0, message, "no-original"))
-        if page.path in taken:
-            message = f"the address {page.path} belongs to a record. Give the page another name."
+        if page.path in taken or page.path in addresses.SHELLS:
+            whose = "belongs to a record" if page.path in taken else "is the site's own"
+            message = f"the address {page.path} {whose}. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
         told = check_page(page, _tried_once(macros.vocabulary, tried))
         problems.extend(islice(told, LIMIT_PROBLEMS))
-    targets = {*originals, *taken}
-    for page in site.prose:
-        told = check_links(page, targets, site.root / ASSETS)
-        problems.extend(islice(told, LIMIT_PROBLEMS))
+    problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
+    problems.extend(_link_problems(site, {*originals, *taken}))
     return problems
+
+
+def _link_problems(site: Site, targets: Set[str]) -> Iterator[Problem]:
+    """A link from a page in a language leads to that page in it, or in the default one."""
+    default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
+    read = cache(Reader().read)
+    for page in site.prose:
+        if "](" not in page.body and "]:" not in page.body:
+            continue  # to draw a page takes its time
+
+        def headings(path: str, locale: Locale = page.locale) -> Set[str] | None:
+            target = pages.get((locale, path)) or pages.get((default, path))
+            return read(target.body).headings if target else None
+
+        drawn = read(page.body)
+        told = link_problems(page, drawn, targets, headings, site.root / ASSETS)
+        yield from islice(told, LIMIT_PROBLEMS)
 
 
 Tried = dict[tuple[object, ...], str]

@@ -15,12 +15,15 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..files.folders import Write
+from ..files.layout import DOCS
 from ..formats.catalogue import Catalogue
 from ..formats.page_data import Annotations
 from ..page.edition import Address
 from ..page.setting import Setting
 from ..problems import Problem
-from ..prose.markdown import RECORDS, MacroCall, Tokens, link_records
+from ..prose.links import address_in
+from ..prose.markdown import RECORDS, MacroCall, Tokens
+from ..prose.menu import Titled, titled
 from ..prose.pages import ProsePage
 from ..site import Site
 from ..words.text import Locale, State, Words, one_line
@@ -28,7 +31,6 @@ from . import not_found
 from .completeness import site_addresses, sitemap
 from .frames import (
     Frame,
-    Titled,
     below_notice,
     draw_data,
     draw_frame,
@@ -101,12 +103,12 @@ class Build:
     """Whether the theme draws every outcome, for the test that compares."""
     shells: dict[Locale, Mould] = field(default_factory=dict)
     list_shells: dict[Locale, Mould] = field(default_factory=dict)
-    menus: dict[Locale, tuple[Titled, Titled]] = field(default_factory=dict)
-    """The titles and addresses of the main pages, and of those about the site."""
     _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
     _tokens: dict[str, Tokens] = field(default_factory=dict)
     """The macros that pages call, by the address of the page."""
     _templates: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _drawing: str = field(default="", init=False)
+    """The page whose Markdown is being drawn."""
 
     def __post_init__(self) -> None:
         project = self.site.project
@@ -116,6 +118,9 @@ class Build:
         self._addresses = {address.path: address for address in site_addresses(self.site)}
         self._edition = replace(self.site.edition, pages=self._addresses)
         self._annotations = Annotations(self._edition)
+        self._poured = {addresses.outcome(id) for id in project.outcomes}
+        self._poured |= {page.path for page in list_pages(self.site, project.default_locale)}
+        self._menus = {locale: self._menu(locale) for locale in project.locales}
         self._catalogue = Catalogue(self._edition)
 
     @property
@@ -140,13 +145,32 @@ class Build:
         """Whether a file is one of those that exist in memory only."""
         return source.partition("/")[2] in {*self._records, SHELL, LIST_SHELL}
 
-    def markdown(self, source: str, text: str) -> str:
-        """The Markdown of a page before macros are called."""
+    def _menu(self, locale: Locale) -> tuple[Titled, Titled]:
+        """The titles and addresses of the main pages, and of those in the footer."""
+        site, menu = self.site, self.site.menu
+        main, footer = (
+            titled(entries, site.wordings, site.prose, locale)
+            for entries in (menu.main, menu.footer)
+        )
+        return main, footer
+
+    def head(self, source: str) -> dict[str, Any]:
+        """The fields of a page of prose, every value a text; empty for other pages."""
         prose = self._prose.get(source)
-        if self.problems and prose:
-            # What is on the disk has not passed the check: the macros plugin must not see it.
-            text = prose.body
-        return link_records(text)
+        return dict(prose.front_matter) if prose else {}
+
+    def markdown(self, source: str, text: str) -> str:
+        """The Markdown of a page before macros are called, as the check has read it."""
+        self._drawing = source
+        prose = self._prose.get(source)
+        return prose.body if prose else text
+
+    def link(self, target: str) -> str:
+        """Where a link of the page that is being drawn leads: to poured pages, which MkDocs does
+        not know, as to addresses of the web."""
+        path, sign, heading = target.partition("#")
+        address = address_in(f"{DOCS}/{self._drawing}", path)
+        return f"{RECORDS}{address}{sign}{heading}" if address in self._poured else target
 
     def call(self, leaf: Leaf, call: MacroCall) -> str:
         """What a macro call leaves in the Markdown of a page: a token for what it draws."""
@@ -165,12 +189,15 @@ class Build:
         """The pieces that main.html puts in place."""
         site, setting = self.site, self._setting(leaf)
         address = self._addresses.get(leaf.path) or Address(leaf.path, site.project.locales)
-        pages, about = self.menus[leaf.locale]
         notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
         return {
             "locale": leaf.locale,
             "frame": surrounded(
-                self._frame(leaf, setting, address), site, setting, address, pages, about
+                self._frame(leaf, setting, address),
+                site,
+                setting,
+                address,
+                *self._menus[leaf.locale],
             ),
             "notice": notice,
             **self.pieces(leaf, content),

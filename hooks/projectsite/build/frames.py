@@ -14,14 +14,11 @@ from ..page.edition import Address
 from ..page.funding import funding_notice
 from ..page.setting import Link, Setting
 from ..problems import Problem
+from ..prose.menu import Titled
 from ..site import Site
 from ..translations.states import PageState
 from ..views.project import figures
 from ..words.text import State, Words
-
-Titled = Sequence[tuple[str, str]]
-"""Pages as title and address below the root of the language."""
-
 
 _NOTHING = Markup("")
 
@@ -76,11 +73,11 @@ def draw_data(site: Site, data: PageData) -> Markup:
 
 
 def surrounded(
-    frame: Frame, site: Site, setting: Setting, address: Address, pages: Titled, about: Titled
+    frame: Frame, site: Site, setting: Setting, address: Address, main: Titled, footer: Titled
 ) -> Frame:
     """With header and footer, each in two halves around what differs from page to page."""
-    bar = header(setting, pages, address)
-    foot = Footer(funding_notice(setting), page_links(setting, about, address.path), None)
+    bar = header(setting, main, address)
+    foot = Footer(funding_notice(setting), page_links(setting, footer, address.path), None)
     before, after = halves(site.render("header", header=bar, t=setting.t, here=setting))
     start, end = halves(site.render("footer", footer=foot, t=setting.t))
     return replace(frame, header=before, header_end=after, footer=start, footer_end=end)

@@ -26,11 +26,9 @@ from .pages import RecordPage
 MARKS = ("head", "languages", "content", "edit")
 """What main.html prints of a page that differs from record to record."""
 
-SHELL = "outcomes/shell.md"
-"""The page with the marks, as MkDocs is told about it: as deep as the pages poured from it."""
-
-LIST_SHELL = "outcomes/list/shell.md"
-"""The same for the further pages of a long list, which lie one level deeper."""
+SHELL, LIST_SHELL = (address.rstrip("/") + ".md" for address in addresses.SHELLS)
+"""The pages with the marks, as MkDocs is told about them: for outcomes, and for the further pages
+of a long list."""
 
 SLOTS = (
     *("path", "title", "title_lang", "description", "description_lang"),

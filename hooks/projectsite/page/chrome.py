@@ -66,7 +66,7 @@ class LanguageLink:
 class PageLink:
     """A page in the main navigation."""
 
-    title: str
+    title: Words
     href: str
     current: str | None
     """The value of aria-current: page on the page itself, true on those below it."""
@@ -168,7 +168,7 @@ def _state_note(setting: Setting, state: PageState) -> str:
 
 
 def page_links(
-    setting: Setting, pages: Iterable[tuple[str, str]], path: str
+    setting: Setting, pages: Iterable[tuple[Words, str]], path: str
 ) -> tuple[PageLink, ...]:
     """Links to pages given by title and address."""
     return tuple(
@@ -183,7 +183,7 @@ def _current(path: str, target: str) -> str | None:
     return "true" if below else None
 
 
-def header(setting: Setting, pages: Iterable[tuple[str, str]], address: Address) -> Header:
+def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Address) -> Header:
     t = setting.t
     words: Mapping[str, object] = {
         "hint": t("search.hint"),

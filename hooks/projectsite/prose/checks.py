@@ -1,17 +1,16 @@
-"""What a page may not hold: HTML, Jinja statements, links to nowhere, plain addresses."""
+"""What a page may not hold: HTML, Jinja statements, links that run code, plain addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from ..files.texts import holds_plain_address, invisible_characters, merge_marks
 from ..problems import Problem, shown, unknown
 from ..words.scripts import script_problems
 from .calls import Vocabulary, macro_problems
-from .pages import ProsePage, address_of
+from .pages import ProsePage
 
 KEYS = {
     "title": "The title, as the browser and search engines show it.",
@@ -31,11 +30,10 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-_SCRIPT_LINK = re.compile(
+SCRIPT_LINK = re.compile(
     r"(?:\]\(|^\s{0,3}\[[^\[\]]+\]:)\s*+<?\s*+(?:javascript|data|vbscript|file):",
     re.IGNORECASE | re.MULTILINE,
 )
-_LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*+<?\s*+((?:https?:)?//[^)>\s]*)", re.IGNORECASE)
 
 LINK_ADVICE = "this link would run a script. Link to an https: address."
@@ -56,12 +54,12 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
     if page.text.startswith("---\n") and not page.body.strip():
         said = "the page has no text below its fields. Write it, or take the file out."
         yield page.problem(max(len(text) - 1, 0), said, "empty-page")
-    prose = _without_code(text)
+    prose = without_code(text)
     for match in HTML.finditer(prose):
         yield page.problem(match.start(), _html_advice(match[0]), "html")
     for at, said in script_problems(prose, page.locale):
         yield page.problem(at, shown(said, 400), "wrong-script")
-    for match in _SCRIPT_LINK.finditer(text):
+    for match in SCRIPT_LINK.finditer(text):
         yield page.problem(match.start(), LINK_ADVICE, "script-link")
     for match in _PICTURE.finditer(prose):
         said = "a picture of another host tells that host who reads. Put it into docs/assets/."
@@ -75,7 +73,7 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
     yield from macro_problems(page, vocabulary)
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """A text with blanks in the place of what stands in back quotes."""
     return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
 
@@ -84,50 +82,6 @@ def _html_advice(tag: str) -> str:
     if address := re.match(r"<(https?://[^>\s]*)", tag):
         return f"write a link as [its name]({address[1]}…)."
     return f"“{shown(tag)}” is HTML, which pages do not hold. Write Markdown, or call a macro."
-
-
-def check_links(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
-    """Links to pages and files lead somewhere; addresses are those of all pages of a language."""
-    return islice(_link_problems(page, addresses, assets), MOST)
-
-
-def _link_problems(page: ProsePage, addresses: Collection[str], assets: Path) -> Iterator[Problem]:
-    here = page.file.split("/")[:-1]
-    for match in _LINK.finditer(_without_code(page.text)):
-        target = match[1].partition("#")[0]
-        told = _SCRIPT_LINK.match(f"]({target}") or target.lower().startswith("mailto:")
-        if not target or "://" in target or told:
-            continue
-        steps = _steps(here, target)
-        if steps[:2] == ["docs", "assets"]:
-            if not assets.joinpath(*steps[2:]).is_file():
-                said = f"there is no file {shown('/'.join(steps), 200)}. Upload it there."
-                yield page.problem(match.start(1), said, "broken-link")
-        elif not target.endswith(".md"):
-            said = f"“{shown(target)}” is no page. Link to its file: contact.md."
-            yield page.problem(match.start(1), said, "broken-link")
-        elif steps[:2] != ["docs", page.locale]:
-            said = f"“{shown(target)}” leads out of docs/{page.locale}/. Link to a page in it."
-            yield page.problem(match.start(1), said, "broken-link")
-        elif (address := address_of(steps[2:])) not in addresses:
-            known = [f"{known.rstrip('/') or 'index'}.md" for known in addresses]
-            said = unknown("page", f"{address.rstrip('/')}.md", known, limit=0)
-            if "Did you mean" not in said:
-                said += " Link to the file of a page: contact.md."
-            yield page.problem(match.start(1), said, "broken-link")
-
-
-def _steps(here: list[str], target: str) -> list[str]:
-    """The file that a link leads to, from the root of the project; none above it."""
-    steps = list(here)
-    for step in target.split("/"):
-        if step == ".." and steps:
-            steps.pop()
-        elif step == "..":
-            return [".."]
-        elif step not in ("", "."):
-            steps.append(step)
-    return steps
 
 
 def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:

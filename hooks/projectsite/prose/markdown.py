@@ -7,28 +7,53 @@ never touches what a macro draws, and nothing that an editor writes is taken for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+EXTENSIONS = ("toc", "tables", "fenced_code", "admonition", "footnotes")
+"""What MkDocs always takes, and what mkdocs.yml adds: the check reads pages as the build does."""
+
 RECORDS = "https://records.invalid/"
 """Stands for the root of the language in links to poured pages, which MkDocs does not know."""
 
 _SAFE = re.compile(r"(?:https?://|[^:/?#]*(?:[/?#]|$))", re.IGNORECASE)
-_OUTCOME_LINK = re.compile(r"\]\((?:\.\./)*(outcomes/[a-z0-9-]+)\.md")
+
+
+Link = Callable[[str], str]
+"""Is told the target of each link and picture as the page has it, and gives the one to draw."""
 
 
 class PlainMarkdown(Extension):
     """Takes raw HTML for text, and links that are neither relative nor of the web for none."""
 
+    def __init__(self, link: Link = str) -> None:
+        super().__init__()
+        self._link = link
+
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_SafeLinks(md), "projectsite-links", 1)
+        # After “unescape” of the same priority; MkDocs resolves links between the two.
+        md.treeprocessors.register(_Links(md, self._link), "projectsite-links", 0)
+        md.treeprocessors.register(_SafeLinks(md), "projectsite-safe-links", -1)
+
+
+class _Links(Treeprocessor):
+    def __init__(self, md: Markdown, link: Link) -> None:
+        super().__init__(md)
+        self._link = link
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                if (target := element.get(name)) is not None:
+                    element.set(name, self._link(target))
 
 
 class _SafeLinks(Treeprocessor):
@@ -37,6 +62,42 @@ class _SafeLinks(Treeprocessor):
             for name in ("href", "src"):
                 if not _SAFE.match(element.get(name, "")):
                     del element.attrib[name]
+
+
+class Drawn(NamedTuple):
+    """What Markdown makes of a page, as far as links go."""
+
+    targets: tuple[str, ...]
+    """Of its links and pictures, each once."""
+    headings: frozenset[str]
+    """The ids that links to its headings name."""
+
+
+class Reader:
+    """Reads pages as the build does."""
+
+    def __init__(self) -> None:
+        self._targets: dict[str, None] = {}
+        plain = PlainMarkdown(self._see)
+        self._markdown = Markdown(extensions=[*EXTENSIONS, plain])
+
+    def _see(self, target: str) -> str:
+        if not target.startswith(("#fn:", "#fnref:")):
+            self._targets[target] = None
+        return target
+
+    def read(self, text: str) -> Drawn:
+        """What is made of the Markdown of a page."""
+        self._targets.clear()
+        self._markdown.reset().convert(text)
+        tokens: Any = self._markdown
+        return Drawn(tuple(self._targets), frozenset(_ids(tokens.toc_tokens)))
+
+
+def _ids(tokens: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for token in tokens:
+        yield token["id"]
+        yield from _ids(token["children"])
 
 
 @dataclass(frozen=True)
@@ -65,8 +126,3 @@ class Tokens:
         for token, call in self._calls.items():
             html = html.replace(f"<p>{token}</p>", draw(call), 1)
         return html
-
-
-def link_records(markdown: str) -> str:
-    """Links to outcomes/<id>.md, as to any other page, lead to the poured pages."""
-    return _OUTCOME_LINK.sub(rf"]({RECORDS}\1/", markdown)

@@ -1,31 +1,80 @@
-"""The menu in mkdocs.yml: plain titles and the files of pages; no value that runs code."""
+"""The menu in mkdocs.yml: labels and the files of pages; no value that runs code.
+
+MkDocs draws no menu of ours: it is read here, checked with its places, and handed to the views.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ..files.layout import DOCS, MENU, words_file
 from ..files.texts import read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
-from ..words.text import Locale
+from ..words.text import Locale, State, Words
 from ..words.wording import Wording
 from .calls import BRACES
 from .checks import HTML, STATEMENT
+from .pages import ProsePage, address_of
+
+Titled = tuple[tuple[Words, str], ...]
+"""Pages by title and address below the root of the language."""
 
 
-def menu_problems(root: Path) -> Iterator[Problem]:
-    """The menu in mkdocs.yml holds plain titles and the files of pages; no value runs code."""
-    path = root / "mkdocs.yml"
-    if not path.exists():
-        return
-    text = read_text(path, path.name)
+@dataclass(frozen=True)
+class Label:
+    """What a page or a group is called in mkdocs.yml: a word of data/words/, below “nav”."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A page in the menu."""
+
+    label: Label | None
+    """None where the title of the page stands for it."""
+    file: str
+    """Below the folder of a language: contact.md."""
+    line: int
+    column: int
+
+    @property
+    def path(self) -> str:
+        """Its address below the root of its language."""
+        return address_of(self.file.split("/"))
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The pages of the menu in their order; those of a group stand in the footer."""
+
+    main: tuple[MenuEntry, ...] = ()
+    footer: tuple[MenuEntry, ...] = ()
+    groups: tuple[Label, ...] = ()
+
+    @property
+    def entries(self) -> tuple[MenuEntry, ...]:
+        return (*self.main, *self.footer)
+
+
+def load_menu(root: Path) -> Menu:
+    """Read the menu of mkdocs.yml; an empty one where there is no such file.
+
+    Raises ProblemsFound for what is no menu, and for tags that run code anywhere in the file.
+    """
+    if not (root / MENU).exists():
+        return Menu()
+    text = read_text(root / MENU, MENU)
     if isinstance(text, Problem):
-        yield text
-        return
+        raise ProblemsFound([text])
     try:
         # Nodes with their places: nothing is made of them, so no tag runs.
         top = yaml.compose(text, Loader=yaml.BaseLoader)
@@ -33,12 +82,13 @@ def menu_problems(root: Path) -> Iterator[Problem]:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         said = "this is not YAML. Undo the last change."
-        yield Problem(path.name, line, column, said, "yaml")
-        return
-    yield from _tag_problems(top, set())
-    for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
-        if key.value == "nav":
-            yield from _nav_problems(value)
+        raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
+    problems = [*_tag_problems(top, set())]
+    reader = _Reader(problems)
+    menu = reader.menu(top)
+    if problems:
+        raise ProblemsFound(problems)
+    return menu
 
 
 def _tag_problems(node: Any, seen: set[int]) -> Iterator[Problem]:
@@ -46,40 +96,150 @@ def _tag_problems(node: Any, seen: set[int]) -> Iterator[Problem]:
         return
     seen.add(id(node))
     if "python" in node.tag:
-        said = "a tag that runs code. Take it out."
-        yield _menu_problem(node, said, "tag")
+        yield _problem(node, "a tag that runs code. Take it out.", "tag")
     for child in node.value if not isinstance(node, yaml.ScalarNode) else ():
         for one in child if isinstance(child, tuple) else (child,):
             yield from _tag_problems(one, seen)
 
 
-def _nav_problems(node: Any) -> Iterator[Problem]:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _nav_problems(item)
-    elif isinstance(node, yaml.MappingNode):
-        for title, below in node.value:
-            if STATEMENT.search(title.value) or BRACES.search(title.value):
-                said = "a title in the menu holds words, no braces."
-                yield _menu_problem(title, f"nav: {said}", "macro-call")
-            elif HTML.search(title.value):
-                yield _menu_problem(title, "nav: a title holds words, no HTML.", "html")
-            yield from _nav_problems(below)
-    elif not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", node.value):
-        said = f"nav: “{shown(node.value)}” is no page. Name its file below docs/en/: contact.md."
-        yield _menu_problem(node, said, "broken-link")
-
-
-def _menu_problem(node: Any, message: str, code: str) -> Problem:
+def _problem(node: Any, message: str, code: str) -> Problem:
     mark = node.start_mark
-    return Problem("mkdocs.yml", mark.line + 1, mark.column + 1, message, code)
+    return Problem(MENU, mark.line + 1, mark.column + 1, message, code)
 
 
-def labels(wordings: Mapping[Locale, Wording], locale: Locale) -> dict[str, str]:
-    """The labels of the menu: those of any language of the site → those of one."""
-    own = wordings[locale].section("nav")
-    # The group in the footer is labelled by nav.footer.
-    return {label: own[key] for label, key in _keys(wordings).items()}
+_PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
+
+
+class _Reader:
+    """Makes a menu of the nodes of mkdocs.yml, and notes what is none."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems = problems
+
+    def menu(self, top: Any) -> Menu:
+        pairs = top.value if isinstance(top, yaml.MappingNode) else ()
+        node = next((value for key, value in reversed(pairs) if key.value == "nav"), None)
+        if node is None:
+            said = "nav: the menu is missing. Add “nav:”, and below it “- Home: index.md”."
+            self._problems.append(Problem(MENU, 0, 0, said, "missing-field"))
+            return Menu()
+        main: list[MenuEntry] = []
+        footer: list[MenuEntry] = []
+        groups: list[Label] = []
+        for label, below in self._items(node):
+            if isinstance(below, yaml.SequenceNode) and label:
+                groups.append(label)
+                footer.extend(
+                    self._entry(inner, page)
+                    for inner, page in self._items(below)
+                    if self._is_page(page)
+                )
+            elif self._is_page(below):
+                main.append(self._entry(label, below))
+        return Menu(tuple(main), tuple(footer), tuple(groups))
+
+    def _items(self, node: Any) -> Iterator[tuple[Label | None, Any]]:
+        """The entries of a list, each with its label where it has one."""
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._tell(node, "a list of pages is expected here: “- Contact: contact.md”.")
+            return
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode) and len(item.value) == 1:
+                [(title, below)] = item.value
+                yield self._label(title), below
+            elif isinstance(item, yaml.ScalarNode):
+                yield None, item
+            else:
+                self._tell(item, "one page stands in a line: “- Contact: contact.md”.")
+
+    def _label(self, node: Any) -> Label:
+        text = str(node.value)
+        if STATEMENT.search(text) or BRACES.search(text):
+            said = "nav: a title in the menu holds words, no braces."
+            self._problems.append(_problem(node, said, "macro-call"))
+        elif HTML.search(text):
+            said = "nav: a title holds words, no HTML."
+            self._problems.append(_problem(node, said, "html"))
+        return Label(text, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def _is_page(self, node: Any) -> bool:
+        if isinstance(node, yaml.SequenceNode):
+            self._tell(node, "a group holds pages, no other group.")
+            return False
+        if isinstance(node, yaml.MappingNode):
+            self._tell(node, "one page stands in a line: “- Contact: contact.md”.")
+            return False
+        if node.tag.startswith("!") or not _PAGE.fullmatch(node.value):
+            said = f"“{shown(node.value)}” is no page. Name its file below docs/en/: contact.md."
+            self._problems.append(_problem(node, f"nav: {said}", "broken-link"))
+            return False
+        return True
+
+    def _entry(self, label: Label | None, node: Any) -> MenuEntry:
+        mark = node.start_mark
+        return MenuEntry(label, node.value, mark.line + 1, mark.column + 1)
+
+    def _tell(self, node: Any, said: str) -> None:
+        self._problems.append(_problem(node, f"nav: {said}", "menu"))
+
+
+def menu_problems(
+    menu: Menu,
+    wordings: Mapping[Locale, Wording],
+    prose: Iterable[ProsePage],
+    records: Iterable[str],
+) -> Iterator[Problem]:
+    """Every label is a word, so that it has its translations; every page is there.
+
+    `records` are the addresses of those records that have pages.
+    """
+    default = next(iter(wordings))
+    known, own = _keys(wordings), wordings[default].section("nav").values()
+    labels = (entry.label for entry in menu.entries)
+    for label in (*filter(None, labels), *menu.groups):
+        if label.text not in known:
+            said = _unknown_label(label.text, own, words_file(default))
+            yield Problem(MENU, label.line, label.column, f"nav: {said}", "unknown-word")
+    files = {page.path: page.below for page in prose if page.locale == default}
+    others = set(records)
+    for entry in menu.entries:
+        if entry.path in files or (entry.path in others and entry.label):
+            continue
+        said = f"nav: {unknown('page', entry.file, files.values(), limit=0)}"
+        if "Did you mean" not in said:
+            said += f" Write {DOCS}/{default}/{entry.file}, or take the line out."
+        if entry.path in others:
+            said = f"nav: the page of a record needs a label: “- Home: {entry.file}”."
+        yield Problem(MENU, entry.line, entry.column, said, "broken-link")
+
+
+def _unknown_label(text: str, known: Iterable[str], file: str) -> str:
+    said = unknown("word", text, known, limit=0)
+    if "Did you mean" in said:
+        return said
+    key = re.sub(r"\W+", "_", text.casefold()).strip("_") or "page"
+    return f"{said} Add “{key}: {shown(text)}” below “nav” in {file}."
+
+
+def titled(
+    entries: Iterable[MenuEntry],
+    wordings: Mapping[Locale, Wording],
+    prose: Iterable[ProsePage],
+    locale: Locale,
+) -> Titled:
+    """The pages of a menu with their titles in a language, or in the default one, marked."""
+    default = next(iter(wordings))
+    keys = _keys(wordings)
+    titles = {(page.locale, page.path): page.front_matter.get("title", "") for page in prose}
+
+    def title(entry: MenuEntry) -> Words:
+        if entry.label:
+            return wordings[locale].words(f"nav.{keys[entry.label.text]}")
+        if (locale, entry.path) in titles:
+            return Words(titles[locale, entry.path], locale, locale)
+        return Words(titles[default, entry.path], default, locale, State.MISSING)
+
+    return tuple((title(entry), entry.path) for entry in entries)
 
 
 def _keys(wordings: Mapping[Locale, Wording]) -> dict[str, str]:
@@ -90,28 +250,3 @@ def _keys(wordings: Mapping[Locale, Wording]) -> dict[str, str]:
         for key, label in words.section("nav").items():
             found.setdefault(label, key)
     return found
-
-
-def check_labels(nav: Any, wordings: Mapping[Locale, Wording]) -> None:
-    """Every label of the menu in mkdocs.yml is a word, so that it has its translations.
-
-    Raises ProblemsFound for one that is not.
-    """
-    known = _keys(wordings)
-    default = next(iter(wordings.values())).section("nav").values()
-    problems = [
-        Problem("mkdocs.yml", 0, 0, f"nav: {unknown('word', label, default)}", "unknown-word")
-        for label in _labels(nav)
-        if label not in known
-    ]
-    if problems:
-        raise ProblemsFound(problems)
-
-
-def _labels(nav: Any) -> Iterator[str]:
-    for item in nav or []:
-        if isinstance(item, Mapping):
-            for label, below in item.items():
-                yield str(label)
-                if not isinstance(below, str):
-                    yield from _labels(below)

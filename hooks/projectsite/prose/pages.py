@@ -34,6 +34,11 @@ class ProsePage:
     text: str
     """The whole file, front matter included."""
 
+    @property
+    def below(self) -> str:
+        """Its file below the folder of its language: contact.md."""
+        return self.file.split("/", 2)[2]
+
     def problem(self, offset: int, message: str, code: str) -> Problem:
         """A problem at a place in the text, counted in characters from its beginning."""
         line = self.text.count("\n", 0, offset) + 1

@@ -1,0 +1,117 @@
+"""Where the links of a page lead: to pages, headings and files of the site, or into the web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..problems import Problem, shown, unknown
+from .checks import MOST, SCRIPT_LINK, without_code
+from .markdown import Drawn
+from .pages import ProsePage, address_of
+
+LINK = re.compile(r"(?:\]\(|^[\s>*+\-\d.)]*\[[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
+"""Where a link or the definition of one seems to stand, with its target: for the places only."""
+
+
+def address_in(file: str, target: str) -> str | None:
+    """The address of the page to whose file a link leads, below the root of its language.
+
+    None for all that is no Markdown file in the folder of that language.
+    """
+    steps = steps_of(file, target)
+    same = steps[:2] == file.split("/")[:2] and steps[2:]
+    return address_of(steps[2:]) if same and target.endswith(".md") else None
+
+
+def steps_of(file: str, target: str) -> list[str]:
+    """The file that a link in a page leads to, from the root of the project; none above it."""
+    steps = file.split("/")[:-1]
+    for step in target.split("/"):
+        if step == ".." and steps:
+            steps.pop()
+        elif step == "..":
+            return [".."]
+        elif step not in ("", "."):
+            steps.append(step)
+    return steps
+
+
+Headings = Callable[[str], Collection[str] | None]
+"""The ids of the headings of a page, by its address; None for the page of a record."""
+
+
+def link_problems(
+    page: ProsePage, drawn: Drawn, addresses: Collection[str], headings: Headings, assets: Path
+) -> Iterator[Problem]:
+    """Links lead somewhere; addresses are those of all pages of a language."""
+    found = (
+        page.problem(place, said, "broken-link")
+        for target in drawn.targets
+        if (said := _wrong(page, target, addresses, headings, assets))
+        for place in _places(page, target)
+    )
+    return islice(found, MOST)
+
+
+def _places(page: ProsePage, target: str) -> list[int]:
+    """Where a target stands; where it is written in another way than it is read, near it."""
+    links = LINK.finditer(without_code(page.text))
+    found = [match.start(1) for match in links if match[1] == target]
+    return found or [max(page.text.find(target), len(page.text) - len(page.body))]
+
+
+def _wrong(
+    page: ProsePage,
+    target: str,
+    addresses: Collection[str],
+    headings: Headings,
+    assets: Path,
+) -> str:
+    """What is wrong with a link; empty for nothing."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return f"“{shown(target)}” is not an address. Write it as https://…"
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return ""
+    if SCRIPT_LINK.match(f"]({target}") or parts.scheme == "mailto":
+        return ""  # told already
+    path, _, heading = target.partition("#")
+    if path and (wrong := _wrong_path(page, path, addresses, assets)):
+        return wrong
+    address = address_in(page.file, path) if path else page.path
+    return _no_heading(heading, headings(address)) if heading and address is not None else ""
+
+
+def _wrong_path(page: ProsePage, path: str, addresses: Collection[str], assets: Path) -> str:
+    steps = steps_of(page.file, path)
+    if path.startswith(("/", "\\")) or ":" in path:
+        return f"“{shown(path)}” is no page. Link to its file: contact.md."
+    if steps[:2] == ["docs", "assets"]:
+        there = assets.joinpath(*steps[2:]).is_file()
+        name = shown("/".join(steps), 200)
+        return "" if there else f"there is no file {name}. Upload it there."
+    if not path.endswith(".md"):
+        return f"“{shown(path)}” is no page. Link to its file: contact.md."
+    if steps[:2] != ["docs", page.locale]:
+        return f"“{shown(path)}” leads out of docs/{page.locale}/. Link to a page in it."
+    address = address_of(steps[2:])
+    return "" if address in addresses else _no_page(address, addresses)
+
+
+def _no_page(address: str, addresses: Collection[str]) -> str:
+    known = [f"{known.rstrip('/') or 'index'}.md" for known in addresses]
+    said = unknown("page", f"{address.rstrip('/')}.md", known, limit=0)
+    return said if "Did you mean" in said else f"{said} Link to the file of a page: contact.md."
+
+
+def _no_heading(heading: str, known: Collection[str] | None) -> str:
+    if known is None:
+        return f"the page of a record has no headings to link to. Take “#{shown(heading)}” out."
+    if heading in known:
+        return ""
+    return unknown("heading", f"#{heading}", [f"#{id}" for id in known], limit=20)
