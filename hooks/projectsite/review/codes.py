@@ -108,7 +108,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "planned-file": "A planned outcome offers a file. Write `status: done`.",
         "same-outcome": "Two outcomes have the same title and date. Keep one, or tell them apart.",
         "file-name": "The name of a file does not begin with the id of its outcome. Rename it.",
-        "missing-file": "A file is not in `docs/assets/`. Upload it.",
+        "missing-file": "A file is not in `docs/assets/`, or a language has no home page. Add it.",
         "http-only": (
             "An address begins with `http:`. Try `https:`; if there is no such page, write "
             "`http_only: yes`."
@@ -157,10 +157,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "Words, pages and looks": {
         "missing-word": (
             "A word is missing in `data/words/`: another language has it, or a record needs it. "
-            "Add it in each language."
+            "Add it in each language. Labels of the menu and sentences of a funding programme may "
+            "be missing: readers get those of the default language, marked."
         ),
         "unknown-word": (
-            "A key in one language that the first language's file does not have. Mend or remove it."
+            "A key in one language that the first language's file does not have, or a label of "
+            "the menu that is no word below `nav:`. Mend or remove it, or add the word."
         ),
         "plural": (
             "A word is in plural forms in one language and not in another, or a form is missing "
@@ -186,9 +188,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "another name."
         ),
         "broken-link": (
-            "A link or an entry of the menu leads to no page or file. A link in a text of a "
-            "record begins with `https://`."
+            "A link or an entry of the menu leads to no page, heading or file. A link in a text "
+            "of a record begins with `https://`."
         ),
+        "menu": "Below `nav:` in `mkdocs.yml` stands one page a line: `- Contact: contact.md`.",
         "remote-picture": (
             "A picture of another host, which would learn who reads the page. Put it into "
             "`docs/assets/`."
@@ -268,6 +271,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "unrecorded": "A new translation. Note what it was made from, in the same way.",
         "unseen-record": "No page shows this record.",
+        "unlinked-page": "The page is in no menu, and no page links to it.",
         "unused-word": "Nothing on the site shows this word.",
         "same-as-source": (
             "A text of three words or more, and no name, is the same as in the default language. "

@@ -223,8 +223,7 @@ exception.
 `<https://example.org>`.
 - Links that would run a script, and e-mail addresses other than `name(@)host`.
 - Pictures of other hosts.
-- Links to pages that do not exist, and pages that are not in the menu of `mkdocs.yml`: the build \
-tells those, not the check.
+- Links to pages, headings or files that do not exist.
 
 ## Links, pictures and files
 

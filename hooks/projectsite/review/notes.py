@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .. import addresses
 from ..files.layout import LEDGER, record_file, words_file
 from ..problems import Problem
 from ..prose.calls import calls_of
+from ..prose.links import address_in
+from ..prose.markdown import Reader
 from ..site import Site
 from ..translations.states import Translation
 from ..words.text import State
@@ -29,6 +32,7 @@ def site_notes(site: Site) -> list[Problem]:
     return sorted(
         [
             *_unseen_records(site),
+            *_unlinked_pages(site),
             *_unused_words(site),
             *_older_translations(site),
             *_unrecorded_translations(site),
@@ -46,6 +50,24 @@ def _unseen_records(site: Site) -> Iterator[Problem]:
         for id in site.project.partnerships:
             message = "no page shows it. Call {{ partnerships() }} on one."
             yield Problem(record_file("partnerships", id), 0, 0, message, "unseen-record")
+
+
+def _unlinked_pages(site: Site) -> Iterator[Problem]:
+    """Pages that no reader finds by following links."""
+    pages = [page for page in site.prose if page.locale == site.project.default_locale]
+    listed = {addresses.home(), *(entry.path for entry in site.menu.entries)}
+    loose = [page for page in pages if page.path not in listed]
+    read = Reader().read
+    linked = {
+        address_in(page.file, target.partition("#")[0])
+        for page in (pages if loose else ())
+        for target in read(page.body).targets
+        if not target.startswith("#")
+    }
+    for page in loose:
+        if page.path not in linked:
+            message = "the page is in no menu, and no page links to it."
+            yield Problem(page.file, 0, 0, message, "unlinked-page")
 
 
 def _unused_words(site: Site) -> Iterator[Problem]:
