@@ -1,14 +1,16 @@
-"""Pages hold prose and macro calls with constant arguments; nothing else ever reaches Jinja."""
+"""Pages hold prose and macro calls with constant arguments; nothing else ever reaches Jinja.
+
+What an editor is told of a page stands in tests/problems/, attempts to run code in test_attacks.py.
+"""
 
 from __future__ import annotations
 
 import pytest
 from markdown import Markdown
 
-from projectsite.problems import ProblemsFound
 from projectsite.prose.checks import check_page
 from projectsite.prose.markdown import MacroCall, PlainMarkdown, Tokens
-from projectsite.prose.pages import ProsePage, load_prose
+from projectsite.prose.pages import ProsePage
 from projectsite.words.markdown import to_html
 from projectsite.words.text import Locale
 
@@ -20,8 +22,8 @@ def page(body, head=HEAD):
 
 
 @pytest.fixture(scope="module")
-def vocabulary(site):
-    return site.macros(site.setting(Locale("en"), "page/")).vocabulary
+def vocabulary(example_site):
+    return example_site.macros(example_site.setting(Locale("en"), "page/")).vocabulary
 
 
 GOOD = [
@@ -30,9 +32,9 @@ GOOD = [
     '{{ outcomes(work_package="WP2", type="training") }}',
     "{{outcomes(latest=3)}}",
     "Text before.\n\n{{ figures() }}\n\nText after.",
-    '{{ cluster("zinnae") }}',
+    '{{ cluster("tresnuvem") }}',
     "A `<div>` in code.",
-    "[An outcome](outcomes/berlin-training.md)",
+    "[An outcome](outcomes/lantern-training.md)",
 ]
 
 
@@ -41,145 +43,36 @@ def test_what_a_page_may_hold(body, vocabulary):
     assert list(check_page(page(body), vocabulary)) == []
 
 
-ATTACKS = [
-    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
-    "{{ lipsum.__globals__['os'].popen('id').read() }}",
-    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+REFUSED = [
     "{{ outcomes.__init__ }}",
-    "{{ outcomes().__class__ }}",
-    "{{ outcomes(**{'latest': 1}) }}",
     "{{ outcomes(*[1]) }}",
     "{{ outcomes(latest=10**9) }}",
-    "{{ outcomes(work_package=open('/etc/passwd').read()) }}",
-    "{{ config }}",
-    "{{ 7*7 }}",
     "{{ range(10) }}",
-    "{{ __import__('os').system('id') }}",
-    "{{ outcomes() | safe }}",
-    "{{ (lambda: 1)() }}",
     "{{ outcomes() if true else figures() }}",
     "{{ }}",
     "{{ outcomes( }}",
-    "{% include '/etc/passwd' %}",
-    "{% for x in range(3) %}x{% endfor %}",
-    "{# hidden #}",
     "{%- set x = 1 -%}",
     "```\n{{ config }}\n```",
-    "`{{ config }}`",
     "`{% raw %}`",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<!-- comment -->",
     "<?php ?>",
-    "[x](javascript:alert(1))",
-    "[x]( JavaScript:alert(1))",
     "[x](<data:text/html,x>)",
-    "[x][a]\n[a]: javascript:alert(1)",
     "\\`<script src=x></script>\\`",
     "``` a b c\n<script>x</script>\n``` x",
-    "{{ outcomes(",
     "{{ outcomes() }",
-    "}}",
-    "{{ outcomes(latest=1, latest=2) }}",
     "{{ outcomes(work_package=2) }}",
     "{{ outcomes(latest='x') }}",
     "{{ outcomes(latest=True) }}",
     "{{ cluster(5) }}",
-    "See {{ figures() }} here.",
-    "- {{ figures() }}",
-    "Text\n{{ figures() }}",
     "{{ figures() }}\ntext",
-    "Write to somebody@example.org",
-    "[write](mailto:a%40b.cz)",
 ]
 
 
-@pytest.mark.parametrize("body", ATTACKS)
+@pytest.mark.parametrize("body", REFUSED)
 def test_what_a_page_may_not_hold(body, vocabulary):
     problems = list(check_page(page(body), vocabulary))
     assert problems, body
     assert {problem.line for problem in problems} <= {5, 6, 7}
     assert all(problem.message.endswith(".") for problem in problems)
-
-
-def test_an_unknown_id_names_page_line_and_the_nearest(vocabulary):
-    body = '\nProse.\n\n{{ outcomes(work_package="WP9") }}\n'
-    (problem,) = check_page(page(body), vocabulary)
-    assert str(problem) == (
-        "docs/en/page.md:8:1: outcomes: there is no work package WP9. "
-        "Did you mean WP5? Known: WP1, WP2, WP3, WP4, WP5. [unknown-id]"
-    )
-
-
-def test_an_unknown_macro_names_the_nearest(vocabulary):
-    (problem,) = check_page(page("{{ outcome() }}"), vocabulary)
-    assert "there is no macro outcome. Did you mean outcomes?" in problem.message
-
-
-def test_an_unknown_argument_is_named(vocabulary):
-    (problem,) = check_page(page('{{ outcomes(wp="WP2") }}'), vocabulary)
-    assert "there is no argument wp. Known: cluster, latest" in problem.message
-
-
-@pytest.mark.parametrize(
-    ("head", "sentence"),
-    [
-        ("", "title: the page has none"),
-        ("---\ntitle: A\n---\n", "description: the page has none"),
-        ("---\ntitle: A\ndescription: B\nauthor: C\n---\n", "there is no field author"),
-        ('---\ntitle: "{{ 7*7 }}"\ndescription: B\n---\n', "hold words, no calls"),
-        ("---\ntitle: [A]\ndescription: B\n---\n", "one line of text is expected"),
-        ("---\ntitle: 'A\ndescription: B\n---\n", 'is never closed. Write “title: "A"”'),
-        ("---\ntitle: A\ndescription: B\ntemplate: ../x.html\n---\n", "there is no template"),
-        ("---\ntitle: A\ndescription: B\nrender_macros: false\n---\n", "there is no field"),
-    ],
-)
-def test_front_matter(head, sentence, vocabulary):
-    messages = [problem.message for problem in check_page(page("Prose.", head), vocabulary)]
-    assert any(sentence in message for message in messages), messages
-
-
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [
-        ("docs/stray.md", "there is no place docs/stray.md"),
-        ("docs/it/index.md", "there is no place docs/it"),
-        ("docs/js/extra.js", "there is no place docs/js"),
-        ("docs/assets/evil.md", "there is no kind of file .md"),
-        ("docs/assets/evil.html", "there is no kind of file .html"),
-        ("docs/assets/drop.svg", "there is no kind of file .svg"),
-        ("docs/assets/javascripts/project.js", "there is no kind of file .js"),
-        ("docs/en/evil.markdown", "its name ends in .md"),
-        ("docs/en/main.py", "its name ends in .md"),
-        ("docs/en/folder.md/index.md", "cannot have the name of a page"),
-    ],
-)
-def test_files_in_the_wrong_place(tmp_path, name, sentence):
-    path = tmp_path / name
-    path.parent.mkdir(parents=True)
-    path.write_text("{{ cycler.__init__.__globals__.os.popen('id').read() }}")
-    with pytest.raises(ProblemsFound) as caught:
-        load_prose(tmp_path, [Locale("en"), Locale("de")])
-    assert sentence in str(caught.value)
-    assert caught.value.problems[0].file.startswith("docs/")
-
-
-@pytest.mark.parametrize("target", ["file", "folder"])
-def test_links_in_the_place_of_files(tmp_path, target):
-    (tmp_path / "docs/en").mkdir(parents=True)
-    if target == "file":
-        (tmp_path / "docs/en/leak.md").symlink_to("/etc/passwd")
-    else:
-        (tmp_path / "docs/en/sub").symlink_to("/etc")
-    with pytest.raises(ProblemsFound, match="a link in the place of a file"):
-        load_prose(tmp_path, [Locale("en")])
-
-
-def test_a_page_in_another_encoding(tmp_path):
-    (tmp_path / "docs/en").mkdir(parents=True)
-    (tmp_path / "docs/en/page.md").write_bytes("Größe".encode("latin-1"))
-    with pytest.raises(ProblemsFound, match=r"docs/en/page\.md:1:3: the file is not UTF-8"):
-        load_prose(tmp_path, [Locale("en")])
 
 
 MARKDOWN = [
