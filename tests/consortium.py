@@ -119,7 +119,9 @@ def _project(programme: str) -> dict[str, Any]:
             "Le projet remet des haies dans les paysages de douze régions.",
             "The project brings hedges back into the landscapes of twelve regions.",
         ),
-        "consortium": _text("Douze partenaires de douze pays.", "Twelve partners, twelve countries."),
+        "consortium": _text(
+            "Douze partenaires de douze pays.", "Twelve partners, twelve countries."
+        ),
         "languages": list(LOCALES),
         "programme": programme,
         **({"granting_authority": _text("REA", "REA")} if programme == "horizon-europe" else {}),

@@ -50,7 +50,9 @@ class Draft:
     def records(self, folder: str) -> dict[str, Record]:
         """The records of a kind by file, in the order of their names."""
         paths = sorted((self.root / "data" / folder).glob("*.yml"))
-        return {f"data/{folder}/{path.name}": self.read(f"data/{folder}/{path.name}") for path in paths}
+        return {
+            f"data/{folder}/{path.name}": self.read(f"data/{folder}/{path.name}") for path in paths
+        }
 
     @property
     def project(self) -> Record:
@@ -100,7 +102,9 @@ def new_outcome(draft: Draft, languages: list[str]) -> str:
         "id": id,
         "title": draft.text(f"A new outcome, {id}", languages),
         "summary": draft.text("Two days on what the partners have learnt.", languages),
-        "text": draft.text("One thing:\n\n- **more** of it\n- *less* of it\n\nAnd so on.", languages),
+        "text": draft.text(
+            "One thing:\n\n- **more** of it\n- *less* of it\n\nAnd so on.", languages
+        ),
         "type": "training",
         "relation": "project",
         "status": "done",
@@ -156,7 +160,9 @@ REFERENCES = ("about", "repeats")
 def _named_outcome(draft: Draft) -> tuple[str, Record]:
     """The first outcome that another one names; else the first."""
     outcomes = draft.records("outcomes")
-    named = {id for outcome in outcomes.values() for name in REFERENCES for id in outcome.get(name, ())}
+    named = {
+        id for outcome in outcomes.values() for name in REFERENCES for id in outcome.get(name, ())
+    }
     return next(
         ((file, outcome) for file, outcome in outcomes.items() if outcome["id"] in named),
         next(iter(outcomes.items())),
@@ -321,7 +327,10 @@ def another_language(draft: Draft) -> None:
     draft.write(f"data/words/{new}.yml", _words_in(new, words))
     project = draft.project
     summary = project["summary"] | {new: f"What the project is for ({new})."}
-    draft.write("data/project.yml", project | {"summary": summary, "languages": [*project["languages"], new]})
+    draft.write(
+        "data/project.yml",
+        project | {"summary": summary, "languages": [*project["languages"], new]},
+    )
 
 
 def _words_in(code: str, words: Record, start: str = "") -> Record:
