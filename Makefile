@@ -56,10 +56,21 @@ schema: venv-runtime ## Write data/schema/, which editors of YAML use
 guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, data/CODES.md, docs/README.md
 	@$(PY) -m projectsite guide $(ARGS)
 
-# pytest comes last, so that its closing line is the last one printed.
+# pytest comes last, so that its closing line is the last one printed. A worker for each core takes
+# tests one after another, and from another worker when it has none left.
+SHARED := --numprocesses auto --dist worksteal
+
 .PHONY: test
 test: venv-dev chromium hugo ## Run all tests; ARGS='-k name' picks some
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(SHARED) $(ARGS)
+
+.PHONY: test-generator
+test-generator: venv-dev chromium hugo ## Test the generator; nothing in data/ or docs/ turns it red
+	@$(PY) -m pytest $(SHARED) tests/generator $(ARGS)
+
+.PHONY: test-site
+test-site: venv-dev chromium ## Test the site of this project; ARGS='--project PATH' of another one
+	@$(PY) -m pytest tests/site $(ARGS)
 
 .PHONY: test-editors
 test-editors: venv-dev node ## Test the schemas in the language server of VS Code; needs Node.js
