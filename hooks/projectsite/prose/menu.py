@@ -83,23 +83,23 @@ def load_menu(root: Path) -> Menu:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         said = "this is not YAML. Undo the last change."
         raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
-    problems = [*_tag_problems(top, set())]
-    reader = _Reader(problems)
-    menu = reader.menu(top)
+    code = "a tag that runs code. Take it out."
+    problems = [_problem(n, code, "tag") for n in _nodes(top, set()) if "python" in n.tag]
+    menu = _Reader(problems).menu(top)
     if problems:
         raise ProblemsFound(problems)
     return menu
 
 
-def _tag_problems(node: Any, seen: set[int]) -> Iterator[Problem]:
+def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
+    """A node and all within it, each once."""
     if node is None or id(node) in seen:
         return
     seen.add(id(node))
-    if "python" in node.tag:
-        yield _problem(node, "a tag that runs code. Take it out.", "tag")
+    yield node
     for child in node.value if not isinstance(node, yaml.ScalarNode) else ():
         for one in child if isinstance(child, tuple) else (child,):
-            yield from _tag_problems(one, seen)
+            yield from _nodes(one, seen)
 
 
 def _problem(node: Any, message: str, code: str) -> Problem:
@@ -123,6 +123,9 @@ class _Reader:
             said = "nav: the menu is missing. Add “nav:”, and below it “- Home: index.md”."
             self._problems.append(Problem(MENU, 0, 0, said, "missing-field"))
             return Menu()
+        for tagged in (n for n in _nodes(node, set()) if n.tag.startswith("!")):
+            said = f"nav: labels and pages stand here themselves, without “{shown(tagged.tag)}”."
+            self._problems.append(_problem(tagged, said, "tag"))
         main: list[MenuEntry] = []
         footer: list[MenuEntry] = []
         groups: list[Label] = []
@@ -169,7 +172,7 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             self._tell(node, "one page stands in a line: “- Contact: contact.md”.")
             return False
-        if node.tag.startswith("!") or not _PAGE.fullmatch(node.value):
+        if not _PAGE.fullmatch(node.value):
             said = f"“{shown(node.value)}” is no page. Name its file below docs/en/: contact.md."
             self._problems.append(_problem(node, f"nav: {said}", "broken-link"))
             return False
