@@ -8,7 +8,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import rocrate
@@ -17,15 +16,12 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from requests_cache import CachedSession
 from rocrate.rocrate import ROCrate
 
-from conftest import ROOT, SITE_URL
+from conftest import EXAMPLE_URL, ROOT
 from editions import MOMENT, edition_of
 from projectsite import addresses
 from projectsite.formats.linked.crate import CONTEXT, crate
 from projectsite.page.downloads import DATA_FILES, FEEDS
-from projectsite.site import load_site
-
-SITE = load_site(ROOT)
-EDITION = edition_of(SITE)
+from projectsite.page.edition import Edition
 
 CONTEXT_FILE = Path(rocrate.__file__).parent / "data/ro-crate.jsonld"
 """The context of RO-Crate 1.3, which holds the terms of 1.2; nothing is fetched in a test."""
@@ -49,11 +45,16 @@ class Shelf(BaseAdapter):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def edition(example_site) -> Edition:
+    return edition_of(example_site)
+
+
+@pytest.fixture(scope="module")
+def folder(edition, tmp_path_factory) -> Path:
     """The crate with a file for each that it tells of."""
     target = tmp_path_factory.mktemp("crate")
-    sizes = {node["@id"]: 2 for node in crate(EDITION)["@graph"] if node["@type"] == "File"}
-    document = crate(EDITION, sizes=sizes)
+    sizes = {node["@id"]: 2 for node in crate(edition)["@graph"] if node["@type"] == "File"}
+    document = crate(edition, sizes=sizes)
     for node in document["@graph"]:
         if node["@type"] == "File":
             path = target / node["@id"]
@@ -73,69 +74,55 @@ def cache(tmp_path_factory) -> Path:
     return target
 
 
-def validate(folder: Path, cache: Path, severity: str) -> dict[str, Any]:
-    report = cache.parent / f"{severity}.json"
-    program = Path(sys.executable).parent / "rocrate-validator"
-    options = ["--offline", "--cache-path", cache, "--requirement-severity", severity]
-    options += ["--output-format", "json", "--output-file", report]
-    done = subprocess.run(
-        [program, "--no-interactive", "validate", *options, folder], capture_output=True, text=True
-    )
-    assert report.exists(), done.stdout + done.stderr
-    return json.loads(report.read_text("utf-8"))
-
-
 UNKNOWN = ("SHOULD have a ROR identifier", "contactPoint SHOULD reference")
 """What is recommended and no source tells: identifiers, and whom to write to at the Union."""
 
 
-def test_the_validator_has_nothing_to_say(folder, cache):
-    found = validate(folder, cache, "RECOMMENDED")
-    told = [issue for issue in found["issues"] if not any(t in issue["message"] for t in UNKNOWN)]
-    assert told == []
-    assert {issue["severity"] for issue in found["issues"]} == {"RECOMMENDED"}
+def test_the_validator_finds_nothing_but_what_is_not_known(folder, cache):
+    report = cache.parent / "report.json"
+    program = Path(sys.executable).parent / "rocrate-validator"
+    options = ["--offline", "--cache-path", cache, "--requirement-severity", "RECOMMENDED"]
+    options += ["--no-profile-checks", "--output-format", "json", "--output-file", report]
+    done = subprocess.run(
+        [program, "--no-interactive", "validate", *options, folder], capture_output=True, text=True
+    )
+    assert report.exists(), done.stdout + done.stderr
+    messages = [issue["message"] for issue in json.loads(report.read_text("utf-8"))["issues"]]
+    assert [said for said in messages if not any(part in said for part in UNKNOWN)] == []
+    # It would be no test if it passed everything.
+    assert all(any(part in said for said in messages) for part in UNKNOWN)
 
 
-def test_the_validator_finds_what_is_wrong(folder, cache, tmp_path):
-    """It would be no test if it passed everything."""
-    document = json.loads((folder / addresses.crate()).read_text("utf-8"))
-    [root] = [node for node in document["@graph"] if node["@id"] == "./"]
-    del root["license"]
-    (tmp_path / addresses.crate()).write_text(json.dumps(document))
-    found = validate(tmp_path, cache, "REQUIRED")
-    assert found["passed"] is False
-
-
-def test_the_library_reads_it_back(folder):
+def test_the_library_reads_it_back(folder, edition):
     read = ROCrate(str(folder))
-    facts = SITE.project.facts
+    facts = edition.project.facts
     assert read.name == f"{facts.acronym}: {facts.title.root['en']}"
     assert read.description == facts.summary.root["en"]
     assert read.datePublished == MOMENT
     assert {entity.id for entity in read.data_entities} == {
         *DATA_FILES,
         *FEEDS,
-        *(f"{locale}/{path}" for locale in EDITION.locales[1:] for path in FEEDS),
+        *(f"{locale}/{path}" for locale in edition.locales[1:] for path in FEEDS),
     }
     publisher = read.root_dataset["publisher"]
-    assert publisher["name"] == "INNO-DROP consortium"
+    assert publisher["name"] == edition.wordings["en"]("citation.author", acronym=facts.acronym)
     members = {member["name"] for member in publisher["member"]}
-    assert members == {cluster.name for cluster in SITE.project.clusters.values()}
+    assert members == {cluster.name for cluster in edition.project.clusters.values()}
     project = read.root_dataset["about"]
-    assert (project.type, project["name"]) == ("ResearchProject", "INNO-DROP")
-    assert project.id == f"{SITE_URL}project/#project"
-    assert "identifier" not in json.dumps(crate(EDITION))
+    assert (project.type, project["name"]) == ("ResearchProject", "RIVERLIGHT")
+    assert project.id == f"{EXAMPLE_URL}project/#project"
+    assert "identifier" not in json.dumps(crate(edition))
 
 
-def test_the_rights_are_those_that_the_repository_states():
+def test_the_rights_are_those_that_the_repository_states(edition):
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "The texts in `data/` and `docs/` are the consortium's." in readme
-    [rights] = [node for node in crate(EDITION)["@graph"] if node["@id"].endswith("#rights")]
-    assert rights["name"].startswith("The texts belong to the consortium.")
+    [rights] = [node for node in crate(edition)["@graph"] if node["@id"].endswith("#rights")]
+    assert rights["name"] == edition.wordings["en"]("citation.rights")
 
 
-def test_every_reference_and_term_is_known():
-    document = crate(EDITION)
+def test_every_reference_and_term_is_known(edition):
+    document = crate(edition)
     ids = [node["@id"] for node in document["@graph"]]
     assert len({*ids}) == len(ids)
     terms = json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"]
@@ -149,6 +136,6 @@ def test_every_reference_and_term_is_known():
                     assert item["@id"] in {*ids, "https://w3id.org/ro/crate/1.2"}
 
 
-def test_time_is_an_argument():
-    later = crate(replace(EDITION, moment=MOMENT.replace(year=2024)))["@graph"][1]
+def test_time_is_an_argument(edition):
+    later = crate(replace(edition, moment=MOMENT.replace(year=2024)))["@graph"][1]
     assert later["datePublished"] == "2024-11-14T22:13:20Z"
