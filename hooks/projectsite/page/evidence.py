@@ -39,9 +39,7 @@ class SourceRow(NamedTuple):
     """What it supports and how it can be reached; may be empty."""
 
 
-def fact_row(
-    setting: Setting, record: Sourced, fact: str, label: str, values: Iterable[Link]
-) -> FactRow:
+def fact_row(setting: Setting, record: Sourced, fact: str, label: str, *values: Link) -> FactRow:
     """A line for one field of a record, with its inference where there is one."""
     # An inferred fact always has a reason on the page, if only that no source says it directly.
     inference = record.inference(fact)
@@ -49,7 +47,7 @@ def fact_row(
     if inference:
         reason = setting.optional_words(inference.why)
         why = reason or setting.own(setting.t("evidence.no_reason"))
-    return FactRow(setting.t(label), tuple(values), inference is not None, why)
+    return FactRow(setting.t(label), values, inference is not None, why)
 
 
 def source_rows(setting: Setting, sources: Iterable[Source]) -> tuple[SourceRow, ...]:

@@ -20,7 +20,7 @@ from ..words.collation import sort_key
 from ..words.forms import country_name, language_name, number_form
 from ..words.text import State, Words
 from ..words.wording import Wording
-from .outcomes import LISTED, OutcomeRow, counted, outcome_row
+from .outcomes import LISTED, OutcomeGroup, OutcomeRow, counted, outcome_groups, outcome_row
 
 PART = LISTED
 """How many outcomes a page of the list holds."""
@@ -52,17 +52,6 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class BrowseGroup:
-    """The outcomes of one relation to the project, as far as this page lists them."""
-
-    relation: Relation
-    title: str
-    note: str
-    rows: tuple[OutcomeRow, ...]
-    """May be empty where the list goes on elsewhere: the script fills the group when needed."""
-
-
-@dataclass(frozen=True)
 class Step:
     """A way to another part of the list."""
 
@@ -85,7 +74,7 @@ class Pager:
 class ListPart:
     """One page of the list without the filters."""
 
-    groups: tuple[BrowseGroup, ...]
+    groups: tuple[OutcomeGroup, ...]
     level: int
     """Of the groups' headings; 0 where all outcomes are the project's own."""
     pager: Pager | None
@@ -185,24 +174,12 @@ def list_part(setting: Setting, number: int) -> ListPart:
     """One page of the list, from 1."""
     project = setting.project
     start = (number - 1) * PART
-    rows: dict[Relation, list[OutcomeRow]] = {}
-    for outcome in project.listed[start : start + PART]:
-        rows.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
     # The list is in the order of relations: its last row tells whether all are the project's own.
     own = not project.listed or project.listed[-1].relation is Relation.PROJECT
     # On the first page the script draws rows of every relation, also those of further pages.
-    shown = {outcome.relation for outcome in project.listed} if number == 1 else rows
+    shown = {outcome.relation for outcome in project.listed} if number == 1 else ()
     return ListPart(
-        groups=tuple(
-            BrowseGroup(
-                relation,
-                setting.t(f"relation.{relation}"),
-                setting.t(f"relation.{relation}_note"),
-                tuple(rows.get(relation, ())),
-            )
-            for relation in Relation
-            if relation in shown
-        ),
+        groups=outcome_groups(setting, project.listed[start : start + PART], also=shown),
         level=0 if own else 2,
         pager=pager(setting, number, parts(len(project.listed))),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from .. import addresses
 from ..facts.model import Cluster, Contact
@@ -12,7 +13,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, language_name
 from ..words.text import Words
-from .outcomes import EXCERPT, OutcomeList, outcome_list
+from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
 
 def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     project, t, own = setting.project, setting.t, setting.own
-
-    def row(fact: str, label: str, *values: Link) -> FactRow:
-        return fact_row(setting, cluster, fact, label, values)
-
+    row = partial(fact_row, setting, cluster)
     role = "coordinator" if cluster.id == project.facts.coordinator else "partner"
     yield row("role", "cluster.role", Link(own(t(f"cluster.{role}"))))
     leads = project.leads_of(cluster.id)
@@ -126,18 +124,11 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
 def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
     """The work packages it leads; whether that is inferred is a fact of the work package."""
     packages = setting.project.leads_of(cluster.id)
-    links = tuple(
-        Link(
-            setting.own(package.id),
-            setting.page(addresses.work_package(package.id)),
-            setting.words(package.short_title),
-        )
-        for package in packages
-    )
+    links = tuple(work_package_link(setting, package) for package in packages)
     inferred = [package for package in packages if package.inference("lead")]
     if not inferred:
         return FactRow(setting.t("cluster.leads"), links)
-    return fact_row(setting, inferred[0], "lead", "cluster.leads", links)
+    return fact_row(setting, inferred[0], "lead", "cluster.leads", *links)
 
 
 @dataclass(frozen=True)
@@ -153,12 +144,10 @@ class ContactCard:
 
 
 def contact_card(setting: Setting, contact: Contact) -> ContactCard:
-    cluster = setting.project.clusters[contact.cluster]
-    href = setting.page(addresses.cluster(cluster.id))
     return ContactCard(
         name=contact.name,
         role=setting.optional_words(contact.role),
-        cluster=Link(setting.own(cluster.name), href),
+        cluster=cluster_link(setting, setting.project.clusters[contact.cluster]),
         email=contact.email,
         card=setting.asset(addresses.contact_card(contact.id)),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -45,9 +46,11 @@ class OutcomeRow:
 class OutcomeGroup:
     """The outcomes of one relation to the project."""
 
+    relation: Relation
     title: str
     note: str
     rows: tuple[OutcomeRow, ...]
+    """May be empty where a list goes on elsewhere: the script fills the group when needed."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,6 @@ class OutcomeList:
     """Outcomes, the project's own first."""
 
     groups: tuple[OutcomeGroup, ...]
-    """Empty groups are left out."""
     level: int
     """Of the groups' headings, 2 or 3; 0 for none, as where all are the project's own."""
     more: Link | None
@@ -122,19 +124,8 @@ def outcome_list(
     list: work_package="WP2"), by a sentence with the key `rest`, which may name them ({name}).
     """
     # Cut before rows are made: at 2,000 outcomes a page would make them all for nothing.
-    by_relation: dict[Relation, list[OutcomeRow]] = {}
-    for outcome in outcomes[:limit]:
-        by_relation.setdefault(outcome.relation, []).append(outcome_row(setting, outcome))
-    groups = tuple(
-        OutcomeGroup(
-            setting.t(f"relation.{relation}"),
-            setting.t(f"relation.{relation}_note"),
-            tuple(by_relation[relation]),
-        )
-        for relation in Relation
-        if relation in by_relation
-    )
-    if by_relation.keys() <= {Relation.PROJECT}:
+    groups = outcome_groups(setting, outcomes[:limit])
+    if all(group.relation is Relation.PROJECT for group in groups):
         level = 0  # a single group needs no heading
     more = None
     if not whole:
@@ -144,6 +135,21 @@ def outcome_list(
         text = counted(setting, rest, len(outcomes), name=name)
         more = Link(setting.own(text), setting.page(addresses.outcomes_where(**chosen)))
     return OutcomeList(groups, level, more)
+
+
+def outcome_groups(
+    setting: Setting, outcomes: Iterable[Outcome], *, also: Container[Relation] = ()
+) -> tuple[OutcomeGroup, ...]:
+    """Outcomes by relation; groups without any are left out, but for those of some relations."""
+    t = setting.t
+    rows: dict[Relation, list[OutcomeRow]] = {relation: [] for relation in Relation}
+    for outcome in outcomes:
+        rows[outcome.relation].append(outcome_row(setting, outcome))
+    return tuple(
+        OutcomeGroup(relation, t(f"relation.{relation}"), t(f"relation.{relation}_note"), (*own,))
+        for relation, own in rows.items()
+        if own or relation in also
+    )
 
 
 def counted(setting: Setting, key: str, count: int, **values: str) -> str:
@@ -186,10 +192,7 @@ def _when(setting: Setting, outcome: Outcome) -> str:
 
 def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     project, t, own = setting.project, setting.t, setting.own
-
-    def row(fact: str, label: str, *values: Link) -> FactRow:
-        return fact_row(setting, outcome, fact, label, values)
-
+    row = partial(fact_row, setting, outcome)
     if outcome.relation is not Relation.PROJECT:
         note = own(t(f"relation.{outcome.relation}_note"))
         yield row(
@@ -199,12 +202,12 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
     if outcome.work_package:
-        link = _work_package_link(setting, project.work_packages[outcome.work_package])
+        link = work_package_link(setting, project.work_packages[outcome.work_package])
         yield row("work_package", "outcome.work_package", link)
         if objectives := _objectives(setting, project.work_packages[outcome.work_package]):
             yield FactRow(t("outcome.objectives"), objectives)
     if outcome.clusters:
-        links = (_cluster_link(setting, project.clusters[id]) for id in outcome.clusters)
+        links = (cluster_link(setting, project.clusters[id]) for id in outcome.clusters)
         yield row("clusters", "outcome.clusters", *links)
     if outcome.participants:
         yield row("participants", "outcome.participants", Link(setting.words(outcome.participants)))
@@ -223,7 +226,7 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
 
 
 @once_a_record
-def _work_package_link(setting: Setting, package: WorkPackage) -> Link:
+def work_package_link(setting: Setting, package: WorkPackage) -> Link:
     href = setting.page(addresses.work_package(package.id))
     return Link(setting.own(package.id), href, setting.words(package.short_title))
 
@@ -241,7 +244,7 @@ def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
 
 
 @once_a_record
-def _cluster_link(setting: Setting, cluster: Cluster) -> Link:
+def cluster_link(setting: Setting, cluster: Cluster) -> Link:
     return Link(setting.own(cluster.name), setting.page(addresses.cluster(cluster.id)))
 
 

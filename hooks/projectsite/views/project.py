@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from .. import addresses
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, number_form, year_span
 from ..words.text import Words
+from .outcomes import cluster_link
 
 
 @dataclass(frozen=True)
@@ -82,21 +83,17 @@ def partnership_cards(setting: Setting) -> tuple[PartnershipCard, ...]:
     project, own = setting.project, setting.own
     cards = []
     for partnership in project.partnerships.values():
-        clusters = (project.clusters[id] for id in partnership.clusters)
-        links = [Link(own(c.name), setting.page(addresses.cluster(c.id))) for c in clusters]
-        rows = [fact_row(setting, partnership, "clusters", "partnership.clusters", links)]
-        if partnership.coordinator:
-            leader = [Link(own(partnership.coordinator))]
-            rows.append(
-                fact_row(setting, partnership, "coordinator", "partnership.coordinator", leader)
-            )
+        row = partial(fact_row, setting, partnership)
+        clusters = (cluster_link(setting, project.clusters[id]) for id in partnership.clusters)
+        rows = [row("clusters", "partnership.clusters", *clusters)]
+        if leader := partnership.coordinator:
+            rows.append(row("coordinator", "partnership.coordinator", Link(own(leader))))
         if partnership.other_members:
             members = (
                 Link(own(f"{m.name} ({country_name(m.country, setting.locale)})"))
                 for m in partnership.other_members
             )
-            label = "partnership.other_members"
-            rows.append(fact_row(setting, partnership, "other_members", label, members))
+            rows.append(row("other_members", "partnership.other_members", *members))
         cards.append(
             PartnershipCard(
                 name=partnership.name,

@@ -10,7 +10,7 @@ from ..facts.model import Objective, WorkPackage
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
-from .outcomes import EXCERPT, OutcomeList, outcome_list
+from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
             chosen={"work_package": package.id},
         ),
         sources=source_rows(setting, package.sources),
-        previous=_link(setting, packages[at - 1]) if at else None,
-        next=_link(setting, packages[at + 1]) if at + 1 < len(packages) else None,
+        previous=work_package_link(setting, packages[at - 1]) if at else None,
+        next=work_package_link(setting, packages[at + 1]) if at + 1 < len(packages) else None,
     )
 
 
@@ -124,19 +124,15 @@ def objective_sources(setting: Setting) -> tuple[SourceRow, ...]:
 
 
 def _lead_row(setting: Setting, package: WorkPackage) -> FactRow:
-    cluster = setting.project.clusters[package.lead]
-    link = Link(setting.own(cluster.name), setting.page(addresses.cluster(cluster.id)))
-    return fact_row(setting, package, "lead", "work_package.lead", [link])
+    link = cluster_link(setting, setting.project.clusters[package.lead])
+    return fact_row(setting, package, "lead", "work_package.lead", link)
 
 
 def _objective_row(
     setting: Setting, objective: Objective, besides: WorkPackage | None = None
 ) -> ObjectiveRow:
     packages = setting.project.work_packages_of[objective.id]
-    links = tuple(_link(setting, package) for package in packages if package is not besides)
+    links = tuple(
+        work_package_link(setting, package) for package in packages if package is not besides
+    )
     return ObjectiveRow(objective.id, setting.words(objective.text), links)
-
-
-def _link(setting: Setting, package: WorkPackage) -> Link:
-    href = setting.page(addresses.work_package(package.id))
-    return Link(setting.own(package.id), href, setting.words(package.short_title))
