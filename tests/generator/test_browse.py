@@ -23,10 +23,10 @@ from projectsite.site import load_site
 from projectsite.views.browse import (
     FACETS,
     PART,
-    Column,
     browse,
     list_part,
     outcome_table,
+    packed,
     pager,
     part_range,
     part_title,
@@ -140,9 +140,9 @@ def page(browser, served):
 
 
 def test_a_column_holds_each_value_once():
-    column = Column.pack(["b", "a", "b", None])
-    assert column.values == ("b", "a", None)
-    assert [column.values[place] for place in column.of] == ["b", "a", "b", None]
+    values, of = packed(["b", "a", "b", None])
+    assert values == ("b", "a", None)
+    assert [values[place] for place in of] == ["b", "a", "b", None]
 
 
 @pytest.mark.parametrize(

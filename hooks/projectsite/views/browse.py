@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import addresses
@@ -17,7 +17,7 @@ from ..facts.model import Outcome
 from ..facts.vocabulary import ClosedList, OutcomeType, Relation, Status
 from ..page.setting import Setting
 from ..words.collation import sort_key
-from ..words.forms import country_name, language_name, number_form
+from ..words.forms import country_name, language_name, language_title, number_form
 from ..words.text import State, Words
 from ..words.wording import Wording
 from .outcomes import LISTED, OutcomeGroup, OutcomeRow, counted, outcome_groups, outcome_row
@@ -100,21 +100,6 @@ class Browse:
     script: str
     blank: OutcomeRow | None
     """A row without texts for the script to fill in; None where it need not draw any."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A fact of many outcomes, each value once: a few work packages serve 2,000 outcomes."""
-
-    values: tuple[Hashable, ...]
-    of: tuple[int, ...]
-    """For each outcome the place of its value."""
-
-    @classmethod
-    def pack(cls, values: Iterable[Hashable]) -> Column:
-        places: dict[Hashable, int] = {}
-        of = tuple(places.setdefault(value, len(places)) for value in values)
-        return cls(tuple(places), of)
 
 
 def _years(outcome: Outcome) -> Values:
@@ -205,7 +190,7 @@ def outcome_table(setting: Setting) -> dict[str, object]:
     """All outcomes for the script, which draws rows from them: a column a fact, in list order."""
     outcomes = setting.project.listed
     rows = [outcome_row(setting, outcome) for outcome in outcomes]
-    packed: Mapping[str, Iterable[Hashable]] = {
+    columns: Mapping[str, Iterable[Hashable]] = {
         "when": (row.when for row in rows),
         "datetime": (row.datetime for row in rows),
         "tag": (row.tag for row in rows),
@@ -214,7 +199,7 @@ def outcome_table(setting: Setting) -> dict[str, object]:
     }
     return {
         **_filter_columns(setting),
-        **{name: _packed(values) for name, values in packed.items()},
+        **{name: packed(values) for name, values in columns.items()},
         "id": [outcome.id for outcome in outcomes],
         "title": [str(row.title) for row in rows],
         "summary": [str(row.summary) for row in rows],
@@ -225,10 +210,10 @@ def _filter_columns(setting: Setting) -> dict[str, object]:
     """What the script filters by and no row shows."""
     outcomes = setting.project.listed
     return {
-        "relation": _packed(str(outcome.relation) for outcome in outcomes),
-        "where": _packed(_where(setting, outcome) for outcome in outcomes),
+        "relation": packed(str(outcome.relation) for outcome in outcomes),
+        "where": packed(_where(setting, outcome) for outcome in outcomes),
         "facets": {
-            name: _packed(values_of(outcome) for outcome in outcomes)
+            name: packed(values_of(outcome) for outcome in outcomes)
             for name, values_of in FACETS.items()
         },
     }
@@ -240,9 +225,12 @@ def _where(setting: Setting, outcome: Outcome) -> str:
     return " ".join(filter(None, (str(setting.optional_words(outcome.place) or ""), country)))
 
 
-def _packed(values: Iterable[Hashable]) -> list[Sequence[Hashable]]:
-    column = Column.pack(values)
-    return [column.values, column.of]
+def packed(values: Iterable[Hashable]) -> tuple[tuple[Hashable, ...], tuple[int, ...]]:
+    """A column with each value once, as a few work packages serve 2,000 outcomes: the values, then
+    for each outcome the place of its own."""
+    places: dict[Hashable, int] = {}
+    of = tuple(places.setdefault(value, len(places)) for value in values)
+    return tuple(places), of
 
 
 def _mark(words: Words) -> str:
@@ -263,35 +251,24 @@ def _facets(setting: Setting) -> Iterator[Facet]:
         name: Counter(value for outcome in project.listed for value in values_of(outcome))
         for name, values_of in FACETS.items()
     }
-    packages = project.work_packages.values()
     # The languages of the site first, then others by their name.
     locale = setting.locale
     others = sorted(counts["language"], key=lambda c: sort_key(language_name(c, locale), locale))
     codes = dict.fromkeys([*project.locales, *others])
-    filters: Iterable[tuple[str, str, Iterable[tuple[str, str, Words | None]]]] = (
-        ("type", t("browse.type"), _labelled(t, "type", OutcomeType, counts["type"])),
-        (
-            "work_package",
-            t("work_package.one"),
-            ((w.id, w.id, setting.words(w.short_title)) for w in packages),
-        ),
-        ("cluster", t("cluster.one"), ((c.id, c.name, None) for c in project.clusters.values())),
-        (
-            "year",
-            t("browse.year"),
-            ((year, year, None) for year in sorted(counts["year"], reverse=True)),
-        ),
-        ("status", t("outcome.status"), _labelled(t, "status", Status, counts["status"])),
-        (
-            "language",
-            t("outcome.languages"),
-            ((code, _capital(language_name(code, setting.locale)), None) for code in codes),
-        ),
-    )
-    for name, legend, values in filters:
+    years = sorted(counts["year"], reverse=True)
+    filters: Mapping[str, tuple[str, Mapping[str, str]]] = {
+        "type": (t("browse.type"), _labels(t, "type", OutcomeType, counts["type"])),
+        "work_package": (t("work_package.one"), {id: id for id in project.work_packages}),
+        "cluster": (t("cluster.one"), {c.id: c.name for c in project.clusters.values()}),
+        "year": (t("browse.year"), dict(zip(years, years, strict=True))),
+        "status": (t("outcome.status"), _labels(t, "status", Status, counts["status"])),
+        "language": (t("outcome.languages"), {c: language_title(c, locale) for c in codes}),
+    }
+    hints = {id: setting.words(w.short_title) for id, w in project.work_packages.items()}
+    for name, (legend, labels) in filters.items():
         options = tuple(
-            Option(str(value), label, hint, number_form(counts[name][value], setting.locale))
-            for value, label, hint in values
+            Option(value, label, hints.get(value), number_form(counts[name][value], locale))
+            for value, label in labels.items()
             if counts[name][value]
         )
         # A filter without values to choose would only take room.
@@ -299,15 +276,11 @@ def _facets(setting: Setting) -> Iterator[Facet]:
             yield Facet(name, legend, options)
 
 
-def _labelled(
+def _labels(
     t: Wording, name: str, values: Iterable[ClosedList], counts: Mapping[str, int]
-) -> Iterator[tuple[str, str, None]]:
+) -> dict[str, str]:
     """The values of a closed list that occur; what does not occur needs no word."""
-    return ((value, t(f"{name}.{value}"), None) for value in values if counts[value])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return {str(value): t(f"{name}.{value}") for value in values if counts[value]}
 
 
 def pager(setting: Setting, number: int, last: int) -> Pager | None:

@@ -9,7 +9,7 @@ from .. import addresses
 from ..page.setting import Link, Setting
 from ..translations.files import TranslatedFile, TranslatedFiles
 from ..translations.states import Translation
-from ..words.forms import language_name, number_form, own_name
+from ..words.forms import language_title, number_form, own_name
 from ..words.text import Locale, LocalisedText, Words
 from .outcomes import counted
 
@@ -133,14 +133,13 @@ def _unrecorded(setting: Setting, files: TranslatedFiles) -> str:
 
 
 def _section(setting: Setting, locale: Locale, files: Sequence[TranslatedFile]) -> LanguageSection:
-    name = language_name(locale, setting.locale)
     # Sorted so that a cut list still holds all that asks for work.
     asking = [f for f in files if not f.complete]
     listed = [*asking, *(f for f in files if f.complete)][:LISTED]
     rest = len(files) - len(listed)
     return LanguageSection(
         locale=locale,
-        heading=name[:1].upper() + name[1:],
+        heading=language_title(locale, setting.locale),
         rows=tuple(_row(setting, locale, file) for file in listed),
         rest=setting.t("translations.rest", count=rest) if rest else "",
     )

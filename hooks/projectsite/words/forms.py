@@ -201,7 +201,12 @@ def has_forms(code: str) -> bool:
     return bool(re.fullmatch("[a-z]{2}", code)) and exists(code)
 
 
-def own_name(locale: Locale) -> str:
-    """A language's name in itself, with a capital, for the switch: Čeština."""
-    name = language_name(locale, locale)
+def language_title(code: str, locale: Locale) -> str:
+    """The name of a language with a capital, as a label."""
+    name = language_name(code, locale)
     return name[:1].upper() + name[1:]
+
+
+def own_name(locale: Locale) -> str:
+    """A language's name in itself, for the switch: Čeština."""
+    return language_title(locale, locale)
