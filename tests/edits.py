@@ -195,12 +195,12 @@ def removed_outcome(draft: Draft) -> None:
     file, outcome = _named_outcome(draft)
     draft.remove(file)
     for other, record in draft.records("outcomes").items():
-        _take_out(draft, other, record, {name: outcome["id"] for name in REFERENCES})
+        _take_out(draft, other, record, dict.fromkeys(REFERENCES, outcome["id"]))
     _unlink(draft, f"outcomes/{outcome['id']}")
 
 
 def _take_out(draft: Draft, file: str, record: Record, ids: Mapping[str, str]) -> None:
-    """Take an id out of lists of a record; a list that is empty then goes, with what is said of it."""
+    """Take an id out of the lists of a record; an empty list goes, with what is said of it."""
     changed = dict(record)
     for name, id in ids.items():
         if id in record.get(name, ()):
@@ -291,7 +291,8 @@ def _new_page(draft: Draft, name: str) -> None:
     (assets / f"{name}.png").write_bytes(PICTURE)
     for code in draft.languages[:2]:
         text = (
-            f"---\ntitle: A page called {name} ({code})\ndescription: What is on it ({code}).\n---\n"
+            f"---\ntitle: A page called {name} ({code})\n"
+            f"description: What is on it ({code}).\n---\n"
             f"# A page called {name} ({code})\n\nSome words ({code}).\n\n## A picture ({code})\n\n"
             f"![What it shows ({code})](../assets/{name}.png)\n\n"
             f"Read the [contacts ({code})](contact.md).\n"

@@ -274,7 +274,7 @@ def test_a_page_that_is_not_translated_is_the_one_in_the_default_language(
 
 def only_english(outcome: Outcome, but_title: bool) -> Outcome:
     texts = {
-        keys[0]: LocalisedText({"en": text.root["en"]})
+        str(keys[0]): LocalisedText({"en": text.root["en"]})
         for keys, text in localised_texts(outcome)
         if len(keys) == 1 and not (but_title and keys == ("title",))
     }
