@@ -14,7 +14,7 @@ import yaml
 
 from conftest import assemble_example
 from projectsite.macros import NAMES
-from projectsite.words.wording import PLURAL_FORMS, _plural_forms
+from projectsite.words.wording import PLURAL_FORMS, plural_forms
 
 MARKS = {"pt": "pt", "el": "ελ", "fi": "fi"}
 """A word in the letters of the language."""
@@ -52,7 +52,7 @@ def words_of(words: dict, locale: str) -> dict:
     for key, word in words.items():
         if isinstance(word, dict) and word.keys() <= PLURAL_FORMS:
             made[key] = {
-                form: said(word.get(form, word["other"]), locale) for form in _plural_forms(locale)
+                form: said(word.get(form, word["other"]), locale) for form in plural_forms(locale)
             }
         elif isinstance(word, dict):
             made[key] = words_of(word, locale)

@@ -50,29 +50,63 @@ def report(problems: Iterable[Problem], end: str = "Nothing was built.") -> str:
     return "\n".join([*lines, "", f"{count}. {end}"])
 
 
-def unknown(kind: str, value: str, known: Iterable[str], *, limit: int = 60) -> str:
+QUOTES = "“”„‟«»‹›‘’‚'\""
+"""Quotation marks of texts, which a value does not need."""
+
+MANY = 12
+"""Of more known names than these only the nearest are listed, where one is near."""
+NEAREST = 3
+
+
+def unknown(
+    kind: str, value: str, known: Iterable[str], *, meant: Iterable[str] = (), limit: int = MANY
+) -> str:
     """The sentence for a name that nothing bears: the nearest known one, then the known ones.
 
-    More known names than the limit are not listed.
+    Of more known names than the limit only the nearest are listed; of up to twice as many all,
+    unless the value is nearly one of them. With a limit of 0 none are. `meant` are names that the
+    value is known to stand for, however they are spelt.
     """
     choices = tuple(sorted(known))
-    near = _nearest(shown(value), choices)
-    guess = f" Did you mean {near}?" if near else ""
-    listed = f" Known: {', '.join(choices)}." if 0 < len(choices) <= limit else ""
     name = shown(value)
+    if (bare := name.strip(QUOTES)) != name and bare in choices:
+        return f"the quotation marks are taken for a part of {name}. Write {bare} without them."
     plain = name and name[-1] not in ".,;:" and " " not in name
-    return f"there is no {kind} {name if plain else f'“{name}”'}.{guess}{listed}"
+    said = f"there is no {kind} {name if plain else f'“{name}”'}."
+    guess = next((code for code in meant if code in choices), "") or nearest(name, choices)
+    if guess:
+        said += f" Did you mean {guess}?"
+    sure = guess in _alike(name, choices, _SURE)
+    if 0 < len(choices) <= (limit if sure else 2 * limit):
+        return f"{said} Known: {', '.join(choices)}."
+    near = _alike(name, choices, _NEAR if guess else _FARTHER) if limit else ()
+    near = tuple(choice for choice in near if choice != guess)
+    return f"{said} Near ones: {', '.join(near[:NEAREST])}." if near else said
+
+
+_SURE, _NEAR, _FARTHER = 0.8, 0.6, 0.35
+"""How much alike two names are spelt, as difflib counts it from 0 to 1: a slip of the keys, a
+guess, a hint."""
 
 
 @lru_cache(maxsize=4096)
-def _nearest(value: str, choices: tuple[str, ...]) -> str:
+def nearest(value: str, choices: tuple[str, ...]) -> str:
     """The choice that is spelt most alike, or the only one that holds the value or is in it."""
     by_folded = {choice.casefold(): choice for choice in choices}
     folded = value.casefold()
-    if near := get_close_matches(folded, by_folded, n=1, cutoff=0.6):
+    if near := get_close_matches(folded, by_folded, n=1, cutoff=_NEAR):
         return by_folded[near[0]]
     around = [choice for choice in by_folded if _either_in(folded, choice)]
     return by_folded[around[0]] if len(around) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def _alike(value: str, choices: tuple[str, ...], cutoff: float) -> tuple[str, ...]:
+    """The choices that are spelt most alike, the nearest first; one more than are listed."""
+    by_folded = {choice.casefold(): choice for choice in choices}
+    folded = value.casefold()
+    near = get_close_matches(folded, by_folded, n=NEAREST + 1, cutoff=cutoff)
+    return tuple(by_folded[name] for name in near)
 
 
 def _either_in(one: str, other: str) -> bool:

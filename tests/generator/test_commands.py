@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, copy_project
 from projectsite.__main__ import main
-from projectsite.facts.drafts import slug
+from projectsite.files.names import slug
 
 
 @pytest.fixture

@@ -653,7 +653,8 @@ def problems(site: Site, text: str) -> list[tuple[int, str]]:
         (HEAD + HEAD.replace("Language: de", "Language: sk") + SKIP % "x", [(2, "po-header")]),
         (HEAD.replace("Language: de", "X: y"), [(1, "po-header")]),
         (HEAD.replace("Language: de", "Language: en"), [(3, "po-language")]),
-        (HEAD.replace("Language: de", "Language: pl_PL"), [(3, "po-language")]),
+        (HEAD.replace("Language: de", "Language: pl_PL"), [(3, "po-words")]),
+        (HEAD.replace("Language: de", "Language: cz_CZ"), [(3, "po-language")]),
         (HEAD + "<<<<<<< HEAD\n=======\n>>>>>>> other\n", [(n, "po-conflict") for n in (6, 7, 8)]),
         (
             HEAD + SKIP % "#-#-#-#-#  a.po  #-#-#-#-#\\nWeiter",
@@ -871,7 +872,7 @@ def test_a_failure_between_two_files_is_taken_back(project, monkeypatch):
 
 def test_reading_leaves_out_what_is_obsolete():
     text = HEAD + '#~ msgctxt "x"\n#~ msgid "a"\n#~ msgstr "b"\n'
-    assert read_po(text, "x.po", ["de"]).entries == ()
+    assert read_po(text, "x.po", ["en", "de"]).entries == ()
 
 
 def test_flags_of_either_kind_in_one_line_or_two():
@@ -882,7 +883,7 @@ def test_flags_of_either_kind_in_one_line_or_two():
         "#, fuzzy\n#= no-wrap, x\n",
         "#=fuzzy\n",
     ):
-        (entry,) = read_po(HEAD + flags + SKIP % "Weiter", "x.po", ["de"]).entries
+        (entry,) = read_po(HEAD + flags + SKIP % "Weiter", "x.po", ["en", "de"]).entries
         assert (entry.text, entry.fuzzy) == ("Weiter", "fuzzy" in flags)
         assert entry.line == 8 + flags.count("\n")
 

@@ -411,3 +411,41 @@ def test_what_is_in_the_source_language_is_never_older(project):
 def test_the_whole_path_of_a_file_will_do(project, capsys):
     status, told = run(project, capsys, "accept", str(project / TRAINING), "title.de")
     assert (status, told) == (0, f"{TRAINING}:5: title.de: accepted.\n")
+
+
+def test_lines_of_what_is_gone_are_noted_and_taken_out(example_copy, capsys):
+    project = example_copy
+    main(["translations", "--root", str(project), "record"])
+    assert not _gone(project)
+    translations = load_site(project).translations
+    text = next(t for t in translations.all if t.of_record and t.text)
+    page = next(t for t in translations.all if not t.keys and t.text)
+    without = (project / text.file).read_text("utf-8").splitlines(keepends=True)
+    del without[text.line - 1]
+    (project / text.file).write_text("".join(without), "utf-8")
+    (project / page.file).unlink()
+    lines = (project / LEDGER).read_text("utf-8").splitlines()
+    notes = _gone(project)
+    assert [lines[note.line - 1].split()[:3] for note in notes] == [
+        list(key) for key in sorted([text.key, page.key])
+    ]
+    assert all("make translations ARGS=record" in note.message for note in notes)
+    capsys.readouterr()
+    main(["translations", "--root", str(project), "record"])
+    assert capsys.readouterr().out == f"{LEDGER}: 0 new, 2 taken out.\n"
+    assert not _gone(project)
+
+
+def test_many_lines_of_what_is_gone_are_one_note(example_copy):
+    project = example_copy
+    main(["translations", "--root", str(project), "record"])
+    lines = (project / LEDGER).read_text("utf-8").splitlines()
+    old = [line.replace("de ", "fr ", 1) for line in lines if line.startswith("de ")]
+    (project / LEDGER).write_text("\n".join([*lines, *old, ""]), "utf-8")
+    (note,) = _gone(project)
+    assert note.line == len(lines) + 1
+    assert note.message.startswith(f"{len(old)} lines are of translations that are gone")
+
+
+def _gone(project):
+    return [note for note in site_notes(load_site(project)) if note.code == "ledger-gone"]

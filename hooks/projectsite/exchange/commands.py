@@ -6,15 +6,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..files.layout import LEDGER, PROJECT
+from ..files.layout import LEDGER, PROJECT, words_file
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, unknown
 from ..review.accepting import accepted, chosen, unrecorded
-from ..site import load_site
+from ..site import Site, load_site
 from ..translations.states import Translations
+from ..words.codes import language_codes
+from ..words.forms import language_name
 from ..words.text import Locale, State
 from .export import export_po
+from .new_language import translated_into
 from .po_file import read_bytes
 from .taking import Import, import_po
 
@@ -22,21 +25,19 @@ from .taking import Import, import_po
 def export_command(root: Path, locale: str, output: Path | None = None) -> int:
     """Write the texts of a language as a .po file, or to standard output.
 
-    Returns the exit status: 0, or 1 when the project has problems or not this language.
+    The site need not have the language yet: then all texts are to be translated. Returns the exit
+    status: 0, or 1 when the project has problems, or no page can be in this language.
     """
     try:
         site = load_site(root)
-        others = site.project.locales[1:]
-        if locale not in others:
-            said = unknown("language to translate into", locale, others)
-            raise ProblemsFound([Problem(PROJECT, 0, 0, said, "unknown-language")])
-        text = export_po(site, Locale(locale))
+        text = export_po(translated_into(site, locale), Locale(locale))
     except ProblemsFound as found:
         return _refused(found, "Nothing was written.")
     if output is None:
         # Bytes: the encoding and the line ends of a terminal must not change the file.
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
+        print(_new_language(site, locale), end="", file=sys.stderr)
         return 0
     try:
         output.write_bytes(text.encode())
@@ -44,7 +45,19 @@ def export_command(root: Path, locale: str, output: Path | None = None) -> int:
         print(f"{output}: the file cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
     print(f"{output}: written.")
+    print(_new_language(site, locale), end="")
     return 0
+
+
+def _new_language(site: Site, locale: str) -> str:
+    """What becomes of a language that the site does not have yet."""
+    if locale in site.project.locales:
+        return ""
+    name = language_name(locale, Locale("en"))
+    return (
+        f"{PROJECT} does not list {locale} ({name}) yet. To import the file adds it, once all of "
+        f"the words in {words_file(locale)} are translated.\n"
+    )
 
 
 def import_command(root: Path, path: Path) -> int:
@@ -68,6 +81,11 @@ def told(taken: Import) -> list[str]:
     if more := len(taken.notes) - len(lines):
         lines.append(f"note: there are {more} more notes.")
     lines += [f"{name}: written." for name in sorted(taken.files)]
+    if taken.is_new:
+        lines.append(
+            f"{PROJECT}: {taken.locale} is a language of the site now. Editors of YAML know it "
+            "once you run: projectsite schema (make schema)"
+        )
     if taken.kept:
         lines.append(
             f"{taken.locale}: changed here since the export, and left so: {taken.kept}. "
@@ -96,7 +114,8 @@ def list_command(root: Path, languages: Iterable[str]) -> int:
         others = tuple(translations.of_locale)
         for language in languages:
             if language not in others:
-                said = unknown("language to translate into", language, others)
+                meant = language_codes(language)
+                said = unknown("language to translate into", language, others, meant=meant)
                 raise ProblemsFound([Problem(PROJECT, 0, 0, said, "unknown-language")])
     except ProblemsFound as found:
         return _refused(found)

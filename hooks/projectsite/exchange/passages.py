@@ -22,6 +22,7 @@ from ..site import Site
 from ..translations.ledger import fingerprint
 from ..translations.states import Translation
 from ..words.text import Locale, State
+from ..words.wording import plural_forms
 from .plural_forms import exported_forms
 
 BODY = "body"
@@ -144,9 +145,14 @@ def _of_a_word(translation: Translation, original: Sheet, translated: Sheet) -> 
         "" if counted or not isinstance(text, str) else text,
         "a word of the site itself, on many pages",
         False,
-        text if counted and isinstance(text, dict) else {},
+        _forms(text, translation.locale) if counted else {},
         source if counted else {},
     )
+
+
+def _forms(word: Any, locale: Locale) -> Mapping[str, str]:
+    """The plural forms of a word as they stand there; empty ones of a word that is missing."""
+    return word if isinstance(word, dict) else dict.fromkeys(plural_forms(locale), "")
 
 
 def _of_a_page(site: Site, translation: Translation) -> Iterator[Passage]:

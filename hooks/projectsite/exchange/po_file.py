@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import polib
 
 from ..files.texts import LIMIT_PROBLEMS, invisible_characters
 from ..problems import Problem, ProblemsFound, shown, unknown
+from ..words.codes import language_codes, language_fault
 from ..words.text import Locale
 from .passages import NO_TRACE
 from .plural_forms import plural_categories, plural_count
@@ -76,11 +77,13 @@ def read_bytes(path: Path, file: str) -> str:
         raise ProblemsFound([Problem(file, 0, 0, message, "file-unreadable")]) from None
 
 
-def read_po(text: str, file: str, locales: Collection[Locale]) -> PoFile:
+def read_po(text: str, file: str, locales: Sequence[Locale]) -> PoFile:
     """The entries of a .po file; obsolete ones (#~) are left out.
 
-    Raises ProblemsFound for what is no such file, for marks that a merge has left, a language that
-    is none of these, and two texts for one context.
+    `locales` are those of the site, the default one first: that of the sources. A file may be in
+    another language too, which the site does not have yet. Raises ProblemsFound for what is no such
+    file, for marks that a merge has left, a language that no page can be in, and two texts for one
+    context.
     """
     text = text.removeprefix("\ufeff")
     lines = _LINE_END.split(text)
@@ -186,18 +189,20 @@ def _header_line(lines: list[str], name: str) -> int:
 
 
 def _locale(
-    catalogue: polib.POFile, lines: list[str], file: str, locales: Collection[Locale]
+    catalogue: polib.POFile, lines: list[str], file: str, locales: Sequence[Locale]
 ) -> Locale:
     """The language of the header: cs, cs_CZ or cs-CZ."""
     named = str(catalogue.metadata.get("Language", "")).strip()
     line = _header_line(lines, "Language")
+    default, *others = locales
     if not named:
-        message = f"the header names no Language. Known: {', '.join(locales)}."
+        message = f"the header names no Language. Known: {', '.join(others)}."
         raise ProblemsFound([Problem(file, line, 0, message, "po-header")])
     locale = Locale(re.split("[-_@.]", named)[0].lower())
-    if named in locales or locale in locales:
-        return Locale(named) if named in locales else locale
-    message = f"Language: {unknown('language', shown(named), locales)} The source has no .po file."
+    if named in others or (locale != default and not language_fault(locale)):
+        return Locale(named) if named in others else locale
+    meant = unknown("language", named, others, meant=language_codes(named))
+    message = f"Language: {meant} The source has no .po file."
     raise ProblemsFound([Problem(file, line, 0, message, "po-language")])
 
 

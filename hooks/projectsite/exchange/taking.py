@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..files.amending import CannotAmend, amend
-from ..files.layout import LEDGER, words_file
+from ..files.layout import LEDGER, PROJECT, words_file
 from ..files.sheets import Keys, sheet_of
 from ..problems import Problem, ProblemsFound, shown
 from ..prose.blocks import FIELDS, PageText, kind_of
@@ -23,6 +23,8 @@ from ..site import Site
 from ..translations.ledger import Ledger
 from ..translations.states import Translation
 from ..words.text import Locale, State
+from ..words.wording import may_be_missing
+from .new_language import blank_words, translated_into, with_listed
 from .passages import BODY, PLURAL, Passage, page_of, passages_of, source_file, text_of
 from .po_file import Entry, PoFile, read_po
 from .trial import problems_of
@@ -47,6 +49,8 @@ class Import:
     """Entries that are left out, and why."""
     fuzzy: int = 0
     """So many entries are still marked as unsure, and are left out."""
+    is_new: bool = False
+    """Whether the site has not had the language before."""
     kept: int = 0
     """So many texts were changed in the project since the export, and by no translator."""
 
@@ -66,8 +70,13 @@ class _Change:
 
     @property
     def forms(self) -> dict[str, str]:
-        """The plural forms that the word has; .po files hold none for fractions."""
-        return {f: text for f, text in self.entry.forms.items() if f in self.passage.forms}
+        """The plural forms that the word has; .po files hold none for fractions.
+
+        A new word needs them too: it takes the last of the others, which no number shows.
+        """
+        found = {f: text for f, text in self.entry.forms.items() if f in self.passage.forms}
+        lacking = [f for f, text in self.passage.forms.items() if not text and f not in found]
+        return found | dict.fromkeys(lacking, found[max(found, key=FORMS.index)] if found else "")
 
 
 class _Refused(Exception):
@@ -83,31 +92,73 @@ def import_po(site: Site, text: str, file: str) -> Import:
     in the .po file. Entries that are fuzzy, empty, unknown, made from another source or changed on
     both sides are left out; the last three are told in notes.
     """
-    po = read_po(text, file, site.project.locales[1:])
+    po = read_po(text, file, site.project.locales)
     _refuse_another_language(po, site.project.locales, file)
-    taken = Import(po.locale)
+    site = translated_into(site, po.locale)
+    taken = Import(po.locale, is_new=po.locale not in site.project.locales)
     passages = list(passages_of(site, po.locale))
     changes = sorted(_changes(taken, po, passages, file), key=_file)
+    if taken.is_new and (found := list(_lacking_words(site, po, passages, changes, file))):
+        raise ProblemsFound(found)
     whole = Counter(passage.translation.file for passage in passages)
-    problems: list[Problem] = []
-    for name, group in groupby(changes, key=_file):
-        try:
-            after = _amended(site, name, list(group), whole[name], taken, file)
-        except _Refused as refused:
-            problems.append(Problem(file, refused.entry.line, 0, refused.said, refused.code))
-            continue
-        if after is not None and after != text_of(site, name):
-            taken.files[name] = after
+    problems = [
+        problem
+        for name, group in groupby(changes, key=_file)
+        for problem in _take(site, name, list(group), whole[name], taken, file)
+    ]
     # In the same step as the texts: were the ledger written later, a new translation could be taken
     # for one of an older source in between.
     if taken.accepted:
         taken.files[LEDGER] = _recorded(site.translations.ledger, taken.accepted)
+    if taken.is_new and not problems:
+        problems = list(_list_language(site, taken, file, po.line))
     # The check on a copy takes as long as a whole check: only where nothing is wrong so far.
     problems = problems or list(_problems_of(site, taken, changes, file))
     if problems:
         raise ProblemsFound(problems)
     taken.notes.sort()
     return taken
+
+
+def _take(
+    site: Site, name: str, changes: list[_Change], whole: int, taken: Import, file: str
+) -> Iterator[Problem]:
+    """Take the changes of one file; yields why it cannot be done."""
+    try:
+        after = _amended(site, name, changes, whole, taken, file)
+    except _Refused as refused:
+        yield Problem(file, refused.entry.line, 0, refused.said, refused.code)
+        return
+    if after is not None and after != text_of(site, name):
+        taken.files[name] = after
+
+
+def _lacking_words(
+    site: Site, po: PoFile, passages: Iterable[Passage], changes: Iterable[_Change], file: str
+) -> Iterator[Problem]:
+    """A new language needs all words of the interface: no page can be drawn without."""
+    name = words_file(po.locale)
+    of_words = (p for p in passages if p.translation.file == name)
+    words = [p.context for p in of_words if not may_be_missing(p.translation.field)]
+    done = {change.passage.context for change in changes}
+    lacking = [context for context in words if context not in done]
+    if lacking and text_of(site, name) is None:
+        lines = {entry.context: entry.line for entry in po.entries}
+        said = (
+            f"{name}: {len(words) - len(lacking)} of {len(words)} words are translated. A new "
+            "language needs all of them first; records and pages may follow."
+        )
+        yield Problem(file, lines.get(lacking[0], po.line), 0, said, "po-words")
+
+
+def _list_language(site: Site, taken: Import, file: str, line: int) -> Iterator[Problem]:
+    """Add a new language to data/project.yml; yields what is in the way."""
+    after = with_listed(taken.files.get(PROJECT) or text_of(site, PROJECT) or "", taken.locale)
+    if after is None:
+        said = f"{PROJECT}: write “languages” as a list in brackets in one line, then import again."
+        yield Problem(file, line, 0, said, "po-language")
+    else:
+        taken.files[PROJECT] = after
 
 
 def _refuse_another_language(po: PoFile, locales: Iterable[Locale], file: str) -> None:
@@ -233,7 +284,10 @@ def _amended(
             taken.notes.append(Problem(file, changes[0].entry.line, 0, said, "po-page"))
             return None
     else:
-        after = _amended_data(site, name, changes, before or "")
+        if before is None:
+            keys = {change.passage.translation.field for change in changes}
+            before = blank_words(site, taken.locale, keys)
+        after = _amended_data(site, name, changes, before)
     taken.changed += [change.passage.context for change in changes if change.is_new]
     for _, group in groupby(changes, key=lambda change: change.passage.translation.key):
         parts = list(group)
@@ -256,7 +310,7 @@ def _amended_data(site: Site, name: str, changes: list[_Change], before: str) ->
         texts |= new
         of |= dict.fromkeys(new, change)
     try:
-        return amend(before, texts, (*site.project.locales, *FORMS))
+        return amend(before, texts, (*site.wordings, *FORMS))
     except CannotAmend as error:
         change = of.get(error.path, changes[0])
         # The places of a file are numbers in its lists; editors know them by name.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 
 from ..files.layout import record_file
+from ..files.names import slug
 from ..files.sheets import GAP
 from ..problems import Problem, ProblemsFound
 from .project import Project
@@ -45,13 +44,6 @@ def draft_outcome(project: Project, title: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
-
-
-def slug(title: str) -> str:
-    """A title as an id: small letters, digits and hyphens, without accents."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    return "-".join(words)[:60].strip("-")
 
 
 def _quoted(text: str) -> str:

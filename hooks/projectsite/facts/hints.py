@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from datetime import date as Day
 from pathlib import PurePosixPath
 
 from ..files.layout import DATA
+from ..files.names import file_slug, is_id, slug
 from ..files.yaml_mistakes import quoted
-from ..words.forms import country_name, is_country, is_language, language_name
-from ..words.text import Locale
+from ..problems import QUOTES
+from ..words.codes import country_code, language_codes, month_number
 
 Keys = tuple[str | int, ...]
 
-_TONGUES = tuple(Locale(code) for code in ("en", "de", "es", "fr", "cs"))
-_COUNTRIES = {"uk": "GB", "england": "GB", "usa": "US", "czech republic": "CZ", "el": "GR"}
-_LANGUAGES = {"cz": "cs", "dk": "da", "se": "sv", "gr": "el", "gb": "en", "uk": "en", "at": "de"}
 _YES = {"yes", "true", "on", "y", "1", "ja", "oui", "sí", "si", "ano"}
 _NO = {"no", "false", "off", "n", "0", "nein", "non", "ne"}
 
@@ -39,15 +36,16 @@ def _better(name: str, text: str, file: str) -> str:
     match name:
         case "country":
             code = country_code(text)
-            return f'"{code}"' if code else ""
+            return '"NO"' if code == "NO" else code
         case "languages" | "language":
-            code = _language_code(text)
-            return f'"{code}"' if code in ("no", "on") else code
+            code = next(iter(language_codes(text)), "")
+            return '"no"' if code == "no" else code
         case "http_only" | "management" | "date_unknown":
             folded = text.casefold()
             return "yes" if folded in _YES else "no" if folded in _NO else ""
         case "date" | "start" | "end":
-            return _date(text)
+            dates = dates_meant(text)
+            return dates[0] if len(dates) == 1 else ""
         case "url" | "website":
             return _address(name, text)
         case "email":
@@ -60,82 +58,85 @@ def _better(name: str, text: str, file: str) -> str:
             fits = [part for part in found if len(part) <= length and int(part)]
             return fits[0] if len(fits) == 1 else ""
         case "position":
-            return re.sub(r"[,·]", ".", text) if re.fullmatch(r"-?\d+[,·]\d+", text) else ""
+            return _degrees(text)
         case "cluster" | "clusters" | "coordinator" | "lead" | "work_package" | "objectives":
             return re.sub(r"\s+", "", text) if re.fullmatch(r"[A-Za-z0-9. -]+", text) else ""
         case "file":
-            return _slug(text, keep=".") if "/" not in text else ""
+            return file_slug(text) if "/" not in text else ""
         case _:
             return ""
 
 
-def country_code(text: str) -> str:
-    """The ISO 3166-1 code that somebody meant: NO for no, Norway, Norwegen; or nothing."""
-    if len(text) == 2 and is_country(text.upper()):
-        return text.upper()
-    return _COUNTRIES.get(text.casefold(), "") or _countries().get(text.casefold(), "")
+def dates_meant(text: str) -> tuple[str, ...]:
+    """The dates that a text can be read as, in the form of the data; none where nobody can know.
+
+    25.04.2017, 2017-4-25, 25 April 2017, April 2017, and spans of days. Two for 04/05/2017, which
+    the British read as May and Americans as April.
+    """
+    text = re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text).strip(QUOTES + " .,;")
+    both = (_read(text, month_first=order) for order in (False, True))
+    return tuple(dict.fromkeys(filter(None, both)))
 
 
-@cache
-def _countries() -> dict[str, str]:
-    codes = [a + b for a in _LETTERS for b in _LETTERS if is_country(a + b)]
-    return {country_name(code, tongue).casefold(): code for tongue in _TONGUES for code in codes}
-
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def _language_code(text: str) -> str:
-    short = re.split(r"[-_]", text)[0].casefold()
-    if len(short) == 2:
-        return _LANGUAGES.get(short) or (short if is_language(short) else "")
-    return _languages().get(text.casefold(), "")
-
-
-@cache
-def _languages() -> dict[str, str]:
-    letters = _LETTERS.lower()
-    codes = [a + b for a in letters for b in letters if is_language(a + b)]
-    return {language_name(code, tongue).casefold(): code for tongue in _TONGUES for code in codes}
-
-
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-def _date(text: str) -> str:
-    """09.04.2019, 2019-4-9, 9 April 2019, April 2019, and spans of days with a dash or “to”."""
-    text = re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text)
-    ends = re.split(r"\s+(?:-|to|until|bis|/)\s+|\s*[–—/]\s*(?=\d)", text)
-    if len(ends) == 2 and all(len(day := _day(end)) == 10 for end in ends):
-        return f"{_day(ends[0])}/{day}"
-    return _day(text)
-
-
-def _day(text: str) -> str:
-    if match := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text):
-        year, month, day = match.groups()
-    elif match := re.fullmatch(r"(\d{1,2})[.-]\s?(\d{1,2})[.-]\s?(\d{4})", text):
-        day, month, year = match.groups()
-    elif match := re.fullmatch(r"(\d{4})[-./](\d{1,2})", text):
-        year, month, day = *match.groups(), ""
-    elif match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text):
-        month, year, day = *match.groups(), ""
-    elif match := re.fullmatch(r"(?:(\d{1,2})\.? )?([A-Za-z]{3})[a-z]* (\d{4})", text):
-        day, name, year = match.groups()
-        month = str(_MONTHS.index(name.lower()) + 1) if name.lower() in _MONTHS else "99"
+def _read(text: str, *, month_first: bool) -> str:
+    if days := re.fullmatch(r"(\d{1,2}\.?)\s*(?:[-–—]|to|bis)\s*(\d{1,2})([./ ].*\D.*)", text):
+        ends = [days[1].rstrip(".") + days[3], days[2] + days[3]]  # 25–28 April 2017
     else:
+        ends = re.split(r"\s+(?:-|to|until|bis|/)\s+|\s*[–—]\s*|(?<=\d{2})/(?=\d{4}-)", text)
+    read = [_day(end, month_first=month_first) for end in ends]
+    if len(read) == 2 and all(len(day) == 10 for day in read) and read[0] < read[1]:
+        return "/".join(read)
+    return read[0] if len(read) == 1 else ""
+
+
+_DAY = r"(?:(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?)?"
+_FORMS = (
+    r"(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?",
+    r"(?P<day>\d{1,2})(?P<sep>[-.])\s?(?P<month>\d{1,2})(?P=sep)\s?(?P<year>\d{4}|\d{2})",
+    r"(?P<month>\d{1,2})[./-](?P<year>\d{4})",
+    rf"{_DAY}(?P<name>[^\W\d_]+\.?),?\s+(?:de\s+)?(?P<year>\d{{4}})",
+    r"(?P<name>[^\W\d_]+\.?)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+)
+_DAY_FIRST = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})"
+_MONTH_FIRST = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})"
+
+
+def _day(text: str, *, month_first: bool) -> str:
+    """2017-04-25 or 2017-04; empty for what is no date, or not in the calendar."""
+    for form in (*_FORMS, _MONTH_FIRST if month_first else _DAY_FIRST):
+        if match := re.fullmatch(form, text.strip(), re.ASCII if "name" not in form else 0):
+            parts = match.groupdict()
+            month = int(parts.get("month") or month_number(parts.get("name") or ""))
+            day = int(parts.get("day") or 0)
+            year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+            try:
+                whole = Day(year, month, day or 1).isoformat()
+            except ValueError:
+                return ""
+            return whole if day else whole[:7]
+    return ""
+
+
+def _degrees(text: str) -> str:
+    """54.09 for 54,09 and 54.09° N; -8.61 for 8.61 W."""
+    found = re.fullmatch(r"([-−]?)(\d+)(?:[.,·](\d+))?\s*°?\s*([NSEWO]?)", text)
+    if not found:
         return ""
-    if not 1 <= int(month) <= 12 or not 1 <= int(day or 1) <= 31:
-        return ""
-    return "-".join([year, f"{int(month):02}", *([f"{int(day):02}"] if day else [])])
+    minus = "-" if found[1] or found[4] in ("S", "W") else ""
+    return f"{minus}{found[2]}" + (f".{found[3]}" if found[3] else "")
 
 
 def _address(name: str, text: str) -> str:
-    if text.startswith("//"):
+    if link := re.fullmatch(r"\[[^\]]*\]\(([^()\s]*)\)|<([^<>\s]*)>", text):
+        text = link[1] or link[2]
+    text = text.strip(QUOTES).replace("\\", "/")
+    if slip := re.match(r"(https?)[:;.,]?/+", text):
+        text = f"{slip[1]}://{text[slip.end() :]}"
+    elif text.startswith("//"):
         text = "https:" + text
     elif re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text):
         text = "https://" + text
-    elif name == "website":
+    if name == "website":
         text = re.sub(r"^http:", "https:", text)
     text = text.replace(" ", "%20")
     return text if re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^\s<>\"'{}|\\^`]*)?", text) else ""
@@ -155,12 +156,18 @@ def _id(text: str, file: str) -> str:
         return stem.upper() if re.fullmatch(r"wp[1-9][0-9]?", stem) else ""
     if "/" not in file.removeprefix(f"{DATA}/"):
         return ""
-    return stem if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem) and len(stem) > 1 else _slug(text)
+    return stem if is_id(stem) and len(stem) > 1 else slug(text)
 
 
-def _slug(text: str, keep: str = "") -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(rf"[^a-z0-9{keep}]+", "-", plain)[:60].strip("-")
+def listed(name: str, text: str) -> list[str]:
+    """The entries of a list that was written as one text, without what only stands between."""
+    if name == "position":
+        return [number.replace(",", ".") for number in re.findall(r"-?\d+(?:[.,]\d+)?", text)]
+    items = (item.strip(QUOTES) for item in re.split(r"[,;]?\s+|[,;]", text))
+    return [item for item in items if re.search(r"\w", item) and item not in _BETWEEN]
+
+
+_BETWEEN = ("and", "und", "et", "y", "a", "e", "i")
 
 
 def paste_words(name: str, language: str, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ..files.layout import DATA, GUIDES, LEDGER, OBJECTIVES, PROJECT
-from ..files.sheets import GAP, Sheet, read_sheet
+from ..files.names import advice, faults, is_id, slug
+from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
-from ..problems import Problem, ProblemsFound, file_name, shown, unknown
-from ..words.forms import has_forms, is_language
+from ..problems import Problem, ProblemsFound, file_name, nearest, shown, unknown
+from ..words.codes import language_codes
+from ..words.forms import has_forms, is_language, language_name
 from ..words.text import Locale, LocalisedText
 from .folders import KINDS
-from .hints import paste_list, paste_words, write_instead
+from .hints import dates_meant, listed, paste_list, paste_words, write_instead
 from .model import (
     ObjectivesFile,
     ProjectFacts,
@@ -74,6 +76,10 @@ def load_project(root: Path) -> Project:
             if is_scratch(path) or path.is_dir():
                 continue
             file = file_name(path, root)
+            if not is_id(path.stem):
+                # Told once: what stands in it is read when it has its name.
+                problems.append(Problem(file, 0, 0, advice(path), "unread-file"))
+                continue
             record = load(file, kind.model, path)
             if record is not None:
                 problems.extend(_name_problems(sheets[file], record, path))
@@ -133,10 +139,19 @@ def _unread(path: Path, parts: tuple[str, ...], folders: list[str]) -> str:
     if len(parts) == 1 and path.name not in ("project.yml", "objectives.yml"):
         return f"nothing reads this file here. Put it into a folder: {', '.join(folders)}."
     if path.suffix != ".yml":
-        return "nothing reads this file. The name of a data file ends in .yml."
+        name = f"{slug(path.name.split('.')[0])}.yml"
+        rename = f" Rename it to {name}." if path.suffix in ("", ".txt", ".yaml") else ""
+        return f"nothing reads this file. The name of a data file ends in .yml.{rename}"
     if parts[0] == "words" and not is_language(path.stem):
-        return "nothing reads this file. It is called by the code of its language: en.yml."
+        return f"nothing reads this file. {_words_name(path.stem)}"
     return ""
+
+
+def _words_name(stem: str) -> str:
+    codes = [code for code in language_codes(stem) if len(code) == 2]
+    if codes:
+        return f"Rename it to {codes[0]}.yml ({language_name(codes[0], Locale('en'))})."
+    return "It is called by the code of its language: en.yml."
 
 
 def _name_problems(sheet: Sheet, record: Any, path: Path) -> list[Problem]:
@@ -166,6 +181,8 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem], language:
     except ValidationError as error:
         details = error.errors(include_url=False)[:LIMIT_PROBLEMS]
         told = {gap[:end] for gap in gaps for end in range(len(gap) + 1)}
+        told |= {_field_above(sheet, kind, d["loc"]) for d in details if _is_stray_language(d)}
+        told |= {_field_meant(kind, d["loc"]) for d in details if d["type"] == "extra_forbidden"}
         around = {d["loc"][:end] for d in details for end in range(len(d["loc"]))}
         for detail in details:
             # A list whose only item is wrong also counts as empty: the item says it all.
@@ -193,7 +210,7 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any, language: str)
     mend = instead or f" {help_}"
     match detail["type"]:
         case "extra_forbidden":
-            said, code = _unknown_field(kind, path), "unknown-field"
+            said, code = _unknown_field(sheet, kind, path), "unknown-field"
             return sheet.key_problem(path, said, code)
         case "missing":
             empty = path in sheet.keys
@@ -208,7 +225,7 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any, language: str)
         case "string_pattern_mismatch":
             if path[-1] in ("url", "website"):
                 mend = instead or " Write the address of a page: “https://…”."
-            said, code = f"“{shown(given)}” does not have the right form.{mend}", "form"
+            said, code = _form_said(path, given, instead, mend), "form"
         case "date":
             said, code = _date_said(given, detail["msg"], instead), "date"
         case "yes_or_no":
@@ -243,7 +260,10 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any, language: str)
             instead = instead or " Write it with a point: 54.09."
             said, code = f"“{shown(given)}” is not a number.{instead}", "not-a-number"
         case "tuple_type" | "list_type":
-            said, code = f"a list is expected here.{_as_list(path, given, help_)}", "not-a-list"
+            said, code = (
+                f"a list is expected here.{_as_list(kind, path, given, help_)}",
+                "not-a-list",
+            )
         case "dict_type" | "model_type" | "model_attributes_type":
             said, code = _as_map(kind, path, given, language) + help_, "not-a-map"
         case _:
@@ -251,22 +271,73 @@ def _field_problem(sheet: Sheet, kind: type[Record], detail: Any, language: str)
     return sheet.problem(path, f"{name}: {said}".strip(), code)
 
 
-def _unknown_field(kind: type[Record], path: tuple[Any, ...]) -> str:
-    said = unknown("field", str(path[-1]), _fields_at(kind, path[:-1]))
-    if is_language(str(path[-1])) and len(str(path[-1])) == 2:
-        said += " If it is a language: indent it by two blanks, below the field of its text."
-    return said
+def _form_said(path: tuple[Any, ...], given: str, instead: str, mend: str) -> str:
+    """Of the name of a file the signs that it may not hold, as the file itself has them too."""
+    if path[-1] == "file" and instead and (wrong := faults(given, "-.")):
+        return f"“{shown(given)}” has {wrong}. Rename the file, and write{instead[6:]}"
+    return f"“{shown(given)}” does not have the right form.{mend}"
+
+
+def _unknown_field(sheet: Sheet, kind: type[Record], path: Keys) -> str:
+    name = str(path[-1])
+    if above := _field_above(sheet, kind, path):
+        return f"{name} is a language. Indent it by two blanks, as it belongs below “{above[-1]}”."
+    return unknown("field", name, _fields_at(kind, path[:-1]))
+
+
+def _field_meant(kind: type[Record], path: Keys) -> Keys:
+    """The field that an unknown one is told to be: it is not told as missing too."""
+    *around, name = path
+    return (*around, nearest(str(name), tuple(sorted(_fields_at(kind, tuple(around))))))
+
+
+def _is_stray_language(detail: Any) -> bool:
+    return detail["type"] == "extra_forbidden" and _is_language_key(detail["loc"][-1])
+
+
+def _is_language_key(key: object) -> bool:
+    return isinstance(key, str) and len(key) == 2 and is_language(key)
+
+
+def _field_above(sheet: Sheet, kind: type[Record], path: Keys) -> Keys:
+    """The field of a text to whose languages a key at its own level belongs; empty for none."""
+    *around, name = path
+    keys = list(_value_at(sheet.value, around))
+    if not _is_language_key(name) or name not in keys:
+        return ()
+    before = [key for key in keys[: keys.index(name)] if not _is_language_key(key)]
+    above = (*around, *before[-1:])
+    return above if before and _model_at(kind, above) is LocalisedText else ()
+
+
+def _value_at(value: Any, path: Iterable[str | int]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
 
 
 def _kind(path: tuple[Any, ...]) -> str:
     return str(next((part for part in reversed(path) if isinstance(part, str)), "value"))
 
 
-def _as_list(path: tuple[Any, ...], given: object, help_: str) -> str:
+def _as_list(kind: type[Record], path: Keys, given: object, help_: str) -> str:
     name = _kind(path)
     if isinstance(given, str):
-        return paste_list(name, [item for item in re.split(r"[,;]?\s+|,", given) if item])
+        items = listed(name, given)
+        if _model_at(kind, path):
+            items = [f"{{{_one_field(kind, path, item)}}}" for item in items]
+        return paste_list(name, items) if items else f" Begin each entry with “- ”. {help_}"
+    first = next(iter(given), "") if isinstance(given, dict) else ""
+    if re.match(r"-\w", first):
+        return f" A blank belongs behind the dash: “- {shown(first[1:])}: …”."
     return f" Begin each entry with “- ”. {help_}"
+
+
+def _one_field(kind: type[Record], path: Keys, text: str) -> str:
+    """An entry of a list of records that was written as one text: url: https://…"""
+    fields = _fields_at(kind, path)
+    page = text.startswith(("http:", "https:", "www."))
+    return f"{'document' if 'document' in fields and not page else fields[0]}: {shown(text)}"
 
 
 def _as_map(kind: type[Record], path: tuple[Any, ...], given: object, language: str) -> str:
@@ -275,13 +346,15 @@ def _as_map(kind: type[Record], path: tuple[Any, ...], given: object, language: 
             said = "the text stands below its language."
             return said + paste_words(_kind(path), language, given) + " "
         return f"one line a language is expected here: “{language}: …”, without a dash. "
+    if isinstance(given, str) and isinstance(path[-1], int):
+        return f"fields are expected here. Write “{_one_field(kind, path, given)}”. "
     fields = " or ".join(f"“{name}: …”" for name in _fields_at(kind, path)[:2])
     return f"fields are expected here, such as {fields}. "
 
 
 def _date_said(given: object, said: str, instead: str) -> str:
-    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", str(given)):
-        return f"“{given}” can be read in two ways. Write it as 2017-04-25."
+    if len(found := dates_meant(str(given))) == 2:
+        return f"“{shown(given)}” can be read in two ways. Write {found[0]} or {found[1]}."
     return f"“{shown(given)}” is not a date.{instead}" if instead else said
 
 

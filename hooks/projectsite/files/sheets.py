@@ -14,10 +14,11 @@ from ..problems import Problem, shown
 from .texts import (
     _INVISIBLE,
     _LINE_END,
+    BLANKS,
     LIMIT_PROBLEMS,
-    _named,
     invisible_characters,
     merge_marks,
+    named,
     read_text,
 )
 from .yaml_mistakes import syntax_problem, write_quoted
@@ -75,9 +76,6 @@ def _nearest(places: dict[Keys, tuple[int, int]], path: Keys) -> tuple[int, int]
     return places.get(path, (1, 1))
 
 
-_TAB = re.compile(r" *\t")
-
-
 class _Stop(Exception):
     """The rest of the file cannot be understood."""
 
@@ -97,12 +95,8 @@ def sheet_of(text: str, file: str) -> Sheet:
         sheet.problems.extend(found)
         return sheet
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
-    tabs = [n for n, line in enumerate(lines, 1) if "\t" in line and _TAB.match(line)]
-    if tabs:
-        message = "the line begins with a tab. Use blanks, two for each level."
-        sheet.problems.extend(
-            Problem(file, line, 1, message, "tab") for line in tabs[:LIMIT_PROBLEMS]
-        )
+    if found := list(_indentation_problems("\n".join(lines) if "\r" in text else text, file)):
+        sheet.problems.extend(found[:LIMIT_PROBLEMS])
         return sheet
     try:
         _Builder(sheet, lines).build(text)
@@ -111,6 +105,22 @@ def sheet_of(text: str, file: str) -> Sheet:
     except yaml.YAMLError as error:
         sheet.problems.append(syntax_problem(file, lines, error))
     return sheet
+
+
+def _indentation_problems(text: str, file: str) -> Iterator[Problem]:
+    """Lines that are indented by what YAML takes for no blanks."""
+    for found in _ODD_INDENT.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        if found[2] == "\t":
+            message = f"the line begins with a tab. {_USE_BLANKS}"
+            yield Problem(file, line, 1, message, "tab")
+        else:
+            message = f"the line begins with {named(found[2])}. {_USE_BLANKS}"
+            yield Problem(file, line, len(found[1]) + 1, message, "invisible-character")
+
+
+_USE_BLANKS = "Use blanks, two for each level."
+_ODD_INDENT = re.compile(rf"^( *)([\t{''.join(BLANKS)}])", re.MULTILINE)
 
 
 class _Builder:
@@ -221,7 +231,7 @@ class _Builder:
         elif event.value and (not text or text.isspace()):
             self._say(event, "the text is nothing but blanks. Fill it in.", "empty-text")
         elif event.style == '"' and (found := _INVISIBLE.search(text)):
-            said = f"the text makes an invisible character, {_named(found[0])}. Take it out."
+            said = f"the text makes an invisible character, {named(found[0])}. Take it out."
             self._say(event, said, "invisible-character")
 
     def _sequence(self, events: Iterator[Any], path: Keys) -> list[Any]:
@@ -245,12 +255,7 @@ class _Builder:
             mark = event.start_mark
             at, place = (*path, key), (mark.line + 1, mark.column + 1)
             if key in found:
-                line = self.sheet.keys[at][0]
-                message = (
-                    f"“{shown(key)}” stands here a second time; the first is in line {line}. "
-                    "Take one out."
-                )
-                self._say(event, message, "duplicate")
+                self._say(event, self._twice(key, at, found), "duplicate")
             self.sheet.keys.setdefault(at, place)
             below = next(events)
             found[key] = value = self._node(below, events, at)
@@ -258,6 +263,15 @@ class _Builder:
             if value is None or not (scalar or below.flow_style):
                 self.sheet.places[at] = place
         return found
+
+    def _twice(self, key: str, at: Keys, found: dict[str, Any]) -> str:
+        """What to do about a key that stands twice: a language may belong to the field above."""
+        line = self.sheet.keys[at][0]
+        said = f"“{shown(key)}” stands here a second time; the first is in line {line}."
+        above = next(reversed(found))
+        if found[above] is None:
+            return f"{said} Take one out, or indent this one by two blanks, below “{shown(above)}”."
+        return f"{said} Take one out."
 
     def _refuse_number(self, event: Any) -> None:
         message = f"more than {LIMIT_ENTRIES:,} entries in one list. Take some out."

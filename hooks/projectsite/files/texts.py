@@ -94,7 +94,7 @@ def invisible_characters(text: str, file: str) -> list[Problem]:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         message = (
-            f"there is an invisible character here, {_named(found[0])}. Delete the word and type "
+            f"there is an invisible character here, {named(found[0])}. Delete the word and type "
             "it anew."
         )
         problems.append(Problem(file, line, column, message, "invisible-character"))
@@ -119,7 +119,12 @@ def merge_marks(text: str, file: str) -> list[Problem]:
     return problems
 
 
-def _named(sign: str) -> str:
+BLANKS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+"""Spaces that look like the one on the keyboard, and are others to YAML and Markdown."""
+
+
+def named(sign: str) -> str:
+    """A character as a message names it: U+00A0 (no-break space)."""
     name = unicodedata.name(sign, "").lower()
     return f"U+{ord(sign):04X}" + (f" ({name})" if name else "")
 

@@ -74,6 +74,8 @@ def _plain_words(said: str, lines: list[str], line: str, mark: Any) -> str:
     sign, first = rest[:1], _first_sign(lines, mark)
     write = write_quoted(lines, mark)
     needs_quotes = f"a text that begins with “{first}” needs quotes.{write}"
+    if slip := _slip_of_the_keys(line):
+        return slip
     match said:
         case _ if "mapping values" in said and re.fullmatch(r"[\s-]*[\w-]+", before):
             return "the line is indented too far, or the line above it has no colon."
@@ -124,3 +126,22 @@ def _plain_words(said: str, lines: list[str], line: str, mark: Any) -> str:
         case _ if "expected key" in said:
             return "the line is not indented like any line above it. Indent it like its neighbours."
     return f"this is not YAML: {said}."
+
+
+_NO_COLON = re.compile(r"\s*((?:- )?[\w-]+)(：|:[\u00a0\u202f\u3000])\s*(.*)")
+
+
+def _slip_of_the_keys(line: str) -> str:
+    """What is wrong with a line whatever the parser says of it; empty where nobody can know."""
+    if match := re.match(r"\s*\* (.*)", line):
+        return f"an entry of a list begins with “- ”. Write “- {shown(match[1])}”."
+    if match := re.match(r"\s*-([^\W\d_][\w-]*: .*)", line):
+        return f"a blank is missing behind the dash. Write “- {shown(match[1])}”."
+    if match := _NO_COLON.fullmatch(line):
+        sign = (
+            "the colon is that of another script"
+            if match[2] == "："
+            else ("a no-break space follows the colon")
+        )
+        return f"{sign}. Write “{match[1]}: {shown(match[3])}”."
+    return ""

@@ -24,6 +24,7 @@ LAWS: tuple[Law, ...] = (
     references.hosts_are_hosts,
     languages.languages_are_known,
     languages.languages_are_the_sites,
+    languages.texts_are_in_the_default_language,
     languages.codes_are_known,
     languages.plain_addresses_stay_out,
     languages.texts_are_plain,

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts.hints import country_code
 from ..facts.model import Outcome, localised_texts
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
 from ..files.texts import holds_plain_address
 from ..problems import Problem, shown, unknown
-from ..words.forms import has_forms, is_country, is_language, language_name
-from ..words.markdown import is_little
+from ..words.codes import country_code, language_advice, language_codes, language_fault
+from ..words.forms import is_country, is_language
+from ..words.markdown import BULLET, is_little
 from ..words.scripts import NOT_LATIN, script_problems
 from ..words.text import Locale
 
 MANY = 12
 """So many problems of one kind are one problem: a language was dropped, not mistyped."""
+FEW = 3
+"""More texts of one record without the default language are one problem: it is in another one."""
 
 
 def languages_are_known(project: Project) -> Iterator[Problem]:
@@ -29,35 +31,24 @@ def languages_are_known(project: Project) -> Iterator[Problem]:
         if code in codes[:at]:
             message = f"languages: {code} stands here twice. Take one out."
             yield project.problem(PROJECT, path, message, "twice")
-        elif not is_language(code) or len(code) != 2:
-            message = f"languages: {code} is not a language. Write its ISO 639-1 code: en, de, cs."
-            yield project.problem(PROJECT, path, message, "unknown-language")
-        elif not has_forms(code):
-            name = f"{code} ({language_name(code, Locale('en'))})"
-            message = (
-                f"languages: Unicode CLDR does not know how dates and numbers are written in {name}"
-                ", so no page can be in it. Take it out."
-            )
+        elif fault := language_fault(code):
+            take = "" if "Write" in fault else " Take it out."
+            message = f"languages: {fault}{take}"
             yield project.problem(PROJECT, path, message, "unknown-language")
 
 
 def languages_are_the_sites(project: Project) -> Iterator[Problem]:
-    """A text is in the default language, and in no language that the site does not have."""
+    """A text is in no language that the site does not have."""
     locales = project.facts.languages
     spare: dict[str, list[Problem]] = {}
     for file, record in project.records.items():
         for path, text in localised_texts(record):
             for code in text.root:
                 if code not in locales:
-                    message = f"{path[-1]}: {unknown('language', code, locales)}"
-                    place = (*path, code)
-                    problem = project.key_problem(file, place, message, "unknown-language")
+                    said = unknown("language", code, locales, meant=language_codes(code))
+                    message = f"{path[-1]}: {said}"
+                    problem = project.key_problem(file, (*path, code), message, "unknown-language")
                     spare.setdefault(code, []).append(problem)
-            if locales[0] not in text.root:
-                name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
-                default = locales[0]
-                message = f"{name}: the default language is missing. Add “{default}: …” below it."
-                yield project.problem(file, path, message, "missing-text")
     for code, problems in spare.items():
         if len(problems) <= MANY:
             yield from problems
@@ -69,6 +60,63 @@ def languages_are_the_sites(project: Project) -> Iterator[Problem]:
             yield project.problem(PROJECT, ("languages",), message, "unknown-language")
 
 
+def texts_are_in_the_default_language(project: Project) -> Iterator[Problem]:
+    """A text is in the default language: the others are its translations."""
+    default = project.facts.languages[0]
+    found: list[Problem] = []
+    for file, record in project.records.items():
+        lacking = [path for path, text in localised_texts(record) if default not in text.root]
+        if len(lacking) > FEW:
+            found.append(_in_another_language(project, file, lacking, default))
+        else:
+            found += [_without_default(project, file, path, default) for path in lacking]
+    if len(found) <= MANY:
+        yield from found
+        return
+    message = (
+        f"languages: in {len({problem.file for problem in found})} files texts are missing in "
+        f"{default}, the default language; the first is in {found[0].file}:{found[0].line}. Write "
+        "them, or begin the list with the language that all texts are in."
+    )
+    yield project.problem(PROJECT, ("languages", 0), message, "missing-text")
+
+
+def _without_default(project: Project, file: str, path: Keys, default: str) -> Problem:
+    if (*path, default) in project.sheets[file].keys:
+        message = f"{_named(path)}.{default}: nothing stands after the colon. Fill it in."
+        return project.problem(file, (*path, default), message, "missing-text")
+    there, add = _languages_at(project, file, path), f"Add “{default}: …” below it."
+    message = f"{_named(path)}: there is no text. {add}"
+    if there:
+        message = (
+            f"{_named(path)}: only {there} there, and the default language is {default}. {add}"
+        )
+    return project.problem(file, path, message, "missing-text")
+
+
+def _in_another_language(project: Project, file: str, paths: list[Keys], default: str) -> Problem:
+    """One message for a record that is written in another language than the default one."""
+    paths = sorted(paths, key=project.sheets[file].line)
+    message = (
+        f"of {len(paths)} texts only {_languages_at(project, file, paths[0])} there, and the "
+        f"default language is {default}. Add “{default}: …” below each: "
+        f"{', '.join(map(_named, paths))}."
+    )
+    return project.problem(file, paths[0], message, "missing-text")
+
+
+def _languages_at(project: Project, file: str, path: Keys) -> str:
+    """The languages that a text is in: “de is”; “de and fr are”."""
+    codes = [str(keys[-1]) for keys, _ in project.sheets[file].texts if keys[:-1] == path]
+    listed = " and ".join(filter(None, [", ".join(codes[:-1]), *codes[-1:]]))
+    return f"{listed} {'is' if len(codes) == 1 else 'are'}" if codes else ""
+
+
+def _named(path: Keys) -> str:
+    """The keys that lead to a text, with numbers from 1: files.1.title."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+
+
 def codes_are_known(project: Project) -> Iterator[Problem]:
     """Countries are those of ISO 3166-1, languages those of ISO 639."""
     for file, sheet in project.sheets.items():
@@ -76,7 +124,7 @@ def codes_are_known(project: Project) -> Iterator[Problem]:
             name = path[-1]
             if name == "country" and not is_country(text):
                 meant = country_code(text)
-                write = f'“country: "{meant}"”' if meant else "its ISO 3166-1 code, as DE"
+                write = f"“country: {meant}”" if meant else "its ISO 3166-1 code, as DE"
                 message = f"country: {text} is the code of no country. Write {write}."
                 yield project.problem(file, path, message, "unknown-country")
             elif (
@@ -85,8 +133,11 @@ def codes_are_known(project: Project) -> Iterator[Problem]:
                 and file != PROJECT
                 and not is_language(text)
             ):
-                message = f"{text} is not a language. Write its ISO 639 code: en, de."
-                yield project.problem(file, path, f"languages: {message}", "unknown-language")
+                message = (
+                    f"{path[-1] if name == 'language' else 'languages'}: {text} is not a language."
+                )
+                message = f"{message} {language_advice(text)}"
+                yield project.problem(file, path, message, "unknown-language")
 
 
 def plain_addresses_stay_out(project: Project) -> Iterator[Problem]:
@@ -134,6 +185,9 @@ def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
                     "drawn here; take out headings, pictures, rules and code blocks."
                 )
                 yield project.problem(file, ("text", locale), message, "markup")
+            elif match := BULLET.search(text):
+                message = f"text.{locale}: “{match[1]}” makes no list. Begin each entry with “- ”."
+                yield project.problem(file, ("text", locale), message, "list")
 
 
 def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:

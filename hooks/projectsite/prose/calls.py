@@ -97,6 +97,7 @@ def _call_problems(
 def _better_call(source: str) -> str:
     """The call that somebody meant who left out brackets or quotes, or took those of a book."""
     better = re.sub("[“”„«»]", '"', source)[:200]
+    better = re.sub("^[A-Za-z_]+", lambda name: name[0].lower(), better)
     if re.fullmatch(r"[a-z_]+", better):
         better += "()"
     better = re.sub(r"([=(] *)([A-Za-z][\w-]*)(?= *[,)])", r'\1"\2"', better)

@@ -7,22 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..files.texts import holds_plain_address, invisible_characters, merge_marks
-from ..problems import Problem, shown, unknown
+from ..problems import Problem, shown
 from ..words.scripts import script_problems
 from .calls import Vocabulary, macro_problems
-from .pages import ProsePage
-
-KEYS = {
-    "title": "The title, as the browser and search engines show it.",
-    "description": "One sentence on what the page holds, for search engines and previews.",
-    "heading": "The heading of the first screen, on a page with the template.",
-    "lead": "The sentence below that heading.",
-    "template": "`home.html` on the home page, and on no other.",
-}
-"""The front matter that a page may have, with its help."""
-
-TEMPLATES = ("home.html",)
-"""The templates in overrides/ that a page may ask for, besides the ordinary one."""
+from .head import head_problems
+from .pages import FRONT, ProsePage
+from .slips import slips
 
 MOST = 200
 """So many problems of one page are told."""
@@ -47,11 +37,11 @@ def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterato
 def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     text = page.text
     first = invisible_characters(text, page.file) or merge_marks(text, page.file)
-    yield from first or _front_matter_problems(page)
+    yield from first or head_problems(page)
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
         yield page.problem(match.start(), advice, "statement")
-    if page.text.startswith("---\n") and not page.body.strip():
+    if FRONT.match(text) and not page.body.strip():
         said = "the page has no text below its fields. Write it, or take the file out."
         yield page.problem(max(len(text) - 1, 0), said, "empty-page")
     prose = without_code(text)
@@ -70,6 +60,7 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
             found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
             column = found.start() + 1 if found else 0
             yield Problem(page.file, number, column, said, "plain-address")
+    yield from slips(page, prose)
     yield from macro_problems(page, vocabulary)
 
 
@@ -82,31 +73,3 @@ def _html_advice(tag: str) -> str:
     if address := re.match(r"<(https?://[^>\s]*)", tag):
         return f"write a link as [its name]({address[1]}…)."
     return f"“{shown(tag)}” is HTML, which pages do not hold. Write Markdown, or call a macro."
-
-
-def _front_matter_problems(page: ProsePage) -> Iterator[Problem]:
-    head, fields = page.head, page.front_matter
-    # A page without its head is told field by field below.
-    wrong = [problem for problem in head.problems if problem.code != "empty-file"]
-    if not wrong and head.value is not None and not fields:
-        said = "fields are expected here: “title: …” and “description: …”."
-        wrong = [Problem(page.file, 2, 1, said, "front-matter")]
-    yield from wrong
-    if wrong:
-        return
-    for key, value in fields.items():
-        if key not in KEYS:
-            yield head.key_problem((key,), unknown("field", key, KEYS), "unknown-field")
-        elif value is None:
-            said = f"{key}: nothing stands after the colon. Fill it in, or take the line out."
-            yield head.problem((key,), said, "missing-field")
-        elif not isinstance(value, str):
-            said = f"{key}: one line of text is expected here, not several."
-            yield head.problem((key,), said, "not-a-text")
-        elif key == "template" and value not in TEMPLATES:
-            said = f"{key}: {unknown('template', value, TEMPLATES)}"
-            yield head.problem((key,), said, "unknown-value")
-    for key in ("title", "description"):
-        if key not in fields:
-            message = f"{key}: the page has none. Begin it with “---”, “{key}: …”, “---”."
-            yield Problem(page.file, 1, 1, message, "missing-field")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from ..problems import Problem, shown, unknown
+from ..problems import Problem, nearest, shown, unknown
 from .checks import MOST, SCRIPT_LINK, without_code
 from .markdown import Drawn
-from .pages import ProsePage, address_of
+from .pages import ProsePage, address_of, is_asset
 
 LINK = re.compile(r"(?:\]\(|^[\s>*+\-\d.)]*\[[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
 """Where a link or the definition of one seems to stand, with its target: for the places only."""
@@ -89,18 +89,37 @@ def _wrong(
 
 def _wrong_path(page: ProsePage, path: str, addresses: Collection[str], assets: Path) -> str:
     steps = steps_of(page.file, path)
-    if path.startswith(("/", "\\")) or ":" in path:
-        return f"“{shown(path)}” is no page. Link to its file: contact.md."
-    if steps[:2] == ["docs", "assets"]:
+    if steps[:2] == ["docs", "assets"] and not path.startswith("/"):
         there = assets.joinpath(*steps[2:]).is_file()
-        name = shown("/".join(steps), 200)
-        return "" if there else f"there is no file {name}. Upload it there."
-    if not path.endswith(".md"):
-        return f"“{shown(path)}” is no page. Link to its file: contact.md."
+        return "" if there else _no_file(steps, assets)
+    better = _better_path(page, path, assets)
+    if better or not path.endswith(".md") or path.startswith("/") or ":" in path:
+        write = f"Write “{shown(better)}”." if better else "Link to its file: contact.md."
+        return f"“{shown(path)}” is no page. {write}"
     if steps[:2] != ["docs", page.locale]:
         return f"“{shown(path)}” leads out of docs/{page.locale}/. Link to a page in it."
     address = address_of(steps[2:])
     return "" if address in addresses else _no_page(address, addresses)
+
+
+def _better_path(page: ProsePage, path: str, assets: Path) -> str:
+    """What to write for the commonest slips: an address of the web, slashes, the way to a file."""
+    if re.match(r"https?[:;.,]?/+|www\.", path):
+        return re.sub(r"^(https?)?[:;.,]?/*", lambda found: f"{found[1] or 'https'}://", path)
+    if "\\" in path:
+        return re.sub(r"\\+", "/", path).lstrip("/")
+    file = PurePosixPath(path)
+    if is_asset(file) and assets.joinpath(file.name).is_file():
+        return "../" * (page.file.count("/") - 1) + f"assets/{file.name}"
+    return ""
+
+
+def _no_file(steps: list[str], assets: Path) -> str:
+    """A file that is not in docs/assets/, and the one that has nearly its name."""
+    file = shown("/".join(steps), 200)
+    there = [path.relative_to(assets).as_posix() for path in sorted(assets.rglob("*"))]
+    near = nearest("/".join(steps[2:]), tuple(there))
+    return f"there is no file {file}. " + (f"Did you mean {near}?" if near else "Upload it there.")
 
 
 def _no_page(address: str, addresses: Collection[str]) -> str:

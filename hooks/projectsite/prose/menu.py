@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ..files.layout import DOCS, MENU, words_file
+from ..files.names import slug
 from ..files.texts import read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.text import Locale, State, Words
@@ -173,7 +174,9 @@ class _Reader:
             self._tell(node, "one page stands in a line: “- Contact: contact.md”.")
             return False
         if not _PAGE.fullmatch(node.value):
-            said = f"“{shown(node.value)}” is no page. Name its file below docs/en/: contact.md."
+            name = f"{slug(node.value.removesuffix('.md'))}.md"
+            example = name if "/" not in node.value and _PAGE.fullmatch(name) else "contact.md"
+            said = f"“{shown(node.value)}” is no page. Name its file below docs/en/: {example}."
             self._problems.append(_problem(node, f"nav: {said}", "broken-link"))
             return False
         return True

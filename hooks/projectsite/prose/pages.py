@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from ..files.layout import DOCS, GUIDES
+from ..files.layout import DOCS, GUIDES, PROJECT
+from ..files.names import advice, file_slug, slug
 from ..files.sheets import Sheet, sheet_of
 from ..files.texts import LINK, is_link, is_scratch, read_text
 from ..problems import Problem, ProblemsFound, file_name, unknown
+from ..words.codes import language_codes, language_fault
 from ..words.text import Locale
 
 ASSETS = frozenset(
@@ -54,20 +56,25 @@ class ProsePage:
     @property
     def body(self) -> str:
         """The Markdown below the front matter."""
-        match = _FRONT.match(self.text)
+        match = FRONT.match(self.text)
         return self.text[match.end() :] if match else self.text
 
     @cached_property
     def head(self) -> Sheet:
         """The same with their places, and what is wrong with their form."""
-        match = _FRONT.match(self.text)
+        match = FRONT.match(self.text)
         # The first line of dashes becomes a comment, so that lines keep their numbers.
         return sheet_of(f"#--\n{match[1]}" if match else "#", self.file)
 
 
-_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.md)?")
-_ASSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+
+
+def is_asset(path: PurePath) -> bool:
+    """Whether a file is a picture, document or the like by the ending of its name."""
+    return path.suffix.lower() in ASSETS - {".txt"}
 
 
 def file_in(file: str, locale: Locale) -> str:
@@ -129,30 +136,33 @@ def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> 
     """What is wrong with a file's place or kind; empty for nothing."""
     if is_link(path):
         return "a link in the place of a file: it could publish a file from elsewhere. Take it out."
+    if is_asset(path) and parts[0] != "assets":
+        name = file_slug(path.name) or "…"
+        return f"pictures and other files lie in docs/assets/. Move it to docs/assets/{name}."
+    if len(parts) == 1 and path.is_file():
+        folder = f"docs/{next(iter(locales))}/"
+        return f"a page lies in the folder of its language: {folder}. Move it there."
     if parts[0] not in (*locales, "assets"):
-        return unknown(
-            "place", f"docs/{parts[0]}", [f"docs/{name}" for name in (*locales, "assets")]
-        )
+        if not language_fault(parts[0]):
+            add = "Add it to “languages” there, or take the folder out."
+            return f"{PROJECT} does not list {parts[0]}. {add}"
+        meant = language_codes(parts[0])
+        return unknown("folder", parts[0], (*locales, "assets"), meant=meant)
     if path.is_dir():
         if path.suffix:
             return "a folder cannot have the name of a page. Take the dot out."
-        return "" if _named_well(path.name, parts) else _name_advice(parts)
+        return "" if _named_well(path.name, parts) else advice(path, dotted=parts[0] == "assets")
     if not path.is_file():
         return "this is no file."
-    if len(parts) == 1:
-        return "a page lies in the folder of its language: docs/en/. Move it there."
     if parts[0] == "assets":
         if path.suffix.lower() not in ASSETS:
             kinds = ", ".join(sorted(ASSETS))
             return f"there is no kind of file {path.suffix or path.name} here. Known: {kinds}."
     elif path.suffix != ".md":
-        return "a page is a Markdown file: its name ends in .md."
-    return "" if _named_well(path.name, parts) else _name_advice(parts)
-
-
-def _name_advice(parts: tuple[str, ...]) -> str:
-    signs = "letters, digits, dots" if parts[0] == "assets" else "small letters, digits"
-    return f"the name is a part of an address: only {signs} and hyphens. Rename it."
+        name = f"{slug(path.name.split('.')[0])}.md"
+        rename = f" Rename it to {name}." if path.suffix in ("", ".txt", ".markdown") else ""
+        return f"a page is a Markdown file: its name ends in .md.{rename}"
+    return "" if _named_well(path.name, parts) else advice(path, dotted=parts[0] == "assets")
 
 
 def _named_well(name: str, parts: tuple[str, ...]) -> bool:

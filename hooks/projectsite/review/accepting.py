@@ -59,6 +59,12 @@ def unrecorded(translations: Translations) -> list[Translation]:
     return [t for t in translations.all if t.text and not t.recorded]
 
 
-def _kept(translations: Translations) -> dict[Key, Entry]:
+def gone(translations: Translations) -> list[Key]:
+    """Entries of the ledger whose translation is no longer there, in the order of the file."""
     there = {t.key for t in translations.all if t.text}
-    return {key: entry for key, entry in translations.ledger.entries.items() if key in there}
+    return [key for key in translations.ledger.entries if key not in there]
+
+
+def _kept(translations: Translations) -> dict[Key, Entry]:
+    lost = set(gone(translations))
+    return {key: entry for key, entry in translations.ledger.entries.items() if key not in lost}

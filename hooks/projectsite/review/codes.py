@@ -31,8 +31,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "empty-file": "Nothing stands in the file. Fill it or delete it.",
         "file-too-large": "More than 256 KB. Split the file.",
         "invisible-character": (
-            "An invisible character, in a record or on a page: it came along with a copied text. "
-            "Type the word anew."
+            "An invisible character, or a blank of another kind before a line: it came along with "
+            "a copied text. Type the word anew."
         ),
         "merge": (
             "Git has left its marks where two changes touched the same lines. Keep one of the "
@@ -120,7 +120,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "language at all, or Unicode CLDR does not know how that language writes dates. Mend "
             "the code, or remove the line."
         ),
-        "missing-text": "A text is not there in the default language. Add it.",
+        "missing-text": (
+            "A text is not there in the default language, of which the others are translations. "
+            "Add it."
+        ),
         "end-before-start": (
             "The project ends before it starts, or more than twenty years after. Mend `start` or "
             "`end` in `data/project.yml`."
@@ -177,7 +180,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "`data/words/`. Leave it out, or add the word in each language."
         ),
         "front-matter": (
-            "Between the dashes stand no fields. Write `title: …` and `description: …`."
+            "A page begins with its fields between two lines `---`; here they are missing, or one "
+            "of the lines is not just three hyphens. Write `title: …` and `description: …` there."
         ),
         "stray-file": (
             "A file in `docs/` is in the wrong place or of a kind that the site does not "
@@ -206,6 +210,14 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "statement": "`{%` or `{#` on a page. Remove it.",
         "html": "HTML on a page, or `<` before a letter. Write Markdown.",
+        "list": (
+            "A list that would be seen as one paragraph: its entries begin with `•`, or no empty "
+            "line stands above it. Begin each entry with `- `, below an empty line."
+        ),
+        "picture-text": (
+            "A picture has no text for those who cannot see it. Write what it shows: "
+            "`![the text](../assets/name.png)`."
+        ),
         "script-link": "A link that would run a script. Link to an `https:` address.",
         "macro-call": (
             "What stands in the double braces is no call with constant arguments. Write `{{ "
@@ -230,8 +242,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "file anew."
         ),
         "po-language": (
-            "The file is in a language that the site does not have, or in that of the sources; "
-            "or its header names another language than its entries."
+            "The file is in a language that no page can be in, or in that of the sources; or its "
+            "header names another language than its entries."
+        ),
+        "po-words": (
+            "A language that the site does not have yet comes without some words of the "
+            "interface. Translate all of them; records and pages may follow."
         ),
         "po-context": (
             "No entry has a context (`msgctxt`): another program made the file. Export it from "
@@ -263,6 +279,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "ledger-twice": (
             "Two lines of `data/translations.txt` tell different sources of one translation, as "
             "after a merge. Take one out, or accept the translation anew."
+        ),
+        "ledger-gone": (
+            "A line of `data/translations.txt` is about a translation that is no longer there. "
+            "`projectsite translations record` takes such lines out."
         ),
         "older": (
             "The source has changed since this was translated. Mend the translation, and say "

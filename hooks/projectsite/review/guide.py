@@ -16,7 +16,7 @@ from ..facts import model
 from ..facts.schema import MODELS
 from ..files.layout import CODES_GUIDE, FIELDS_GUIDE, PAGES_GUIDE
 from ..macros import NAMES, Macros
-from ..prose.checks import KEYS
+from ..prose.head import KEYS
 from ..prose.pages import ASSETS
 from ..words.dates import PartialDate
 from ..words.forms import date_form

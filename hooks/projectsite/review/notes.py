@@ -16,7 +16,7 @@ from ..prose.markdown import Reader
 from ..site import Site
 from ..translations.states import Translation
 from ..words.text import State
-from .accepting import unrecorded
+from .accepting import gone, unrecorded
 from .proofreading import shortened, typewritten, untranslated
 
 _BY_VALUE = re.compile(r'f"([a-z_]+\.[^"]*\{[^"]*)"|section\("([a-z_]+)"\)')
@@ -25,6 +25,8 @@ whole."""
 
 MANY = 12
 """So many notes of one kind are told; more are told as a number."""
+
+_RECORD = "Run: projectsite translations record (make translations ARGS=record)"
 
 
 def site_notes(site: Site) -> list[Problem]:
@@ -37,6 +39,7 @@ def site_notes(site: Site) -> list[Problem]:
             *_older_translations(site),
             *_unrecorded_translations(site),
             *_ledger_doubles(site),
+            *_gone_translations(site),
             *_few_a_file(at.problem(said, "same-as-source") for at, said in untranslated(site)),
             *_few_a_file(at.problem(said, "straight-quotes") for at, said in typewritten(site)),
             *(page.problem(at, said, "shorter-than-source") for page, at, said in shortened(site)),
@@ -106,6 +109,19 @@ def _ledger_doubles(site: Site) -> Iterator[Problem]:
     for key, line in site.translations.ledger.twice[:MANY]:
         message = f"{key.field} stands here twice, with different fingerprints. Accept it anew."
         yield Problem(LEDGER, line, 1, message, "ledger-twice")
+
+
+def _gone_translations(site: Site) -> Iterator[Problem]:
+    """Lines of the ledger about a text, file or language that is no longer there."""
+    lost, lines = gone(site.translations), site.translations.ledger.lines
+    if len(lost) > MANY:
+        first = min(lines[key] for key in lost)
+        message = f"{len(lost)} lines are of translations that are gone, as this one. {_RECORD}"
+        yield Problem(LEDGER, first, 1, message, "ledger-gone")
+        return
+    for key in lost:
+        message = f"{key.file} has no {key.field} in {key.locale} any more. {_RECORD}"
+        yield Problem(LEDGER, lines[key], 1, message, "ledger-gone")
 
 
 def _unrecorded_translations(site: Site) -> Iterator[Problem]:

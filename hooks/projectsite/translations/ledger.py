@@ -76,6 +76,8 @@ class Ledger:
     entries: dict[Key, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     """Lines that cannot be read."""
+    lines: dict[Key, int] = field(default_factory=dict)
+    """The line of each entry, by its name in the file."""
     twice: list[tuple[Key, int]] = field(default_factory=list)
     """Translations that two lines tell differently, as after a merge, with the second line: such a
     translation counts as older than its source."""
@@ -121,6 +123,7 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
         return
     key = Key(found["locale"], found["file"], found["field"])
     entry = Entry(found["source"], found["reviewed"] or "")
+    ledger.lines.setdefault(key, number)
     # Git merges two branches line by line: it may leave both lines of one translation.
     known = ledger.entries.setdefault(key, entry)
     if known != entry:
@@ -147,11 +150,11 @@ def followed(ledger: Ledger, sources: Sources) -> Ledger:
     gone = {file for file in told - sources.keys() if _is_of_record(file)}
     if not (new and gone):
         return ledger
-    lines: Counter[str] = Counter()
+    told_of: Counter[str] = Counter()
     holders: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for key, entry in ledger.entries.items():
         if key.file in gone:
-            lines[key.file] += 1
+            told_of[key.file] += 1
             holders[_place(key, entry)].append(key.file)
     alike: Counter[tuple[str, str]] = Counter()
     for file in sorted(new):
@@ -162,14 +165,16 @@ def followed(ledger: Ledger, sources: Sources) -> Ledger:
     moves: dict[str, str] = {}
     free = set(new)
     for (old, file), shared in alike.most_common():
-        if shared * 2 > lines[old] and old not in moves and file in free:
+        if shared * 2 > told_of[old] and old not in moves and file in free:
             moves[old] = file
             free.remove(file)
-    entries = {
-        key._replace(file=moves.get(key.file, key.file)): entry
-        for key, entry in ledger.entries.items()
-    }
-    return replace(ledger, entries=entries)
+
+    def renamed(key: Key) -> Key:
+        return key._replace(file=moves.get(key.file, key.file))
+
+    entries = {renamed(key): entry for key, entry in ledger.entries.items()}
+    lines = {renamed(key): line for key, line in ledger.lines.items()}
+    return replace(ledger, entries=entries, lines=lines)
 
 
 def _is_of_record(file: str) -> bool:

@@ -140,8 +140,11 @@ def translations_of(
     prose: Iterable[ProsePage],
     ledger: Ledger,
 ) -> Translations:
-    """Every text of the records, of the interface and of the pages, in every language."""
-    locales = project.locales
+    """Every text of the records, of the interface and of the pages, in every language.
+
+    The languages are those of the words, the default one first.
+    """
+    locales = tuple(wordings)
     pages = list(prose)
     texts = list(_texts_of(project)) if len(locales) > 1 else []
     ledger = followed(ledger, _sources(texts, locales[0]))

@@ -19,6 +19,9 @@ comments in the place of HTML."""
 _NO_LINK = re.compile(r"<a href=\"(?!https?://)")
 """A link that is not whole, or would run a script."""
 
+BULLET = re.compile(r"^[ \t]*([•▪◦‣⁃●○■·])[ \t]+(?=\S)", re.MULTILINE)
+"""What word processors begin the entries of a list with, and Markdown does not know."""
+
 
 @lru_cache(maxsize=64)
 def to_html(text: str) -> Markup:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -11,11 +12,12 @@ from typing import Any
 
 from babel import Locale as BabelLocale
 
-from ..files.layout import words_file
+from ..files.layout import PROJECT, words_file
 from ..files.sheets import Sheet, read_sheet
 from ..files.texts import holds_plain_address
 from ..problems import Problem, ProblemsFound, shown, unknown
-from .forms import has_forms
+from .codes import language_codes
+from .forms import has_forms, language_name
 from .scripts import script_problems
 from .text import Locale, State, Words
 
@@ -127,10 +129,15 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
     """
     problems: list[Problem] = []
     sheets: dict[Locale, Sheet] = {}
+    locales = tuple(locales)
     for locale in locales:
         file = words_file(locale)
         if not has_forms(locale):
             continue  # told by a law, in data/project.yml
+        if not os.path.lexists(root / file):
+            said = _without_words(locale, locales)
+            problems.append(Problem(file, 0, 0, said, "file-unreadable"))
+            continue
         sheet = sheets[locale] = read_sheet(root / file, file)
         problems.extend(sheet.problems)
         if not sheet.problems and not isinstance(sheet.value, dict):
@@ -146,6 +153,18 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
         original = next(iter(found.values()), None)
         found[locale] = Wording(locale, sheet.value, original, sheet)
     return found
+
+
+def _without_words(locale: Locale, locales: Sequence[Locale]) -> str:
+    """What to do about a language whose words are in no file, and which other may be meant."""
+    name = language_name(locale, Locale("en"))
+    said = f"{PROJECT} lists {locale} ({name}), and its words are missing here."
+    if locale != locales[0]:
+        said += f" Copy {words_file(locales[0])} and translate it."
+    likelier = language_codes(locale)[0]
+    if likelier != locale:
+        said += f" If you mean {language_name(likelier, Locale('en'))}, list {likelier} instead."
+    return said
 
 
 def _dotted_keys(sheets: Iterable[Sheet]) -> Iterator[Problem]:
@@ -236,7 +255,7 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
             said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
             yield sheet.problem(at, f"{key}: {said}", "braces")
     if isinstance(word, Mapping):
-        needed = _plural_forms(locale)
+        needed = plural_forms(locale)
         for form in [form for form in needed if form not in word]:
             message = f"{key}: the plural form “{form}” is missing. Needed: {', '.join(needed)}."
             yield sheet.problem(path, message, "plural")
@@ -257,7 +276,7 @@ def counted_forms(locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plural(number) for number in range(1, 200)))
 
 
-def _plural_forms(locale: Locale) -> tuple[str, ...]:
+def plural_forms(locale: Locale) -> tuple[str, ...]:
     """The forms that a word needs: “other” stands for fractions where no whole number has it."""
     return tuple(dict.fromkeys([*counted_forms(locale), "other"]))
 

@@ -1,0 +1,100 @@
+"""The head of a page: its fields, between two lines of three hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..problems import Problem, nearest, shown, unknown
+from .pages import FRONT, ProsePage
+
+KEYS = {
+    "title": "The title, as the browser and search engines show it.",
+    "description": "One sentence on what the page holds, for search engines and previews.",
+    "heading": "The heading of the first screen, on a page with the template.",
+    "lead": "The sentence below that heading.",
+    "template": "`home.html` on the home page, and on no other.",
+}
+"""The fields that a page may have, with their help."""
+
+NEEDED = ("title", "description")
+
+TEMPLATES = ("home.html",)
+"""The templates in overrides/ that a page may ask for, besides the ordinary one."""
+
+_DASHES = re.compile(r"\s*[-–—]{1,6}\s*")
+_FIELD = re.compile(rf"\s*(?:{'|'.join(KEYS)}) *:", re.IGNORECASE)
+
+
+def head_problems(page: ProsePage) -> Iterator[Problem]:
+    """What is wrong with the fields of a page, or with the lines around them."""
+    if not FRONT.match(page.text):
+        yield _without_head(page)
+        return
+    head, fields = page.head, page.front_matter
+    # A head with nothing in it is told field by field below.
+    wrong = [problem for problem in head.problems if problem.code != "empty-file"]
+    if not wrong and head.value is not None and not fields:
+        said = "fields are expected here: “title: …” and “description: …”."
+        wrong = [Problem(page.file, 2, 1, said, "front-matter")]
+    yield from wrong or _field_problems(page)
+
+
+def _field_problems(page: ProsePage) -> Iterator[Problem]:
+    head, fields = page.head, page.front_matter
+    for key, value in fields.items():
+        if key not in KEYS:
+            yield head.key_problem((key,), unknown("field", key, KEYS), "unknown-field")
+        elif value is None:
+            said = f"{key}: nothing stands after the colon. Fill it in, or take the line out."
+            yield head.problem((key,), said, "missing-field")
+        elif not isinstance(value, str):
+            said = f"{key}: one line of text is expected here, not several."
+            yield head.problem((key,), said, "not-a-text")
+        elif key == "template" and value not in TEMPLATES:
+            said = f"{key}: {unknown('template', value, TEMPLATES)}"
+            yield head.problem((key,), said, "unknown-value")
+    meant = {nearest(key, tuple(sorted(KEYS))) for key in fields if key not in KEYS}
+    for key in NEEDED:
+        if key not in fields and key not in meant:
+            message = f"{key}: the page has none. Begin it with “---”, “{key}: …”, “---”."
+            yield Problem(page.file, 1, 1, message, "missing-field")
+
+
+def _without_head(page: ProsePage) -> Problem:
+    """Why no head can be seen: what stands in the place of its first line, or of its last."""
+    lines = page.text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if lines[first] == "---" and first == 0:
+        return _unclosed(page, lines)
+    message = "put a line “---” above this one: the fields of a page stand between two of them."
+    if lines[first] == "---":
+        message = "the page begins with an empty line. Take it out: “---” is the first line."
+        first = 0
+    elif _DASHES.fullmatch(lines[first]):
+        message = _three_hyphens(lines[first])
+    elif not _FIELD.match(lines[first]):
+        message = (
+            "the page has no title and no description. Begin it with the lines “---”, “title: …”, "
+            "“description: …”, “---”."
+        )
+        return Problem(page.file, 1, 1, message, "missing-field")
+    return Problem(page.file, first + 1, 1, message, "front-matter")
+
+
+def _unclosed(page: ProsePage, lines: list[str]) -> Problem:
+    for number, line in enumerate(lines[1:], 2):
+        if line == "---":
+            message = "the page has no text below its fields. Write it, or take the file out."
+            return Problem(page.file, number, 1, message, "empty-page")
+        if _DASHES.fullmatch(line):
+            return Problem(page.file, number, 1, _three_hyphens(line), "front-matter")
+    last = max([1, *(n for n, line in enumerate(lines, 1) if _FIELD.match(line))])
+    message = "the fields that begin in line 1 have no end. Write a line “---” below this one."
+    return Problem(page.file, last, 1, message, "front-matter")
+
+
+def _three_hyphens(line: str) -> str:
+    if line.strip() == "---":
+        return "blanks stand around “---”. Take them out."
+    return f"a line of three hyphens is expected here, and this is “{shown(line)}”. Write “---”."

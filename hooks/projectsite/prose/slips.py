@@ -1,0 +1,43 @@
+"""What was meant as Markdown, or as a call, and would be seen on the page as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..problems import Problem, shown
+from ..words.markdown import BULLET
+from .blocks import CODE, Block, PageText
+from .pages import ProsePage
+
+_ENTRY = re.compile(r"^ {0,3}(?:[-*+]|1[.)]) +\S", re.MULTILINE)
+_PARTED = re.compile(r"\[[^\[\]\n]+\] +(\((?:https?://[^()\s]+|[\w./-]+\.md(?:#[\w-]+)?)\))")
+_ONE_BRACE = re.compile(r"(?<!\{)\{ *([a-z_]+\([^{}()\n]*\)) *\}(?!\})")
+_NO_WORDS = re.compile(r"!\[\s*\]\(")
+
+
+def slips(page: ProsePage, prose: str) -> Iterator[Problem]:
+    """The slips on a page; its prose is its text with blanks in the place of code."""
+    for match in _PARTED.finditer(prose):
+        said = "a blank parts the name of a link from its address. Take it out: “](”."
+        yield page.problem(match.start(1) - 1, said, "broken-link")
+    for match in _ONE_BRACE.finditer(prose):
+        said = f"a call stands in two braces. Write {{{{ {shown(match[1])} }}}}."
+        yield page.problem(match.start(), said, "macro-call")
+    for match in _NO_WORDS.finditer(prose):
+        said = "the picture has no text for those who cannot see it. Write what it shows: ![…](…)."
+        yield page.problem(match.start(), said, "picture-text")
+    for block in PageText(prose).blocks:
+        yield from _list_slips(page, block)
+
+
+def _list_slips(page: ProsePage, block: Block) -> Iterator[Problem]:
+    """Lists that Markdown does not see: with other bullets, or right below a paragraph."""
+    if block.kind == CODE:
+        return
+    if match := BULLET.search(block.text):
+        said = f"“{match[1]}” makes no list. Begin each entry with “- ”, below an empty line."
+        yield page.problem(block.start + match.start(1), said, "list")
+    elif block.kind == "text" and (match := _ENTRY.search(block.text)):
+        said = "put an empty line above this one: without it Markdown draws no list."
+        yield page.problem(block.start + match.start(), said, "list")
