@@ -95,8 +95,8 @@ class Origins:
                 if path[-1] not in self.locales:
                     self.neutral.add(_core(str(text)))
         for record in site.project.records.values():
-            for path, texts in localised_texts(record):
-                for locale, own in texts.root.items():
+            for path, words in localised_texts(record):
+                for locale, own in words.root.items():
                     self._add(own, locale)
                     if path[-1] == "text":
                         self._add_html(to_html(own), locale)

@@ -1,8 +1,8 @@
 """A valid change turns no test of the site red: editors' changes to copies, and other projects.
 
 Each is tested by the site's suite (tests/site/) as a change of content is in continuous
-integration: it reads and checks the project, builds it and looks at every page. Alone each change takes the part
-without a browser, all changes together the whole.
+integration: it reads and checks the project, builds it and looks at every page. Alone each change
+takes the part without a browser, all changes together the whole.
 """
 
 from __future__ import annotations
