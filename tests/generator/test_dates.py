@@ -18,26 +18,26 @@ from projectsite.words.text import Locale
 
 GOOD = [
     # text, first day, last day, precision
-    ("2017", date(2017, 1, 1), date(2017, 12, 31), "year"),
-    ("2017-04", date(2017, 4, 1), date(2017, 4, 30), "month"),
-    ("2016-02", date(2016, 2, 1), date(2016, 2, 29), "month"),
-    ("2017-04-25", date(2017, 4, 25), date(2017, 4, 25), "day"),
-    ("2017-04-25/2017-04-28", date(2017, 4, 25), date(2017, 4, 28), "span"),
+    ("2021", date(2021, 1, 1), date(2021, 12, 31), "year"),
+    ("2021-04", date(2021, 4, 1), date(2021, 4, 30), "month"),
+    ("2020-02", date(2020, 2, 1), date(2020, 2, 29), "month"),
+    ("2021-04-25", date(2021, 4, 25), date(2021, 4, 25), "day"),
+    ("2021-04-25/2021-04-28", date(2021, 4, 25), date(2021, 4, 28), "span"),
 ]
 
 BAD = [
     # text, a part of the sentence
     ("", "is not a date"),
     ("yesterday", "is not a date"),
-    ("25.04.2017", "is not a date"),
-    ("2017-4-25", "is not a date"),
-    ("2017-02-30", "there is no day 2017-02-30"),
-    ("2017-13", "there is no month 2017-13"),
+    ("25.04.2021", "is not a date"),
+    ("2021-4-25", "is not a date"),
+    ("2021-02-30", "there is no day 2021-02-30"),
+    ("2021-13", "there is no month 2021-13"),
     ("0000-01-01", "there is no day"),
-    ("2017-04/2017-05", "a span joins two whole days"),
-    ("2017-04-28/2017-04-25", "comes after the first"),
-    ("2017-04-25/2017-04-25", "comes after the first"),
-    ("2017-04-25/", "is not a date"),
+    ("2021-04/2021-05", "a span joins two whole days"),
+    ("2021-04-28/2021-04-25", "comes after the first"),
+    ("2021-04-25/2021-04-25", "comes after the first"),
+    ("2021-04-25/", "is not a date"),
     ("２０１７", "is not a date"),
 ]
 
@@ -93,11 +93,12 @@ def test_all_languages_of_the_union_are_there():
 LANGUAGES = sorted(code for code in locale_identifiers() if code.isalpha() and len(code) == 2)
 
 
-@pytest.mark.parametrize("locale", LANGUAGES)
-def test_no_language_loses_a_day_of_a_span(locale):
-    for text, days in (("2017-04-25/2017-04-28", (25, 28)), ("2017-12-26/2018-01-12", (26, 12))):
-        form = date_form(PartialDate.parse(text), Locale(locale))
-        assert all(re.search(rf"(?<!\d){day}(?!\d)", form) for day in days), form
+def test_no_language_loses_a_day_of_a_span():
+    assert len(LANGUAGES) > 100
+    for text, days in (("2019-04-25/2019-04-28", (25, 28)), ("2019-12-26/2020-01-12", (26, 12))):
+        for locale in LANGUAGES:
+            form = date_form(PartialDate.parse(text), Locale(locale))
+            assert all(re.search(rf"(?<!\d){day}(?!\d)", form) for day in days), (locale, form)
 
 
 def test_numbers_of_four_digits_stand_as_in_the_browser():
@@ -107,22 +108,22 @@ def test_numbers_of_four_digits_stand_as_in_the_browser():
 
 
 def test_a_span_of_years_has_the_dash_of_its_language():
-    spans = [year_span(2016, 2018, Locale(code)) for code in ("en", "de", "es", "fr", "cs")]
-    assert spans == ["2016–2018", "2016–2018", "2016-2018", "2016-2018", "2016–2018"]
-    assert year_span(2016, 2018, Locale("fr"), glue="|") == "2016|-|2018"
+    spans = [year_span(2020, 2022, Locale(code)) for code in ("en", "de", "es", "fr", "cs")]
+    assert spans == ["2020–2022", "2020–2022", "2020-2022", "2020-2022", "2020–2022"]
+    assert year_span(2020, 2022, Locale("fr"), glue="|") == "2020|-|2022"
 
 
 def test_a_day_and_its_month_stay_in_one_line():
-    assert date_form(PartialDate.parse("2017-04-25"), Locale("cs")) == "25.\u00a0dubna 2017"
-    assert date_form(PartialDate.parse("2017-04-25/2017-04-28"), Locale("en")) == (
-        "25–28\u00a0April 2017"
+    assert date_form(PartialDate.parse("2021-04-25"), Locale("cs")) == "25.\u00a0dubna 2021"
+    assert date_form(PartialDate.parse("2021-04-25/2021-04-28"), Locale("en")) == (
+        "25–28\u00a0April 2021"
     )
-    assert date_form(PartialDate.parse("2017-04"), Locale("cs")) == "duben 2017"
+    assert date_form(PartialDate.parse("2021-04"), Locale("cs")) == "duben 2021"
 
 
 def test_the_first_of_a_month_in_french():
-    assert date_form(PartialDate.parse("2016-12-01"), Locale("fr")) == "1er\u00a0décembre 2016"
-    assert date_form(PartialDate.parse("2016-12-11"), Locale("fr")) == "11\u00a0décembre 2016"
+    assert date_form(PartialDate.parse("2020-12-01"), Locale("fr")) == "1er\u00a0décembre 2020"
+    assert date_form(PartialDate.parse("2020-12-11"), Locale("fr")) == "11\u00a0décembre 2020"
 
 
 def test_the_country_of_a_language_for_open_graph():
@@ -132,6 +133,6 @@ def test_the_country_of_a_language_for_open_graph():
     assert regional_form(Locale("eo")) == "eo"
 
 
-@pytest.mark.parametrize("locale", LANGUAGES)
-def test_every_language_has_a_form_for_open_graph(locale):
-    assert re.fullmatch(rf"{locale}(_[A-Z]{{2}})?", regional_form(Locale(locale)))
+def test_every_language_has_a_form_for_open_graph():
+    for locale in LANGUAGES:
+        assert re.fullmatch(rf"{locale}(_[A-Z]{{2}})?", regional_form(Locale(locale)))
