@@ -101,7 +101,7 @@ def test_each_case_says_its_mistake_first():
 
 def test_every_code_that_is_explained_has_a_case():
     explained = {code for codes in CODES.values() for code in codes}
-    notes = set(re.findall(r'"([a-z-]+)"\)$', note_source(), re.MULTILINE))
+    notes = set(re.findall(r'"([a-z-]+)"\)', note_source()))
     shown = set(re.findall(r"\[([a-z-]+)\]", "\n".join(c.read_text("utf-8") for c in CASES)))
     # What is wrong with a .po file: tests/generator/test_exchange.py.
     explained = {code for code in explained if not code.startswith("po-")}
