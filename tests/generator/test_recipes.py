@@ -293,3 +293,6 @@ def test_a_format_is_written_and_offered(followed_site):
     features = json.loads((followed_site.folder / "data/clusters.geojson").read_text("utf-8"))
     longitude, latitude = features["features"][0]["geometry"]["coordinates"]
     assert -10 < longitude < 0 < 35 < latitude  # in Portugal
+    crate = json.loads((followed_site.folder / "ro-crate-metadata.json").read_text("utf-8"))
+    described = {node["@id"]: node for node in crate["@graph"]}["data/clusters.geojson"]
+    assert described["description"] == "Where the clusters are."
