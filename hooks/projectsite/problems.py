@@ -26,7 +26,7 @@ class Problem:
     """Stable name of the kind of problem: unknown-id, missing-word …"""
 
     def __post_init__(self) -> None:
-        # One line, whatever an editor wrote: a second one could begin a workflow command.
+        # One line, whatever was written: a second one could be a workflow command of GitHub.
         object.__setattr__(self, "file", " ".join(self.file.split()))
         object.__setattr__(self, "message", " ".join(self.message.split()))
 
@@ -128,7 +128,7 @@ def file_name(path: Path, root: Path) -> str:
 
 
 ANNOTATIONS = 10
-"""So many annotations of one step does GitHub show; the rest goes into the step summary."""
+"""GitHub shows so many annotations of a step; the step summary has them all."""
 
 
 def as_text(problems: Sequence[Problem], notes: Sequence[Problem]) -> str:

@@ -1,4 +1,4 @@
-"""What to write instead: for the commonest slips the line to paste, made from what was written."""
+"""What to write instead: for common slips the line to paste, made from what was written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO = {"no", "false", "off", "n", "0", "nein", "non", "ne"}
 
 
 def write_instead(file: str, keys: Keys, given: object) -> str:
-    """“Write country: "NO".” for what an editor wrote at the keys; empty when nobody can know."""
+    """“Write country: "NO".” for what an editor wrote at the keys; empty when it is a guess."""
     if not isinstance(given, str) or not keys or len(given) > 200:
         return ""
     text = " ".join(given.split())
@@ -36,6 +36,7 @@ def _better(name: str, text: str, file: str) -> str:
     match name:
         case "country":
             code = country_code(text)
+            # In quotes, for other programs that read NO as false.
             return '"NO"' if code == "NO" else code
         case "languages" | "language":
             code = next(iter(language_codes(text)), "")

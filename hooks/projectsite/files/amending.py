@@ -37,8 +37,7 @@ def amend(text: str, changes: Mapping[Keys, str], order: Sequence[str] = ()) -> 
     behind the last of its neighbours that stand before it in the order. Comments, order, styles,
     indentation, line ends and the byte order mark stay; where nothing is changed the text itself
     is given back. Raises CannotAmend when the file has problems, a map is missing, or a text is
-    one that no data file may hold; what comes out has been read again and differs in these texts
-    alone.
+    one that no data file may hold.
     """
     mark = _BOM if text.startswith(_BOM) else ""
     body = text.removeprefix(_BOM)
@@ -52,10 +51,13 @@ def amend(text: str, changes: Mapping[Keys, str], order: Sequence[str] = ()) -> 
     page = _Page(body)
     edits = sorted(edit for path, new in wanted.items() for edit in page.edits(path, new, order))
     amended, expected = body, deepcopy(before.value)
+    # From the end, so that the places of the edits before stay right.
     for edit in reversed(edits):
         amended = amended[: edit.start] + edit.text + amended[edit.end :]
     for path, new in wanted.items():
         reduce(getitem, path[:-1], expected)[path[-1]] = new
+    # YAML has more traps than an editor of texts can know: what was written is read again, and
+    # must differ in these texts alone.
     after = sheet_of(amended, "")
     if after.problems or after.value != expected or len(amended.encode()) > LIMIT_BYTES:
         raise CannotAmend(next(iter(wanted)), "the file would not be read as it is meant.")

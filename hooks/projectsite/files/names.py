@@ -50,7 +50,7 @@ def faults(name: str, allowed: str = "-") -> str:
 
 
 MOST = 5
-"""So many kinds of signs of one name are told."""
+"""So many kinds of signs of one name are listed."""
 
 
 def _kind(sign: str) -> str:

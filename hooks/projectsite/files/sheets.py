@@ -24,7 +24,8 @@ from .texts import (
 from .yaml_mistakes import syntax_problem, write_quoted
 
 Parser = getattr(yaml, "CLoader", yaml.Loader)
-"""libyaml's parser where PyYAML has it (10 times faster), only ever asked for events."""
+"""libyaml's parser where PyYAML has it (10 times faster). It is asked for events and nodes only, so
+that no tag can construct an object."""
 
 Keys = tuple[str | int, ...]
 LIMIT_TEXT = 20_000
@@ -124,7 +125,7 @@ _ODD_INDENT = re.compile(rf"^( *)([\t{''.join(BLANKS)}])", re.MULTILINE)
 
 
 class _Builder:
-    """Turns the parser's events into a tree, refusing what a data file has no use for."""
+    """Turns the parser's events into a tree, and reports what a data file may not hold."""
 
     def __init__(self, sheet: Sheet, lines: list[str]) -> None:
         self.sheet = sheet
@@ -172,7 +173,7 @@ class _Builder:
         value: str = event.value
         style = event.style
         if style in ("|", ">"):
-            value = value.rstrip("\n")  # whether the last line has an end says nothing
+            value = value.rstrip("\n")  # | and |- mean the same here
         elif not style:
             # A plain scalar has no style, or an empty one from libyaml.
             self._check_comment(event)
@@ -180,6 +181,7 @@ class _Builder:
                 return None  # nothing stands there
         if style == '"' or len(value) > LIMIT_TEXT or not value or value.isspace():
             self._check_text(event, value)
+        # In one list, so that laws on texts need not go through every tree again.
         self.sheet.texts.append((path, value))
         return value
 
@@ -191,7 +193,7 @@ class _Builder:
         self._say(event, message, "alias")
 
     def _refuse_marks(self, event: Any) -> None:
-        """No anchors and no tags, which some programs run as code."""
+        """Report anchors and tags: with other programs a tag can run code."""
         below = not isinstance(event, yaml.ScalarEvent)
         if event.anchor:
             self.anchors.add(event.anchor)
@@ -209,7 +211,8 @@ class _Builder:
         return write_quoted(self.lines, event.start_mark)
 
     def _check_comment(self, event: Any) -> None:
-        """A text loses what stands behind “ #”: told unless it looks like a comment, “# so”."""
+        """Report what a text loses behind “ #”."""
+        # “#tag” was meant as text; “# so” looks like a comment, and is taken for one.
         end = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         rest = line[end.column :]
@@ -224,7 +227,8 @@ class _Builder:
         self.sheet.problems.append(problem)
 
     def _check_text(self, event: Any, text: str) -> None:
-        """Quoted texts can bring by escapes what the file itself does not hold."""
+        """Report texts that are too long, blank, or invisible."""
+        # An escape in double quotes can make a character that the file itself does not hold.
         if len(text) > LIMIT_TEXT:
             message = f"the text is longer than {LIMIT_TEXT:,} characters. Shorten it."
             self._say(event, message, "too-long")

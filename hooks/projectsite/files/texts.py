@@ -1,4 +1,4 @@
-"""TODO."""
+"""Text files as strangers write them: size, encoding, links, and characters that cannot be seen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..problems import Problem
 LIMIT_BYTES = 256 * 1024
 
 LIMIT_PROBLEMS = 200
-"""So many problems of one file are told; more are of the same kind."""
+"""So many problems of one file are reported; nobody reads more, and they are mostly of one kind."""
 
 LINK = "a link in the place of a file. Put the file itself here."
 
@@ -36,10 +36,9 @@ _SCRATCH = re.compile(r"\.#.*|\..*\.sw[a-p]|\..*\.un~|\.DS_Store")
 
 
 def is_scratch(path: Path) -> bool:
-    """Whether a file is one that Vim, Emacs or macOS leave while a folder is worked in.
-
-    All are hidden, so that no build publishes them.
-    """
+    """Whether a file is one that Vim, Emacs or macOS leave while a folder is worked in."""
+    # Ignored rather than reported: they come and go while somebody edits. All are hidden, so that
+    # no build publishes them.
     return path.name.startswith(".") and bool(_SCRATCH.fullmatch(path.name))
 
 
@@ -53,6 +52,7 @@ def is_link(path: Path) -> bool:
 
 
 def _has_other_names(about: os.stat_result) -> bool:
+    # A hard link can lead out of the project as a symbolic one does.
     return S_ISREG(about.st_mode) and about.st_nlink > 1
 
 
@@ -60,7 +60,7 @@ def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
     """The text of a file, which is no link and not too large; or what is wrong with it."""
     folders = path.parents[: file.count("/")]
     try:
-        # Before anything of it is read: a link could lead to a secret, or to what never ends.
+        # Before anything is read: a link may lead to a secret, and a device or pipe never ends.
         about = path.lstat()
         if S_ISLNK(about.st_mode) or any(folder.is_symlink() for folder in folders):
             return Problem(file, 0, 0, LINK, "link")
@@ -88,7 +88,7 @@ def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
 
 
 def invisible_characters(text: str, file: str) -> list[Problem]:
-    """Characters that nobody sees, yet search, links and the order of letters depend on them."""
+    """Characters that cannot be seen, but change what search, links and sorting find."""
     problems = []
     for found in _INVISIBLE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
@@ -107,7 +107,7 @@ _MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 
 
 def merge_marks(text: str, file: str) -> list[Problem]:
-    """What Git leaves where two changes of the same lines could not be made one."""
+    """Conflict markers of Git."""
     problems = []
     for found in islice(_MERGE_MARK.finditer(text), _MOST):
         line = text.count("\n", 0, found.start()) + 1
@@ -135,8 +135,9 @@ _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 
 
 def holds_plain_address(text: str) -> bool:
-    """Whether a text holds an e-mail address that machines could collect, however it is written."""
+    """Whether a text holds an e-mail address that harvesters could collect, however written."""
     bare = text
+    # Asked of every text of a project: nearly all hold none of these signs.
     if any(map(text.__contains__, ("@", "&", "\\", "%40"))):
         # A backslash before a sign is Markdown's way to write the sign.
         bare = _BACKSLASH.sub("", unescape(text)).replace("(@)", "").replace("%40", "@")

@@ -34,7 +34,7 @@ def in_line(text: str, style: str, *, flow: bool) -> str | None:
     """
     if not text.strip():
         return None
-    # What JSON escapes, YAML reads in double quotation marks.
+    # YAML reads every escape of JSON in double quotation marks: this form holds any text.
     forms = [json.dumps(text, ensure_ascii=False)]
     if style == PLAIN:
         # As an editor would: with the quotation marks that need no escape.
@@ -52,7 +52,9 @@ def in_lines(text: str, style: str, indent: int, *, before: Sequence[str] = ()) 
     """
     ended = text.split("\n")
     if text[:1] in (" ", "\n") or any(line.endswith(" ") for line in ended):
-        return None  # would need an indicator, or is lost to an editor that tidies line ends
+        # A blank at the beginning needs an indicator, and one at the end is lost to editors that
+        # trim lines.
+        return None
     lines = _fold(ended, max(WIDTH - indent, 1), before) if style == FOLDED else ended
     written = "\n".join(line and f"  {line}" for line in lines)
     if not _reads_as(f"{style}-\n{written}", text, flow=False):
@@ -82,7 +84,7 @@ def _wrapped(paragraph: str, width: int) -> list[str]:
 
 
 def _means_text(text: str) -> bool:
-    """Whether other programs take a plain text for one too: no number, no date, no yes."""
+    """Whether other programs read a plain text as a text: no number, no date, no yes."""
     resolver: Any = Resolver()
     return bool(resolver.resolve(yaml.ScalarNode, text, (True, False)) == _STRING)
 
