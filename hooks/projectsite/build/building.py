@@ -168,6 +168,7 @@ class Build:
     def link(self, target: str) -> str:
         """Where a link of the page that is being drawn leads: to poured pages, which MkDocs does
         not know, as to addresses of the web."""
+        # With a host, MkDocs leaves it alone; _prose_content makes it relative again.
         path, sign, heading = target.partition("#")
         address = address_in(f"{DOCS}/{self._drawing}", path)
         return f"{RECORDS}{address}{sign}{heading}" if address in self._poured else target
@@ -295,13 +296,13 @@ class Build:
             if shell and (only is None or outcome.id in only):
                 page = page_of(outcome)
                 states = self._addresses[page.path]
-                # Outcomes that are translated alike have the same frame.
+                # Outcomes that are translated alike have the same frame: mostly one for all.
                 key = (states.locales, states.unfinished)
                 if key not in moulds:
                     moulds[key] = outcome_mould(self.site, shell, states, locale)
                 address, html = pour_page(self.site, self._annotations, moulds[key], page, locale)
                 write(address, html.encode())
-            # Right after the page: the text has just been drawn.
+            # Right after the page: the text has just been drawn, and is cached (words.markdown).
             yield outcome_entry(setting, outcome)
 
     def _setting(self, leaf: Leaf) -> Setting:
@@ -317,6 +318,7 @@ class Build:
             html = tokens.set_in(html, lambda call: self._drawn(leaf, call))
         setting = self._setting(leaf)
         html = html.replace(f'"{RECORDS}', f'"{setting.home}')
+        # A page that is not translated is found in the language that it is in, not twice.
         if not self._original(leaf):
             title = setting.own(prose.front_matter["title"])
             entry = prose_entry(setting, prose.path, title, html)
@@ -327,7 +329,7 @@ class Build:
         macro = self.site.macros(self._setting(leaf)).vocabulary[call.name]
         html = str(macro(*call.arguments, **call.named))
         if self._original(leaf):
-            # The prose around it is in the default language and marked so; this is not.
+            # The prose around it is marked as in the default language; what a macro draws is not.
             html = _fallback(html, leaf.locale)
         return html
 

@@ -46,7 +46,8 @@ def site_addresses(site: Site) -> list[Address]:
 
 
 def outcome_address(site: Site, outcome: Outcome) -> Address:
-    """The page of an outcome. These are many: its own texts decide, without drawing any."""
+    """The page of an outcome, by its texts."""
+    # Not by drawing it: 2,000 pages would be drawn twice.
     path, locales = addresses.outcome(outcome.id), site.project.locales
     if not site.translations.unfinished:
         return Address(path, locales)
@@ -66,7 +67,8 @@ def _named(project: Project, outcome: Outcome) -> Iterator[LocalisedText]:
 def _state(
     site: Site, own: Sequence[LocalisedText], others: Sequence[LocalisedText], locale: Locale
 ) -> PageState:
-    """Its own texts say whether it is a translation, the others whether it is a whole one."""
+    """The state of a page by its own texts, and by those of other records on it."""
+    # Others alone cannot make a page foreign: they are titles beside it.
     default, older = site.project.default_locale, site.translations.older
     state = state_of_texts(own, locale, default, older)
     around = state_of_texts(others, locale, default, older)
@@ -81,6 +83,7 @@ def _prose_state(site: Site, pages: Mapping[Locale, ProsePage], locale: Locale) 
     translated = page.locale == locale
     outdated = site.translations.page_of(page.file) is State.OLDER
     drawn: list[str] = []
+    # While everything is translated there is nothing to measure, and no macro is drawn for it.
     if locale in site.translations.unfinished or not translated:
         setting = site.setting(locale, addresses.localised(page.path, locale, default))
         vocabulary = site.macros(setting).vocabulary

@@ -32,7 +32,7 @@ class Console(logging.Handler):
         self.warned = False
         """Whether the build has logged a warning or an error."""
         self._logger, self._told = logger, told
-        # What is no terminal gets whole lines, and so does one that says that it is dumb.
+        # A pipe or a log gets whole lines only, and so does a terminal that calls itself dumb.
         self._terminal = stream.isatty() and environment.get("TERM") != "dumb"
         self._printing: list[logging.Handler] = []
         self._kept: list[logging.LogRecord] | None = None

@@ -30,7 +30,7 @@ class Frame:
     head: Markup = _NOTHING
     languages: Markup = _NOTHING
     edit: Markup = _NOTHING
-    # The rest is the same for all pages of one depth, language and section.
+    # These are the same for all pages of one depth, language and section.
     header: Markup = _NOTHING
     """With the place for the languages left open."""
     header_end: Markup = _NOTHING

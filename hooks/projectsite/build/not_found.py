@@ -19,10 +19,10 @@ def page(site: Site, root: str) -> dict[str, Any]:
     """The context of main.html. A section for each language; without a script all are shown.
 
     With one (not-found.js) the section in the language of the address is left, and suggests pages.
-    The links begin with the path of the site's root, which ends in a slash: the host sends this
-    page for addresses of any depth.
+    The root is the path of the site, with a slash at its end.
     """
     default = site.project.default_locale
+    # Absolute links: the host sends this page for addresses of any depth.
     settings = [Setting.absolute(site.edition, root, locale) for locale in site.project.locales]
     first = settings[0]
     nowhere = Address("", site.project.locales)

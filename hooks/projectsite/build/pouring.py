@@ -93,6 +93,7 @@ def cut_shell(html: str) -> Mould:
 class _MarkedWords(Words):
     """A text with a mark in it; its language is a mark as well."""
 
+    # The partials ask a title for its lang attribute: in the mould that is a slot of its own.
     @property
     def lang(self) -> Markup:
         name = self.text.partition("\x02")[2].partition("\x03")[0]

@@ -71,7 +71,7 @@ class Preview:
         paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
         if not paths:
             return Change.NOTHING
-        # Outcomes that are new or gone change the map of the site as well.
+        # A new or removed outcome changes the sitemap as well, which MkDocs draws.
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
         return Change.OUTCOMES if told else Change.MORE
 
@@ -106,6 +106,7 @@ class Preview:
             pieces = after.pieces(page.leaf, content)
             html = page.html
             for name, old in page.pieces.items():
+                # The piece is searched for as it was drawn: it stands in the page once.
                 new = str(pieces[name])
                 if new != old:
                     html = html.replace(old, new, 1)

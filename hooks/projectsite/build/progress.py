@@ -73,7 +73,7 @@ class Progress:
             self._show(line[: shutil.get_terminal_size().columns - 1])
 
     def _show(self, line: str) -> None:
-        """Print over what stands there; blanks take it away, which every terminal understands."""
+        """Print over the last state; blanks clear it, as not every terminal knows how to clear."""
         if line != self._shown:
             self._console.stream.write(f"\r{' ' * len(self._shown)}\r{line}")
             self._console.stream.flush()

@@ -75,6 +75,7 @@ class PageText:
                     found.append(self._block(start, end))
                     start = line.start()
                 fence = opening[1]
+            # An empty line within a fence is code; elsewhere it ends a block.
             if said or fence:
                 start = start if start < end else line.start()
                 end = line.start() + len(line[0].rstrip("\r\n"))
@@ -128,6 +129,7 @@ class PageText:
             done = self._front.end(1)
         for number in sorted(blocks):
             block = self.blocks[number]
+            # Equal ones keep the very characters of the file, line ends included.
             if blocks[number] != block.text:
                 pieces += [self.text[done : block.start], self._ended(blocks[number])]
                 done = block.end

@@ -22,7 +22,7 @@ _CALL = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 
 _ARGUMENT = r"(?:[a-z_]+ *= *)?(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|[0-9]{1,9})"
 _PLAIN_CALL = re.compile(rf"[a-z_]+ *\( *(?:{_ARGUMENT}(?: *, *{_ARGUMENT})* *,? *)?\)")
-"""What Python's parser and Jinja's read alike."""
+"""What Python's parser and Jinja's read alike: no escapes, no operators, no line ends."""
 
 CALL_ADVICE = (
     'Write it as {{ outcomes() }} or {{ outcomes(work_package="WP2") }}; to show two braces, write '
@@ -58,7 +58,7 @@ def calls_of(page: ProsePage) -> Iterator[tuple[str, list[Any], dict[str, Any]]]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a call is a paragraph of its own: what it draws is a block, not a word."""
+    """Whether a call is a paragraph of its own, as what it draws is a block."""
     before, after = text[:start].split("\n"), text[end:].split("\n")
     above = before[-2].strip() if len(before) > 1 else ""
     below = after[1].strip() if len(after) > 1 else ""
@@ -95,7 +95,7 @@ def _call_problems(
 
 
 def _better_call(source: str) -> str:
-    """The call that somebody meant who left out brackets or quotes, or took those of a book."""
+    """The call that was meant, where brackets or quotes are missing, or quotes are curly."""
     better = re.sub("[“”„«»]", '"', source)[:200]
     better = re.sub("^[A-Za-z_]+", lambda name: name[0].lower(), better)
     if re.fullmatch(r"[a-z_]+", better):
@@ -120,6 +120,7 @@ def _read_call(source: str) -> tuple[str, list[Any], dict[str, Any]]:
 
 
 def _constant(node: ast.expr) -> object:
+    # type(), not isinstance(): True is an int.
     if isinstance(node, ast.Constant) and type(node.value) in (str, int):
         return node.value
     raise TypeError

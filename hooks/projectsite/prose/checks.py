@@ -15,7 +15,7 @@ from .pages import FRONT, ProsePage
 from .slips import slips
 
 MOST = 200
-"""So many problems of one page are told."""
+"""So many problems of one page are reported."""
 
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
@@ -30,7 +30,7 @@ LINK_ADVICE = "this link would run a script. Link to an https: address."
 
 
 def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterator[Problem]:
-    """What a page may not hold. With a vocabulary, calls are tried out: an unknown id is told."""
+    """What a page may not hold. With a vocabulary, calls are tried out, to report unknown ids."""
     return islice(_page_problems(page, vocabulary), MOST)
 
 
@@ -38,6 +38,7 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
     text = page.text
     first = invisible_characters(text, page.file) or merge_marks(text, page.file)
     yield from first or head_problems(page)
+    # In the whole text: Jinja does not know that back quotes mean code.
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
         yield page.problem(match.start(), advice, "statement")

@@ -32,7 +32,7 @@ def head_problems(page: ProsePage) -> Iterator[Problem]:
         yield _without_head(page)
         return
     head, fields = page.head, page.front_matter
-    # A head with nothing in it is told field by field below.
+    # Of a head with nothing in it each missing field is reported below.
     wrong = [problem for problem in head.problems if problem.code != "empty-file"]
     if not wrong and head.value is not None and not fields:
         said = "fields are expected here: “title: …” and “description: …”."
@@ -54,6 +54,7 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
         elif key == "template" and value not in TEMPLATES:
             said = f"{key}: {unknown('template', value, TEMPLATES)}"
             yield head.problem((key,), said, "unknown-value")
+    # A misspelt field is reported as unknown: not as missing too.
     meant = {nearest(key, tuple(sorted(KEYS))) for key in fields if key not in KEYS}
     for key in NEEDED:
         if key not in fields and key not in meant:

@@ -58,7 +58,9 @@ def link_problems(
 
 
 def _places(page: ProsePage, target: str) -> list[int]:
-    """Where a target stands; where it is written in another way than it is read, near it."""
+    """Where a target stands in the text of the page."""
+    # Markdown tells no places. A target with an escape or entity is written in another way than it
+    # is read: then the first place that looks like it, or the beginning of the text.
     links = LINK.finditer(without_code(page.text))
     found = [match.start(1) for match in links if match[1] == target]
     return found or [max(page.text.find(target), len(page.text) - len(page.body))]
@@ -79,7 +81,7 @@ def _wrong(
     if parts.scheme in ("http", "https") and parts.netloc:
         return ""
     if SCRIPT_LINK.match(f"]({target}") or parts.scheme == "mailto":
-        return ""  # told already
+        return ""  # check_page reports these
     path, _, heading = target.partition("#")
     if path and (wrong := _wrong_path(page, path, addresses, assets)):
         return wrong

@@ -37,9 +37,11 @@ class PlainMarkdown(Extension):
         self._link = link
 
     def extendMarkdown(self, md: Markdown) -> None:
+        # Without these two, what looks like HTML is escaped like any other text.
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        # After “unescape” of the same priority; MkDocs resolves links between the two.
+        # After “unescape” of the same priority, so that no escape hides a scheme; MkDocs resolves
+        # links between the two.
         md.treeprocessors.register(_Links(md, self._link), "projectsite-links", 0)
         md.treeprocessors.register(_SafeLinks(md), "projectsite-safe-links", -1)
 
@@ -124,5 +126,6 @@ class Tokens:
     def set_in(self, html: str, draw: Callable[[MacroCall], str]) -> str:
         """The page with what is drawn in the place of the tokens, each a paragraph of its own."""
         for token, call in self._calls.items():
+            # The first only: what a macro has drawn may hold any text.
             html = html.replace(f"<p>{token}</p>", draw(call), 1)
         return html

@@ -1,6 +1,6 @@
 """The menu in mkdocs.yml: labels and the files of pages; no value that runs code.
 
-MkDocs draws no menu of ours: it is read here, checked with its places, and handed to the views.
+MkDocs draws no menu of this site: it is read here, with its places for messages.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def load_menu(root: Path) -> Menu:
     if isinstance(text, Problem):
         raise ProblemsFound([text])
     try:
-        # Nodes with their places: nothing is made of them, so no tag runs.
+        # Nodes only: mkdocs.yml may hold tags such as !!python/name, which must not run here.
         top = yaml.compose(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)

@@ -63,7 +63,7 @@ class ProsePage:
     def head(self) -> Sheet:
         """The same with their places, and what is wrong with their form."""
         match = FRONT.match(self.text)
-        # The first line of dashes becomes a comment, so that lines keep their numbers.
+        # The first line of dashes becomes a comment: line numbers stay those of the file.
         return sheet_of(f"#--\n{match[1]}" if match else "#", self.file)
 
 
@@ -100,7 +100,7 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
         if is_scratch(path) or (file in GUIDES and path.is_file() and not is_link(path)):
             continue  # the build publishes no such file either
         if parts[0] not in (*folders, "assets") and len(parts) > 1 and not is_link(path):
-            continue  # the folder above has been told
+            continue  # the folder above has been reported
         if wrong := _misplaced(path, parts, folders):
             problems.append(Problem(file, 0, 0, wrong, "stray-file"))
         elif parts[0] in folders and path.is_file():

@@ -87,10 +87,8 @@ def _forms(word: str | Mapping[str, str]) -> Mapping[str, str]:
 
 
 def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
-    """Texts that are the same in another language as in the default one, and what to do.
-
-    What is short or a name is the same in many languages. What a person has reviewed is meant so.
-    """
+    """Texts that are the same in another language as in the default one, and what to do."""
+    # A short text or a name is the same in many languages; what a person has reviewed is right.
     reviewed = _reviewed(site)
     default = language_name(site.project.default_locale, Locale("en"))
     for proof in chain(proofs(site), _source_blocks(site)):
@@ -140,11 +138,8 @@ def _blocks(page: ProsePage) -> Iterator[tuple[int, str]]:
 
 
 def shortened(site: Site) -> Iterator[tuple[ProsePage, int, str]]:
-    """Pages with less than half as many words as their source, where they begin, and what to ask.
-
-    Whole translations differ less: ours have at least 0.75 times the words. What a person has
-    reviewed is meant so.
-    """
+    """Pages with less than half as many words as their source, where they begin, and what to ask."""
+    # Whole translations have at least 0.75 times the words of their source, in all five languages.
     reviewed = _reviewed(site)
     for page, source in _translated_pages(site):
         spaced = not {page.locale.split("-")[0], source.locale.split("-")[0]} & UNSPACED
@@ -167,7 +162,7 @@ def _words_of(page: ProsePage) -> int:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether it says something, and is no name: European Secretariat for Cluster Analysis."""
+    """Whether it says something; “European Secretariat for Cluster Analysis” is a name."""
     words = _WORD.findall(_SILENT.sub(" ", text))
     name = all(word[0].isupper() or len(word) < 4 for word in words)
     return not name and len(words) >= 3 and sum(map(len, words)) >= 20
