@@ -78,13 +78,14 @@ def _built(difference: Difference, seconds: float) -> str:
 def _differences(difference: Difference, others: set[str]) -> Iterator[str]:
     """A line for each kind of change to pages, and one for all other files."""
     if len(difference.new) == len(difference.files):
-        return
+        return  # there was no site before: all of it is new
     kinds = {"new": difference.new, "changed": difference.changed, "removed": difference.removed}
     rest = []
     for kind, files in kinds.items():
         pages = _pages(files)
         if pages:
-            # A change shows in every language: the pages of the default one name more of it.
+            # A change shows in every language: those of the default one first, as only a few pages
+            # are named.
             pages.sort(key=lambda address: (address.split("/")[1] in others, address))
             yield f"  {_counted(len(pages), 'page')} {kind}: {_named(pages)}"
         if len(pages) < len(files):

@@ -1,4 +1,4 @@
-"""A language that the site does not have yet: what it lacks is exported, and comes back whole."""
+"""A language that the site does not have yet: all of its texts are exported, and imported."""
 
 from __future__ import annotations
 
@@ -98,12 +98,14 @@ def with_listed(text: str, code: str) -> str | None:
     before, rest = line[: column - 1], line[column - 1 :]
     written = next(q for q in ("", "'", '"') if rest.startswith(f"{q}{listed[-1]}{q}"))
     written += listed[-1] + written
+    # Other programs read a plain no as false.
     new = f'"{code}"' if code == "no" else code
     if before.strip() == "-":
         lines.insert(number, before + new + rest[len(rest.rstrip("\r\n")) :])
     else:
         lines[number - 1] = f"{before}{written}, {new}{rest[len(written) :]}"
     after = "".join(lines)
+    # A list may be written in more ways than these: what was written is read again.
     read = sheet_of(after, PROJECT)
     whole = not read.problems and read.value == sheet.value | {"languages": [*listed, code]}
     return mark + after if whole else None

@@ -1,4 +1,4 @@
-"""A new record, filled in as far as it can be known; gaps are marked and told by the check."""
+"""A new record with marked gaps, which the check reports until they are filled in."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def draft_outcome(project: Project, title: str) -> Path:
         raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])
     if path.exists():
         raise ProblemsFound([Problem(file, 0, 0, "this outcome is there already.", "duplicate-id")])
+    # What can be chosen stands in comments: an editor need not look it up.
     packages = ", ".join(project.work_packages)
     lines = [
         "# yaml-language-server: $schema=../schema/outcome.schema.json",
@@ -47,5 +48,6 @@ def draft_outcome(project: Project, title: str) -> Path:
 
 
 def _quoted(text: str) -> str:
+    # Double quotes hold any title: one with a colon, or one that begins with a sign of YAML.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -18,9 +18,10 @@ from ..words.scripts import NOT_LATIN, script_problems
 from ..words.text import Locale
 
 MANY = 12
-"""So many problems of one kind are one problem: a language was dropped, not mistyped."""
+"""More problems of one kind are reported as one: a language was dropped, not mistyped."""
 FEW = 3
-"""More texts of one record without the default language are one problem: it is in another one."""
+"""More texts of a record without the default language are reported as one: it is written in
+another."""
 
 
 def languages_are_known(project: Project) -> Iterator[Problem]:
@@ -218,7 +219,7 @@ def texts_are_in_their_script(project: Project) -> Iterator[Problem]:
     locales = project.facts.languages
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
-            # An address is as others have made it.
+            # Addresses are made by others: a mixed script there is no mistake of this project.
             if not text.isascii() and path[-1] not in ADDRESSES and NOT_LATIN.search(text):
                 locale = Locale(str(path[-1])) if path[-1] in locales else None
                 for _, said in script_problems(text, locale):

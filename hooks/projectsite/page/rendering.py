@@ -34,8 +34,10 @@ class Renderer:
         self._environment = Environment(  # noqa: S701
             loader=_Partials(overrides),
             finalize=_escaped,
+            # A name that is misspelt in a partial stops the build instead of drawing nothing.
             undefined=StrictUndefined,
             trim_blocks=True,
+            # The file system need not be asked at each call: the live preview makes a new renderer.
             auto_reload=False,
         )
 

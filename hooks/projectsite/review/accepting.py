@@ -1,4 +1,4 @@
-"""Says of translations that they still hold: what `projectsite translations accept` writes."""
+"""Records that translations still hold: what `projectsite translations accept` writes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def chosen(
     if not here:
         said = "this is not translated yet: there is nothing to accept."
         raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
+    # Without a language a field means all of its translations: title is title.de and title.fr.
     names = (field, *(f"{field}.{locale}" for locale in translations.of_locale))
     found = [
         t
@@ -48,7 +49,7 @@ def accepted(
 ) -> Ledger:
     """The ledger in which these translations are made from the source as it is now.
 
-    With `reviewed` a person vouches for them. What is no longer there is left out.
+    `reviewed`: a person has read them. Lines of translations that are gone are left out.
     """
     entries = {t.key: t.entry(reviewed=reviewed) for t in those}
     return Ledger(_kept(translations) | entries)

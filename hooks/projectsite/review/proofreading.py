@@ -138,7 +138,7 @@ def _blocks(page: ProsePage) -> Iterator[tuple[int, str]]:
 
 
 def shortened(site: Site) -> Iterator[tuple[ProsePage, int, str]]:
-    """Pages with less than half as many words as their source, where they begin, and what to ask."""
+    """Pages with less than half the words of their source, where they begin, and what to ask."""
     # Whole translations have at least 0.75 times the words of their source, in all five languages.
     reviewed = _reviewed(site)
     for page, source in _translated_pages(site):

@@ -115,6 +115,7 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
             "a line is “language file field fingerprint”, and this is none. Take it out, then run: "
             "projectsite translations record"
         )
+        # The most likely reason for a broken line: two branches have added some.
         if line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
             message = (
                 "two changes were not merged. Take out the three lines of marks, keep the rest."

@@ -31,7 +31,7 @@ _OLDER_NAMES = {"czech republic": "CZ", "england": "GB"}
 
 
 def country_code(text: str) -> str:
-    """The ISO 3166-1 code that somebody meant; empty where nobody can know.
+    """The ISO 3166-1 code that was meant; empty where it would be a guess.
 
     NO for no, Norway and Norwegen; GB for UK; DE for DEU; GR for el, which is a language.
     """
@@ -49,7 +49,7 @@ def country_code(text: str) -> str:
 
 
 def language_codes(text: str) -> tuple[str, ...]:
-    """The ISO 639 codes that somebody may have meant, the likeliest first; none where nobody knows.
+    """The ISO 639 codes that may have been meant, the likeliest first; none without a clue.
 
     de for DE, de_AT, deu, German and Deutsch; cs for cz, which is a country: its official
     languages, that of most people first. A code that is both stands for the language, and for that
@@ -82,7 +82,7 @@ def _share(language: str) -> float:
 
 
 def language_advice(text: str, letters: int = 3) -> str:
-    """“Write “cs” (Czech).” for cz; where nobody can know what was meant, what a code is.
+    """“Write “cs” (Czech).” for cz; without a clue what a code looks like.
 
     `letters` is the length of the longest code that will do.
     """
