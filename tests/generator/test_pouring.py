@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ROOT, build, copy_project, thin_out
+from conftest import EXAMPLE_URL, build
 from projectsite.build.pouring import MARKS, MarkError, cut_shell, mark
 
 
-@pytest.fixture(scope="module", params=["whole", "thinned"])
-def pair(request, tmp_path_factory):
-    """The real site as it is, and with every outcome drawn by the theme, one MkDocs page each;
-    the same where translations miss."""
-    project = copy_project(tmp_path_factory.mktemp("slow") / "project")
-    if request.param == "thinned":
-        thin_out(project)
-    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+def test_poured_and_drawn_pages_are_equal(built_example, example_site, example_copy):
+    """The example, of which translations miss, with every outcome drawn by the theme, one page of
+    MkDocs each."""
+    with (example_copy / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("\nextra: {draw_slowly: true}\n")
-    slow = build(project, project / "site")
-    quick = request.getfixturevalue("built" if request.param == "whole" else "built_thinned")
-    return quick, slow
-
-
-def test_poured_and_drawn_pages_are_equal(pair):
-    poured, drawn = pair[0].pages(), pair[1].pages()
+    slow = build(example_copy, example_copy / "site", SITE_URL=EXAMPLE_URL)
+    poured, drawn = built_example.pages(), slow.pages()
     assert poured.keys() == drawn.keys()
-    outcomes = [address for address in poured if "outcomes/" in address]
-    assert len(outcomes) == 5 * (42 + 1)
+    count = len([address for address in poured if "outcomes/" in address])
+    assert count == 3 * (len(example_site.project.outcomes) + 1)
     for address in poured:
         assert poured[address] == drawn[address], address
-
-
-def test_outcomes_are_no_pages_of_mkdocs():
-    assert not list((ROOT / "docs").rglob("outcomes/*-*.md"))
+    assert "BEGIN:VEVENT" in drawn["outcomes/light-and-ink/"]
 
 
 def test_a_shell_is_cut_at_its_marks_and_filled_by_name():
