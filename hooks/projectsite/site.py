@@ -34,6 +34,7 @@ from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
+from .words.lookups import looked_up
 from .words.text import Locale
 from .words.wording import Wording, load_wordings, missing_word
 
@@ -218,8 +219,9 @@ def _tried_once(vocabulary: Vocabulary, tried: Tried) -> Vocabulary:
 
 
 def _missing_words(site: Site) -> list[Problem]:
-    """The words that records need by their values: a type, a status, a fact that a source names."""
-    needed: dict[str, str] = {}
+    """The words that the site looks up, and those that records need by their values: a type, a
+    status, a fact that a source names."""
+    needed = dict.fromkeys(looked_up(site.root / OVERRIDES), "the site")
     for file, record in site.project.records.items():
         for key in words_of(record):
             needed.setdefault(key, file)

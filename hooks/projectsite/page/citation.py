@@ -133,9 +133,10 @@ def town_and_country(outcome: Outcome, locale: Locale, default: Locale) -> Words
 
 
 def _notes(project: Project, t: Wording, outcome: Outcome) -> Iterator[str]:
-    inferred = [item.fact for item in outcome.inferred if item.fact in ("date", "place")]
+    labels = {"date": t("fact.date"), "place": t("fact.place")}
+    inferred = [labels[item.fact] for item in outcome.inferred if item.fact in labels]
     if inferred:
-        facts = list_form((t(f"fact.{fact}") for fact in inferred), t.locale)
+        facts = list_form(inferred, t.locale)
         yield f"{t('page.label', label=t('evidence.inferred'))} {facts}"
     status = outcome.status
     if status.has_note:

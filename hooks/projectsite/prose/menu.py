@@ -1,4 +1,4 @@
-"""The menu in mkdocs.yml: labels and the files of pages; no value that runs code.
+"""mkdocs.yml: the menu, which is labels and the files of pages; no value that runs code.
 
 MkDocs draws no menu of this site: it is read here, with its places for messages.
 """
@@ -86,6 +86,7 @@ def load_menu(root: Path) -> Menu:
         raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
     code = "a tag that runs code. Take it out."
     problems = [_problem(n, code, "tag") for n in _nodes(top, set()) if "python" in n.tag]
+    problems.extend(_address_problems(top))
     menu = _Reader(problems).menu(top)
     if problems:
         raise ProblemsFound(problems)
@@ -103,6 +104,25 @@ def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
             yield from _nodes(one, seen)
 
 
+def _address_problems(top: Any) -> Iterator[Problem]:
+    """The site has a whole address, without which no page can name itself."""
+    node = _setting(top, "site_url")
+    if node is not None and node.tag == "!ENV":
+        # The variable of the machine, and behind it what stands for it where it is not set.
+        node = node.value[-1] if isinstance(node, yaml.SequenceNode) and node.value[1:] else None
+        if node is None:
+            return
+    if node is None or not str(node.value).startswith(("https://", "http://")):
+        said = "site_url: write the whole address of the site: https://…/"
+        yield _problem(node, said, "url") if node else Problem(MENU, 0, 0, said, "url")
+
+
+def _setting(top: Any, name: str) -> Any:
+    """The value of a setting; of one that stands there twice the last, as MkDocs has it."""
+    pairs = top.value if isinstance(top, yaml.MappingNode) else ()
+    return next((value for key, value in reversed(pairs) if key.value == name), None)
+
+
 def _problem(node: Any, message: str, code: str) -> Problem:
     mark = node.start_mark
     return Problem(MENU, mark.line + 1, mark.column + 1, message, code)
@@ -118,8 +138,7 @@ class _Reader:
         self._problems = problems
 
     def menu(self, top: Any) -> Menu:
-        pairs = top.value if isinstance(top, yaml.MappingNode) else ()
-        node = next((value for key, value in reversed(pairs) if key.value == "nav"), None)
+        node = _setting(top, "nav")
         if node is None:
             said = "nav: the menu is missing. Add “nav:”, and below it “- Home: index.md”."
             self._problems.append(Problem(MENU, 0, 0, said, "missing-field"))

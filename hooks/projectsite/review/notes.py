@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from .. import addresses
-from ..files.layout import LEDGER, record_file, words_file
+from ..facts.vocabulary import ClosedList
+from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
 from ..problems import Problem
 from ..prose.calls import calls_of
 from ..prose.links import address_in
 from ..prose.markdown import Reader
 from ..site import Site
 from ..translations.states import Translation
+from ..words.lookups import looked_up
 from ..words.text import State
 from .accepting import gone, unrecorded
 from .proofreading import shortened, typewritten, untranslated
-
-_BY_VALUE = re.compile(r'f"([a-z_]+\.[^"]*\{[^"]*)"|section\("([a-z_]+)"\)')
-"""Words that are looked up by a value of the data, or all of a part: their keys stand nowhere as a
-whole."""
 
 MANY = 12
 """So many notes of one kind are told; more are told as a number."""
@@ -74,16 +70,24 @@ def _unlinked_pages(site: Site) -> Iterator[Problem]:
 
 
 def _unused_words(site: Site) -> Iterator[Problem]:
-    sources = [*(site.root / "overrides").rglob("*.html"), *Path(__file__).parents[1].rglob("*.py")]
-    text = "\n".join(path.read_text("utf-8") for path in sources)
-    forms = [form or f"{part}.{{}}" for form, part in _BY_VALUE.findall(text)]
-    by_value = re.compile("|".join(re.sub(r"\\{.*?\\}", "[^.]+", re.escape(f)) for f in forms))
     default = site.project.default_locale
+    words = site.wordings[default]
     sheet = site.sheet(words_file(default))
-    for key in site.wordings[default]:
-        if f'"{key}"' not in text and f"'{key}'" not in text and not by_value.fullmatch(key):
-            message = f"{key}: nothing on the site shows this word."
-            yield sheet.problem(tuple(key.split(".")), message, "unused-word")
+    for key in sorted(set(words) - _used_words(site)):
+        message = f"{key}: nothing on the site shows this word."
+        yield sheet.problem(tuple(key.split(".")), message, "unused-word")
+
+
+def _used_words(site: Site) -> set[str]:
+    """What is looked up by its name, by a value of a closed list or by a field of a record; the
+    menu may show any of its words."""
+    values = (value for kind in ClosedList.__subclasses__() for value in kind)
+    return {
+        *looked_up(site.root / OVERRIDES),
+        *(key for value in values for key in value.words),
+        *(f"fact.{name}" for r in site.project.records.values() for name in type(r).model_fields),
+        *(f"nav.{name}" for name in site.wordings[site.project.default_locale].section("nav")),
+    }
 
 
 def _older_translations(site: Site) -> Iterator[Problem]:

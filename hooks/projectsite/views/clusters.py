@@ -90,8 +90,9 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
 def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     project, t, own = setting.project, setting.t, setting.own
     row = partial(fact_row, setting, cluster)
-    role = "coordinator" if cluster.id == project.facts.coordinator else "partner"
-    yield row("role", "cluster.role", Link(own(t(f"cluster.{role}"))))
+    coordinates = cluster.id == project.facts.coordinator
+    role = t("cluster.coordinator") if coordinates else t("cluster.partner")
+    yield row("role", "cluster.role", Link(own(role)))
     leads = project.leads_of(cluster.id)
     if leads:
         yield _leads_row(setting, cluster)
@@ -105,13 +106,13 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
         yield row("website", "cluster.website", Link(own(host), cluster.website))
     if cluster.founded:
         yield row("founded", "cluster.founded", Link(own(cluster.founded)))
-    for fact, text in (
-        ("members", cluster.members),
-        ("label", cluster.label),
-        ("successor", cluster.successor),
+    for fact, label, text in (
+        ("members", "cluster.members", cluster.members),
+        ("label", "cluster.label", cluster.label),
+        ("successor", "cluster.successor", cluster.successor),
     ):
         if text:
-            yield row(fact, f"cluster.{fact}", Link(setting.words(text)))
+            yield row(fact, label, Link(setting.words(text)))
     names = (own(language_name(code, setting.locale)) for code in cluster.languages)
     yield row("languages", "cluster.languages", *(Link(name) for name in names))
     partnerships = project.partnerships_of(cluster.id)

@@ -219,10 +219,13 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
     if outcome.files:
         yield row("files", "outcome.files", *(_download(setting, item) for item in outcome.files))
-    for fact, others in (("about", outcome.about), ("repeats", outcome.repeats)):
+    for fact, label, others in (
+        ("about", "outcome.about", outcome.about),
+        ("repeats", "outcome.repeats", outcome.repeats),
+    ):
         if others:
             rows = [outcome_row(setting, project.outcomes[id]) for id in others]
-            yield row(fact, f"outcome.{fact}", *(Link(r.title, r.href) for r in rows))
+            yield row(fact, label, *(Link(r.title, r.href) for r in rows))
 
 
 @once_a_record

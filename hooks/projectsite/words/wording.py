@@ -221,9 +221,9 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
             yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")
 
 
-def missing_word(key: str, file: str) -> str:
-    """The sentence for a word that the record in a file needs."""
-    return f"{key}: the word is missing; {file} needs it. {_added(tuple(key.split('.')))}"
+def missing_word(key: str, who: str) -> str:
+    """The sentence for a word that the site, or the record in a file, needs."""
+    return f"{key}: the word is missing; {who} needs it. {_added(tuple(key.split('.')))}"
 
 
 def _added(path: tuple[str, ...]) -> str:
