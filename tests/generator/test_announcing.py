@@ -1,4 +1,4 @@
-"""A page that is mostly in another language passes for no translation, measured on what it shows."""
+"""A page that is mostly in another language passes for no translation, by what it shows."""
 
 from __future__ import annotations
 

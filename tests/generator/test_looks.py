@@ -256,7 +256,8 @@ def test_a_wide_table_shows_on_which_side_it_goes_on(browser, served_example, sc
     table.scroll_into_view_if_needed()
     # Only the background is left, so that edges can be compared; made so wide that it goes on.
     table.evaluate(
-        "({firstElementChild: {style}}) => Object.assign(style, {visibility: 'hidden', width: '40em'})"
+        "({firstElementChild: {style}}) => "
+        "Object.assign(style, {visibility: 'hidden', width: '40em'})"
     )
 
     def edges(scrolled):
