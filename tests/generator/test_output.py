@@ -26,19 +26,17 @@ from projectsite.translations.states import Translations
 from projectsite.words.text import Locale
 
 FIRST = """\
-en  {pages} pages
-de  {pages} pages; texts: {missing} missing
-Built {all_pages} pages and {others} other files in S s.
+{languages}
+Built {pages} pages and {others} other files in S s.
 Look at {folder}/index.html, or run: make serve
 The texts that are not up to date: make translations
 """
 SECOND = """\
-en  {pages} pages
-de  {pages} pages; texts: {missing} missing, 2 older than the source
-Built {all_pages} pages and {others} other files in S s. Since the last build:
-  2 pages new: /outcomes/night-of-lakes/, /de/outcomes/night-of-lakes/
-  {changed} pages changed: {first}, {second}, {third} and {more} more
-  2 pages removed: /outcomes/night-of-rivers/, /de/outcomes/night-of-rivers/
+{languages}
+Built {pages} pages and {others} other files in S s. Since the last build:
+  {new_pages} pages new: {new}
+  {changed_pages} pages changed: {changed}
+  {removed_pages} pages removed: {removed}
   other files: {new_files} new, {changed_files} changed, {removed_files} removed
 Look at site/index.html, or run: make serve
 The texts that are not up to date: make translations
@@ -56,15 +54,31 @@ def pages_of(files):
 
 def counts(project, folder):
     """What the first lines tell, found in another way: by the folder, and text by text."""
-    files = contents(folder)
+    site, files = load_site(project), contents(folder)
     pages = pages_of(files)
-    missing = Counter(t.state for t in load_site(project).translations.all)["missing"]
+    default, *others = site.project.locales
+    number = sum(page.startswith(f"{others[0]}/") for page in pages)
+    lines = [f"{default}  {number} pages"]
+    for locale in others:
+        states = Counter(t.state for t in site.translations.all if t.locale == locale)
+        told = [f"{states['missing']} missing"] if states["missing"] else []
+        told += [f"{states['older']} older than the source"] if states["older"] else []
+        texts = f"texts: {', '.join(told)}" if told else "every text translated"
+        lines.append(f"{locale}  {number} pages; {texts}")
     return {
-        "pages": sum(page.startswith("de/") for page in pages),
-        "missing": missing,
-        "all_pages": len(pages),
+        "languages": "\n".join(lines),
+        "pages": len(pages),
         "others": len(files) - len(pages),
     }
+
+
+def named(project, files):
+    """The number of pages among files, of the others, and the first three by their addresses."""
+    _, *others = load_site(project).project.locales
+    pages = [f"/{page}".removesuffix("index.html") for page in pages_of(files)]
+    pages.sort(key=lambda page: (page.split("/")[1] in others, page))
+    more = f" and {len(pages) - 3} more" if len(pages) > 3 else ""
+    return len(pages), len(files) - len(pages), ", ".join(pages[:3]) + more
 
 
 def timeless(text):
@@ -94,21 +108,18 @@ def test_a_second_build_says_what_has_changed(own_example):
     rivers.unlink()
     done = mkdocs(own_example, "build", "--strict")
     after = contents(own_example / "site")
-    new, removed = after.keys() - before.keys(), before.keys() - after.keys()
-    changed = {file for file in after.keys() & before.keys() if after[file] != before[file]}
-    pages = [f"/{page}".removesuffix("index.html") for page in pages_of(changed)]
-    named = sorted(page for page in pages if not page.startswith("/de/"))
-    assert timeless(done.stderr) == SECOND.format(
-        **counts(own_example, own_example / "site"),
-        changed=len(pages),
-        first=named[0],
-        second=named[1],
-        third=named[2],
-        more=len(pages) - 3,
-        new_files=len(new) - 2,
-        changed_files=len(changed) - len(pages),
-        removed_files=len(removed) - 2,
-    )
+    told = counts(own_example, own_example / "site")
+    kinds = {
+        "new": after.keys() - before.keys(),
+        "changed": {f for f in after.keys() & before.keys() if after[f] != before[f]},
+        "removed": before.keys() - after.keys(),
+    }
+    for kind, files in kinds.items():
+        told[f"{kind}_pages"], told[f"{kind}_files"], told[kind] = named(own_example, files)
+    assert "older than the source" in told["languages"]
+    assert told["new"].startswith("/outcomes/night-of-lakes/, /")
+    assert told["removed"].startswith("/outcomes/night-of-rivers/, /")
+    assert timeless(done.stderr) == SECOND.format(**told)
     assert done.stdout == ""
 
 
@@ -118,7 +129,7 @@ def test_verbose_shows_what_plugins_say(own_example, tmp_path):
     assert "[macros] - Config macros:" in done.stderr
     assert done.stderr.count("[macros] - No default module") == 1, "it asks git each time"
     assert "INFO    -  Building documentation to directory" in done.stderr
-    assert "mkdocs_static_i18n: Translated" in done.stderr
+    assert "mkdocs_static_i18n: Building 'de' documentation" in done.stderr
     assert f"Look at {tmp_path}/site/index.html" in done.stderr
 
 
@@ -151,7 +162,7 @@ def test_warnings_come_last_and_end_a_strict_build(own_example, tmp_path):
     edit(own_example, "mkdocs.yml", f"{hook}, ", "")
     assert loose.returncode == 0
     assert re.search(
-        r"\nBuilt .*\nLook at .*\n(.*\n)?WARNING -  look out\nWARNING -  look out\n\Z",
+        r"\nBuilt .*\nLook at .*\n(.*\n)?(WARNING -  look out\n)+\Z",
         loose.stdout + loose.stderr,
     )
     assert strict.returncode == 1
@@ -170,13 +181,12 @@ def test_a_terminal_shows_a_bar(own_example, tmp_path):
     printed = on_terminal(own_example, "build", "--strict", "-d", str(tmp_path / "site"))
     edit(own_example, "mkdocs.yml", f"{hook}, ", "")
     assert re.search(r"\rde \[#+\.+\] \d+ of \d+ pages", printed)
-    assert re.search(r"\r\d+ other files", printed)
     assert "\x1b" not in printed
     told = counts(own_example, tmp_path / "site")
     lines = [line.rpartition("\r")[2] for line in printed.split("\n")]
-    assert lines[0] == f"en  {told['pages']} pages"
-    assert lines[1].startswith(f"de  {told['pages']} pages; texts: ")
-    assert lines[2].startswith(f"Built {told['all_pages']} pages")
+    languages = told["languages"].split("\n")
+    assert lines[: len(languages)] == languages
+    assert lines[len(languages)].startswith(f"Built {told['pages']} pages")
 
 
 def on_terminal(project, *arguments):
