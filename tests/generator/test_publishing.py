@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SITE_URL, mkdocs
+from conftest import EXAMPLE_URL, edit, mkdocs
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
+from projectsite.files.stamp import Stamp
 from projectsite.problems import ProblemsFound
 
 
@@ -23,110 +24,137 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+LOAN = "data/outcomes/lamp-loan.yml"
+TITLE = "en: Lamps and sensors on loan"
+NOTHING_NEW = "Nothing has changed since the site was built."
+
 BREAKS = {
-    "an unknown id": (
-        "data/outcomes/berlin-training.yml",
-        "work_package: WP1",
+    "a mistake that the check finds": (
+        LOAN,
+        "work_package: WP2",
         "work_package: WP9",
-        "data/outcomes/berlin-training.yml:",
+        f"{LOAN}:",
     ),
-    "a file that is no YAML": (
-        "data/clusters/zinnae.yml",
-        "name: ZINNAE",
-        "name: a: b",
-        "data/clusters/zinnae.yml:",
-    ),
-    "a missing word": (
-        "data/words/de.yml",
-        "  menu: ",
-        "  menue: ",
-        "data/words/de.yml:",
-    ),
-    "a wrong macro call": (
-        "docs/en/index.md",
-        "{{ clusters() }}",
-        "{{ clutsers() }}",
-        "docs/en/index.md:",
-    ),
-    "a broken link": (
-        "docs/en/contact.md",
-        "# Contact",
-        "# Contact\n\n[gone](gone.md)",
-        "contact.md",
-    ),
-    "a broken template": (
-        "overrides/project/outcome.html",
-        "{% endif %}",
-        "",
-        "outcome.html",
-    ),
-    "a lost mark": (
+    "a broken partial": ("overrides/project/outcome.html", "{% endif %}", "", "outcome.html"),
+    "a page without a place for its parts": (
         "overrides/main.html",
         "{{ frame.edit }}",
         "",
         "overrides/main.html: the drawn page has no place for its edit",
     ),
 }
+"""One for each time at which a build can fail: before it draws, while it draws, while it pours."""
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory, built):
-    """A folder with the last good site in it."""
-    kept = tmp_path_factory.mktemp("good") / "site"
-    shutil.copytree(built.folder, kept)
-    return kept
+@pytest.fixture
+def project(example_copy, built_example):
+    """A project whose site lies there, built by another program: without a stamp."""
+    shutil.copytree(built_example.folder, example_copy / "site")
+    return example_copy
+
+
+def built(project: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    done = mkdocs(project, "build", "--strict", **{"SITE_URL": EXAMPLE_URL} | variables)
+    assert done.returncode == 0, done.stderr
+    return done
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_the_last_good_site_survives(name, project, good):
+def test_the_last_good_site_survives(name, project):
     file, old, new, place = BREAKS[name]
-    site = project / "site"
-    shutil.copytree(good, site)
-    before = tree(site)
-    path = project / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = tree(project / "site")
+    edit(project, file, old, new)
     done = mkdocs(project, "build", "--strict")
     output = done.stdout + done.stderr
     assert done.returncode != 0, output
     assert place in output
     assert "Traceback" not in output
-    assert tree(site) == before
+    assert tree(project / "site") == before
     assert not list(project.glob(".site-*"))
 
 
-def test_a_missing_file_is_told(project):
-    (project / "data/words/fr.yml").unlink()
-    (project / "data/objectives.yml").unlink()
-    done = mkdocs(project, "build", "--strict")
-    output = done.stdout + done.stderr
-    assert done.returncode != 0
-    assert "data/objectives.yml: the file is missing" in output
+def test_two_builds_are_byte_identical(built_example, example_copy):
+    built(example_copy, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
+    assert tree(example_copy / "site") == tree(built_example.folder)
 
 
-def test_two_builds_are_byte_identical(built, project):
-    done = mkdocs(
-        project,
-        "build",
-        "--strict",
-        SITE_URL="https://inno-drop.example/inno-drop/",
-        TZ="Pacific/Auckland",
-        LC_ALL="C",
-        PYTHONHASHSEED="7",
-    )
-    assert done.returncode == 0, done.stderr
-    assert tree(project / "site") == tree(built.folder)
+def test_what_is_the_same_is_linked_and_what_is_gone_goes(project):
+    site, old = project / "site", project / "data/outcomes/night-of-rivers.yml"
+    (site / "old.html").write_text("old")
+    before = {path: path.stat() for path in site.rglob("*.*") if path.is_file()}
+    edit(project, LOAN, TITLE, "en: Lamps, and sensors, on loan")
+    old.unlink()
+    built(project)
+    assert not (site / "old.html").exists()
+    assert not (site / "outcomes/night-of-rivers").exists()
+    kept = {path: path.stat() for path in before if path.exists()}
+    linked = {path for path in kept if kept[path].st_ino == before[path].st_ino}
+    assert all(kept[path].st_mtime_ns == before[path].st_mtime_ns for path in linked)
+    written = {path.relative_to(site).as_posix() for path in kept.keys() - linked}
+    assert {"outcomes/lamp-loan/index.html", "outcomes/index.html", "search/index.json"} <= written
+    assert "outcomes/lantern-training/index.html" not in written
+    assert "assets/stylesheets/project.css" not in written
 
 
-def test_a_second_build_takes_the_place_of_the_first(project):
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    (project / "site/old.html").write_text("old")
-    (project / "data/outcomes/vida.yml").unlink()
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    assert not (project / "site/old.html").exists()
-    assert not (project / "site/outcomes/vida").exists()
-    assert (project / "site/outcomes/blues/index.html").exists()
+def test_only_what_has_changed_or_failed_is_built(project):
+    """Nor is it anybody's business what Vim and Emacs leave while a file is open."""
+    (project / "data/outcomes/.lamp-loan.yml.swp").write_bytes(b"\x00")
+    (project / "data/outcomes/.#lamp-loan.yml").symlink_to("me@host.1")
+    # Nothing vouches for the site that lies there.
+    assert NOTHING_NEW not in built(project).stderr
+    (project / "docs/en/.contact.md.swp").write_bytes(b"\x00")
+    assert NOTHING_NEW in built(project).stderr
+    assert not list((project / "site").rglob(".*"))
+    other = "https://other.example/"
+    assert other not in (project / "site/index.html").read_text("utf-8")
+    built(project, SITE_URL=other)
+    assert other in (project / "site/index.html").read_text("utf-8")
+    partial = project / "overrides/project/outcome.html"
+    good = partial.read_text("utf-8")
+    edit(project, "overrides/project/outcome.html", "{% endif %}", "")
+    for _ in range(2):
+        assert mkdocs(project, "build", "--strict", SITE_URL=other).returncode != 0
+    partial.write_text(good, encoding="utf-8")
+    # The site is still there, but a build that failed does not vouch for it.
+    assert NOTHING_NEW not in built(project, SITE_URL=other).stderr
+
+
+def append(path, text):
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+CHANGES = {
+    "a page of the site": lambda project: append(project / "site/index.html", "mine"),
+    "a page that is gone": lambda project: (project / "site/contact/index.html").unlink(),
+    "a file too many": lambda project: (project / "site/more.html").write_text("more"),
+    "a fact": lambda project: append(project / LOAN, "# a note\n"),
+    "a partial": lambda project: append(project / "overrides/project/path.html", "\n"),
+    "a translation that is gone": lambda project: (project / "docs/de/contact.md").unlink(),
+    "a setting": lambda project: edit(project, "mkdocs.yml", "RIVERLIGHT", "RIVER"),
+    "a hidden file of nobody's": lambda project: (project / "data/.keep").write_text("x"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_has_changed_is_seen(project, monkeypatch, change):
+    monkeypatch.chdir(project)
+
+    def stamp():
+        return Stamp(Path("site").resolve(), Path(), ())
+
+    stamp().renew()
+    assert stamp().fits()
+    change(project)
+    assert not stamp().fits()
+
+
+def test_a_site_that_was_changed_by_hand_is_mended(project):
+    built(project)
+    before = tree(project / "site")
+    for name in ("a page of the site", "a page that is gone", "a file too many"):
+        CHANGES[name](project)
+    built(project)
+    assert tree(project / "site") == before
 
 
 def test_a_killed_swap_is_mended_by_the_next_build(tmp_path):
@@ -142,109 +170,40 @@ def test_a_killed_swap_is_mended_by_the_next_build(tmp_path):
     assert not replaced.exists()
 
 
-def test_what_is_the_same_is_linked_and_keeps_its_date(project):
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    before = {path: path.stat() for path in (project / "site").rglob("*.*") if path.is_file()}
-    file = project / "data/outcomes/vida.yml"
-    file.write_text(file.read_text("utf-8").replace("  en: ", "  en: New ", 1), encoding="utf-8")
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    written = {
-        path.relative_to(project / "site").as_posix()
-        for path, state in before.items()
-        if path.stat().st_ino != state.st_ino
-    }
-    assert {"outcomes/vida/index.html", "outcomes/index.html", "search/index.json"} <= written
-    assert "outcomes/copenhagen-study-visit/index.html" not in written
-    assert "assets/stylesheets/project.css" not in written
-    assert all(
-        path.stat().st_mtime_ns == before[path].st_mtime_ns
-        for path in before
-        if path.relative_to(project / "site").as_posix() not in written
-    )
-
-
-def test_where_nothing_has_changed_nothing_is_built(project):
-    said = "Nothing has changed since the site was built."
-    first = mkdocs(project, "build", "--strict")
-    again = mkdocs(project, "build", "--strict")
-    assert first.returncode == again.returncode == 0
-    assert said not in first.stderr
-    assert said in again.stderr
-
-
-def append(path, text):
-    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
-
-
-CHANGES = {
-    "a page of the site": lambda project: append(project / "site/index.html", "mine"),
-    "a page that is gone": lambda project: (project / "site/contact/index.html").unlink(),
-    "a file too many": lambda project: (project / "site/more.html").write_text("more"),
-    "a fact": lambda project: append(project / "data/outcomes/vida.yml", "# a note\n"),
-    "a partial": lambda project: append(project / "overrides/project/path.html", "\n"),
-    "a translation that is gone": lambda project: (project / "docs/de/contact.md").unlink(),
+MOMENTS = {
+    "it has begun": lambda folder: folder.exists(),
+    "pages are drawn": lambda folder: (folder / "contact/index.html").exists(),
+    "outcomes are poured": lambda folder: (folder / "outcomes/lamp-loan/index.html").exists(),
 }
+"""What is there in the folder that a build writes into when it is killed."""
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_whatever_has_changed_is_built(project, change):
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    change(project)
-    again = mkdocs(project, "build", "--strict")
-    assert again.returncode == 0, again.stderr
-    assert "Nothing has changed" not in again.stderr
-    assert (project / "site/index.html").read_text("utf-8").endswith("</html>")
-    assert not (project / "site/more.html").exists()
-    assert (project / "site/contact/index.html").exists()
-
-
-def test_another_address_is_built(project):
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    again = mkdocs(project, "build", "--strict", SITE_URL="https://other.example/")
-    assert again.returncode == 0
-    assert "https://other.example/" in (project / "site/index.html").read_text("utf-8")
-
-
-def test_a_failed_build_is_not_vouched_for(project):
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    page = project / "docs/en/contact.md"
-    good = page.read_text("utf-8")
-    page.write_text(good + "\n[gone](gone.md)\n", encoding="utf-8")
-    for _ in range(2):
-        assert mkdocs(project, "build", "--strict").returncode != 0
-    page.write_text(good, encoding="utf-8")
-    assert mkdocs(project, "build", "--strict").returncode == 0
-
-
-@pytest.mark.parametrize("after", [0.2, 0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0])
-def test_a_killed_build_leaves_a_whole_site(project, built, after):
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
+def test_a_killed_build_leaves_a_whole_site(project, moment):
     """Either the last site or the new one, whenever it is killed; the next build mends the rest."""
-    shutil.copytree(built.folder, project / "site")
-    last = tree(project / "site")
-    file = project / "data/outcomes/vida.yml"
-    file.write_text(file.read_text("utf-8").replace("  en: ", "  en: New ", 1), encoding="utf-8")
+    last, beside = tree(project / "site"), BesideFolder(project / "site")
+    edit(project, LOAN, TITLE, "en: New lamps")
     started = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project,
-        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-        | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": "1700000000"},
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"SITE_URL": EXAMPLE_URL},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    time.sleep(after)
+    while started.poll() is None and not moment(beside.building):
+        time.sleep(0.001)
     started.kill()
-    started.wait()
-    beside = BesideFolder(project / "site")
+    assert started.wait() != 0, "it has ended before it could be killed"
     if not (project / "site").exists():
         beside.prepare()  # killed between the two renames
     left = tree(project / "site")
     if left != last:
         assert left.keys() == last.keys()
-        assert b"New " in left["outcomes/vida/index.html"]
+        assert b"New lamps" in left["outcomes/lamp-loan/index.html"]
         assert all(content for content in left.values())
-    assert mkdocs(project, "build", SITE_URL=SITE_URL).returncode == 0
-    assert not (project / ".site-building").exists()
-    assert b"New " in (project / "site/outcomes/vida/index.html").read_bytes()
+    built(project)
+    assert not beside.building.exists()
+    assert b"New lamps" in (project / "site/outcomes/lamp-loan/index.html").read_bytes()
 
 
 def site_before(tmp_path):
@@ -324,18 +283,3 @@ def test_without_hard_links_all_is_written(tmp_path, monkeypatch):
     assert beside.link_unchanged() == Difference(files, ["new.html"], [], ["old.html"])
     beside.swap()
     assert sorted(path.name for path in site.iterdir()) == [".git", "new.html", "same.html"]
-
-
-def test_hidden_files_are_nobodys_business(project):
-    """Vim and Emacs leave them while a file is open, Emacs even links that lead nowhere."""
-    (project / "data/outcomes/.vida.yml.swp").write_bytes(b"\x00")
-    (project / "docs/en/.contact.md.swp").write_bytes(b"\x00")
-    (project / "data/outcomes/.#vida.yml").symlink_to("me@host.1")
-    assert mkdocs(project, "build", "--strict").returncode == 0
-    (project / "data/outcomes/.blues.yml.swo").write_bytes(b"\x00")
-    again = mkdocs(project, "build", "--strict")
-    assert again.returncode == 0
-    assert "Nothing has changed" in again.stderr
-    assert not list((project / "site").rglob(".*"))
-    (project / "data/.keep").write_text("x")
-    assert "data/.keep" in mkdocs(project, "build", "--strict").stderr
