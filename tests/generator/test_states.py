@@ -1,122 +1,151 @@
-"""An edit of the English, as a reader and an editor meet it: on the page, in the command, on the
-page of translations; and gone again when somebody has accepted the translation."""
+"""Texts that are older, missing or reviewed, as a reader and an editor meet them.
+
+On the page, in the command and on the page of translations; and gone again once somebody has
+accepted the translation.
+"""
 
 from __future__ import annotations
+
+import shutil
 
 import pytest
 from lxml import html as lxml_html
 
+from changes import set_word
 from conftest import build, edit
 from projectsite.__main__ import main
 
-TRAINING = "data/outcomes/berlin-training.yml"
+TRAINING = "data/outcomes/lantern-training.yml"
+TITLE = "Dreitägige Schulung zur Flussbeleuchtung"
+NOTICES = {
+    "page.older": "OLDER ({language})",
+    "page.partly_older": "PARTLY OLDER ({language})",
+    "page.partial": "PARTLY MISSING ({language})",
+    "page.untranslated": "MISSING ({language})",
+}
+"""Words of the test's own: editors may change those of the project."""
 
 
-@pytest.fixture
-def states(project, tmp_path, capsys):
-    """Builds the project and asks the command: pages as trees, and what it lists of Czech."""
+class Look:
+    """A build and what the command lists of German."""
+
+    def __init__(self, built, listed):
+        pages = built.pages().items()
+        self.pages = {path: lxml_html.document_fromstring(html) for path, html in pages}
+        self.listed = listed
+
+    def notices(self, path):
+        return [note.text_content() for note in self.pages[path].xpath(NOTICE)]
+
+    @property
+    def asked_for(self):
+        """What the page of translations asks for: the page it links to and the fields."""
+        return {
+            (row.xpath(".//a/@href")[0], *row.xpath(f".//{STATE}/code/text()"))
+            for row in self.pages["de/translations/"].xpath(f"//li[.//{STATE}]")
+        }
+
+
+NOTICE = ".//p[@class='project-notice']"
+STATE = "span[@class='project-files__state']"
+
+
+def translations(project, *arguments):
+    assert main(["translations", "--root", str(project), *arguments]) == 0
+
+
+@pytest.fixture(scope="module")
+def looks(example, tmp_path_factory):
+    """The site after edits of the English, after removals and a review; and once one older title
+    has been accepted."""
+    folder = tmp_path_factory.mktemp("states")
+    project = shutil.copytree(example, folder / "project")
+    for key, text in NOTICES.items():
+        for locale in ("de", "cs"):
+            set_word(project, locale, key, text)
+    set_word(project, "en", "translations.not_reviewed", "NOT REVIEWED")
+    # The page of the training names the meeting before it.
+    first = "  en: First meeting of the partners\n"
+    edit(project, "data/outcomes/kick-off.yml", first, f"{first}  de: Erstes Treffen\n")
+    translations(project, "record")
+    edit(project, TRAINING, "en: Three days of training", "en: Three evenings of training")
+    edit(project, "docs/en/contact.md", "# Contact", "# Contacts")
+    edit(project, "data/outcomes/lamp-library.yml", "\n  de: online\n", "\n")
+    edit(project, "data/clusters/hohdelampo.yml", "  de: Lichtsensoren\n", "")
+    (project / "docs/de/privacy.md").unlink()
+    (project / "docs/cs/index.md").unlink()
+    translations(project, "accept", "data/outcomes/lamp-loan.yml", "--language", "de", "--reviewed")
 
     def look():
-        built = build(project, tmp_path / "site")
-        assert main(["translations", "--root", str(project), "list", "cs"]) == 0
-        pages = {path: lxml_html.document_fromstring(text) for path, text in built.pages().items()}
-        return pages, capsys.readouterr().out
+        built = build(project, folder / "site", REPO_URL="https://github.com/river/light")
+        with pytest.MonkeyPatch.context() as patched:
+            lines = []
+            patched.setattr("builtins.print", lambda text, **_: lines.append(text))
+            translations(project, "list", "de")
+        return Look(built, "\n".join(lines))
 
-    return look
-
-
-def notices(tree):
-    return [note.text_content() for note in tree.xpath("//p[@class='project-notice']")]
-
-
-def asked_for(tree):
-    """What the page of translations asks for: the page it links to and the field."""
-    rows = tree.xpath("//ul[@class='project-files']/li[.//span[@class='project-files__state']]")
-    return {
-        (
-            row.xpath(".//a/@href")[0],
-            *row.xpath(".//span[@class='project-files__state']/code/text()"),
-        )
-        for row in rows
-    }
+    edited = look()
+    translations(project, "accept", TRAINING, "title")
+    return edited, look()
 
 
-def test_an_english_edit_is_seen_until_its_translation_is_accepted(project, states, capsys):
-    pages, _ = states()
-    before = asked_for(pages["cs/translations/"])
-    assert notices(pages["cs/outcomes/berlin-training/"]) == []
-
-    edit(project, TRAINING, "en: Cluster excellence management", "en: Excellent")
-    pages, told = states()
-    (notice,) = notices(pages["cs/outcomes/berlin-training/"])
-    assert notice.startswith("Některé texty na této stránce jsou starší než originál")
-    assert notices(pages["outcomes/berlin-training/"]) == []
-    (heading,) = pages["cs/outcomes/berlin-training/"].xpath("//h1")
+def test_an_english_edit_is_seen_until_its_translation_is_accepted(looks):
+    edited, accepted = looks
+    training = "de/outcomes/lantern-training/"
+    (notice,) = edited.notices(training)
+    assert notice.startswith("PARTLY OLDER")
+    assert edited.notices("outcomes/lantern-training/") == []
+    (heading,) = edited.pages[training].xpath("//h1")
     assert heading.get("data-translation") == "older"
     assert heading.get("lang") is None
-    assert heading.text_content().startswith("Školení zaměřené na excelenci")
-    assert f"{TRAINING}:9: title.cs: older" in told
-    found = asked_for(pages["cs/translations/"]) - before
-    assert found == {("../../cs/outcomes/berlin-training/", "title.cs:9")}
-    switch = pages["outcomes/berlin-training/"].xpath("//a[@hreflang='cs' and @data-state]")
-    assert [link.get("data-state") for link in switch] == ["older"]
+    assert heading.text_content().strip() == TITLE
+    assert f"{TRAINING}:5: title.de: older" in edited.listed
+    assert edited.asked_for - accepted.asked_for == {(f"../../{training}", "title.de:5")}
+    english = edited.pages["outcomes/lantern-training/"]
+    switch = english.xpath("//a[@hreflang='de' and @data-state]/@data-state")
+    assert switch == ["older"]
     # It is a translation all the same.
-    links = pages["cs/outcomes/berlin-training/"].xpath("//head/link[@rel='alternate']/@hreflang")
-    assert {"cs", "en", "x-default"} <= set(links)
+    links = edited.pages[training].xpath("//head/link[@rel='alternate']/@hreflang")
+    assert {"de", "en", "x-default"} <= set(links)
 
-    assert main(["translations", "--root", str(project), "accept", TRAINING, "title"]) == 0
-    capsys.readouterr()
-    pages, told = states()
-    assert notices(pages["cs/outcomes/berlin-training/"]) == []
-    assert "title.cs: older" not in told
-    assert asked_for(pages["cs/translations/"]) == before
+    assert accepted.notices(training) == []
+    assert "title.de: older" not in accepted.listed
+    assert accepted.asked_for < edited.asked_for
 
 
-def test_a_page_of_prose_and_one_text_among_many(project, states):
-    edit(project, "docs/en/contact.md", "# Contact", "# Contacts")
-    edit(project, TRAINING, "  cs: Berlín\n", "")
-    (project / "docs/cs/privacy.md").unlink()
-    pages, _ = states()
-    (older,) = notices(pages["cs/contact/"])
-    assert older.startswith("Tato stránka je starší než originál")
-    (missing,) = notices(pages["cs/privacy/"])
-    assert missing.startswith("Tato stránka zatím není přeložena.")
-    (partly,) = notices(pages["cs/outcomes/berlin-training/"])
-    assert partly.startswith("Některé texty na této stránce zatím nejsou přeloženy.")
-    (place,) = pages["cs/outcomes/berlin-training/"].xpath("//*[@data-translation='missing']")
-    assert (place.get("lang"), place.text_content()) == ("en", "Berlin")
-    rows = asked_for(pages["cs/translations/"])
-    assert any(row[-1] == "docs/cs/privacy.md" for row in rows)
+def test_a_page_of_prose_and_one_text_among_many(looks):
+    edited, _ = looks
+    (older,) = edited.notices("de/contact/")
+    assert older.startswith("OLDER")
+    (missing,) = edited.notices("de/privacy/")
+    assert missing.startswith("MISSING")
+    (partly,) = edited.notices("de/outcomes/lamp-library/")
+    assert partly.startswith("PARTLY MISSING")
+    page = edited.pages["de/outcomes/lamp-library/"]
+    (place,) = page.xpath("//main//*[@data-translation='missing']")
+    assert (place.get("lang"), place.text_content()) == ("en", "online")
+    assert any(row[-1] == "docs/de/privacy.md" for row in edited.asked_for)
     # The page that is none is begun on GitHub, the others are opened there.
-    (new,) = pages["cs/translations/"].xpath("//a[contains(@href, '/new/main/docs/cs?')]/@href")
-    assert new.endswith("?filename=privacy.md")
-    files = pages["cs/translations/"].xpath("//a[@class='project-files__edit']/@href")
-    assert all(url.startswith("https://github.com/") for url in files)
+    asking = edited.pages["de/translations/"]
+    new = asking.xpath("//a[contains(@href, '/new/main/docs/de?')]/@href")
+    assert any(url.endswith("?filename=privacy.md") for url in new)
+    files = asking.xpath("//a[@class='project-files__edit']/@href")
+    assert all(url.startswith("https://github.com/river/light/") for url in files)
 
 
-def test_the_home_page_tells_its_state_above_everything_else(project, states):
+def test_the_home_page_tells_its_state_above_everything_else(looks):
     """Also on its first screen on a phone, and so above the hero."""
-    edit(project, "data/clusters/zinnae.yml", "  cs: ", "  # cs: ")
-    (project / "docs/de/index.md").unlink()
-    pages, _ = states()
-    for path, beginning in (
-        ("cs/", "Některé texty na této stránce zatím nejsou přeloženy."),
-        ("de/", "Diese Seite ist noch nicht übersetzt."),
-    ):
-        (main,) = pages[path].xpath("//main")
+    edited, _ = looks
+    for path, beginning in (("de/", "PARTLY MISSING"), ("cs/", "MISSING")):
+        (main,) = edited.pages[path].xpath("//main")
         first = main.xpath("descendant::*[self::h1 or self::h2 or self::p]")[:2]
         assert [node.tag for node in first] == ["p", "h1"]
         assert first[0].text_content().startswith(beginning)
-        assert len(notices(main)) == 1
-    assert notices(pages[""]) == []
+        assert len(edited.notices(path)) == 1
+    assert edited.notices("") == []
 
 
-def test_a_reviewed_translation_is_said_to_be(project, states, capsys):
-    assert main(["translations", "--root", str(project), "accept", TRAINING, "--reviewed"]) == 0
-    capsys.readouterr()
-    pages, told = states()
-    reviewed = told.partition("; ")[2].split(" ")[0]
-    assert int(reviewed) >= 4
-    text = pages["translations/"].text_content()
-    assert "No person has reviewed" not in text
-    assert "A person has reviewed" in text
+def test_a_reviewed_translation_is_said_to_be(looks):
+    edited, _ = looks
+    assert edited.listed.partition("; ")[2].startswith("2 reviewed by a person")
+    assert "NOT REVIEWED" not in edited.pages["translations/"].text_content()
