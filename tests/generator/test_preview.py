@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,19 +14,23 @@ from urllib.request import urlopen
 
 import pytest
 
-from conftest import copy_project
+from changes import set_word
+from conftest import EXAMPLE_PATH, edit
+from projectsite.__main__ import main
 
 BUILT = "] Built "
+TRAINING = "data/outcomes/lantern-training.yml"
+TITLE = "Three days of training in river lighting"
 SEEN = (
-    "outcomes/berlin-training/",
-    "de/outcomes/berlin-training/",
+    "outcomes/lantern-training/",
+    "de/outcomes/lantern-training/",
     "cs/outcomes/",
     "work-packages/wp1/",
     "de/work-packages/wp1/",
-    "consortium/zinnae/",
+    "consortium/skimrefoss/",
     "project/",
     "",
-    "outcomes/copenhagen-study-visit/",
+    "outcomes/lantern-training-news/",
 )
 """Pages that tell of the outcome, or stand beside it in time."""
 
@@ -38,14 +43,14 @@ class Preview:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.project, self.log = project, log
-        self.base = f"http://127.0.0.1:{port}/inno-drop/"
+        self.base = f"http://127.0.0.1:{port}{EXAMPLE_PATH}"
         environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "SITE_URL"}}
         self._output = log.open("w")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
             cwd=project,
             env=environment
-            | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://x.example/inno-drop/"},
+            | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"https://x.example{EXAMPLE_PATH}"},
             stdout=self._output,
             stderr=subprocess.STDOUT,
         )
@@ -72,33 +77,27 @@ class Preview:
             time.sleep(0.1)
         raise AssertionError(f"{text} is not on {address}\n{self.log.read_text()}")
 
-    def change(self, file, old, new):
-        path = self.project / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory):
+def preview(example, tmp_path_factory):
     folder = tmp_path_factory.mktemp("preview")
-    started = Preview(copy_project(folder / "project"), folder / "log.txt")
+    project = shutil.copytree(example, folder / "project")
+    set_word(project, "en", "page.skip", "Swim to the content")
+    set_word(project, "de", "page.partly_older", "OLDER THAN {language}")
+    assert main(["translations", "--root", str(project), "record"]) == 0
+    started = Preview(project, folder / "log.txt")
     try:
-        started.wait_for("outcomes/berlin-training/", "Cluster excellence management training")
+        started.wait_for("outcomes/lantern-training/", TITLE)
         yield started
     finally:
         started.end()
 
 
 def test_a_changed_outcome_is_shown_as_a_build_would_show_it(preview):
-    file, title = (
-        "data/outcomes/berlin-training.yml",
-        "de: Schulung zur Exzellenz im Clustermanagement",
-    )
-    preview.change(file, title, "de: Schulung einer ganzen Woche")
+    edit(preview.project, TRAINING, "de: Dreitägige Schulung", "de: Schulung einer ganzen Woche")
     preview.wait_for("de/search/index.json", "Schulung einer ganzen Woche")
     shown = {address: preview.page(address) for address in SEEN}
-    assert "Schulung einer ganzen Woche" in shown["de/outcomes/berlin-training/"]
+    assert "Schulung einer ganzen Woche" in shown["de/outcomes/lantern-training/"]
     assert "Schulung einer ganzen Woche" in shown["de/work-packages/wp1/"]
     # One line for each change, and none of plugins.
     first, serving, *rest = preview.log.read_text().splitlines()
@@ -107,32 +106,29 @@ def test_a_changed_outcome_is_shown_as_a_build_would_show_it(preview):
     assert len(rest) == 1
     assert "] Showed the changed outcomes in " in rest[0]
     # Now the same by a whole build, as a word has changed too.
-    preview.change("data/words/en.yml", "skip: Skip to content", "skip: Skip to the content")
-    preview.wait_for("de/search/index.json", "Schulung einer ganzen Woche")
-    preview.wait_for("contact/", "Skip to the content")
+    set_word(preview.project, "en", "page.skip", "Dive to the content")
+    preview.wait_for("contact/", "Dive to the content")
     built = {address: preview.page(address) for address in SEEN}
     assert preview.log.read_text().count(BUILT) == 2
     for address in SEEN:
-        html = built[address].replace("Skip to the content", "Skip to content")
+        html = built[address].replace("Dive to the content", "Swim to the content")
         assert html == shown[address], address
 
 
 def test_an_edit_of_the_english_makes_translations_older_at_once(preview):
-    file = "data/outcomes/berlin-training.yml"
-    preview.change(file, "en: Cluster excellence management", "en: Excellent management")
-    preview.wait_for("cs/outcomes/berlin-training/", "starší než originál")
+    edit(preview.project, TRAINING, f"en: {TITLE}", "en: Three evenings of training")
+    preview.wait_for("de/outcomes/lantern-training/", "OLDER THAN")
     preview.wait_for("work-packages/wp1/", 'data-state="older"')
-    preview.wait_for("cs/translations/", "title.cs:9")
+    preview.wait_for("de/translations/", "title.de:5")
 
 
 def test_a_mistake_is_shown_and_mended(preview):
-    file = "data/outcomes/berlin-training.yml"
-    preview.change(file, "work_package: WP1", "work_package: WP9")
+    edit(preview.project, TRAINING, "work_package: WP1", "work_package: WP9")
     preview.wait_for("contact/", "there is no work package WP9")
-    preview.change(file, "work_package: WP9", "work_package: WP2")
+    edit(preview.project, TRAINING, "work_package: WP9", "work_package: WP2")
     for _ in range(300):
         if "WP9" not in preview.page("contact/"):
             break
         time.sleep(0.1)
     assert "there is no work package WP9" not in preview.page("contact/")
-    preview.wait_for("outcomes/berlin-training/", "work-packages/wp2/")
+    preview.wait_for("outcomes/lantern-training/", "work-packages/wp2/")

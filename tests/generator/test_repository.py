@@ -106,11 +106,11 @@ def test_partials_are_drawings():
             assert logic not in text, f"{path.name}: {logic}"
 
 
-def test_every_word_is_used_and_every_word_used_exists(site):
+def test_every_word_is_used_and_every_word_used_exists(example_site):
     """A key that nothing looks up is dead; a key that is not there would stop a build."""
     sources = [*(ROOT / "overrides").rglob("*.html"), *PACKAGE.rglob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
-    words = site.wordings[site.project.default_locale]
+    words = example_site.wordings[example_site.project.default_locale]
     families = (
         "type.",
         "status.",
