@@ -15,13 +15,16 @@ from ..words.codes import country_code, language_codes, month_number
 
 Keys = tuple[str | int, ...]
 
+LONGEST = 200
+"""Characters of a text for which another one is made: a longer one is no slip of the keys."""
+
 _YES = {"yes", "true", "on", "y", "1", "ja", "oui", "sí", "si", "ano"}
 _NO = {"no", "false", "off", "n", "0", "nein", "non", "ne"}
 
 
 def write_instead(file: str, keys: Keys, given: object) -> str:
     """“Write country: "NO".” for what an editor wrote at the keys; empty when it is a guess."""
-    if not isinstance(given, str) or not keys or len(given) > 200:
+    if not isinstance(given, str) or not keys or len(given) > LONGEST:
         return ""
     text = " ".join(given.split())
     name = next((key for key in reversed(keys) if isinstance(key, str)), "")
@@ -74,6 +77,8 @@ def dates_meant(text: str) -> tuple[str, ...]:
     25.04.2017, 2017-4-25, 25 April 2017, April 2017, and spans of days. Two for 04/05/2017, which
     the British read as May and Americans as April.
     """
+    if len(text) > LONGEST:
+        return ()
     text = re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text).strip(QUOTES + " .,;")
     both = (_read(text, month_first=order) for order in (False, True))
     return tuple(dict.fromkeys(filter(None, both)))
@@ -161,7 +166,12 @@ def _id(text: str, file: str) -> str:
 
 
 def listed(name: str, text: str) -> list[str]:
-    """The entries of a list that was written as one text, without what only stands between."""
+    """The entries of a list that was written as one text, without what only stands between.
+
+    None of a text that is too long to be pasted.
+    """
+    if len(text) > LONGEST:
+        return []
     if name == "position":
         return [number.replace(",", ".") for number in re.findall(r"-?\d+(?:[.,]\d+)?", text)]
     items = (item.strip(QUOTES) for item in re.split(r"[,;]?\s+|[,;]", text))
@@ -173,7 +183,7 @@ _BETWEEN = ("and", "und", "et", "y", "a", "e", "i")
 
 def paste_words(name: str, language: str, text: str) -> str:
     """The line for words that were written as one text: title: {en: "Lamps"}."""
-    return f" Write “{name}: {{{language}: {quoted(text)}}}”." if len(text) <= 200 else ""
+    return f" Write “{name}: {{{language}: {quoted(text)}}}”." if len(text) <= LONGEST else ""
 
 
 def paste_list(name: str, items: Iterable[str]) -> str:

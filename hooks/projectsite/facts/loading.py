@@ -286,7 +286,7 @@ def _unknown_field(sheet: Sheet, kind: type[Record], path: Keys) -> str:
 def _field_meant(kind: type[Record], path: Keys) -> Keys:
     """The field that an unknown one is told to be: it is not told as missing too."""
     *around, name = path
-    return (*around, nearest(str(name), tuple(sorted(_fields_at(kind, tuple(around))))))
+    return (*around, nearest(shown(name), tuple(sorted(_fields_at(kind, tuple(around))))))
 
 
 def _is_stray_language(detail: Any) -> bool:

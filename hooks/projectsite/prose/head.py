@@ -55,7 +55,7 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
             said = f"{key}: {unknown('template', value, TEMPLATES)}"
             yield head.problem((key,), said, "unknown-value")
     # A misspelt field is reported as unknown: not as missing too.
-    meant = {nearest(key, tuple(sorted(KEYS))) for key in fields if key not in KEYS}
+    meant = {nearest(shown(key), tuple(sorted(KEYS))) for key in fields if key not in KEYS}
     for key in NEEDED:
         if key not in fields and key not in meant:
             message = f"{key}: the page has none. Begin it with “---”, “{key}: …”, “---”."

@@ -120,7 +120,7 @@ def _no_file(steps: list[str], assets: Path) -> str:
     """A file that is not in docs/assets/, and the one that has nearly its name."""
     file = shown("/".join(steps), 200)
     there = [path.relative_to(assets).as_posix() for path in sorted(assets.rglob("*"))]
-    near = nearest("/".join(steps[2:]), tuple(there))
+    near = nearest(shown("/".join(steps[2:]), 100), tuple(there))
     return f"there is no file {file}. " + (f"Did you mean {near}?" if near else "Upload it there.")
 
 
