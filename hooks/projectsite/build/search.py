@@ -101,13 +101,14 @@ def _work_package_entry(setting: Setting, package: WorkPackage) -> SearchEntry:
 def _cluster_entry(setting: Setting, cluster: Cluster) -> SearchEntry:
     words, own = setting.words, setting.own
     names = (own(cluster.abbreviation),) if cluster.abbreviation else ()
+    story = (words(text) for text in (cluster.before, cluster.during, cluster.after) if text)
     people = (own(contact.name) for contact in setting.project.contacts_of(cluster.id))
     return SearchEntry(
         addresses.cluster(cluster.id),
         own(cluster.name),
         setting.t("cluster.one"),
         about=(*names, words(cluster.field), words(cluster.city)),
-        text=(words(cluster.summary), *people),
+        text=(words(cluster.summary), *story, *people),
         facts=(own(country_name(cluster.country, setting.locale)),),
     )
 

@@ -473,6 +473,18 @@ class Cluster(FiledRecord):
         default=None, examples=["Since 2020 part of another cluster"]
     )
     """What became of it."""
+    before: LocalisedText | None = Field(
+        default=None, examples=["Founded in 2010; no excellence label before the project."]
+    )
+    """Where it stood before the project, in two to four sentences."""
+    during: LocalisedText | None = Field(
+        default=None, examples=["Led dissemination and received the Bronze Label in 2017."]
+    )
+    """What it did in the project and gained from it."""
+    after: LocalisedText | None = Field(
+        default=None, examples=["It went on with the partners in a follow-up project."]
+    )
+    """What came after the project."""
     languages: tuple[LocaleCode, ...] = Field(min_length=1)
     """The languages that it works in."""
 

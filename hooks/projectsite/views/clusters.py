@@ -13,7 +13,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, language_name
 from ..words.text import Words
-from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
+from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class ClusterPage:
     field: Words
     hue: Hue
     summary: Words
+    story: tuple[tuple[str, Words], ...]
+    """Before, during and after the project: a heading and a paragraph each."""
     facts: tuple[FactRow, ...]
     remark: Words | None
     contacts: tuple[ContactCard, ...]
@@ -71,6 +73,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
         field=setting.words(cluster.field),
         hue=cluster.hue,
         summary=setting.words(cluster.summary),
+        story=tuple(_story(setting, cluster)),
         facts=tuple(_facts(setting, cluster)),
         remark=setting.optional_words(cluster.remark),
         contacts=tuple(contact_card(setting, contact) for contact in contacts),
@@ -78,13 +81,19 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
             setting,
             project.outcomes_where(cluster=cluster.id),
             level=3,
-            limit=EXCERPT,
+            limit=LISTED,
             rest="browse.all_of_cluster",
             name=cluster.name,
             chosen={"cluster": cluster.id},
         ),
         sources=source_rows(setting, cluster.sources),
     )
+
+
+def _story(setting: Setting, cluster: Cluster) -> Iterable[tuple[str, Words]]:
+    for when in ("before", "during", "after"):
+        if text := setting.optional_words(getattr(cluster, when)):
+            yield setting.t(f"cluster.{when}"), text
 
 
 def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
