@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.layout import DATA, GUIDES, LEDGER, OBJECTIVES, PROJECT
+from ..files.layout import DATA, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
 from ..files.names import advice, faults, is_id, slug
 from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
@@ -25,6 +25,7 @@ from .model import (
     ObjectivesFile,
     ProjectFacts,
     Record,
+    SourcesFile,
     models_in,
 )
 from .project import Project
@@ -68,6 +69,7 @@ def load_project(root: Path) -> Project:
     language = next(iter(languages_of(root)), "en")
     facts = load(PROJECT, ProjectFacts)
     objectives = load(OBJECTIVES, ObjectivesFile)
+    named = load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
     folders: dict[str, dict[str, Any]] = {kind.folder: {} for kind in KINDS}
     for kind in KINDS:
         for path in sorted((root / DATA / kind.folder).glob("*.yml")):
@@ -87,7 +89,13 @@ def load_project(root: Path) -> Project:
         raise ProblemsFound(problems)
     by_id = {objective.id: objective for objective in objectives.objectives}
     return Project(
-        facts=facts, objectives=by_id, root=root, records=records, sheets=sheets, **folders
+        facts=facts,
+        objectives=by_id,
+        pages={page.url: page for page in named.pages} if named else {},
+        root=root,
+        records=records,
+        sheets=sheets,
+        **folders,
     )
 
 
@@ -97,6 +105,10 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     listed = value.get("languages") if isinstance(value, dict) else None
     codes = listed if isinstance(listed, list) else []
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
+
+
+_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES))
+"""The data files that lie in no folder."""
 
 
 def _unread_files(root: Path) -> list[Problem]:
@@ -130,11 +142,11 @@ def _unread_files(root: Path) -> list[Problem]:
 def _unread(path: Path, parts: tuple[str, ...], folders: list[str]) -> str:
     """Why nothing reads a file in data/; empty for one that is read."""
     if path.is_dir():
-        if len(parts) == 1 and parts[0] in (*folders, "project.yml", "objectives.yml"):
+        if len(parts) == 1 and parts[0] in (*folders, *_FILES):
             return ""
         said = unknown("folder", parts[0], folders) if len(parts) == 1 else ""
         return said or "nothing reads a folder here. Put its files one level higher."
-    if len(parts) == 1 and path.name not in ("project.yml", "objectives.yml"):
+    if len(parts) == 1 and path.name not in _FILES:
         return f"nothing reads this file here. Put it into a folder: {', '.join(folders)}."
     if path.suffix != ".yml":
         name = f"{slug(path.name.split('.')[0])}.yml"

@@ -407,6 +407,28 @@ class ObjectivesFile(Record):
     """O1 to O4 and their specific objectives."""
 
 
+class PublicPage(Record):
+    """A public page that records name as a source: what it is called, and who published it."""
+
+    url: Url
+    """The address, exactly as the sources of records have it: https://zinnae.org/en/project/inno-drop/"""
+    title: Line | None = Field(default=None, examples=["WSM obtained Bronze Label"])
+    """Its own title, in its own language; absent where nobody has read it."""
+    publisher: Line = Field(examples=["European Cluster Collaboration Platform"])
+    """Who published it, by name."""
+    language: LocaleCode
+    """The language of the page: en"""
+    published: Date | None = Field(default=None, examples=["2017-03-20"])
+    """The date that stands on it, as 2017-03-20; absent where none does."""
+
+
+class SourcesFile(Record):
+    """data/sources.yml: the public pages that records name, each once."""
+
+    pages: tuple[PublicPage, ...] = Field(min_length=1)
+    """Every page that is known by name."""
+
+
 class WorkPackage(FiledRecord):
     """data/work_packages/wp1.yml: one work package."""
 

@@ -21,6 +21,7 @@ from .model import (
     Outcome,
     Partnership,
     ProjectFacts,
+    PublicPage,
     Record,
     WorkPackage,
 )
@@ -43,6 +44,7 @@ class Project:
         *,
         facts: ProjectFacts,
         objectives: Mapping[str, Objective],
+        pages: Mapping[str, PublicPage] | None = None,
         root: Path = Path(),
         records: Mapping[str, Record] | None = None,
         sheets: Mapping[str, Sheet] | None = None,
@@ -51,6 +53,7 @@ class Project:
         """`folders` are the records of each kind by id; `records` and `sheets`, what those were
         read from, are by path from the root."""
         self.root = root
+        self.pages = pages or {}
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts

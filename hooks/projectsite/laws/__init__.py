@@ -19,6 +19,7 @@ LAWS: tuple[Law, ...] = (
     references.references_exist,
     references.sources_are_pages_or_documents,
     references.facts_are_fields,
+    references.pages_are_named_once,
     references.reserved_names_stay_free,
     references.unencrypted_pages_are_marked,
     references.hosts_are_hosts,

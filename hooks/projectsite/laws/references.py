@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..facts.folders import kind_of
-from ..facts.model import FiledRecord, Sourced, references_of, sources_of
+from ..facts.model import FiledRecord, Sourced, SourcesFile, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
@@ -53,6 +53,16 @@ def facts_are_fields(project: Project) -> Iterator[Problem]:
                     message = f"sources: {unknown('field', fact, fields)}"
                     path: Keys = ("sources", at, "facts", index)
                     yield project.problem(file, path, message, "unknown-field")
+
+
+def pages_are_named_once(project: Project) -> Iterator[Problem]:
+    """No public page is named twice in data/sources.yml."""
+    for file, record in project.of(SourcesFile):
+        urls = [page.url for page in record.pages]
+        for at, url in enumerate(urls):
+            if url in urls[:at]:
+                message = f"url: {shown(url)} stands here a second time. Take one out."
+                yield project.problem(file, ("pages", at, "url"), message, "twice")
 
 
 # index.html is the page of the folder; the others are files and pages that lie beside records.

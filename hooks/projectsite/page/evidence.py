@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from ..facts.model import Source, Sourced
 from ..facts.project import Project
-from ..words.forms import list_form
-from ..words.text import Words
+from ..words.forms import date_form, language_name, list_form
+from ..words.text import Locale, Words
 from .setting import Link, Setting
 
 
@@ -30,11 +30,13 @@ class SourceRow(NamedTuple):
     """One source below a page."""
 
     text: str
-    """The host, and the last part of the address."""
+    """The host, and the last part of the address; empty for a document."""
     href: str | None
     """None for an unpublished document and for hosts that are never linked."""
     title: Words | None
-    """The title of a document."""
+    """The title of the document, or of the page in its own language; None where it is not known."""
+    about: str
+    """Publisher, language and date of a page: ZINNAE · English · 27 June 2017; may be empty."""
     notes: str
     """What it supports and how it can be reached; may be empty."""
 
@@ -62,14 +64,28 @@ def _source_row(setting: Setting, source: Source) -> SourceRow:
         notes.append(t("evidence.supports", facts=facts))
     if source.url is None:
         titles = {d.id: setting.words(d.title) for d in setting.project.facts.documents}
-        return SourceRow("", None, titles[source.document or ""], t("page.separator").join(notes))
+        document = titles[source.document or ""]
+        return SourceRow("", None, document, "", t("page.separator").join(notes))
     linked = is_linked(setting.project, source.url)
     if not linked:
         notes.append(t("evidence.not_linked"))
     elif source.http_only:
         notes.append(t("evidence.http_only"))
     href = source.url if linked else None
-    return SourceRow(_readable(source.url), href, None, t("page.separator").join(notes))
+    title, about = _named(setting, source.url)
+    return SourceRow(_readable(source.url), href, title, about, t("page.separator").join(notes))
+
+
+def _named(setting: Setting, url: str) -> tuple[Words | None, str]:
+    """The title of a public page, and who published it in which language when."""
+    page = setting.project.pages.get(url)
+    if not page:
+        return None, ""
+    title = Words(page.title, Locale(page.language), setting.locale) if page.title else None
+    about = [page.publisher, language_name(page.language, setting.locale)]
+    if page.published:
+        about.append(date_form(page.published, setting.locale))
+    return title, " · ".join(about)
 
 
 def is_linked(project: Project, url: str) -> bool:
