@@ -37,6 +37,11 @@ def cluster(id: str) -> str:
     return CLUSTERS.address(id)
 
 
+def promised() -> str:
+    """What the project undertook, and what came of it."""
+    return "promised/"
+
+
 def outcomes() -> str:
     return "outcomes/"
 

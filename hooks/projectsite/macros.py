@@ -21,8 +21,10 @@ from .translations.files import TranslatedFiles
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
 from .views.map import consortium_map
+from .views.moments import moments
 from .views.outcomes import outcome_list
 from .views.project import figures, introduction, partnership_cards
+from .views.promised import counts, promised
 from .views.timeline import timeline
 from .views.translations import translations_view
 from .views.work_packages import objective_groups, objective_sources, work_package_cards
@@ -100,6 +102,28 @@ class Macros:
         {{ funding() }}
         """
         return self._draw("funding-notice", funding=funding_notice(self._setting))
+
+    def moments(self) -> Markup:
+        """The few outcomes that have a headline (`moment`), the earliest first.
+
+        {{ moments() }}
+        """
+        return self._draw("moments", moments=moments(self._setting))
+
+    def promised(self) -> Markup:
+        """What the project undertook and what is known to have come of it, by work package.
+
+        {{ promised() }}
+        """
+        packages = self._setting.project.work_packages.values()
+        return self._draw("promised", promised=promised(self._setting, packages))
+
+    def counts(self) -> Markup:
+        """How many outcomes happened, were only reported, announced or promised.
+
+        {{ counts() }}
+        """
+        return self._draw("counts", counts=counts(self._setting))
 
     def sources(self) -> Markup:
         """The sources of the facts about the project and its objectives.

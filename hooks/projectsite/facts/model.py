@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from ..files.sheets import Keys
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
-from .vocabulary import ClosedList, Hue, OutcomeType, Period, Programme, Relation, Status
+from .vocabulary import ClosedList, Hue, Known, OutcomeType, Period, Programme, Relation, Status
 
 
 def _yes_or_no(value: object) -> object:
@@ -586,12 +586,14 @@ class Outcome(FiledRecord):
         examples=["The consortium met two clusters, **Welfare Tech** and MedTech Innovation."],
     )
     """More, in a little Markdown: paragraphs, lists, emphasis, links."""
+    moment: LocalisedText | None = Field(default=None, examples=["Ten clusters in one classroom"])
+    """A headline, where this is one of the few moments in which the home page tells the project."""
     type: OutcomeType
     """training, study-visit, meeting, label, strategy, report, news …"""
     relation: Relation
     """project: the project's own; coverage: by others about it; context: a neighbour."""
     status: Status
-    """done, announced or planned."""
+    """done, reported, announced or planned."""
     date: Date | None = Field(
         default=None, examples=[2017, "2017-04", "2017-04-25", "2017-04-25/2017-04-28"]
     )
@@ -620,3 +622,23 @@ class Outcome(FiledRecord):
     """The ids of the outcomes that it reports on."""
     repeats: tuple[OutcomeId, ...] = ()
     """The ids of outcomes that it very likely tells again: it is not counted."""
+
+    @property
+    def known(self) -> Known:
+        """What is known of it: a done outcome without a date is only reported."""
+        if self.status is Status.DONE:
+            return Known.HAPPENED if self.date else Known.REPORTED
+        return _KNOWN[self.status]
+
+    @property
+    def promised(self) -> bool:
+        """Whether it is something that the project undertook: no news or page about it."""
+        own = self.relation is Relation.PROJECT
+        return own and not self.type.by_others and not self.repeats
+
+
+_KNOWN = {
+    Status.REPORTED: Known.REPORTED,
+    Status.ANNOUNCED: Known.ANNOUNCED,
+    Status.PLANNED: Known.PROMISED,
+}

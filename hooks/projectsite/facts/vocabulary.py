@@ -134,6 +134,7 @@ class Status(ClosedList):
     """How far an outcome has come, as its sources tell."""
 
     DONE = "done", "CONFIRMED", False
+    REPORTED = "reported", "CONFIRMED", True
     ANNOUNCED = "announced", "TENTATIVE", False
     PLANNED = "planned", "TENTATIVE", True
 
@@ -148,6 +149,23 @@ class Status(ClosedList):
     @property
     def words(self) -> tuple[str, ...]:
         return (f"status.{self}", *((f"status.{self}_note",) if self.has_note else ()))
+
+
+class Known(ClosedList):
+    """What is known of an outcome: one set of words, and one count, for all pages."""
+
+    HAPPENED = "happened"
+    """Done, and a source says when."""
+    REPORTED = "reported"
+    """A source says that it was done or delivered, with no date or document to show for it."""
+    ANNOUNCED = "announced"
+    """It was to come; no source says that it came."""
+    PROMISED = "promised"
+    """Planned; no public result was found."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return f"known.{self}", f"known.{self}_note"
 
 
 class Period(ClosedList):

@@ -101,7 +101,7 @@ def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
         title=setting.words(outcome.title),
         summary=setting.words(outcome.summary),
         href=setting.page(addresses.outcome(outcome.id)),
-        when=_when(setting, outcome),
+        when=when_of(setting, outcome),
         datetime=machine_date(outcome.date) if outcome.date else None,
         tag=" · ".join(tags),
     )
@@ -184,7 +184,8 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
     )
 
 
-def _when(setting: Setting, outcome: Outcome) -> str:
+def when_of(setting: Setting, outcome: Outcome) -> str:
+    """When it was, readable and localised; a sentence where no source says."""
     if outcome.date is None:
         return setting.t("outcome.date_unknown")
     return date_form(outcome.date, setting.locale)
@@ -198,7 +199,7 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row(
             "relation", "outcome.relation", Link(own(t(f"relation.{outcome.relation}")), None, note)
         )
-    yield row("date", "outcome.when", Link(own(_when(setting, outcome))))
+    yield row("date", "outcome.when", Link(own(when_of(setting, outcome))))
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
     if outcome.work_package:
