@@ -17,6 +17,7 @@ from ..problems import Problem
 from ..prose.menu import Titled
 from ..site import Site
 from ..translations.states import PageState
+from ..views.levels import levels
 from ..views.project import figures
 from ..words.text import State, Words
 
@@ -90,6 +91,7 @@ def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> M
         heading=heading,
         lead=lead,
         figures=figures(setting),
+        levels=levels(setting),
         here=setting,
         t=setting.t,
     )

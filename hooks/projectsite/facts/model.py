@@ -26,7 +26,17 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from ..files.sheets import Keys
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
-from .vocabulary import ClosedList, Hue, Known, OutcomeType, Period, Programme, Relation, Status
+from .vocabulary import (
+    ClosedList,
+    Hue,
+    Known,
+    Level,
+    OutcomeType,
+    Period,
+    Programme,
+    Relation,
+    Status,
+)
 
 
 def _yes_or_no(value: object) -> object:
@@ -454,6 +464,17 @@ class WorkPackage(FiledRecord):
     """yes for the work package that manages the project and names no objective."""
 
 
+class Label(Record):
+    """An excellence label that a cluster holds from a date on, until the next one in the list."""
+
+    level: Level
+    """none, bronze, silver or gold."""
+    since: Date = Field(examples=["2017-01"])
+    """When it was received, or first seen: 2017-01"""
+    inferred: YesNo = False
+    """yes where no source says so directly."""
+
+
 class Cluster(FiledRecord):
     """data/clusters/zinnae.yml: one cluster of the consortium."""
 
@@ -491,6 +512,11 @@ class Cluster(FiledRecord):
     """How many members, and when that was."""
     label: LocalisedText | None = Field(default=None, examples=["ECEI Bronze (January 2017)"])
     """Its excellence label, and when it was reported."""
+    labels: tuple[Label, ...] = Field(
+        default=(),
+        examples=[[{"level": "none", "since": "2016-11"}, {"level": "bronze", "since": "2017-01"}]],
+    )
+    """The levels that it held, in the order of time; the home page draws them."""
     successor: LocalisedText | None = Field(
         default=None, examples=["Since 2020 part of another cluster"]
     )

@@ -168,6 +168,19 @@ class Known(ClosedList):
         return f"known.{self}", f"known.{self}_note"
 
 
+class Level(ClosedList):
+    """The level of an excellence label, the lowest first."""
+
+    NONE = "none"
+    BRONZE = "bronze"
+    SILVER = "silver"
+    GOLD = "gold"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"label.{self}",)
+
+
 class Period(ClosedList):
     """When an outcome came about that does not lie within the months of the project."""
 
