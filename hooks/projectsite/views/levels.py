@@ -1,4 +1,4 @@
-"""Which excellence label each cluster held: when the project began, and once all of them had one."""
+"""Which excellence label each cluster held when the project began, and once all had one."""
 
 from __future__ import annotations
 
