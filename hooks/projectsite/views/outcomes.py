@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..facts.model import Cluster, Outcome, ResultFile, WorkPackage
-from ..facts.vocabulary import Relation, Status
-from ..page.citation import Reference, cited, reference
+from ..facts.vocabulary import Known, Relation, Status
+from ..page.citation import Reference, cited, reference, took_place_online
 from ..page.downloads import FormatLink, cite_links, reuse_links
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting, once_a_record
@@ -215,7 +215,7 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     status = outcome.status
     note_or_none = own(t(f"status.{status}_note")) if status.has_note else None
     yield row("status", "outcome.status", Link(own(t(f"status.{status}")), None, note_or_none))
-    if outcome.languages:
+    if outcome.languages and outcome.known in (Known.HAPPENED, Known.REPORTED):
         names = (own(language_name(code, setting.locale)) for code in outcome.languages)
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
     if outcome.files:
@@ -242,7 +242,7 @@ def _objectives(setting: Setting, package: WorkPackage) -> tuple[Link, ...]:
     note = setting.own(setting.t("outcome.objectives_note"))
     last = len(package.objectives) - 1
     return tuple(
-        Link(setting.own(id), href, note if at == last else None)
+        Link(setting.own(id), f"{href}#{id}", note if at == last else None)
         for at, id in enumerate(package.objectives)
     )
 
@@ -264,7 +264,8 @@ def _download(setting: Setting, item: ResultFile) -> Link:
 def _place(setting: Setting, outcome: Outcome) -> Iterable[Link]:
     if outcome.place:
         yield Link(setting.words(outcome.place))
-    if outcome.country:
+    # A page on the web is in no country, whoever published it.
+    if outcome.country and not (outcome.place and took_place_online(outcome.place, setting.t)):
         yield Link(setting.own(country_name(outcome.country, setting.locale)))
 
 
