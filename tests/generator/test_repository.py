@@ -120,6 +120,8 @@ def test_every_word_is_used_and_every_word_used_exists(example_site):
         "funding.",
         "cluster.",
         "outcome.",
+        "known.",
+        "label.",
     )
     for key in words:
         quoted = f'"{key}"' in text or f"'{key}'" in text
