@@ -38,6 +38,10 @@ from projectsite.views.work_packages import work_package_page
 from projectsite.words.text import Locale
 from visit import LOCALES, Watch, prefix
 
+LISTED = load_site(ROOT).project.listed
+TOTAL = len(LISTED)
+TYPES = Counter(outcome.type for outcome in LISTED)
+
 OPENED = ["type=training", "type=meeting", "work_package=WP5", "q=cluster"]
 
 
@@ -227,7 +231,7 @@ def test_labels_of_filters_are_no_text_to_search(built):
 def test_all_is_there_before_anything_is_chosen(page, served, site):
     page.goto(served + "outcomes/")
     assert shown(page) == [outcome.id for outcome in site.project.listed]
-    assert status(page) == "42 outcomes"
+    assert status(page) == f"{TOTAL} outcomes"
     assert counts_on(page) == expected_counts(site.project, {})
     assert chips(page) == []
     assert not page.is_visible("[data-browse-clear]")
@@ -243,7 +247,7 @@ def test_every_value_of_every_filter(page, served, site, facet):
         assert parse_qs(urlsplit(page.url).query) == {facet: [value]}
         found = fitting(project, {facet: {value}})
         assert set(shown(page)) == found
-        assert status(page) == f"{len(found)} of 42 outcomes"
+        assert status(page) == f"{len(found)} of {TOTAL} outcomes"
         counted = expected_counts(project, {facet: {value}})
         for name, options in counts_on(page).items():
             assert options == {v: counted[name][v] for v in options}, (facet, value, name)
@@ -383,7 +387,7 @@ def test_chips_take_filters_away_and_keep_the_focus(page, served):
     page.click("[data-browse-clear]")
     assert focused(page) == "q"
     assert (chips(page), checked(page), urlsplit(page.url).query) == ([], [], "")
-    assert status(page) == "42 outcomes"
+    assert status(page) == f"{TOTAL} outcomes"
     page.go_back()
     assert chips(page) == ["Training", "WP5"]
 
@@ -431,7 +435,7 @@ def test_words_are_found_without_accents_and_capitals(page, served, site, locale
 def test_nothing_found_is_said(page, served, query):
     page.goto(f"{served}outcomes/?q={query}")
     assert shown(page) == []
-    assert status(page) == "0 of 42 outcomes"
+    assert status(page) == f"0 of {TOTAL} outcomes"
     assert page.inner_text("[data-browse-none]") == "No outcomes match all of these filters."
     assert all(count == 0 for options in counts_on(page).values() for count in options.values())
 
@@ -486,12 +490,20 @@ def test_sorting_by_title_as_the_language_does(page, served):
     assert {title[0] for title in titles} & set("ČŘŠŽ")
 
 
+ONE = next(kind for kind, count in TYPES.items() if count == 1)
+MANY = TYPES["training"]
 SAID = {
-    "en": {"": "42 outcomes", "?type=study-visit": "1 of 42 outcomes"},
-    "de": {"": "42 Ergebnisse", "?type=training": "4 von 42 Ergebnissen"},
-    "es": {"": "42 resultados", "?type=training": "4 de 42 resultados"},
-    "fr": {"?type=study-visit": "1 résultat sur 42", "?type=training": "4 résultats sur 42"},
-    "cs": {"": "42 výsledků", "?type=training": "4 z\u00a0celkem 42 výsledků"},
+    "en": {"": f"{TOTAL} outcomes", f"?type={ONE}": f"1 of {TOTAL} outcomes"},
+    "de": {"": f"{TOTAL} Ergebnisse", "?type=training": f"{MANY} von {TOTAL} Ergebnissen"},
+    "es": {"": f"{TOTAL} resultados", "?type=training": f"{MANY} de {TOTAL} resultados"},
+    "fr": {
+        f"?type={ONE}": f"1 résultat sur {TOTAL}",
+        "?type=training": f"{MANY} résultats sur {TOTAL}",
+    },
+    "cs": {
+        "": f"{TOTAL} výsledků",
+        "?type=training": f"{MANY} z\u00a0celkem {TOTAL} výsledků",
+    },
 }
 
 
@@ -515,7 +527,7 @@ def test_by_keyboard_alone(page, served):
     tab()
     assert focused(page) == "q"
     page.keyboard.type("train")
-    assert status(page).endswith("of 42 outcomes")
+    assert status(page).endswith(f"of {TOTAL} outcomes")
     tab()
     page.keyboard.press("ArrowDown")  # the select: oldest first
     assert page.input_value("[name=sort]") == "oldest"
@@ -532,7 +544,7 @@ def test_by_keyboard_alone(page, served):
     assert focused(page) == "“train”"
     page.keyboard.press("Space")
     assert focused(page) == "q"
-    assert len(shown(page)) == 42 > len(found) > 0
+    assert len(shown(page)) == TOTAL > len(found) > 0
 
 
 def test_switching_the_language_keeps_the_filters_as_they_are_by_then(page, served):
@@ -589,7 +601,11 @@ def test_on_a_phone_the_filters_fold_and_the_focus_stays(browser, served):
     assert page.evaluate("document.activeElement.localName") == "summary"
     page.keyboard.press("Enter")
     box(page, "type", "news").check()
-    assert page.inner_text("[data-browse-brief]") == status(page) == "10 of 42 outcomes"
+    assert (
+        page.inner_text("[data-browse-brief]")
+        == status(page)
+        == f"{TYPES['news']} of {TOTAL} outcomes"
+    )
     page.set_viewport_size({"width": 1280, "height": 700})
     assert page.is_visible("[name=q]")
     assert not page.is_visible("[data-browse-filters] summary")
