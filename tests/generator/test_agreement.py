@@ -330,7 +330,7 @@ def fine(tmp_path_factory):
         apply(project / f"docs/en/{name}.md", PAGE.format(title=f'"{name}: ="', text=text))
     apply(project / "docs/en/outcomes/here.md", PAGE.format(title="=", text=f"[x]({id}.md)"))
     apply(project / "docs/de/linked.md", PAGE.format(title="Verlinkt", text="Ohne Überschriften."))
-    for name in ("Upper.PDF", "a..b.pdf", "stylesheets/readme.txt", "templates/x.txt"):
+    for name in ("upper.pdf", "a..b.pdf", "stylesheets/readme.txt", "templates/x.txt"):
         apply(project / f"docs/assets/{name}", "x")
     menu = project / "mkdocs.yml"
     apply(
