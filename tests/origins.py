@@ -24,6 +24,8 @@ from spoken import texts, texts_below
 _BRACES = re.compile(r"\{(\w+)\}")
 _NUMBERS = {"count", "total", "page", "pages", "first", "last", "words", "reviewed", "texts"}
 """What a word in braces stands for where it is a number."""
+_FORMATS = {"BibTeX", "RIS", "CSL-JSON", "JSON", "JSON-LD", "CSV"}
+"""Formats are called the same everywhere."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -43,7 +45,7 @@ class Origins:
     def __init__(self, site: Site) -> None:
         self.acronym = site.project.facts.acronym
         self.locales = site.project.locales
-        self.neutral: set[str] = set()
+        self.neutral: set[str] = set(_FORMATS)
         """Names, ids and addresses: in no language, so that pages of all languages hold them."""
         self.known: dict[str, set[str]] = defaultdict(set)
         self._patterns: list[tuple[re.Pattern[str], str]] = []

@@ -96,20 +96,26 @@ def menu_of(site):
 
 
 def test_the_menu_is_in_the_language_of_the_page(pages, site):
-    wordings = site.wordings
+    """A label that a language lacks is that of the default one, marked."""
+    sections = {locale: words.section("nav") for locale, words in site.wordings.items()}
+    originals = sections[site.project.default_locale]
     keys = {}
-    for words in wordings.values():
-        for key, label in words.section("nav").items():
+    for labels in sections.values():
+        for key, label in labels.items():
             keys.setdefault(label, key)
     for where, items in zip(
         ("contains(@class, 'project-pages')", "contains(@class, 'project-footer__pages')"),
         menu_of(site),
         strict=True,
     ):
+        named = [keys[label] for label, _ in items]
         for page in pages.values():
             links = page.tree.xpath(f"//nav[{where}]//li/a[not(contains(@href, '/edit/'))]")
-            labels = wordings[page.locale].section("nav")
-            assert list(texts_of(links)) == [labels[keys[label]] for label, _ in items]
+            labels = sections[page.locale]
+            assert list(texts_of(links)) == [labels.get(key) or originals[key] for key in named]
+            for key, link in zip(named, links, strict=True):
+                lang = link.xpath("string((ancestor-or-self::*/@lang | .//@lang)[last()])")
+                assert lang == (page.locale if key in labels else site.project.default_locale)
 
 
 def test_the_menu_leads_to_the_pages_that_it_names(pages, site):

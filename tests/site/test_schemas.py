@@ -13,9 +13,12 @@ from projectsite.facts.folders import KINDS
 from projectsite.facts.schema import draw_schemas
 from projectsite.files.layout import SCHEMAS
 
-LISTS = {"ClusterId", "WorkPackageId", "ObjectiveId", "DocumentId", "LocalisedText"}
-"""Of the project, and so different after a new record: editors add one on GitHub, where nobody
-draws the schemas anew."""
+LISTS = {
+    *("ClusterId", "WorkPackageId", "ObjectiveId", "DocumentId"),
+    *("LocalisedText", "LanguageCode"),
+}
+"""Of the project, and so different after a new record or language: editors add one on GitHub, where
+nobody draws the schemas anew."""
 
 
 @pytest.fixture(scope="module")
