@@ -17,7 +17,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT, SITE_URL
+from conftest import EXAMPLE_URL as SITE_URL
+from conftest import ROOT
 from editions import edition_of, folded, hostile_texts
 from projectsite.facts.vocabulary import Form
 from projectsite.formats.catalogue import Catalogue
