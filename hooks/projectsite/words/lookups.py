@@ -20,7 +20,9 @@ _FILES = re.compile(
 
 def looked_up(overrides: Path) -> frozenset[str]:
     """The keys that the package and the partials in a folder look up."""
-    partials = (path.read_text("utf-8") for path in overrides.rglob("*.html"))
+    # Links are passed by: one may lead nowhere, or out of the project.
+    files = (path for path in overrides.rglob("*.html") if path.is_file() and not path.is_symlink())
+    partials = (path.read_text("utf-8") for path in files)
     return _in_package().union(*map(_IN_A_PARTIAL.findall, partials))
 
 
