@@ -192,7 +192,9 @@ def test_every_word_shows_its_help(server, root):
             assert plain(said[keys]) in shown, keys
             seen.add(keys)
     plural_forms = {"zero", "one", "two", "few", "many", "other"}
-    assert {keys for keys in said if keys[-1] not in plural_forms} <= seen
+    # A language without the official sentences of a programme has no words for it.
+    needed = {keys for keys in said if keys[-1] not in plural_forms and keys[0] != "funding"}
+    assert needed <= seen
 
 
 @pytest.mark.parametrize("kind", RECORDS)
@@ -248,11 +250,11 @@ def test_a_missing_and_an_unknown_word_are_marked(server, root):
     path = root / "data/words/de.yml"
     text = path.read_text("utf-8")
     lines = text.split("\n")
-    heading = lines.index("nav:") + 1
-    wrong = re.sub(r"^  home: .*$", "  hoem: Start", text, count=1, flags=re.MULTILINE)
-    place = wrong.split("\n").index("  hoem: Start") + 1
+    heading = lines.index("page:") + 1
+    wrong = re.sub(r"^  skip: .*$", "  skpi: Start", text, count=1, flags=re.MULTILINE)
+    place = wrong.split("\n").index("  skpi: Start") + 1
     found = server.diagnostics(server.open(path.parent, wrong))
     assert sorted(found) == [
-        (heading, 'Missing property "home".'),
-        (place, "Property hoem is not allowed."),
+        (heading, 'Missing property "skip".'),
+        (place, "Property skpi is not allowed."),
     ]
