@@ -277,7 +277,7 @@ def test_404_speaks_the_languages_of_another_consortium(visit, built_example):
     with PagesServer(built_example.folder, "/riverlight/") as server:
         page = visit(server.url + "de/outcomes/lampen-bibliothek/", "cs")
         assert page.evaluate("document.documentElement.lang") == "de"
-        page = visit(server.url + "cs/outcomes/lamp-libary/", "cs")
+        page = visit(server.url + "fr/outcomes/lamp-libary/", "fr")
         page.wait_for_selector("[data-nearest] a")
         assert page.evaluate("document.documentElement.lang") == "en"
         assert suggested(page) == ["/riverlight/outcomes/lamp-library/"]
