@@ -417,6 +417,7 @@ def test_chips_take_filters_away_and_keep_the_focus(page, served):
 def test_words_are_found_without_accents_and_capitals(page, served, site, locale, words, found):
     page.goto(f"{served}{prefix(locale)}outcomes/")
     page.locator("[name=q]").press_sequentially(words)
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == [words.strip()])
     assert found in shown(page)
     setting = site.setting(Locale(locale), "outcomes/")
     table = outcome_table(setting)
