@@ -58,11 +58,12 @@ def facts_are_fields(project: Project) -> Iterator[Problem]:
 def pages_are_named_once(project: Project) -> Iterator[Problem]:
     """No public page is named twice in data/sources.yml."""
     for file, record in project.of(SourcesFile):
-        urls = [page.url for page in record.pages]
-        for at, url in enumerate(urls):
-            if url in urls[:at]:
-                message = f"url: {shown(url)} stands here a second time. Take one out."
+        seen: set[str] = set()
+        for at, page in enumerate(record.pages):
+            if page.url in seen:
+                message = f"url: {shown(page.url)} stands here a second time. Take one out."
                 yield project.problem(file, ("pages", at, "url"), message, "twice")
+            seen.add(page.url)
 
 
 # index.html is the page of the folder; the others are files and pages that lie beside records.
