@@ -217,6 +217,7 @@ _PROSE = {
     "index": ("Accueil", "Home", "## BOCAGE\n\n{{ clusters() }}"),
     "project": ("Le projet", "The project", "{{ introduction() }}\n\n{{ timeline() }}"),
     "work-packages/index": ("Lots", "Work packages", '{{ work_packages(detail="full") }}'),
+    "promised": ("Promesses et preuves", "Promised and proven", "{{ promised() }}"),
     "consortium/index": ("Partenaires", "Partners", "{{ map() }}"),
     "outcomes/index": ("Résultats", "Outcomes", "{{ browse() }}"),
     "contact": ("Contacts", "Contacts", "{{ contacts() }}"),

@@ -102,6 +102,10 @@ class Origins:
                     self._add(own, locale)
                     if path[-1] == "text":
                         self._add_html(to_html(own), locale)
+        for page in site.project.pages.values():
+            if page.title:
+                self.neutral.discard(_core(page.title))
+                self._add(page.title, page.language)
         for package in site.project.work_packages.values():
             for locale, title in package.short_title.root.items():
                 self._add(f"{package.id} {title}", locale)

@@ -42,6 +42,8 @@ def show(page, url):
         """async url => {
             const html = await (await fetch(url)).text();
             const other = new DOMParser().parseFromString(html, "text/html");
+            // Its pictures are named from its own address.
+            history.replaceState(null, "", url);
             document.querySelector("main").replaceWith(document.adoptNode(other.querySelector("main")));
         }""",
         url,

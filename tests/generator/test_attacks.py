@@ -453,6 +453,8 @@ ENDLESS = {
     "brackets": "[" * 200_000,
     "lines of brackets": "[\n" * 100_000,
     "links without an end": "[a](b" * 50_000,
+    "links that end in their titles": '[a](b"c)' * 30_000,
+    "many paragraphs of links": ("[a](b" * 500 + "\n\n") * 90,
     "pictures without an end": "![" * 100_000,
     "blanks after a bracket": "](" + " " * 200_000,
     "blanks in a call": "{{ outcomes(" + " " * 200_000 + ") }}",

@@ -68,10 +68,11 @@ def define_env(env):
         if "participants" in record:
             fact("participants", o["participants"], escape(record["participants"][at]))
         status = w["status"][record["status"]]
-        if record["status"] == "planned":
-            status += f" ({w['status']['planned_note']})"
+        if note := w["status"].get(f"{record['status']}_note"):
+            status += f" ({note})"
         fact("status", o["status"], status)
-        if languages := record.get("languages"):
+        languages = record.get("languages")
+        if languages and record["status"] in ("done", "reported"):
             fact("languages", o["languages"], ", ".join(names.languages[c] for c in languages))
         if files := record.get("files"):
             fact("files", o["files"], ", ".join(download(file, at) for file in files))

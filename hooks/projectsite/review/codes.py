@@ -218,6 +218,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A picture has no text for those who cannot see it. Write what it shows: "
             "`![the text](../assets/name.png)`."
         ),
+        "many-links": (
+            "Paragraphs or lists of a page hold so many links that it could not be drawn in good "
+            "time. Part them by empty lines."
+        ),
         "script-link": "A link that would run a script. Link to an `https:` address.",
         "macro-call": (
             "What stands in the double braces is no call with constant arguments. Write `{{ "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Count:
     label: str
     note: str
     href: str
-    """To the table of what it counts."""
+    """To the table of what it counts; empty where the project has no page for it."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +71,21 @@ def promised(setting: Setting, packages: Iterable[WorkPackage]) -> Promised:
 
 def counts(setting: Setting) -> tuple[Count, ...]:
     """How many outcomes happened, were reported, announced, promised; none with nothing."""
-    own = [outcome for outcome in setting.project.outcomes.values() if outcome.promised]
-    found = {known: sum(outcome.known is known for outcome in own) for known in Known}
+    own = (outcome for outcome in setting.project.outcomes.values() if outcome.promised)
+    found = Counter(outcome.known for outcome in own)
+    path = addresses.promised()
+    # A page of prose, which a project may leave out.
+    table = setting.page(path) if path in setting.edition.pages else ""
     return tuple(
         Count(
             known,
-            number_form(number, setting.locale),
+            number_form(found[known], setting.locale),
             setting.t(f"known.{known}"),
             setting.t(f"known.{known}_note"),
-            setting.page(addresses.promised()),
+            table,
         )
-        for known, number in found.items()
-        if number
+        for known in Known
+        if found[known]
     )
 
 
@@ -104,7 +108,7 @@ def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
     linked = [s for s in outcome.sources if s.url and is_linked(setting.project, s.url)]
     evidence = t("promised.sources", count=len(linked)) if linked else t("promised.unpublished")
     if outcome.known in (Known.ANNOUNCED, Known.PROMISED):
-        evidence = f"{t('promised.no_result')} {evidence}"
+        evidence = " ".join((t("promised.no_result"), evidence))
     files = len(outcome.files)
     return PromisedRow(
         title=setting.words(outcome.title),
