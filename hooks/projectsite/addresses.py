@@ -147,6 +147,11 @@ def outcomes_table() -> str:
     return "data/outcomes.csv"
 
 
+def promised_table() -> str:
+    """What was promised, beside its evidence; in each language."""
+    return "data/promised.csv"
+
+
 def crate() -> str:
     """What the site holds, as RO-Crate."""
     return "ro-crate-metadata.json"

@@ -115,8 +115,7 @@ class Macros:
 
         {{ promised() }}
         """
-        packages = self._setting.project.work_packages.values()
-        return self._draw("promised", promised=promised(self._setting, packages))
+        return self._draw("promised", promised=promised(self._setting))
 
     def counts(self) -> Markup:
         """How many outcomes happened, were only reported, announced or promised.

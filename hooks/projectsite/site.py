@@ -19,6 +19,7 @@ from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
 from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
+from .laws.outcomes import summaries_tell_what_was_to_come
 from .macros import Macros
 from .page.edition import EPOCH, Edition
 from .page.rendering import Renderer
@@ -123,7 +124,10 @@ def load_site(
     edition = Edition(project, wordings, site_url, repo_url, moment, policy, older)
     site = Site(root, edition, tuple(prose), menu, translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
-    found = _missing_words(site) or _page_problems(site)
+    found = _missing_words(site) or [
+        *summaries_tell_what_was_to_come(project, wordings),
+        *_page_problems(site),
+    ]
     if found:
         raise ProblemsFound(found)
     return site

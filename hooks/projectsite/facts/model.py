@@ -648,6 +648,8 @@ class Outcome(FiledRecord):
     """The ids of the outcomes that it reports on."""
     repeats: tuple[OutcomeId, ...] = ()
     """The ids of outcomes that it very likely tells again: it is not counted."""
+    follows: tuple[OutcomeId, ...] = ()
+    """The ids of earlier outcomes that it came out of: their pages show it as what came after."""
 
     @property
     def known(self) -> Known:
@@ -655,6 +657,11 @@ class Outcome(FiledRecord):
         if self.status is Status.DONE:
             return Known.HAPPENED if self.date else Known.REPORTED
         return _KNOWN[self.status]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no source says that it came about."""
+        return self.known in (Known.ANNOUNCED, Known.PROMISED)
 
     @property
     def promised(self) -> bool:

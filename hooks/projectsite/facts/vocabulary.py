@@ -127,7 +127,7 @@ class Relation(ClosedList):
 
     @property
     def words(self) -> tuple[str, ...]:
-        return f"relation.{self}", f"relation.{self}_note"
+        return f"relation.{self}", f"relation.{self}_note", f"relation.{self}_whole"
 
 
 class Status(ClosedList):

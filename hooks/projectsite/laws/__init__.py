@@ -40,12 +40,14 @@ LAWS: tuple[Law, ...] = (
     plan.objectives_are_served,
     plan.clusters_have_contacts,
     outcomes.outcomes_belong_somewhere,
+    outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,
     outcomes.done_outcomes_have_a_date,
     outcomes.planned_outcomes_have_no_files,
     outcomes.outcomes_differ,
     outcomes.files_are_there,
     outcomes.outcomes_are_about_others,
+    outcomes.outcomes_follow_earlier_ones,
     outcomes.lists_name_each_once,
 )
 

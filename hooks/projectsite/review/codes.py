@@ -141,6 +141,19 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "no-work-package": (
             "An outcome names no work package. Name one, or write `relation: context`."
         ),
+        "context-work-package": (
+            "A neighbour of the project stands in a work package. Take the line out, or write "
+            "`relation: project`."
+        ),
+        "same-summary": "A summary says no more than the title. Say why the outcome matters.",
+        "follows-later": (
+            "An outcome follows from one that came later. Take the id out, or correct a date."
+        ),
+        "told-as-done": (
+            "The summary of an outcome that is announced or planned reads as if it had happened. "
+            "Say that it was to come, in one of the words of `known.to_come` in the words of the "
+            "language."
+        ),
         "markup": (
             "A text of a record or a word holds HTML or a macro call, which would be seen as it "
             "is. Write plain words; lists, quotations, emphasis and links in `text` are "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ... import addresses
-from ...page.downloads import DATA_FILES, FEEDS, Download
+from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
 from ...page.edition import Edition
 from ...words.forms import country_name
 from .voice import Node, Voice
@@ -108,7 +108,7 @@ def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
     for path, file in reversed(DATA_FILES.items()):
         yield _file(voice, file, path, list(locales), sizes)
     for locale in locales:
-        for path, file in FEEDS.items():
+        for path, file in IN_EACH_LANGUAGE.items():
             address = addresses.localised(path, locale, voice.default)
             yield _file(voice, file, address, locale, sizes)
 
