@@ -75,12 +75,16 @@ class Macros:
         """
         return self._draw("figures", figures=figures(self._setting))
 
-    def objectives(self) -> Markup:
+    def objectives(self, *, of: str = "") -> Markup:
         """All objectives with their specific objectives and the work packages that serve them.
 
         {{ objectives() }}
+        {{ objectives(of="O2") }}       one of them
         """
-        return self._draw("objective-list", groups=objective_groups(self._setting))
+        groups = objective_groups(self._setting)
+        if of:
+            groups = (self._known("objective", of, {group.id: group for group in groups}),)
+        return self._draw("objective-list", groups=groups)
 
     def partnerships(self) -> Markup:
         """The partnerships that clusters of the consortium belong to.
@@ -210,12 +214,19 @@ class Macros:
         return self._draw("data-files", files=data_links(self._setting))
 
     def outcomes(
-        self, *, work_package: str = "", cluster: str = "", type: str = "", latest: int = 0
+        self,
+        *,
+        work_package: str = "",
+        objective: str = "",
+        cluster: str = "",
+        type: str = "",
+        latest: int = 0,
     ) -> Markup:
         """A list of outcomes, the latest first: all, or those that fit.
 
         {{ outcomes() }}
         {{ outcomes(work_package="WP2") }}
+        {{ outcomes(objective="O2.4") }}  of the work packages that serve it
         {{ outcomes(cluster="zinnae", type="training") }}
         {{ outcomes(latest=4) }}       the last four that the project has done
         """
@@ -228,6 +239,10 @@ class Macros:
         found = project.outcomes_where(
             work_package=work_package or None, cluster=cluster or None, type=kind
         )
+        if objective:
+            self._known("objective", objective, project.objectives)
+            serving = {package.id for package in project.work_packages_of[objective]}
+            found = tuple(outcome for outcome in found if outcome.work_package in serving)
         if latest:
             done = (o for o in found if o.status is Status.DONE and not o.repeats)
             own = [o for o in done if o.relation is Relation.PROJECT][:latest]
