@@ -91,9 +91,13 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
 
 
 def _story(setting: Setting, cluster: Cluster) -> Iterable[tuple[str, Words]]:
-    for when in ("before", "during", "after"):
-        if text := setting.optional_words(getattr(cluster, when)):
-            yield setting.t(f"cluster.{when}"), text
+    for heading, text in (
+        ("cluster.before", cluster.before),
+        ("cluster.during", cluster.during),
+        ("cluster.after", cluster.after),
+    ):
+        if text:
+            yield setting.t(heading), setting.words(text)
 
 
 def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
