@@ -125,14 +125,14 @@ def translations() -> str:
     return "translations/"
 
 
-def edit_on_github(repo_url: str, file: str, branch: str = "main") -> str:
+def edit_on_github(repo_url: str, file: str) -> str:
     """Where a file is edited; whoever may not write gets a copy of his own."""
-    return f"{repo_url.rstrip('/')}/edit/{branch}/{file}"
+    return f"{repo_url.rstrip('/')}/edit/main/{file}"
 
 
-def new_on_github(repo_url: str, folder: str, name: str, branch: str = "main") -> str:
+def new_on_github(repo_url: str, folder: str, name: str) -> str:
     """Where a file is begun."""
-    return f"{repo_url.rstrip('/')}/new/{branch}/{folder}?{urlencode({'filename': name})}"
+    return f"{repo_url.rstrip('/')}/new/main/{folder}?{urlencode({'filename': name})}"
 
 
 def project_data() -> str:

@@ -86,12 +86,13 @@ def surrounded(
 
 def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> Markup:
     """The deep-water block on top of the home page."""
+    shown = levels(setting)
     return site.render(
         "hero",
         heading=heading,
         lead=lead,
-        figures=figures(setting),
-        levels=levels(setting),
+        levels=shown,
+        figures=() if shown else figures(setting),
         here=setting,
         t=setting.t,
     )

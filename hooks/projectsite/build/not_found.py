@@ -21,41 +21,41 @@ def page(site: Site, root: str) -> dict[str, Any]:
     With one (not-found.js) the section in the language of the address is left, and suggests pages.
     The root is the path of the site, with a slash at its end.
     """
-    default = site.project.default_locale
     # Absolute links: the host sends this page for addresses of any depth.
     settings = [Setting.absolute(site.edition, root, locale) for locale in site.project.locales]
     first = settings[0]
-    nowhere = Address("", site.project.locales)
-    bar = site.render("header", header=header(first, (), nowhere), t=first.t, here=first)
-    before, after = halves(bar)
-    sections = tuple(
-        site.render(
-            "not-found",
-            t=s.t,
-            here=s,
-            index=s.page(addresses.search_index()),
-            funding=funding_notice(s),
-        )
-        for s in settings
-    )
+    sections = tuple(_section(site, setting) for setting in settings)
     script = first.asset("assets/javascripts/not-found.js")
-    view = Head(
-        title=first.own(f"404 – {site.project.facts.acronym}"),
-        description=first.own(first.t("not_found.title")),
-        canonical="",
-        alternates=(),
-        locale=default,
-        site_name=site.project.facts.acronym,
-        kind="website",
-    )
     return {
-        "locale": default,
-        "frame": Frame(
-            head=site.render("head", head=view, data=Markup(""), here=first),
-            header=before,
-            header_end=after,
-        ),
+        "locale": site.project.default_locale,
+        "frame": _frame(site, first),
         "content": site.render("not-found-page", sections=sections, root=root, script=script),
         "notice": "",
         "hero": "",
     }
+
+
+def _section(site: Site, setting: Setting) -> Markup:
+    index, funding = setting.page(addresses.search_index()), funding_notice(setting)
+    return site.render("not-found", t=setting.t, here=setting, index=index, funding=funding)
+
+
+def _frame(site: Site, first: Setting) -> Frame:
+    """Head and header in the default language."""
+    acronym = site.project.facts.acronym
+    view = Head(
+        title=first.own(f"404 – {acronym}"),
+        description=first.own(first.t("not_found.title")),
+        canonical="",
+        alternates=(),
+        locale=site.project.default_locale,
+        site_name=acronym,
+        kind="website",
+    )
+    bar = header(first, (), Address("", site.project.locales))
+    before, after = halves(site.render("header", header=bar, t=first.t, here=first))
+    return Frame(
+        head=site.render("head", head=view, data=Markup(""), here=first),
+        header=before,
+        header_end=after,
+    )

@@ -91,13 +91,13 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
 
 
 def _story(setting: Setting, cluster: Cluster) -> Iterable[tuple[str, Words]]:
-    for key, told in (
+    for heading, text in (
         ("cluster.before", cluster.before),
         ("cluster.during", cluster.during),
         ("cluster.after", cluster.after),
     ):
-        if text := setting.optional_words(told):
-            yield setting.t(key), text
+        if text:
+            yield setting.t(heading), setting.words(text)
 
 
 def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
