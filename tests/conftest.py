@@ -25,7 +25,6 @@ from visit import LOCALES
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://inno-drop.example/inno-drop/"
-SUB_PATH = "/inno-drop/"
 EXAMPLE_URL = "https://example.org/riverlight/"
 EXAMPLE_PATH = "/riverlight/"
 
@@ -39,8 +38,8 @@ def pytest_addoption(parser):
     )
 
 
-OF_THE_REPOSITORY = {"test_deck.py", "test_names.py"}
-"""Tests of the repository's own data: the facts of the customer's deck, and who is named where."""
+OF_THE_REPOSITORY = {"test_deck.py", "test_names.py", "test_names_of_data.py"}
+"""Tests of the repository's own data: the facts of the customer's deck, and what is named where."""
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -129,12 +128,6 @@ def built(pytestconfig, tmp_path_factory) -> Built:
 def pages(site, built) -> dict[str, Page]:
     """Its pages in all languages, by address."""
     return read_pages(built.pages(), site.project.locales)
-
-
-@pytest.fixture
-def project(tmp_path) -> Path:
-    """A copy of the whole project to break."""
-    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
