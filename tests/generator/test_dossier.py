@@ -129,9 +129,9 @@ def test_a_list_by_objective_holds_the_outcomes_of_what_serves_it(example_site):
 
 def test_other_words_for_what_is_to_come_are_taken(example_copy):
     """The words of a language say how its texts tell what was to come."""
-    path = example_copy / "data/outcomes/spare-parts.yml"
+    path = example_copy / "data/outcomes/lamp-loan.yml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("are to keep", "keep, as is hoped,"), "utf-8")
+    path.write_text(text.replace("are to borrow", "borrow, as is hoped,"), "utf-8")
     with pytest.raises(ProblemsFound, match="told-as-done"):
         load_site(example_copy)
     words = example_copy / "data/words/en.yml"

@@ -261,10 +261,19 @@ def lawful(kind, record, project, chance, made):
     return record
 
 
+TO_COME = {"en": "planned", "de": "geplant", "cs": "plánováno"}
+"""A word that no title has, with which a summary says that it was to come."""
+
+
 def outcome_lawful(record, project, chance, made):
     record["title"]["en"] = f"{record['title']['en'][:250]} {record['id']}"
+    for locale, word in TO_COME.items():
+        if text := record["summary"].get(locale):
+            record["summary"][locale] = f"{text[:200]} {word}"
     if record["relation"] != "context":
         record.setdefault("work_package", "WP1")
+    else:
+        record.pop("work_package", None)
     record.pop("period", None)
     if "date" in record:
         date = PartialDate.parse(record["date"])
@@ -285,6 +294,11 @@ def outcome_lawful(record, project, chance, made):
         if field in record:
             # Only the first of those that are the same is repeated, and never itself.
             record[field] = [id for id in record[field] if id in made] or ["kick-off"]
+    if "follows" in record:
+        # A day before that of the other one would be refused.
+        record["follows"] = ["kick-off"]
+        if "date" in record:
+            record.pop("follows")
     if "repeats" not in record:
         made.add(record["id"])
 

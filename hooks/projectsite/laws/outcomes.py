@@ -39,17 +39,17 @@ def summaries_say_more_than_titles(project: Project) -> Iterator[Problem]:
 def summaries_tell_what_was_to_come(
     project: Project, wordings: Mapping[Locale, Wording]
 ) -> Iterator[Problem]:
-    """The summary of an outcome that is announced or planned says so: it stands alone in lists."""
+    """The summary of a planned outcome says that it was to come: it stands alone in lists."""
     forms = {locale: _to_come(words("known.to_come")) for locale, words in wordings.items()}
     for file, outcome in project.of(Outcome):
-        if not (outcome.promised and outcome.is_open):
+        if not outcome.promised or outcome.status is not Status.PLANNED:
             continue
         for code, summary in outcome.summary.root.items():
             form = forms.get(Locale(code))
             if form and not form.search(summary):
                 message = (
-                    f"summary.{code}: the outcome is {outcome.status}, and this reads as if it had "
-                    "happened. Say that it was to come."
+                    f"summary.{code}: the outcome is planned; this reads as if it had happened. "
+                    "Say that it was to come."
                 )
                 yield project.problem(file, ("summary", code), message, "told-as-done")
 

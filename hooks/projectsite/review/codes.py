@@ -150,9 +150,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "An outcome follows from one that came later. Take the id out, or correct a date."
         ),
         "told-as-done": (
-            "The summary of an outcome that is announced or planned reads as if it had happened. "
-            "Say that it was to come, in one of the words of `known.to_come` in the words of the "
-            "language."
+            "The summary of a planned outcome reads as if it had happened. Say that it was to "
+            "come, in one of the words of `known.to_come` in the words of the language."
         ),
         "markup": (
             "A text of a record or a word holds HTML or a macro call, which would be seen as it "
