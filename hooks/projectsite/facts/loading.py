@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.layout import DATA, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
+from ..files.layout import DATA, GLOSSARY, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
 from ..files.names import advice, faults, is_id, slug
 from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
@@ -22,6 +22,7 @@ from ..words.text import Locale, LocalisedText
 from .folders import KINDS
 from .hints import dates_meant, listed, paste_list, paste_words, write_instead
 from .model import (
+    GlossaryFile,
     ObjectivesFile,
     ProjectFacts,
     Record,
@@ -70,6 +71,7 @@ def load_project(root: Path) -> Project:
     facts = load(PROJECT, ProjectFacts)
     objectives = load(OBJECTIVES, ObjectivesFile)
     named = load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
+    glossary = load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
     folders: dict[str, dict[str, Any]] = {kind.folder: {} for kind in KINDS}
     for kind in KINDS:
         for path in sorted((root / DATA / kind.folder).glob("*.yml")):
@@ -92,6 +94,7 @@ def load_project(root: Path) -> Project:
         facts=facts,
         objectives=by_id,
         pages={page.url: page for page in named.pages} if named else {},
+        terms={term.id: term for term in glossary.terms} if glossary else {},
         root=root,
         records=records,
         sheets=sheets,
@@ -107,7 +110,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
 
 
-_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES))
+_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY))
 """The data files that lie in no folder."""
 
 

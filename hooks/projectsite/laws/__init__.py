@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.project import Project
 from ..problems import Problem
-from . import languages, outcomes, plan, references
+from . import glossary, languages, outcomes, plan, references
 
 Law = Callable[[Project], Iterator[Problem]]
 
@@ -47,6 +47,8 @@ LAWS: tuple[Law, ...] = (
     outcomes.files_are_there,
     outcomes.outcomes_are_about_others,
     outcomes.lists_name_each_once,
+    glossary.terms_are_listed_once,
+    glossary.forms_lead_to_one_term,
 )
 
 
