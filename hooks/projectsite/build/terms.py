@@ -26,54 +26,57 @@ READ = frozenset({"project-lead", "project-remark", "project-hero__lead"})
 
 _ATTRIBUTES = r'([^<>"]*(?:"[^"]*"[^<>"]*)*)'
 _BLOCK = re.compile(
-    r"<(?:(/?)(article|details|div|li|ol|p|section|ul)"
-    rf"|(blockquote|dl|form|h[1-6]|nav|pre|script|svg|table|template))\b{_ATTRIBUTES}>"
+    rf"<(?:(p|ul|ol)\b|(article|div|section)\b(?=[^>]* lang=)"
+    rf"|(blockquote|dl|form|h[1-6]|nav|pre|script|svg|table|template)\b){_ATTRIBUTES}>"
 )
-"""What structures a page; the second group is passed over with all that is in it."""
+"""Where running text may begin, another language, and what is passed over as a whole."""
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRIBUTES}>")
 _SILENT = frozenset(
-    "a abbr button cite code dfn kbd label q samp select sub sup textarea time var".split()
+    {
+        *("a", "abbr", "blockquote", "button", "cite", "code", "dfn", "kbd", "label", "pre", "q"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "samp", "select", "sub", "sup", "svg", "table"),
+        *("textarea", "time", "var"),
+    }
 )
 """What is not marked within running text."""
-_VOID = frozenset({"br", "img", "input", "wbr"})
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _LANG = re.compile(r'\blang="([^"]*)"')
 
 
 def _running_text(html: str, locale: str) -> Iterator[tuple[int, int, str]]:
-    """Where running text stands that is parted by inline elements only, and its language."""
-    # Each open element, with its language and whether text right in it is running text.
-    open_: list[tuple[str, str, bool]] = [("", locale, False)]
+    """Where each paragraph and list of running text stands, and its language."""
+    # The elements around with a language of their own, each with its end.
+    around = [(len(html), locale)]
     at = 0
     while tag := _BLOCK.search(html, at):
-        closing, name, passed, attributes = tag.groups()
-        lang, runs = open_[-1][1:]
-        if runs and tag.start() > at:
-            yield at, tag.start(), lang
         at = tag.end()
-        if passed:
-            at = _behind(html, passed, at)
-        elif not closing:
-            if found := _LANG.search(attributes) if "lang=" in attributes else None:
-                lang = found[1]
-            open_.append((name, lang, _runs(name, attributes, open_[-1])))
-        elif any(name == other for other, *_ in open_):
-            while open_.pop()[0] != name:
-                pass
+        text, language, passed, attributes = tag.groups()
+        while around[-1][0] < at:
+            around.pop()
+        lang = _lang(attributes, around[-1][1])
+        if language:
+            around.append((_behind(html, language, at), lang))
+        elif passed or (text == "ul" and "class=" in attributes):
+            at = _behind(html, passed or text, at)
+        elif _runs(text, attributes):
+            start, at = at, _behind(html, text, at)
+            yield start, at, lang
 
 
-def _runs(name: str, attributes: str, around: tuple[str, str, bool]) -> bool:
-    """Whether text right in an element is running text; of a list, that in its entries."""
-    if name == "li":
-        return around[2]
+def _lang(attributes: str, around: str) -> str:
+    found = _LANG.search(attributes) if "lang=" in attributes else None
+    return found[1] if found else around
+
+
+def _runs(name: str, attributes: str) -> bool:
+    """Whether a paragraph or list holds running text."""
     classes = _CLASS.search(attributes) if "class=" in attributes else None
-    if name in ("ol", "ul"):
-        return not classes
-    return name == "p" and (not classes or classes[1] in READ)
+    return not classes or (name == "p" and classes[1] in READ)
 
 
 def _behind(html: str, name: str, at: int) -> int:
-    """The end of an element that begins before a place; others of its name may be in it."""
+    """Where an element ends that begins before a place; others of its name may be in it."""
     depth, end = 1, at
     while depth:
         close = html.find(f"</{name}>", end)
@@ -111,25 +114,22 @@ class _Forms:
             f"{re.escape(letter)}(?:{'|'.join(_written(form[1:]) for form in forms)})"
             for letter, forms in by_letter.items()
         )
-        return cls(re.compile(f"(?:{'|'.join(branches)}){_NO_MORE}"), known)
+        return cls(re.compile(f"{_NO_LESS}(?:{'|'.join(branches)}){_NO_MORE}"), known)
 
     def term(self, found: re.Match[str]) -> Term | None:
-        """The term that a match of the pattern is; None within a longer word, name or address."""
-        # Asked here and not in the pattern, which is quick only where it begins with a letter.
-        before = found.string[max(found.start() - 8, 0) : found.start()]
-        if _WITHIN.search(before):
-            return None
+        """The term that a match of the pattern is; None within a name: Green Synergy Cluster."""
         form = " ".join(found[0].replace("&amp;", "&").split())
+        before = found.string[max(found.start() - 8, 0) : found.start()]
         if form not in self.terms and _BEGINS.search(before):
             form = form[0].lower() + form[1:]
         return self.terms.get(form)
 
 
-_WITHIN = re.compile(r"[\w@/.-]\Z")
 _BEGINS = re.compile(r"(?:\A|[.!?:…])[\s„“”«»\"'(–-]*\Z")
-"""The beginning of a sentence. Elsewhere a capital makes a name: Green Synergy Cluster."""
+"""The beginning of a sentence: elsewhere a capital makes a name."""
+_NO_LESS = r"(?<![\w@/.-])"
 _NO_MORE = r"(?![\w-]|[@/.]\w)"
-"""What follows is no part of the same word or address."""
+"""What stands around is no part of the same word or address."""
 
 
 def _written(form: str) -> str:
@@ -167,7 +167,7 @@ class Terms:
         if key not in self._drawn:
             view = explanation(setting, term)
             if text:
-                drawn = self._site.render("term", term=view, text=Markup(text), long=long)  # noqa: S704
+                drawn = self._site.render("term", term=view, text=Markup(text), long=long)
             else:
                 drawn = self._site.render("explanation", term=view)
             self._drawn[key] = str(drawn)
@@ -183,34 +183,37 @@ class _Page:
     used: dict[str, Term] = field(default_factory=dict)
 
     def marked(self, html: str) -> str:
-        pieces, done = [], 0
+        html = str(html)  # pieces of a Markup take long to make
+        pieces: list[str] = []
+        done = 0
         for start, end, lang in _running_text(html, self.setting.locale):
-            forms = self.terms.forms(lang)
-            if forms and forms.pattern.search(html, start, end):
-                pieces += (html[done:start], self._marked_text(html[start:end], lang))
+            text = html[start:end]
+            if (marked := self._marked_text(text, lang)) != text:
+                pieces += (html[done:start], marked)
                 done = end
         return "".join((*pieces, html[done:])) if pieces else html
 
     def _marked_text(self, html: str, locale: str) -> str:
-        """Text with inline elements in it, some of which are in a language of their own."""
-        pieces, done = [], 0
-        langs, silent = [locale], 0
+        """Text with elements in it, some of which are in a language of their own."""
+        pieces: list[str] = []
+        done, langs, silent = 0, [locale], 0
         for tag in _TAG.finditer(html):
             text = html[done : tag.start()]
-            pieces += (text if silent else self._marked_words(text, langs[-1]), tag[0])
+            if text and not silent:
+                text = self._marked_words(text, langs[-1])
+            pieces += (text, tag[0])
             done = tag.end()
             closing, name, attributes = tag.groups()
             if name in _VOID:
                 continue
-            step = -1 if closing else 1
-            silent += step * (name in _SILENT)
+            silent += (name in _SILENT) * (-1 if closing else 1)
             if closing:
-                langs = langs[:-1] or [locale]
+                langs.pop()
             else:
-                found = _LANG.search(attributes)
-                langs.append(found[1] if found else langs[-1])
-        text = html[done:]
-        return "".join((*pieces, text if silent else self._marked_words(text, langs[-1])))
+                langs.append(_lang(attributes, langs[-1]))
+            if not langs:
+                break
+        return "".join((*pieces, html[done:]))
 
     def _marked_words(self, text: str, locale: str) -> str:
         forms = self.terms.forms(locale)

@@ -27,10 +27,12 @@ def forms_lead_to_one_term(project: Project) -> Iterator[Problem]:
         for at, term in enumerate(glossary.terms):
             for path, form in _forms(term):
                 # One in small letters is found with a capital too.
-                key = path[-1], form.casefold()
+                key = path[-1], form[:1].lower() + form[1:]
                 if key in owners:
                     where = f"of {owners[key]} already" if owners[key] != term.id else "here twice"
-                    message = f"{path[0]}.{path[1]}: “{shown(form)}” is a form {where}. Take one out."
+                    message = (
+                        f"{path[0]}.{path[1]}: “{shown(form)}” is a form {where}. Take one out."
+                    )
                     yield project.problem(file, ("terms", at, *path), message, "twice")
                 owners[key] = term.id
 

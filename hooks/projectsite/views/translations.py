@@ -147,7 +147,8 @@ def _section(setting: Setting, locale: Locale, files: Sequence[TranslatedFile]) 
 
 def _row(setting: Setting, locale: Locale, file: TranslatedFile) -> FileRow:
     # A project may have terms and no page for them.
-    href = setting.page_in(locale, file.path) if file.path in setting.edition.pages else None
+    path = file.path if file.path in setting.edition.pages else None
+    href = None if path is None else setting.page_in(locale, path)
     states = (
         (setting.t("translations.older"), _named(file.older)),
         (setting.t("translations.missing"), _named(file.missing)),
