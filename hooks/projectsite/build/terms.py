@@ -225,9 +225,8 @@ class _Page:
             if term is None or term.id in self.used:
                 return found[0]
             self.used[term.id] = term
-            long = stands_for(term, locale)
-            # What is written out needs no expansion.
-            long = "" if found[0].casefold() == long.casefold() else long
+            # Several words are no abbreviation: they are what it stands for, or name it.
+            long = "" if len(found[0].split()) > 1 else stands_for(term, locale)
             return self.terms.draw(self.setting, term, found[0], long)
 
         return forms.pattern.sub(mark, text)
