@@ -59,6 +59,8 @@ def generate(folder: Path, number: int, root: Path = ROOT) -> None:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(root / name, folder / name, ignore=ignored)
     shutil.copy(root / "mkdocs.yml", folder)
+    # No peer marks terms.
+    (folder / "data/glossary.yml").unlink(missing_ok=True)
     write_outcomes(folder, number)
 
 

@@ -102,6 +102,11 @@ class Origins:
                     self._add(own, locale)
                     if path[-1] == "text":
                         self._add_html(to_html(own), locale)
+        for term in site.project.terms.values():
+            for locale in self.locales:
+                for form in term.forms(locale):
+                    self._add(form, locale)
+                    self._add(form[:1].upper() + form[1:], locale)
         for page in site.project.pages.values():
             if page.title:
                 self.neutral.discard(_core(page.title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from .facts.folders import CLUSTERS, OUTCOMES, WORK_PACKAGES, kind_of
-from .facts.model import FiledRecord, Record
+from .facts.model import FiledRecord, GlossaryFile, Record
 from .words.text import Locale
 
 
@@ -42,6 +42,15 @@ def promised() -> str:
     return "promised/"
 
 
+def glossary() -> str:
+    """The terms that pages explain."""
+    return "glossary/"
+
+
+def term(id: str) -> str:
+    return f"{glossary()}#{id}"
+
+
 def outcomes() -> str:
     return "outcomes/"
 
@@ -51,8 +60,10 @@ def outcome(id: str) -> str:
 
 
 def of_record(record: Record | None) -> str:
-    """The page on which a record shows first: its own, or that of all of its kind; that of the
-    project for what is no kind, such as the objectives."""
+    """The page on which a record shows first: its own, or that of all of its kind; of what
+    is no kind that of the glossary or, as for the objectives, of the project."""
+    if isinstance(record, GlossaryFile):
+        return glossary()
     return kind_of(record).address(record.id) if isinstance(record, FiledRecord) else project()
 
 

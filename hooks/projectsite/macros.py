@@ -20,6 +20,7 @@ from .problems import unknown
 from .translations.files import TranslatedFiles
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
+from .views.glossary import glossary
 from .views.map import consortium_map
 from .views.moments import moments
 from .views.outcomes import outcome_list
@@ -120,6 +121,13 @@ class Macros:
         {{ promised() }}
         """
         return self._draw("promised", promised=promised(self._setting))
+
+    def glossary(self) -> Markup:
+        """The terms of `data/glossary.yml` with what they mean, in alphabetical order.
+
+        {{ glossary() }}
+        """
+        return self._draw("glossary", terms=glossary(self._setting))
 
     def counts(self) -> Markup:
         """How many outcomes happened, were only reported, announced or promised.

@@ -108,6 +108,8 @@ def test_linked_data_on_pages_parses(pages):
 def test_each_search_index_holds_every_page_of_its_language(built, site):
     """Of prose what is translated; of records all, as what they are made of may be translated."""
     records = list(record_files(site.project))
+    if any(page.path == "glossary/" for page in site.prose):
+        records += [f"glossary/#{id}" for id in site.project.terms]
     for locale, path in in_each_language(built, site, "search/index.json"):
         expected = [page.path for page in site.prose if page.locale == locale] + records
         entries = json.loads(path.read_text("utf-8"))

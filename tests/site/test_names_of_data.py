@@ -20,7 +20,7 @@ from projectsite.facts.loading import load_project
 from projectsite.facts.vocabulary import ClosedList
 
 TESTS = ROOT / "tests"
-LOOKED_AT = ("generator", "problems", "*.py", "*.yml")
+LOOKED_AT = ("generator", "problems", "readers/*.py", "editors/*.py", "*.py", "*.yml")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 CHANCE = 2
 """So many days of data/ may stand in one file."""

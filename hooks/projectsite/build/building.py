@@ -60,7 +60,9 @@ from .search import (
     prose_entry,
     record_entries,
     search_index,
+    term_entries,
 )
+from .terms import Terms
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,9 @@ class Build:
         self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
         self._addresses = {address.path: address for address in site_addresses(self.site)}
         self._edition = replace(self.site.edition, pages=self._addresses)
+        # Views ask which pages there are.
+        self.site = replace(self.site, edition=self._edition)
+        self._terms = Terms(self.site)
         self._annotations = Annotations(self._edition)
         self._poured = {addresses.outcome(id) for id in project.outcomes}
         self._poured |= {page.path for page in list_pages(self.site, project.default_locale)}
@@ -215,6 +220,9 @@ class Build:
             page = self._addresses[leaf.path].state(leaf.locale)
             notice = draw_notice(self.site, setting, leaf.path, content, prose=state, page=page)
             hero, content = below_notice(notice, hero, content)
+        # The page of the terms themselves explains each already; of the shells nothing is known.
+        if leaf.path != addresses.glossary() and leaf.below not in (SHELL, LIST_SHELL):
+            hero, content = map(Markup, self._terms.marked(setting, hero, content))
         return {"content": content, "hero": hero}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:
@@ -254,7 +262,8 @@ class Build:
         """
         for locale in self.site.project.locales:
             found = self._found.get(locale, {}).values()
-            entries = [*found, *record_entries(self.site.setting(locale, ""))]
+            setting = self.site.setting(locale, "")
+            entries = [*found, *record_entries(setting), *term_entries(setting)]
             entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
             self._write_list(locale, write)
@@ -273,6 +282,7 @@ class Build:
                     shell,
                     page,
                     self._addresses[page.path],
+                    self._terms,
                     locale,
                 )
                 write(address, html.encode())
@@ -300,7 +310,9 @@ class Build:
                 key = (states.locales, states.unfinished)
                 if key not in moulds:
                     moulds[key] = outcome_mould(self.site, shell, states, locale)
-                address, html = pour_page(self.site, self._annotations, moulds[key], page, locale)
+                address, html = pour_page(
+                    self.site, self._annotations, moulds[key], page, self._terms, locale
+                )
                 write(address, html.encode())
             # Right after the page: the text has just been drawn, and is cached (words.markdown).
             yield outcome_entry(setting, outcome)

@@ -22,6 +22,7 @@ from ..site import Site
 from ..words.text import Locale, Words, one_line
 from .frames import Frame, draw_data, draw_frame, with_notice
 from .pages import RecordPage
+from .terms import Terms
 
 MARKS = ("head", "languages", "content", "edit")
 """What main.html prints of a page that differs from record to record."""
@@ -125,7 +126,12 @@ def poured(shell: Mould, frame: Frame, content: str) -> str:
 
 
 def pour_page(
-    site: Site, annotations: Annotations, mould: Mould, page: RecordPage, locale: Locale
+    site: Site,
+    annotations: Annotations,
+    mould: Mould,
+    page: RecordPage,
+    terms: Terms,
+    locale: Locale,
 ) -> tuple[str, str]:
     """The file of a record's page below the root of the site, and its HTML."""
     url = _url(site, locale, page.path)
@@ -139,7 +145,7 @@ def pour_page(
         description_lang=description.lang,
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
-        content=draw_record(site, page, locale),
+        content=terms.marked(setting, draw_record(site, page, locale))[0],
     )
 
 
@@ -149,12 +155,14 @@ def pour_list_page(
     shell: Mould,
     page: RecordPage,
     address: Address,
+    terms: Terms,
     locale: Locale,
 ) -> tuple[str, str]:
     """The file of a further page of the list, and its HTML. These are few: each has its frame."""
     url = _url(site, locale, page.path)
     frame = record_frame(site, annotations, page, address, locale)
-    return f"{url}index.html", poured(shell, frame, draw_record(site, page, locale))
+    (content,) = terms.marked(site.setting(locale, url), draw_record(site, page, locale))
+    return f"{url}index.html", poured(shell, frame, content)
 
 
 def draw_record(site: Site, page: RecordPage, locale: Locale) -> str:

@@ -14,10 +14,11 @@ from html import unescape
 
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, Kind
-from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage, localised_texts
+from ..facts.model import Cluster, FiledRecord, Outcome, Term, WorkPackage, localised_texts
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import outcome_table
+from ..views.glossary import name_of
 from ..words.forms import country_name, date_form
 from ..words.markdown import to_html
 from ..words.text import Locale, Words
@@ -48,6 +49,8 @@ _ADDRESS = re.compile(r"\S+\(@\)\S+")
 """An e-mail address as pages show it: no file that machines read holds it, in no form."""
 _HEADING = re.compile(r"<h2 id=[^>]*>(.*?)</h2>", re.DOTALL)
 """A heading of the prose itself: those that macros draw have no id."""
+_TERMS = re.compile(r'<dl class="project-glossary">.*?</dl>', re.DOTALL)
+"""The terms on their page: each can be found by itself."""
 _LISTED = {
     addresses.consortium(): ("outcome.clusters", "cluster.one"),
     addresses.work_packages(): ("work_package.one",),
@@ -59,7 +62,7 @@ def prose_entry(setting: Setting, path: str, title: Words, html: str) -> SearchE
     """A page of prose as it was drawn, macros and all, but for what only a script shows."""
     listed = (setting.own(setting.t(key)) for key in _LISTED.get(path, ()))
     headings = (_said(title, heading) for heading in _HEADING.findall(html))
-    text = _said(title, _HIDDEN.sub(" ", html))
+    text = _said(title, _HIDDEN.sub(" ", _TERMS.sub(" ", html)))
     return SearchEntry(path, title, about=(*listed, *headings), text=(text,))
 
 
@@ -85,6 +88,24 @@ def record_entries(setting: Setting) -> Iterator[SearchEntry]:
                         yield _cluster_entry(setting, record)
                     case _:
                         yield _plain_entry(setting, kind, record)
+
+
+def term_entries(setting: Setting) -> Iterator[SearchEntry]:
+    """The terms of a project that has a page for them; each leads to its place there."""
+    if addresses.glossary() in setting.edition.pages:
+        for term in setting.project.terms.values():
+            yield _term_entry(setting, term)
+
+
+def _term_entry(setting: Setting, term: Term) -> SearchEntry:
+    long = setting.optional_words(term.stands_for)
+    return SearchEntry(
+        addresses.term(term.id),
+        name_of(setting, term),
+        setting.t("glossary.term"),
+        about=(long,) if long else (),
+        text=(setting.words(term.definition),),
+    )
 
 
 def _work_package_entry(setting: Setting, package: WorkPackage) -> SearchEntry:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.layout import DATA, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
+from ..files.layout import DATA, GLOSSARY, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
 from ..files.names import advice, faults, is_id, slug
 from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
@@ -23,6 +23,7 @@ from ..words.text import Locale, LocalisedText
 from .folders import KINDS, Kind
 from .hints import dates_meant, listed, paste_list, paste_words, write_instead
 from .model import (
+    GlossaryFile,
     ObjectivesFile,
     ProjectFacts,
     Record,
@@ -57,6 +58,7 @@ def load_project(root: Path) -> Project:
     facts = data.load(PROJECT, ProjectFacts)
     objectives = data.load(OBJECTIVES, ObjectivesFile)
     named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
+    glossary = data.load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
     if problems := [*data.problems, *_unread_files(root)]:
         raise ProblemsFound(problems)
@@ -64,6 +66,7 @@ def load_project(root: Path) -> Project:
         facts=facts,
         objectives={objective.id: objective for objective in objectives.objectives},
         pages={page.url: page for page in named.pages} if named else {},
+        terms={term.id: term for term in glossary.terms} if glossary else {},
         root=root,
         records=data.records,
         sheets=data.sheets,
@@ -115,7 +118,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
 
 
-_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES))
+_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY))
 """The data files that lie in no folder."""
 
 

@@ -439,6 +439,40 @@ class SourcesFile(Record):
     """Every page that is known by name."""
 
 
+class Term(Record):
+    """A term that pages explain where they use it first."""
+
+    id: Id = Field(examples=["cluster-organisation"])
+    """Small letters, digits and hyphens. It is in the address for good: /glossary/#ecei."""
+    term: LocalisedText = Field(examples=["work package, work packages"])
+    """The term, then all other forms in which texts write it, with commas between them; one in
+    small letters is found with a capital too."""
+    stands_for: LocalisedText | None = Field(
+        default=None, examples=["European Economic Interest Grouping"]
+    )
+    """What an abbreviation stands for."""
+    definition: LocalisedText = Field(
+        examples=["Companies of one field in one region that work together."]
+    )
+    """What it means, in one or two sentences."""
+    inferred: YesNo = False
+    """yes where the sources use the term and do not explain it."""
+    sources: tuple[Source, ...] = Field(min_length=1, examples=[_SOURCES])
+    """Where the meaning comes from."""
+
+    def forms(self, locale: str) -> tuple[str, ...]:
+        """How texts in a language write it, the term itself first; none where it is missing."""
+        forms = (form.strip() for form in self.term.root.get(locale, "").split(","))
+        return tuple(form for form in forms if form)
+
+
+class GlossaryFile(Record):
+    """data/glossary.yml: the terms that pages explain, each once."""
+
+    terms: tuple[Term, ...] = Field(min_length=1)
+    """Every term, in any order; pages put them into that of the alphabet."""
+
+
 class WorkPackage(FiledRecord):
     """data/work_packages/wp1.yml: one work package."""
 

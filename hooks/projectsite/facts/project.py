@@ -23,6 +23,7 @@ from .model import (
     ProjectFacts,
     PublicPage,
     Record,
+    Term,
     WorkPackage,
 )
 from .vocabulary import Known, OutcomeType, Relation
@@ -45,6 +46,7 @@ class Project:
         facts: ProjectFacts,
         objectives: Mapping[str, Objective],
         pages: Mapping[str, PublicPage] | None = None,
+        terms: Mapping[str, Term] | None = None,
         root: Path = Path(),
         records: Mapping[str, Record] | None = None,
         sheets: Mapping[str, Sheet] | None = None,
@@ -54,6 +56,7 @@ class Project:
         read from, are by path from the root."""
         self.root = root
         self.pages = pages or {}
+        self.terms = terms or {}
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts

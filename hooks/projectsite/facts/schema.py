@@ -26,7 +26,15 @@ from ..words.text import Locale
 from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
 from .folders import KINDS
 from .loading import load_project
-from .model import ObjectivesFile, ProjectFacts, Record, Reference, Sourced, SourcesFile
+from .model import (
+    GlossaryFile,
+    ObjectivesFile,
+    ProjectFacts,
+    Record,
+    Reference,
+    Sourced,
+    SourcesFile,
+)
 from .project import Project
 
 Node = dict[str, Any]
@@ -37,6 +45,7 @@ MODELS: Mapping[str, type[Record]] = {
     "project": ProjectFacts,
     "objectives": ObjectivesFile,
     "sources": SourcesFile,
+    "glossary": GlossaryFile,
     **{kind.noun.replace(" ", "-"): kind.model for kind in KINDS},
 }
 """What a data file may hold, by the name of its schema."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.project import Project
 from ..problems import Problem
-from . import languages, outcomes, plan, references
+from . import glossary, languages, outcomes, plan, references
 
 Law = Callable[[Project], Iterator[Problem]]
 
@@ -49,6 +49,8 @@ LAWS: tuple[Law, ...] = (
     outcomes.outcomes_are_about_others,
     outcomes.outcomes_follow_earlier_ones,
     outcomes.lists_name_each_once,
+    glossary.terms_are_listed_once,
+    glossary.forms_lead_to_one_term,
 )
 
 

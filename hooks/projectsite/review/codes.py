@@ -94,7 +94,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "the message, or add the record."
         ),
         "reserved-name": "The id is a name that the site itself needs, as `index`. Choose another.",
-        "twice": "A language, an id or a field stands twice in one list. Remove one.",
+        "twice": "A language, an id, a field or a form of a term stands twice. Remove one.",
         "itself": (
             "An outcome is about itself, repeats itself, or repeats one that repeats another. "
             "Name the first of them."
@@ -113,7 +113,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "An address begins with `http:`. Try `https:`; if there is no such page, write "
             "`http_only: yes`."
         ),
-        "duplicate-id": "An objective or a document is listed twice. Renumber or remove one.",
+        "duplicate-id": "An objective, a document or a term is listed twice. Rename or remove one.",
         "source": "A source has both a `url` and a `document`, or neither. Keep one.",
         "unknown-language": (
             "A text is in a language that `data/project.yml` does not list, a code is no "

@@ -146,7 +146,9 @@ def _section(setting: Setting, locale: Locale, files: Sequence[TranslatedFile]) 
 
 
 def _row(setting: Setting, locale: Locale, file: TranslatedFile) -> FileRow:
-    href = None if file.path is None else setting.page_in(locale, file.path)
+    # A project may have terms and no page for them.
+    path = file.path if file.path in setting.edition.pages else None
+    href = None if path is None else setting.page_in(locale, path)
     states = (
         (setting.t("translations.older"), _named(file.older)),
         (setting.t("translations.missing"), _named(file.missing)),
@@ -163,7 +165,8 @@ def _row(setting: Setting, locale: Locale, file: TranslatedFile) -> FileRow:
 def _title(setting: Setting, file: TranslatedFile) -> Words:
     if isinstance(file.title, LocalisedText):
         return setting.words(file.title)
-    what = "translations.interface" if file.path is None else "work_package.objectives"
+    untitled = {None: "translations.interface", addresses.glossary(): "nav.glossary"}
+    what = untitled.get(file.path, "work_package.objectives")
     return setting.own(file.title or setting.t(what))
 
 

@@ -57,7 +57,7 @@ const isSlip = (asked, word) => {
 
 // Where pages fit equally well: lists before what they list, outcomes after, the home page last.
 const ranks = (entries) => {
-  const above = (path) => path.replace(/[^/]+\/$/, "");
+  const above = (path) => path.replace(/[^/]+\/?$/, "");
   const lists = new Set(entries.map(({ path }) => above(path)));
   return ({ path }) => {
     if (!path) return 0;

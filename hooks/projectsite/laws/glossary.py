@@ -1,0 +1,46 @@
+"""The glossary: each term once, each written form for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.model import GlossaryFile, Term
+from ..facts.project import Project
+from ..problems import Problem, shown
+
+
+def terms_are_listed_once(project: Project) -> Iterator[Problem]:
+    """No two terms of the glossary have the same id."""
+    for file, glossary in project.of(GlossaryFile):
+        seen: set[str] = set()
+        for at, term in enumerate(glossary.terms):
+            if term.id in seen:
+                message = f"id: {term.id} stands here a second time. Rename one of them."
+                yield project.problem(file, ("terms", at, "id"), message, "duplicate-id")
+            seen.add(term.id)
+
+
+def forms_lead_to_one_term(project: Project) -> Iterator[Problem]:
+    """No form of a term stands twice in a language: it can lead to one place only."""
+    for file, glossary in project.of(GlossaryFile):
+        owners: dict[tuple[str, str], str] = {}
+        for at, term in enumerate(glossary.terms):
+            for path, form in _forms(term):
+                # One in small letters is found with a capital too.
+                key = path[-1], form[:1].lower() + form[1:]
+                if key in owners:
+                    where = f"of {owners[key]} already" if owners[key] != term.id else "here twice"
+                    message = (
+                        f"{path[0]}.{path[1]}: “{shown(form)}” is a form {where}. Take one out."
+                    )
+                    yield project.problem(file, ("terms", at, *path), message, "twice")
+                owners[key] = term.id
+
+
+def _forms(term: Term) -> Iterator[tuple[tuple[str, str], str]]:
+    """Every form in every language, with the keys that lead to it."""
+    for locale in term.term.root:
+        for form in term.forms(locale):
+            yield ("term", locale), form
+    for locale, form in term.stands_for.root.items() if term.stands_for else ():
+        yield ("stands_for", locale), form
