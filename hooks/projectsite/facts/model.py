@@ -473,6 +473,12 @@ class Label(Record):
     """When it was received, or first seen: 2017-01"""
     inferred: YesNo = False
     """yes where no source says so directly."""
+    until: Date | None = Field(default=None, examples=["2018-11"])
+    """The last date for which a source shows it: 2018-11; absent where none does later."""
+    note: LocalisedText | None = Field(default=None, examples=["Prepared in a project of its own."])
+    """What a reader should know about it."""
+    sources: tuple[Source, ...] = Field(default=(), examples=[_SOURCES])
+    """Where that is said: the first for since, the last for until."""
 
 
 class Cluster(FiledRecord):
