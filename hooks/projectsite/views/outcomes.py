@@ -19,6 +19,7 @@ from ..page.setting import Link, Setting, once_a_record
 from ..words.forms import country_name, date_form, language_name, machine_date, number_form
 from ..words.markdown import to_html
 from ..words.text import Words
+from .drop import Drop, drop_of
 
 LISTED = 100
 """How many outcomes a list on any page holds; the list of all leads to the others."""
@@ -72,6 +73,7 @@ class OutcomePage:
     summary: Words
     path: tuple[Link, ...]
     """The list of outcomes, then the type."""
+    drop: Drop
     facts: tuple[FactRow, ...]
     text: Markup | None
     """More about it, as HTML made from safe Markdown."""
@@ -170,6 +172,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
             Link(setting.own(setting.t("nav.outcomes")), setting.page(addresses.outcomes())),
             Link(setting.own(setting.t(f"type.{outcome.type}"))),
         ),
+        drop=drop_of(project, outcome),
         facts=tuple(_facts(setting, outcome)),
         text=to_html(text.text) if text else None,
         text_lang=text.lang if text else Markup(""),
