@@ -39,6 +39,7 @@ from .frames import (
     draw_problems,
     surrounded,
 )
+from .icons import icons
 from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .pouring import (
     LIST_SHELL,
@@ -61,6 +62,7 @@ from .search import (
     record_entries,
     search_index,
 )
+from .share_picture import share_pictures
 
 
 @dataclass(frozen=True)
@@ -260,6 +262,9 @@ class Build:
             self._write_list(locale, write)
         for address, content in language_offers(self.site):
             write(address, content)
+        if only is None:
+            for address, content in (*icons(self.site), *share_pictures(self.site)):
+                write(address, content)
         if self.representations:
             self._represent(write, only)
 

@@ -47,6 +47,7 @@ def page(site: Site, root: str) -> dict[str, Any]:
         locale=default,
         site_name=site.project.facts.acronym,
         kind="website",
+        picture=None,
     )
     return {
         "locale": default,
