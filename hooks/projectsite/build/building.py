@@ -230,7 +230,8 @@ class Build:
 
     def _template_context(self, template: str, root: str) -> dict[str, Any]:
         if template == "404.html":
-            return not_found.page(self.site, root)
+            menus = {locale: main for locale, (main, _) in self._menus.items()}
+            return not_found.page(self.site, root, menus)
         if template == "sitemap.xml":
             return {"sitemap": sitemap(self._edition)}
         return {}

@@ -218,6 +218,14 @@ def _key(setting: Setting, charts: Iterable[Chart]) -> Iterator[tuple[str, str]]
     lanes = [lane for chart in charts for lane in chart.lanes]
     drawn = {line.sure for lane in lanes for line in lane.lines}
     drawn |= {"year" for lane in lanes if lane.bars}
-    for kind in ("sourced", "inferred", "year", "open"):
+    for kind, key in _KEY.items():
         if kind in drawn:
-            yield kind, setting.t(f"ladder.{kind}")
+            yield kind, setting.t(key)
+
+
+_KEY = {
+    "sourced": "ladder.sourced",
+    "inferred": "ladder.inferred",
+    "year": "ladder.year",
+    "open": "ladder.open",
+}
