@@ -95,13 +95,17 @@ def _write(image: Image.Image, card: Card, fonts: tuple[Path, ...]) -> None:
     """The words, in the middle of the height. What the fonts cannot write is left out."""
     small, bold = pen_of(fonts, 30, 400), pen_of(fonts, 30, 650)
     large = next(
-        (pen for size in range(84, 30, -6) if (pen := pen_of(fonts, size, 750)).fits(card.acronym)),
+        (
+            pen
+            for size in range(84, 30, -6)
+            if (pen := pen_of(fonts, size, 750)).has_room(card.acronym)
+        ),
         bold,
     )
-    names = [((name, HUES[hue]),) for name, hue in card.clusters if bold.writes(name)]
+    names = [((name, HUES[hue]),) for name, hue in card.clusters if bold.has_room(name)]
     blocks: list[tuple[Pen, int, list[Line]]] = [
         (small, 8, [((card.years, "#dbe9f0"),)]),
-        (large, 12, [((card.acronym, "#fff"),)] if large.writes(card.acronym) else []),
+        (large, 12, _lines(large, [((word, "#fff"),) for word in _words(large, card.acronym)])),
         (small, 24, _lines(small, [((word, "#fff"),) for word in _words(small, card.title)])),
         (bold, 0, _lines(bold, names, gap=14)),
     ]
@@ -120,7 +124,8 @@ Line = tuple[tuple[str, str], ...]
 
 
 def _words(pen: Pen, text: str) -> list[str]:
-    return text.split(" ") if pen.writes(text) else []
+    words = text.split(" ")
+    return words if all(map(pen.has_room, words)) else []
 
 
 def _lines(pen: Pen, parts: Iterable[Line], gap: float = 0) -> list[Line]:
@@ -157,12 +162,9 @@ class Pen:
         self._found: dict[str, ImageFont.FreeTypeFont | None] = {" ": next(iter(self._fonts), None)}
         self.space = self.width(" ")
 
-    def writes(self, text: str) -> bool:
-        """Whether the fonts have every letter."""
-        return bool(text) and all(map(self._font, text))
-
-    def fits(self, text: str) -> bool:
-        return self.width(text) <= _WIDE
+    def has_room(self, text: str) -> bool:
+        """Whether the fonts have every letter, and the whole stands in a line."""
+        return bool(text) and all(map(self._font, text)) and self.width(text) <= _WIDE
 
     def width(self, text: str) -> float:
         return sum(font.getlength(run) for font, run in self._runs(text))

@@ -259,9 +259,10 @@ def rays(figure: Figure) -> Iterator[Shape]:
 
 
 def pairs(figure: Figure) -> Iterator[Shape]:
-    """Mentoring: two by two."""
+    """Mentoring: two by two; who is alone, or nobody, has an open mark opposite."""
     marks = figure.marks[:6]
-    for at in range(0, len(marks) - 1, 2):
+    marks += (None,) * (2 - len(marks) if len(marks) < 2 else len(marks) % 2)
+    for at in range(0, len(marks), 2):
         y = 64 + 20.0 * (at // 2)
         yield Shape("line", f"M42 {_n(y)}H70")
         yield from _placed([(42, y), (70, y)], marks[at : at + 2])
