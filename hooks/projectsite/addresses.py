@@ -168,6 +168,29 @@ def crate() -> str:
     return "ro-crate-metadata.json"
 
 
+TOUCH = 180
+"""The size of the icon that a telephone puts on its screen."""
+
+
+def icon(size: int = 0) -> str:
+    """The icon of the site, for any size or for one."""
+    return f"assets/images/icon-{size}.png" if size else "assets/images/drop.svg"
+
+
+def favicon() -> str:
+    """The same for programs that read no SVG, where they look for it."""
+    return "favicon.ico"
+
+
+def manifest() -> str:
+    return "manifest.webmanifest"
+
+
+def share_picture(locale: Locale) -> str:
+    """The picture that goes with a shared link, in a language."""
+    return f"assets/images/share-{locale}.png"
+
+
 def sitemap() -> str:
     return "sitemap.xml"
 

@@ -21,6 +21,7 @@ from .translations.files import TranslatedFiles
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
 from .views.glossary import glossary
+from .views.ladder import ladder
 from .views.map import consortium_map
 from .views.moments import moments
 from .views.outcomes import outcome_list
@@ -114,6 +115,14 @@ class Macros:
         {{ moments() }}
         """
         return self._draw("moments", moments=moments(self._setting))
+
+    def ladder(self) -> Markup:
+        """Which excellence label (`labels`) each cluster held and when, with a heading that says
+        what it shows; nothing where no cluster has any.
+
+        {{ ladder() }}
+        """
+        return self._draw("ladder", ladder=ladder(self._setting))
 
     def promised(self) -> Markup:
         """What the project undertook and what is known to have come of it, by work package.

@@ -39,6 +39,7 @@ from .frames import (
     draw_problems,
     surrounded,
 )
+from .icons import icons
 from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .pouring import (
     LIST_SHELL,
@@ -62,6 +63,7 @@ from .search import (
     search_index,
     term_entries,
 )
+from .share_picture import share_pictures
 from .terms import Terms
 
 
@@ -236,7 +238,8 @@ class Build:
 
     def _template_context(self, template: str, root: str) -> dict[str, Any]:
         if template == "404.html":
-            return not_found.page(self.site, root)
+            menus = {locale: main for locale, (main, _) in self._menus.items()}
+            return not_found.page(self.site, root, menus)
         if template == "sitemap.xml":
             return {"sitemap": sitemap(self._edition)}
         return {}
@@ -269,6 +272,9 @@ class Build:
             self._write_list(locale, write)
         for address, content in language_offers(self.site):
             write(address, content)
+        if only is None:
+            for address, content in (*icons(self.site), *share_pictures(self.site)):
+                write(address, content)
         if self.representations:
             self._represent(write, only)
 

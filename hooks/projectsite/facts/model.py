@@ -129,6 +129,11 @@ Months = Annotated[
     Field(gt=0, le=240),
     _shown(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
 ]
+Count = Annotated[
+    int,
+    Field(gt=0, le=9999),
+    _shown(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,3}$"),
+]
 Year = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}$"),
@@ -507,6 +512,12 @@ class Label(Record):
     """When it was received, or first seen: 2017-01"""
     inferred: YesNo = False
     """yes where no source says so directly."""
+    until: Date | None = Field(default=None, examples=["2018-11"])
+    """The last date for which a source shows it: 2018-11; absent where none does later."""
+    note: LocalisedText | None = Field(default=None, examples=["Prepared in a project of its own."])
+    """What a reader should know about it."""
+    sources: tuple[Source, ...] = Field(default=(), examples=[_SOURCES])
+    """Where that is said: the first for since, the last for until."""
 
 
 class Cluster(FiledRecord):
@@ -674,6 +685,10 @@ class Outcome(FiledRecord):
         default=None, examples=["Ten clusters and four trainers"]
     )
     """Who else took part."""
+    guests: Count | None = Field(default=None, examples=[6])
+    """How many other bodies took part, where a source counts or names them."""
+    people: Count | None = Field(default=None, examples=[40])
+    """How many people took part, where a source counts them."""
     languages: tuple[LocaleCode, ...] = ()
     """The languages of the material or event."""
     files: tuple[ResultFile, ...] = ()

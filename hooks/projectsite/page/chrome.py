@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..translations.states import PageState
-from ..words.forms import language_name, own_name, regional_form
+from ..words.forms import language_name, list_form, own_name, regional_form
 from ..words.text import MARK, Locale, State, Words
 from .edition import Address, Edition
 from .funding import FundingNotice
@@ -22,6 +22,21 @@ class Alternate:
 
     hreflang: str
     url: str
+
+
+SHARED_SIZE = (1200, 630)
+"""Of the picture that goes with a shared link, as Open Graph has it."""
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """The picture that goes with a shared link."""
+
+    url: str
+    """Absolute."""
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,8 @@ class Head:
     site_name: str
     kind: str
     """The Open Graph type: website or article."""
+    picture: SharedPicture | None
+    """None for a page that nobody shares."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +153,20 @@ def head(
         locale=regional_form(setting.locale),
         site_name=facts.acronym,
         kind=kind,
+        picture=_picture(setting),
     )
+
+
+def _picture(setting: Setting) -> SharedPicture:
+    project, edition = setting.project, setting.edition
+    alt = setting.t(
+        "share.alt",
+        acronym=project.facts.acronym,
+        title=setting.words(project.facts.title).text,
+        clusters=list_form((c.name for c in project.clusters.values()), setting.locale),
+    )
+    url = edition.url(addresses.share_picture(setting.locale))
+    return SharedPicture(url, *SHARED_SIZE, alt)
 
 
 def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:

@@ -13,6 +13,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, language_name
 from ..words.text import Words
+from .ladder import LadderLane, ladder_lane
 from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
 
 
@@ -40,6 +41,8 @@ class ClusterPage:
     summary: Words
     story: tuple[tuple[str, Words], ...]
     """Before, during and after the project: a heading and a paragraph each."""
+    lane: LadderLane | None
+    """The labels that it held, drawn; None where it held none."""
     facts: tuple[FactRow, ...]
     remark: Words | None
     contacts: tuple[ContactCard, ...]
@@ -74,6 +77,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
         hue=cluster.hue,
         summary=setting.words(cluster.summary),
         story=tuple(_story(setting, cluster)),
+        lane=ladder_lane(setting, cluster),
         facts=tuple(_facts(setting, cluster)),
         remark=setting.optional_words(cluster.remark),
         contacts=tuple(contact_card(setting, contact) for contact in contacts),

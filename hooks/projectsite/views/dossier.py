@@ -14,6 +14,7 @@ from ..page.evidence import FactRow, SourceRow, source_rows
 from ..page.setting import Link, Setting
 from ..words.markdown import to_html
 from ..words.text import Words
+from .drop import Drop, drop_of
 from .outcomes import OutcomeRow, outcome_facts, outcome_row
 from .project import in_short
 from .reports import Report, read_at, reports
@@ -29,6 +30,7 @@ class OutcomePage:
     """What it is a part of, with the project in a few words as its hint: searchers land here."""
     path: tuple[Link, ...]
     """The list of outcomes, then the type."""
+    drop: Drop
     read: Link | None
     """Where to read it, if others published it."""
     facts: tuple[FactRow, ...]
@@ -63,6 +65,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
             Link(setting.own(setting.t("nav.outcomes")), setting.page(addresses.outcomes())),
             Link(setting.own(setting.t(f"type.{outcome.type}"))),
         ),
+        drop=drop_of(project, outcome),
         read=read_at(setting, outcome),
         facts=tuple(outcome_facts(setting, outcome)),
         text=to_html(text.text) if text else None,

@@ -13,7 +13,7 @@ from pathlib import Path
 _IN_CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 _IN_A_PARTIAL = re.compile(r"""\bt\(["']([a-z_]+\.[a-z_]+)["']""")
 _FILES = re.compile(
-    r".*\.(?:bib|css|html|ics|js|json|jsonld|md|net|org|pdf|po|ris|txt|vcf|xml|yml)"
+    r".*\.(?:bib|css|html|ico|ics|js|json|jsonld|md|net|org|pdf|po|ris|txt|vcf|webmanifest|xml|yml)"
 )
 """What looks like the key of a word and is the name of a file or host."""
 

@@ -81,7 +81,8 @@
     }
     return null;
   };
-  if (languages) {
+  // 404.html offers nothing: its links lead to the home pages.
+  if (languages?.dataset.offers) {
     follow(languages);
     const words = new URL(languages.dataset.offers, document.baseURI);
     const before = document.referrer || (window.navigation?.activation?.from?.url ?? "");
