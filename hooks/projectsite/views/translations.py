@@ -146,8 +146,9 @@ def _section(setting: Setting, locale: Locale, files: Sequence[TranslatedFile]) 
 
 
 def _row(setting: Setting, locale: Locale, file: TranslatedFile) -> FileRow:
-    # A project may have terms and no page for them.
-    path = file.path if file.path in setting.edition.pages else None
+    path, pages = file.path, setting.edition.pages
+    if pages and path not in pages:
+        path = None  # as of the terms, where a project has no page for them
     href = None if path is None else setting.page_in(locale, path)
     states = (
         (setting.t("translations.older"), _named(file.older)),

@@ -56,11 +56,13 @@ const isSlip = (asked, word) => {
 };
 
 // Where pages fit equally well: lists before what they list, outcomes after, the home page last.
+// A place on a page, a term that is explained there, comes after the pages that are about it.
 const ranks = (entries) => {
   const above = (path) => path.replace(/[^/]+\/?$/, "");
   const lists = new Set(entries.map(({ path }) => above(path)));
   return ({ path }) => {
     if (!path) return 0;
+    if (path.includes("#")) return -2.1;
     if (lists.has(path)) return 0.6;
     return path.startsWith("outcomes/") ? 0.2 : 0.4;
   };
