@@ -40,6 +40,11 @@
     list.querySelector("[data-how]").hidden = true;
   }
 
+  // On paper a link of the text is followed by its address (print.css), which has to be whole.
+  addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll("main p > a, main li > a")) link.dataset.printed = link.href;
+  });
+
   // A reference is copied as plain text.
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) break;
