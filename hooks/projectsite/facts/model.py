@@ -631,7 +631,7 @@ class Outcome(FiledRecord):
     place: LocalisedText | None = Field(default=None, examples=["Berlin"])
     """The town, or online."""
     country: Country | None = None
-    """ISO 3166-1 code."""
+    """ISO 3166-1 code; news and web pages have none."""
     work_package: WorkPackageId | None = None
     """The id of the work package it belongs to; a context needs none."""
     clusters: tuple[ClusterId, ...] = ()
@@ -641,7 +641,7 @@ class Outcome(FiledRecord):
     )
     """Who else took part."""
     languages: tuple[LocaleCode, ...] = ()
-    """The languages of the material or event."""
+    """The languages of the material or event; none while it is only planned."""
     files: tuple[ResultFile, ...] = ()
     """What can be downloaded; each file lies in docs/assets/."""
     about: tuple[OutcomeId, ...] = ()

@@ -107,7 +107,8 @@ def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
     t = setting.t
     linked = [s for s in outcome.sources if s.url and is_linked(setting.project, s.url)]
     evidence = t("promised.sources", count=len(linked)) if linked else t("promised.unpublished")
-    if outcome.known in (Known.ANNOUNCED, Known.PROMISED):
+    open_end = outcome.known in (Known.ANNOUNCED, Known.PROMISED)
+    if open_end:
         evidence = " ".join((t("promised.no_result"), evidence))
     files = len(outcome.files)
     return PromisedRow(
@@ -116,7 +117,7 @@ def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
         href=setting.page(addresses.outcome(outcome.id)),
         known=outcome.known,
         label=t(f"known.{outcome.known}"),
-        when=when_of(setting, outcome),
+        when=when_of(setting, outcome) if outcome.date or not open_end else t("promised.no_date"),
         evidence=evidence,
         files=number_form(files, setting.locale) if files else t("promised.no_file"),
     )
