@@ -676,7 +676,7 @@ class Outcome(FiledRecord):
     place: LocalisedText | None = Field(default=None, examples=["Berlin"])
     """The town, or online."""
     country: Country | None = None
-    """ISO 3166-1 code."""
+    """ISO 3166-1 code; news and web pages have none."""
     work_package: WorkPackageId | None = None
     """The id of the work package it belongs to; a context needs none."""
     clusters: tuple[ClusterId, ...] = ()
@@ -690,7 +690,7 @@ class Outcome(FiledRecord):
     people: Count | None = Field(default=None, examples=[40])
     """How many people took part, where a source counts them."""
     languages: tuple[LocaleCode, ...] = ()
-    """The languages of the material or event."""
+    """The languages of the material or event; none while it is only planned."""
     files: tuple[ResultFile, ...] = ()
     """What can be downloaded; each file lies in docs/assets/."""
     about: tuple[OutcomeId, ...] = ()

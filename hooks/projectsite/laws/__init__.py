@@ -43,6 +43,7 @@ LAWS: tuple[Law, ...] = (
     outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,
     outcomes.done_outcomes_have_a_date,
+    outcomes.pages_are_in_no_country,
     outcomes.planned_outcomes_have_no_files,
     outcomes.outcomes_differ,
     outcomes.files_are_there,

@@ -93,9 +93,22 @@ def done_outcomes_have_a_date(project: Project) -> Iterator[Problem]:
             yield project.problem(file, ("status",), message, "date-unknown")
 
 
-def planned_outcomes_have_no_files(project: Project) -> Iterator[Problem]:
-    """What is only planned has brought no result yet."""
+def pages_are_in_no_country(project: Project) -> Iterator[Problem]:
+    """A news item or web page is read everywhere; where its publisher sits is no place of it."""
     for file, outcome in project.of(Outcome):
+        if outcome.country and outcome.type.by_others:
+            message = "country: news and web pages are in no country. Take this line out."
+            yield project.problem(file, ("country",), message, "page-country")
+
+
+def planned_outcomes_have_no_files(project: Project) -> Iterator[Problem]:
+    """What is only planned has brought no result yet, and so no language of one."""
+    for file, outcome in project.of(Outcome):
+        if outcome.status is Status.PLANNED and outcome.languages:
+            message = (
+                "languages: a planned outcome has no material yet. Take them out until it is there."
+            )
+            yield project.problem(file, ("languages",), message, "planned-language")
         if outcome.status is Status.PLANNED and outcome.files:
             message = (
                 "files: a planned outcome has none yet. Write “status: done”, or take them out."

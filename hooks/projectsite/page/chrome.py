@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..translations.states import PageState
-from ..words.forms import language_name, list_form, own_name, regional_form
+from ..words.dates import PartialDate
+from ..words.forms import date_form, language_name, list_form, own_name, regional_form
 from ..words.text import MARK, Locale, State, Words
-from .edition import Address, Edition
+from .edition import EPOCH, Address, Edition
 from .funding import FundingNotice
 from .setting import Link, Setting
 
@@ -116,6 +117,16 @@ class Footer:
     """To the very file that the page comes from; None without a repository."""
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What only paper shows: where the page is from, and how old its facts are."""
+
+    address: str
+    """Absolute."""
+    date: str
+    """Of the last change of a fact; empty where the history of the project does not tell."""
+
+
 def alternates(edition: Edition, address: Address) -> tuple[Alternate, ...]:
     """Absolute addresses of each true translation, and x-default; none for a single language."""
     if len(address.locales) < 2:
@@ -167,6 +178,14 @@ def _picture(setting: Setting) -> SharedPicture:
     )
     url = edition.url(addresses.share_picture(setting.locale))
     return SharedPicture(url, *SHARED_SIZE, alt)
+
+
+def printed(setting: Setting, address: Address) -> Printed:
+    moment = setting.edition.moment
+    date = ""
+    if moment != EPOCH:
+        date = date_form(PartialDate.parse(f"{moment:%Y-%m-%d}"), setting.locale)
+    return Printed(setting.edition.url(address.path, setting.locale), date)
 
 
 def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:

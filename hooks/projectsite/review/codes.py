@@ -106,6 +106,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "date-unknown": "A done outcome has no date. Add it, or write `date_unknown: yes`.",
         "planned-file": "A planned outcome offers a file. Write `status: done`.",
+        "planned-language": "A planned outcome names the language of its material, which is not "
+        "there yet.",
+        "page-country": "A news item or web page names a country. Only what takes place has one.",
         "same-outcome": "Two outcomes have the same title and date. Keep one, or tell them apart.",
         "file-name": "The name of a file does not begin with the id of its outcome. Rename it.",
         "missing-file": "A file is not in `docs/assets/`, or a language has no home page. Add it.",

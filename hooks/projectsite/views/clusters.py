@@ -151,7 +151,7 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
 
 @dataclass(frozen=True)
 class ContactCard:
-    """One contact. The address stays in the form name(@)host; a script makes it a link."""
+    """One contact. The address stays in the form name(@)host; a script opens the mail program."""
 
     name: str
     role: Words | None

@@ -31,11 +31,12 @@ class OutcomeRow:
     summary: Words
     href: str
     when: str
-    """Readable and localised: 25–28 April 2017; “Date not known” where it is not."""
+    """Readable and localised: 25–28 April 2017; “Date not known” where it is not; “Planned” where
+    there is none yet."""
     datetime: str | None
     """The first day, month or year for machines; None when the date is not known."""
     tag: str
-    """Type, work package, and status unless done: Training · WP1."""
+    """Type, work package, and status unless done or said instead of a date: Training · WP1."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
     tags = [t(f"type.{outcome.type}")]
     if outcome.work_package and outcome.relation is not Relation.CONTEXT:
         tags.append(outcome.work_package)
-    if outcome.status is not Status.DONE:
+    # Where it stands in the place of the date, it is said.
+    if outcome.status is not Status.DONE and not _undated_plan(outcome):
         tags.append(t(f"status.{outcome.status}"))
     return OutcomeRow(
         title=setting.words(outcome.title),
@@ -100,7 +102,7 @@ def outcome_list(
         level = 0  # a single group needs no heading
     more = None
     if not whole:
-        text = counted(setting, "outcome.all", setting.project.counted)
+        text = counted(setting, "outcome.all", len(setting.project.listed))
         more = Link(setting.own(text), setting.page(addresses.outcomes()))
     elif len(outcomes) > limit:
         text = counted(setting, rest, len(outcomes), name=name)
@@ -131,10 +133,16 @@ def counted(setting: Setting, key: str, count: int, **values: str) -> str:
 
 
 def when_of(setting: Setting, outcome: Outcome) -> str:
-    """When it was, readable and localised; a sentence where no source says."""
-    if outcome.date is None:
-        return setting.t("outcome.date_unknown")
-    return date_form(outcome.date, setting.locale)
+    """When it was, readable and localised; in words where no source says, or it is yet to come."""
+    if outcome.date:
+        return date_form(outcome.date, setting.locale)
+    yet_to_come = _undated_plan(outcome)
+    return setting.t(f"status.{outcome.status}" if yet_to_come else "outcome.date_unknown")
+
+
+def _undated_plan(outcome: Outcome) -> bool:
+    """Whether it has no date because no source says that it took place."""
+    return not outcome.date and outcome.is_open
 
 
 def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
@@ -146,7 +154,8 @@ def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row(
             "relation", "outcome.relation", Link(own(t(f"relation.{outcome.relation}")), None, note)
         )
-    yield row("date", "outcome.when", Link(own(when_of(setting, outcome))))
+    if not _undated_plan(outcome):
+        yield row("date", "outcome.when", Link(own(when_of(setting, outcome))))
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
     if outcome.work_package:

@@ -131,7 +131,9 @@ def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
         href=setting.page(addresses.outcome(outcome.id)),
         known=outcome.known,
         label=t(f"known.{outcome.known}"),
-        when=when_of(setting, outcome),
+        when=t("promised.no_date")
+        if outcome.is_open and not outcome.date
+        else when_of(setting, outcome),
         evidence=evidence,
         files=number_form(files, setting.locale) if files else t("promised.no_file"),
     )

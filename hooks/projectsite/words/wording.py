@@ -108,6 +108,10 @@ class Wording:
         found: str | Mapping[str, str] = self._words[key]
         return found
 
+    def braces(self, key: str) -> set[str]:
+        """The names of the values that a word has room for."""
+        return _braces(self._words[key])
+
     def section(self, name: str) -> dict[str, str]:
         """All words below one key, by their last part."""
         start = name + "."
@@ -207,7 +211,7 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
                 message = f"{key}: here it is {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "plural")
             elif _braces(model) != _braces(found[key]):
-                here, there = (_braces_shown(word) for word in (found[key], model))
+                here, there = (braces_shown(_braces(word)) for word in (found[key], model))
                 message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "braces")
         for key in sorted(found.keys() - expected.keys()):
@@ -293,9 +297,9 @@ def _brace_problem(text: str) -> str:
     return ""
 
 
-def _braces_shown(word: Any) -> str:
-    names = sorted(_braces(word))
-    return ", ".join(f"{{{name}}}" for name in names) or "nothing in braces"
+def braces_shown(names: Iterable[str]) -> str:
+    """The names of values as words hold them."""
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "nothing in braces"
 
 
 def _braces(word: Any) -> set[str]:

@@ -20,25 +20,25 @@
     }
   });
 
-  // Addresses stand as name(@)host; a click or a key opens the mail program.
+  // Addresses stand as name(@)host; a button opens the mail program, and a copy has the real sign.
   for (const list of document.querySelectorAll("[data-contacts]")) {
-    for (const place of list.querySelectorAll("[data-address]")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "project-address";
-      button.textContent = place.textContent.trim();
-      const hint = document.createElement("span");
-      hint.className = "project-hidden";
-      hint.textContent = ` – ${list.dataset.hint}`;
-      button.append(hint);
-      const address = place.textContent.trim().replace("(@)", "@");
+    for (const button of list.querySelectorAll("[data-write]")) {
+      const place = button.closest("div").querySelector("[data-address]");
+      button.hidden = false;
       button.addEventListener("click", () => {
-        location.href = `mailto:${address}`;
+        location.href = `mailto:${place.textContent.trim().replace("(@)", "@")}`;
       });
-      place.replaceChildren(button);
     }
-    list.querySelector("[data-how]").hidden = true;
+    list.addEventListener("copy", (event) => {
+      event.clipboardData.setData("text/plain", String(getSelection()).replaceAll("(@)", "@"));
+      event.preventDefault();
+    });
   }
+
+  // On paper a link of the text is followed by its address (print.css), which has to be whole.
+  addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll("main p > a, main li > a")) link.dataset.printed = link.href;
+  });
 
   // A reference is copied as plain text.
   for (const button of document.querySelectorAll("[data-copy]")) {
