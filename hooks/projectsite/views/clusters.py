@@ -145,6 +145,7 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
 class ContactCard:
     """One contact. The address stays in the form name(@)host; a script makes it a link."""
 
+    id: str
     name: str
     role: Words | None
     cluster: Link
@@ -155,6 +156,7 @@ class ContactCard:
 
 def contact_card(setting: Setting, contact: Contact) -> ContactCard:
     return ContactCard(
+        id=contact.id,
         name=contact.name,
         role=setting.optional_words(contact.role),
         cluster=cluster_link(setting, setting.project.clusters[contact.cluster]),

@@ -129,7 +129,7 @@ def outcome_list(
         level = 0  # a single group needs no heading
     more = None
     if not whole:
-        text = counted(setting, "outcome.all", setting.project.counted)
+        text = counted(setting, "outcome.all", len(setting.project.listed))
         more = Link(setting.own(text), setting.page(addresses.outcomes()))
     elif len(outcomes) > limit:
         text = counted(setting, rest, len(outcomes), name=name)

@@ -74,7 +74,7 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
     return (
         Figure(clusters.number, within),
         figure(len(project.work_packages), "figures.work_packages"),
-        figure(project.counted, "figures.outcomes"),
+        figure(len(project.listed), "figures.outcomes"),
         figure(project.facts.duration, "figures.months", years=years),
     )
 

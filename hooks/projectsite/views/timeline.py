@@ -137,7 +137,7 @@ def _counts(setting: Setting, dates: Iterable[PartialDate]) -> Iterator[tuple[st
 
 
 def _all(setting: Setting) -> Link:
-    text = counted(setting, "outcome.all", setting.project.counted)
+    text = counted(setting, "outcome.all", len(setting.project.listed))
     href = setting.page(addresses.outcomes_where(sort="oldest"))
     return Link(setting.own(text), href)
 
