@@ -14,7 +14,7 @@ from html import unescape
 
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, Kind
-from ..facts.model import Cluster, Contact, FiledRecord, Outcome, WorkPackage, localised_texts
+from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage, localised_texts
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import outcome_table

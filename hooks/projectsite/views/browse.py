@@ -325,7 +325,8 @@ def _type_groups(
     """The groups that have outcomes, with their types."""
     t, locale = setting.t, setting.locale
     for group in TypeGroup:
-        own = tuple(option for option in options if OutcomeType(option.value).group is group)
+        kinds = {str(kind) for kind in OutcomeType if kind.group is group}
+        own = tuple(option for option in options if option.value in kinds)
         if own:
             count = sum(counts[option.value] for option in own)
             whole = Option(str(group), t(f"group.{group}"), None, number_form(count, locale))
