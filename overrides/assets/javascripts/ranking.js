@@ -62,8 +62,8 @@ const above = (path) => path.replace(/[^/]+\/$/, "");
 const rank = ({ path, kind }, lists) => {
   if (!path) return 0;
   if (path.includes("#")) return 0.6;
-  if (kind) return path.startsWith("outcomes/") ? 0.4 : 0.5;
-  return lists.has(path) ? 0.2 : 0.3;
+  if (kind) return path.startsWith("outcomes/") ? 0.3 : 0.5;
+  return lists.has(path) ? 0.2 : 0.25;
 };
 const LAST = -10; // pages about the site itself, unless the query is their title
 
@@ -95,11 +95,12 @@ const indexed = (entries, lists) => {
 
 // For each word of a query the words that the site says for it: firm, SME. A line of synonyms is
 // asked for where all words of one of its terms are: press release.
-const meant = (asked, synonyms) => {
+const meant = (asked, synonyms, index) => {
   const found = new Map(asked.map((word) => [word, []]));
   for (const [first, ...others] of synonyms) {
     for (const term of others) {
-      const words = wordsOf(term).map((word) => asked.find((one) => closeness(one, word, true) >= 0.8));
+      const close = (one, word) => closeness(one, word, index.has(one)) >= 0.8;
+      const words = wordsOf(term).map((word) => asked.find((one) => close(one, word)));
       if (words.every(Boolean)) for (const word of words) found.get(word).push(...wordsOf(first));
     }
   }
@@ -137,7 +138,7 @@ export const searcher = (entries, synonyms = []) => {
 
   const ask = (asked, forgiving) => {
     const needed = asked.some(isLong) ? asked.filter(isLong) : asked;
-    const said = meant(asked, synonyms);
+    const said = meant(asked, synonyms, index);
     const near = (one) => {
       const known = index.has(one);
       const fit = (word) => closeness(one, word, known) || (forgiving && isSlip(one, word) ? 0.2 : 0);
