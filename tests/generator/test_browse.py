@@ -522,7 +522,7 @@ def test_how_many_is_announced_in_the_forms_of_the_language(page, served):
 
 def test_by_keyboard_alone(page, served):
     page.goto(served + "outcomes/")
-    page.locator(".project-tool--scheme").focus()
+    page.locator("[data-browse-filters] .project-skip").focus()
 
     def tab(times=1, key="Tab"):
         for _ in range(times):
@@ -535,6 +535,8 @@ def test_by_keyboard_alone(page, served):
     tab()
     page.keyboard.press("ArrowDown")  # the select: oldest first
     assert page.input_value("[name=sort]") == "oldest"
+    tab(3)  # the filter, its first group, the types of that
+    page.keyboard.press("Enter")
     tab()
     page.keyboard.press("Space")
     assert checked(page) == ["type=training"]
@@ -576,7 +578,7 @@ def test_the_list_does_not_move_when_the_filters_come(browser, served):
         before = page.evaluate(place)
         page.unroute("**/browse.js")
         page.goto(served + "outcomes/", wait_until="networkidle")
-        assert page.is_visible("[data-browse-filters]")
+        assert page.is_visible("[data-browse-bar]")
         assert page.evaluate(place) == before, width
         context.close()
 
@@ -587,7 +589,7 @@ def test_nothing_is_wider_than_a_phone(browser, served, locale):
     page = context.new_page()
     page.goto(f"{served}{prefix(locale)}outcomes/?{'&'.join(OPENED)}&cluster=wsm")
     assert not page.is_visible("[name=q]")
-    page.click("[data-browse-filters] summary")
+    page.click("[data-browse-open]")
     assert page.is_visible("[name=q]")
     page.fill("[name=q]", "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 2)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -602,17 +604,14 @@ def test_on_a_phone_the_filters_fold_and_the_focus_stays(browser, served):
     page.locator("[data-browse-status]", has_text=" of ").wait_for()
     assert page.get_by_text(status(page)).locator("visible=true").count() == 1
     page.click("[data-browse-chips] button")
-    assert page.evaluate("document.activeElement.localName") == "summary"
+    assert focused(page) == "Filters"
     page.keyboard.press("Enter")
     box(page, "type", "news").check()
-    assert (
-        page.inner_text("[data-browse-brief]")
-        == status(page)
-        == f"{TYPES['news']} of {TOTAL} outcomes"
-    )
+    assert page.inner_text("[data-browse-show]") == f"Show {TYPES['news']} outcomes"
+    assert status(page) == f"{TYPES['news']} of {TOTAL} outcomes"
     page.set_viewport_size({"width": 1280, "height": 700})
     assert page.is_visible("[name=q]")
-    assert not page.is_visible("[data-browse-filters] summary")
+    assert not page.is_visible("[data-browse-open]")
     context.close()
 
 
@@ -626,7 +625,7 @@ def test_axe_finds_nothing(browser, served, scheme, width):
     for query in ("&".join(OPENED), "q=zzz"):
         page.goto(f"{served}de/outcomes/?{query}")
         if width < 861:
-            page.click("[data-browse-filters] summary")
+            page.click("[data-browse-open]")
         assert violations(page) == [], query
     context.close()
 
@@ -889,7 +888,7 @@ def test_axe_finds_nothing_on_a_long_list(browser, served_many):
         assert violations(page) == [], path
     page.goto(served_many + "cs/outcomes/?sort=title")
     page.wait_for_selector("[data-browse-more]:visible")
-    page.click("[data-browse-filters] summary")
+    page.click("[data-browse-open]")
     assert violations(page) == []
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) <= 0

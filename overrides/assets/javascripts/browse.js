@@ -418,7 +418,7 @@ import { wordsOf } from "./folding.js";
     sheet.close();
   });
   place();
-  filters.hidden = bar.hidden = false;
+  filters.hidden = bar.hidden = sheet.hidden = false;
   if (root.dataset.table) {
     take(JSON.parse(root.dataset.table));
     rows.push(...root.querySelectorAll("[data-browse-group] li"));
