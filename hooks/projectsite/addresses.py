@@ -25,6 +25,11 @@ def contacts() -> str:
     return "contact/"
 
 
+def contact(id: str) -> str:
+    """The place of one person on the page of the contacts."""
+    return f"{contacts()}#contact-{id}"
+
+
 def work_packages() -> str:
     return "work-packages/"
 
@@ -95,6 +100,11 @@ def list_table() -> str:
 
 def search_index() -> str:
     return "search/index.json"
+
+
+def search_synonyms() -> str:
+    """The words that lead to the same pages, beside the index."""
+    return "search/synonyms.json"
 
 
 def language_offers() -> str:

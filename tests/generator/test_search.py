@@ -56,7 +56,8 @@ def test_what_is_missing_in_a_language_is_marked_with_its_own(built_example):
 def test_what_is_there_in_a_language_has_no_mark(built_polyglot):
     for locale in LOCALES:
         for entry in index_of(built_polyglot, locale).values():
-            assert entry.keys() <= {"path", "title", "kind", "about", "text", "facts", "serves"}
+            known = {"path", "title", "kind", "about", "text", "facts", "serves", "last"}
+            assert entry.keys() <= known
             assert all(entry.values()) or not entry["path"]
 
 

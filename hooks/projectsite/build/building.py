@@ -55,12 +55,14 @@ from .pouring import (
 )
 from .search import (
     SearchEntry,
+    contact_entries,
     language_offers,
     list_table,
     outcome_entry,
     prose_entry,
     record_entries,
     search_index,
+    search_synonyms,
     term_entries,
 )
 from .share_picture import share_pictures
@@ -266,9 +268,11 @@ class Build:
         for locale in self.site.project.locales:
             found = self._found.get(locale, {}).values()
             setting = self.site.setting(locale, "")
-            entries = [*found, *record_entries(setting), *term_entries(setting)]
+            people = contact_entries(setting) if addresses.contacts() in self._addresses else ()
+            entries = [*found, *people, *record_entries(setting), *term_entries(setting)]
             entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
+            write(*search_synonyms(self.site, locale))
             self._write_list(locale, write)
         for address, content in language_offers(self.site):
             write(address, content)
@@ -339,7 +343,8 @@ class Build:
         # A page that is not translated is found in the language that it is in, not twice.
         if not self._original(leaf):
             title = setting.own(prose.front_matter["title"])
-            entry = prose_entry(setting, prose.path, title, html)
+            last = prose.path in {entry.path for entry in self.site.menu.footer}
+            entry = prose_entry(setting, prose.path, title, html, last=last)
             self._found.setdefault(leaf.locale, {})[prose.path] = entry
         return html
 

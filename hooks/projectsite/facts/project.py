@@ -122,12 +122,6 @@ class Project:
         return tuple(sorted(self.chronicle, key=lambda o: order.index(o.relation)))
 
     @cached_property
-    def counted(self) -> int:
-        """The number of the project's own outcomes, each counted once."""
-        own = (o for o in self.outcomes.values() if o.relation is Relation.PROJECT)
-        return sum(not o.repeats for o in own)
-
-    @cached_property
     def reports(self) -> dict[str, tuple[Outcome, ...]]:
         """For each outcome the outcomes that are about it, the latest first."""
         return self._naming(lambda outcome: outcome.about)

@@ -190,6 +190,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "The words in braces differ between the languages, or a brace is not closed. Copy "
             "them as they are: `{count}`."
         ),
+        "synonyms": (
+            "A line of synonyms for the search is one word that the site says, then at least one "
+            "that visitors type for it, with commas: `SME, company, firm`."
+        ),
         "unknown-fact": (
             "A source names a field below `facts` that has no word below `fact` in "
             "`data/words/`. Leave it out, or add the word in each language."

@@ -153,6 +153,7 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
 class ContactCard:
     """One contact. The address stays in the form name(@)host; a script opens the mail program."""
 
+    id: str
     name: str
     role: Words | None
     cluster: Link
@@ -163,6 +164,7 @@ class ContactCard:
 
 def contact_card(setting: Setting, contact: Contact) -> ContactCard:
     return ContactCard(
+        id=contact.id,
         name=contact.name,
         role=setting.optional_words(contact.role),
         cluster=cluster_link(setting, setting.project.clusters[contact.cluster]),

@@ -63,7 +63,7 @@ def figures(setting: Setting) -> tuple[Figure, ...]:
     return (
         _clusters(setting),
         _figure(setting, len(project.work_packages), "figures.work_packages"),
-        _figure(setting, project.counted, "figures.outcomes"),
+        _figure(setting, len(project.listed), "figures.outcomes"),
         _figure(setting, project.facts.duration, "figures.months", years=_years(setting)),
     )
 

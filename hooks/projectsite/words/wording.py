@@ -19,6 +19,8 @@ from ..problems import Problem, ProblemsFound, shown, unknown
 from .codes import language_codes
 from .forms import has_forms, language_name
 from .scripts import script_problems
+from .synonyms import PART as SYNONYMS
+from .synonyms import line_problem
 from .text import Locale, State, Words
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -255,6 +257,8 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
             yield sheet.problem(at, f"{key}: {said}", "braces")
         elif wrong := next(script_problems(text, locale), None):
             yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
+        elif key.startswith(f"{SYNONYMS}.") and (said := line_problem(text)):
+            yield sheet.problem(at, f"{key}: {said}", "synonyms")
         elif spare := _spare_braces(word, text):
             said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
             yield sheet.problem(at, f"{key}: {said}", "braces")

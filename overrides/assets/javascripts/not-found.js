@@ -143,7 +143,7 @@
     const response = await fetch(section.dataset.index);
     if (!response.ok) return;
     const pages = (await response.json())
-      .filter((entry) => entry.path)
+      .filter(({ path }) => path && !path.includes("#")) // a page, and no place on it
       .map(({ path, title, kind }) => ({
         href: section.dataset.home + path,
         steps: compared(path.split("/")),

@@ -52,6 +52,16 @@
     });
   }
 
+  // The way back to a list that was narrowed on the way here keeps what was chosen there. Nothing is
+  // stored: the browser knows where this tab has been.
+  const { navigation } = window;
+  const been = (navigation?.entries?.() ?? []).slice(0, navigation?.currentEntry?.index ?? 0);
+  const visited = [document.referrer, ...been.map(({ url }) => url)].filter(Boolean).reverse();
+  for (const way of document.querySelectorAll(".project-path a")) {
+    const last = visited.map((url) => new URL(url)).find((url) => way.href === url.origin + url.pathname);
+    if (last) way.search = last.search;
+  }
+
   // Languages: each link leads to this very page, with the filters that its address holds by then.
   const languages = document.querySelector(".project-languages");
   const ways = [...(languages?.querySelectorAll("a") ?? [])];
