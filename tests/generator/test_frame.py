@@ -164,3 +164,28 @@ def test_404_without_a_script_has_the_menu_of_the_default_language(lost, example
     assert page.locator(".project-languages li a:visible").count() == len(
         example_site.project.locales
     )
+
+
+# Type
+
+SIZES = """() => {
+    const sizes = new Set();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const holder = texts.currentNode.parentElement;
+        const read = texts.currentNode.data.trim() && holder.checkVisibility();
+        // In a drawing the size is in units of its own.
+        if (read && !holder.closest("svg")) sizes.add(getComputedStyle(holder).fontSize);
+    }
+    return [...sizes];
+}"""
+
+
+def test_all_pages_together_have_seven_sizes_of_type(page, served_example, built_example):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    sizes = set()
+    for address in built_example.pages():
+        if not address.startswith(("de/", "cs/")):
+            page.goto(served_example + address)
+            sizes |= set(page.evaluate(SIZES))
+    assert len(sizes) <= 7, sorted(sizes)
