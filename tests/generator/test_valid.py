@@ -99,7 +99,14 @@ class Maker:
             return self.record(node, name)
         if node["type"] == "array":
             return self.list(node, name)
-        if node.get("minimum") == 1000 and name in ("date", "start", "end", "since", "published"):
+        if node.get("minimum") == 1000 and name in (
+            "date",
+            "start",
+            "end",
+            "since",
+            "until",
+            "published",
+        ):
             return self.date()
         if name == "unlinked_hosts":
             return self.host()
