@@ -279,6 +279,9 @@ def outcome_lawful(record, project, chance, made):
         record["date_unknown"] = "yes"
     if record["status"] == "planned":
         record.pop("files", None)
+        record.pop("languages", None)
+    if record["type"] in ("news", "web-page"):
+        record.pop("country", None)
     for at, item in enumerate(record.get("files", [])):
         item["file"] = f"{record['id']}-{at}{chance.choice(sorted(ASSETS))}"
     for field in ("about", "repeats"):
