@@ -205,7 +205,7 @@ def _outcome(number: int) -> dict[str, Any]:
         "status": "done",
         "date": (*dates, span)[number % 4],
         "place": _text(place[3]),
-        "country": place[2],
+        **({} if TYPES[number % len(TYPES)] == "news" else {"country": place[2]}),
         **({} if number % 5 == 4 else {"work_package": f"WP{number % 7 + 1}"}),
         "clusters": sorted({PARTNERS[number % 12][0], PARTNERS[number * 5 % 12][0]}),
         **({"about": [f"haie-{number - 1}"]} if number % 8 == 4 else {}),

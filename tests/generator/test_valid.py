@@ -99,7 +99,14 @@ class Maker:
             return self.record(node, name)
         if node["type"] == "array":
             return self.list(node, name)
-        if node.get("minimum") == 1000 and name in ("date", "start", "end", "since", "published"):
+        if node.get("minimum") == 1000 and name in (
+            "date",
+            "start",
+            "end",
+            "since",
+            "until",
+            "published",
+        ):
             return self.date()
         if name == "unlinked_hosts":
             return self.host()
@@ -288,6 +295,9 @@ def outcome_lawful(record, project, chance, made):
         record["date_unknown"] = "yes"
     if record["status"] == "planned":
         record.pop("files", None)
+        record.pop("languages", None)
+    if record["type"] in ("news", "web-page"):
+        record.pop("country", None)
     for at, item in enumerate(record.get("files", [])):
         item["file"] = f"{record['id']}-{at}{chance.choice(sorted(ASSETS))}"
     for field in ("about", "repeats"):

@@ -113,7 +113,8 @@ def _years(project: Project, clusters: Iterable[Cluster]) -> tuple[int, int]:
     """From the first label to two years after the project, or to the last label after that."""
     facts = project.facts
     begun = [label.since.year for cluster in clusters for label in cluster.labels]
-    return min(facts.start.year, *begun), max(facts.end.year + 2, *begun)
+    # The calendar of Python ends with the year 9999, and the scale needs the day after its last.
+    return min(facts.start.year, *begun), min(max(facts.end.year + 2, *begun), 9998)
 
 
 def _told(setting: Setting, cluster: Cluster) -> Told:
