@@ -265,6 +265,8 @@ def outcome_lawful(record, project, chance, made):
     record["title"]["en"] = f"{record['title']['en'][:250]} {record['id']}"
     if record["relation"] != "context":
         record.setdefault("work_package", "WP1")
+    if "place" not in record:
+        record.pop("position", None)
     record.pop("period", None)
     if "date" in record:
         date = PartialDate.parse(record["date"])

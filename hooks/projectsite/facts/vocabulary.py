@@ -78,41 +78,60 @@ class Programme(ClosedList):
         return self.statement, self.disclaimer
 
 
+class Family(ClosedList):
+    """Types that the timeline draws alike."""
+
+    MEETING = "meeting"
+    LABEL = "label"
+    DOCUMENT = "document"
+    STEP = "step"
+    NEWS = "news"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"family.{self}",)
+
+
 class OutcomeType(ClosedList):
     """What kind of thing the project did or made."""
 
-    TRAINING = "training", "EducationEvent", Form.EVENT
-    STUDY_VISIT = "study-visit", "Event", Form.EVENT
-    MEETING = "meeting", "Event", Form.EVENT
-    MENTORING = "mentoring", "Event", Form.EVENT
-    EVENT = "event", "Event", Form.EVENT
-    LABEL = "label", "Event", Form.EVENT
-    AWARD = "award", "Event", Form.EVENT
-    STRATEGY = "strategy", "CreativeWork", Form.REPORT
-    PLAN = "plan", "CreativeWork", Form.REPORT
-    REPORT = "report", "Report", Form.REPORT
-    PUBLICATION = "publication", "CreativeWork", Form.REPORT
-    SERVICE = "service", "Service", Form.PAGE
-    PROCESS = "process", "Event", Form.EVENT
-    MILESTONE = "milestone", "Event", Form.EVENT
-    NEWS = "news", "NewsArticle", Form.PAGE, True
-    WEB_PAGE = "web-page", "WebPage", Form.PAGE, True
-    PROJECT = "project", "Project", Form.PAGE
+    TRAINING = "training", "EducationEvent", Form.EVENT, Family.MEETING
+    STUDY_VISIT = "study-visit", "Event", Form.EVENT, Family.MEETING
+    MEETING = "meeting", "Event", Form.EVENT, Family.MEETING
+    MENTORING = "mentoring", "Event", Form.EVENT, Family.MEETING
+    EVENT = "event", "Event", Form.EVENT, Family.MEETING
+    LABEL = "label", "Event", Form.EVENT, Family.LABEL
+    AWARD = "award", "Event", Form.EVENT, Family.LABEL
+    STRATEGY = "strategy", "CreativeWork", Form.REPORT, Family.DOCUMENT
+    PLAN = "plan", "CreativeWork", Form.REPORT, Family.DOCUMENT
+    REPORT = "report", "Report", Form.REPORT, Family.DOCUMENT
+    PUBLICATION = "publication", "CreativeWork", Form.REPORT, Family.DOCUMENT
+    SERVICE = "service", "Service", Form.PAGE, Family.STEP
+    PROCESS = "process", "Event", Form.EVENT, Family.STEP
+    MILESTONE = "milestone", "Event", Form.EVENT, Family.STEP
+    NEWS = "news", "NewsArticle", Form.PAGE, Family.NEWS, True
+    WEB_PAGE = "web-page", "WebPage", Form.PAGE, Family.NEWS, True
+    PROJECT = "project", "Project", Form.PAGE, Family.STEP
 
     schema_type: str
     """Its class in the terms of schema.org. A label or an award is what happened: it was given."""
     form: Form
     """How the project's own is cited."""
+    family: Family
+    """Its shape in the timeline."""
     by_others: bool
     """Whether such a thing is mostly told on the sites of clusters and platforms: the consortium
     is not its author."""
 
-    def __init__(self, value: str, schema_type: str, form: Form, by_others: bool = False) -> None:
-        self.schema_type, self.form, self.by_others = schema_type, form, by_others
+    def __init__(
+        self, value: str, schema_type: str, form: Form, family: Family, by_others: bool = False
+    ) -> None:
+        self.schema_type, self.form, self.family = schema_type, form, family
+        self.by_others = by_others
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (f"type.{self}",)
+        return f"type.{self}", *self.family.words
 
 
 class Relation(ClosedList):

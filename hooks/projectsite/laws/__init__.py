@@ -42,6 +42,7 @@ LAWS: tuple[Law, ...] = (
     outcomes.outcomes_belong_somewhere,
     outcomes.dates_lie_within_the_project,
     outcomes.done_outcomes_have_a_date,
+    outcomes.positions_are_of_a_place,
     outcomes.planned_outcomes_have_no_files,
     outcomes.outcomes_differ,
     outcomes.files_are_there,

@@ -1,38 +1,53 @@
-"""The project month by month: a thin scale with a drop for each dated outcome."""
+"""The project month by month: a mark for each dated outcome, and what came before and after."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import addresses
-from ..facts.vocabulary import Relation, Status
+from ..facts.model import Outcome
+from ..facts.vocabulary import Family, Relation, Status
 from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
 from ..words.forms import date_form, month_initial, number_form, year_span
-from .outcomes import LISTED, OutcomeRow, counted, outcome_row
-
-MONTH_WIDTH = 40
-"""Width of a month in units of the view box."""
-DROP_HEIGHT = 22
-"""Height of a drop and of the step between drops of one month."""
+from ..words.text import Words
+from .outcomes import LISTED, OutcomeRow, counted, outcome_row, when_of
+from .timescale import MARK, WIDTH, Slot, Timescale
 
 DROPS = 12
-"""The most drops of a month; a number above them tells how many more there are."""
+"""The most marks above each other; a number above them tells how many more there are."""
+STEP = 20
+"""The height of a mark with the room above it."""
+BELOW = 38
+"""How far below the scale the years stand."""
+TOP = 30
+"""Room above the marks for what the parts of the scale are called."""
 
 
 @dataclass(frozen=True)
 class TimelineDrop:
-    """One outcome; the centre of its drop in units of the view box."""
+    """One outcome; the centre of its mark in units of the view box."""
 
     x: float
     y: float
+    span: tuple[float, float] | None
+    """From where to where it lasted, or may lie where its source tells only the month."""
+    vague: bool
+    """Whether its source tells only a month or a year."""
+    family: Family
+    own: bool
+    """Whether it is the project's own."""
+    href: str
+    title: Words
+    about: str
+    """When it was, and what kind of thing it is: 25–28 April 2017, Training."""
 
 
 @dataclass(frozen=True)
 class TimelineRest:
-    """How many outcomes of a month are not drawn, and where that is written."""
+    """How many outcomes of a column are not drawn, and where that is written."""
 
     x: float
     y: float
@@ -41,113 +56,207 @@ class TimelineRest:
 
 @dataclass(frozen=True)
 class TimelineMonth:
-    """One month of the scale."""
+    """One column of the scale."""
 
-    x: int
+    x: float
+    middle: float
     initial: str
-    year: int | None
-    """The year, at the first month of the project and at each January."""
+    """Of the month; empty where there is no room for it."""
+
+
+@dataclass(frozen=True)
+class TimelineYear:
+    """A year below the scale, as far as the project ran in it."""
+
+    x: float
+    end: float
+    year: int
+    told: bool
+    """Whether outcomes stand there of which no month is known."""
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One outcome in the list."""
+
+    row: OutcomeRow
+    family: Family
+    own: bool
+    about: str
+    """The day where it is known, what kind of thing it is, and whose where not the project's."""
+
+
+@dataclass(frozen=True)
+class TimelineGroup:
+    """A month, or a year of which the month is not known."""
+
+    title: str
+    rows: tuple[TimelineRow, ...]
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The scale, the drops, and the same outcomes as a list; as numbers where they are many."""
+    """The scale, the marks, and the same outcomes as a list; as numbers where they are many."""
 
     width: int
     height: int
     base: int
     """The height at which the scale lies."""
+    start: float
+    """Where the months of the project begin, and where they end."""
+    end: float
+    project: str
+    before: str
+    """What is called before the project; empty where nothing came before."""
+    after: str
     months: tuple[TimelineMonth, ...]
+    years: tuple[TimelineYear, ...]
     drops: tuple[TimelineDrop, ...]
     rest: tuple[TimelineRest, ...]
     description: str
-    rows: tuple[OutcomeRow, ...]
+    counted: str
+    """How many outcomes these are: the project's own, and those of others."""
+    families: tuple[tuple[Family, str, str], ...]
+    """What the shapes mean, and how many there are of each."""
+    rows: tuple[TimelineGroup, ...]
     """The earliest first; none where the outcomes are too many for a list."""
     counts: tuple[tuple[str, str], ...]
-    """Instead of rows: each month that has outcomes, with their number."""
+    """Instead of rows: each of these groups, with the number of outcomes in it."""
+    undated: TimelineGroup | None
+    """What has no date, with the number in its title."""
     more: Link | None
     """Instead of rows: to the list of all."""
-    undated: str
-    """How many more outcomes have no date within the project; empty for none."""
 
 
 def timeline(setting: Setting) -> Timeline:
-    """The project's own outcomes that are done, on a scale of months."""
-    project = setting.project
-    start, end = project.facts.start, project.facts.end
-    own = [
-        o
-        for o in project.outcomes_where(relation=Relation.PROJECT)
-        if o.status is Status.DONE and not o.repeats
-    ]
-    # A year alone has no month to stand at: such outcomes are counted below the timeline.
-    placed = [(o, o.date) for o in reversed(own) if o.date and o.date.precision != "year"]
-    columns: dict[int, int] = {}
-    for _, date in placed:
-        column = date.months - start.months
-        # Before or after the project: in the list only.
-        if 0 <= column <= end.months - start.months:
-            columns[column] = columns.get(column, 0) + 1
-    # A list on a page must not grow without end, nor columns of drops out of sight.
-    many = len(placed) > LISTED
-    most = DROPS if many else max(columns.values(), default=1)
-    tallest = max((min(count, most) for count in columns.values()), default=1)
-    # “+5” above a full column needs the room of one more drop.
-    base = (tallest + any(count > most for count in columns.values())) * DROP_HEIGHT + 10
-    count = len(own) - len(placed)
-
-    def x(column: int) -> float:
-        return (column + 0.5) * MONTH_WIDTH
-
-    def y(step: int) -> float:
-        return base - 4 - step * DROP_HEIGHT + 11
-
-    years = year_span(start.year, end.year, setting.locale)
+    """What was done, by the project and around it, on a scale of months."""
+    facts, t = setting.project.facts, setting.t
+    done = [o for o in setting.project.chronicle if o.status is Status.DONE and not o.repeats]
+    dated = [(o, o.date) for o in reversed(done) if o.date]
+    undated = [o for o in done if not o.date]
+    groups = list(_groups(setting, dated))
+    scale = Timescale(facts.start, facts.end, dated)
+    slots = list(scale.slots(DROPS))
+    base = _base(slots)
+    # A list on a page must not grow without end, nor columns of marks out of sight.
+    many = len(done) > LISTED
+    years = year_span(facts.start.year, facts.end.year, setting.locale)
     return Timeline(
-        width=(end.months - start.months + 1) * MONTH_WIDTH,
-        height=base + 48,
+        width=WIDTH,
+        height=base + 60,
         base=base,
-        months=tuple(_months(setting)),
-        drops=tuple(
-            TimelineDrop(x(column), y(step))
-            for column, number in columns.items()
-            for step in range(1, min(number, most) + 1)
-        ),
-        rest=tuple(
-            TimelineRest(x(column), y(most + 1), f"+{number_form(number - most, setting.locale)}")
-            for column, number in columns.items()
-            if number > most
-        ),
-        description=setting.t(
-            "timeline.description_many" if many else "timeline.description", years=years
-        ),
-        rows=() if many else tuple(outcome_row(setting, o) for o, _ in placed),
-        counts=tuple(_counts(setting, [date for _, date in placed])) if many else (),
+        start=scale.start,
+        end=scale.end,
+        project=facts.acronym,
+        before=t("timeline.before") if scale.before else "",
+        after=t("timeline.after") if scale.after else "",
+        months=tuple(_months(setting, scale)),
+        years=tuple(_years(scale, slots)),
+        drops=tuple(_drop(setting, slot, base) for slot in slots if slot.level is not None),
+        rest=tuple(_rest(setting, slots, base)),
+        description=t("timeline.description_many" if many else "timeline.description", years=years),
+        counted=_counted(setting, done),
+        families=tuple(_families(setting, done)),
+        rows=() if many else tuple(_group(setting, title, own) for title, own in groups),
+        counts=tuple((title, counted(setting, "browse.count", len(own))) for title, own in groups)
+        if many
+        else (),
+        undated=_undated(setting, undated, many=many) if undated else None,
         more=_all(setting) if many else None,
-        undated=counted(setting, "timeline.undated", count) if count else "",
     )
 
 
-def _counts(setting: Setting, dates: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
-    """Each month that has outcomes, the earliest first, also before and after the project."""
-    months = Counter(date.first.isoformat()[:7] for date in dates)
-    for month, count in sorted(months.items()):
-        name = date_form(PartialDate.parse(month), setting.locale)
-        yield name, counted(setting, "browse.count", count)
+def _base(slots: list[Slot]) -> int:
+    """As high as the tallest column, with its number where it does not end."""
+    above = [slot.level for slot in slots if not slot.below]
+    levels = max((level + 1 for level in above if level is not None), default=1)
+    return TOP + (levels + (None in above)) * STEP + 4
+
+
+def _drop(setting: Setting, slot: Slot, base: int) -> TimelineDrop:
+    outcome, seat = slot.outcome, slot.seat
+    kind = setting.t(f"type.{outcome.type}")
+    return TimelineDrop(
+        x=seat.x,
+        y=base + BELOW if slot.below else base - 14 - (slot.level or 0) * STEP,
+        span=seat.span,
+        vague=bool(outcome.date and outcome.date.precision == "month"),
+        family=outcome.type.family,
+        own=outcome.relation is Relation.PROJECT,
+        href=setting.page(addresses.outcome(outcome.id)),
+        title=setting.words(outcome.title),
+        about=f"{when_of(setting, outcome)}, {kind}",
+    )
+
+
+def _rest(setting: Setting, slots: list[Slot], base: int) -> Iterator[TimelineRest]:
+    left = Counter((slot.seat.middle, slot.below) for slot in slots if slot.level is None)
+    for (x, below), number in left.items():
+        y = base + BELOW + 5 if below else base - 8 - DROPS * STEP
+        yield TimelineRest(x, y, f"+{number_form(number, setting.locale)}")
+
+
+def _months(setting: Setting, scale: Timescale) -> Iterator[TimelineMonth]:
+    for number in range(scale.columns):
+        x = scale.start + number * scale.width
+        month = (scale.first.months + number) % 12 + 1
+        initial = month_initial(month, setting.locale) if scale.width >= MARK else ""
+        yield TimelineMonth(round(x, 1), round(x + scale.width / 2, 1), initial)
+
+
+def _years(scale: Timescale, slots: list[Slot]) -> Iterator[TimelineYear]:
+    told = {slot.outcome.date.year for slot in slots if slot.below and slot.outcome.date}
+    for year in scale.years:
+        yield TimelineYear(*scale.year(year), year, year in told)
+
+
+def _groups(
+    setting: Setting, dated: list[tuple[Outcome, PartialDate]]
+) -> Iterator[tuple[str, list[Outcome]]]:
+    """By month, the earliest first; what has only a year comes before the months of it."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome, date in dated:
+        whole = 4 if date.precision == "year" else 7
+        found.setdefault(date.first.isoformat()[:whole], []).append(outcome)
+    for group in sorted(found):
+        yield date_form(PartialDate.parse(group), setting.locale), found[group]
+
+
+def _group(setting: Setting, title: str, outcomes: list[Outcome]) -> TimelineGroup:
+    return TimelineGroup(title, tuple(_row(setting, outcome) for outcome in outcomes))
+
+
+def _row(setting: Setting, outcome: Outcome) -> TimelineRow:
+    row, own = outcome_row(setting, outcome), outcome.relation is Relation.PROJECT
+    about = [row.tag] if own else [row.tag, setting.t(f"relation.{outcome.relation}")]
+    if outcome.date and outcome.date.precision in ("day", "span"):
+        about.insert(0, row.when)
+    return TimelineRow(row, outcome.type.family, own, " · ".join(about))
+
+
+def _undated(setting: Setting, outcomes: list[Outcome], *, many: bool) -> TimelineGroup:
+    title = counted(setting, "timeline.undated", len(outcomes))
+    return _group(setting, title, [] if many else outcomes)
+
+
+def _families(setting: Setting, done: list[Outcome]) -> Iterator[tuple[Family, str, str]]:
+    """What the shapes mean, with how many there are of each."""
+    numbers = Counter(outcome.type.family for outcome in done)
+    for family in Family:
+        if number := numbers[family]:
+            text = number_form(number, setting.locale)
+            yield family, setting.t(f"family.{family}"), text
+
+
+def _counted(setting: Setting, done: list[Outcome]) -> str:
+    own = sum(outcome.relation is Relation.PROJECT for outcome in done)
+    texts = [counted(setting, "timeline.own", own)]
+    if others := len(done) - own:
+        texts.append(counted(setting, "timeline.others", others))
+    return " ".join(texts)
 
 
 def _all(setting: Setting) -> Link:
     text = counted(setting, "outcome.all", setting.project.counted)
     href = setting.page(addresses.outcomes_where(sort="oldest"))
     return Link(setting.own(text), href)
-
-
-def _months(setting: Setting) -> list[TimelineMonth]:
-    start, end = setting.project.facts.start.months, setting.project.facts.end.months
-    months = []
-    for number in range(start, end + 1):
-        year, index = divmod(number, 12)
-        shown = year if index == 0 or number == start else None
-        x = (number - start) * MONTH_WIDTH
-        months.append(TimelineMonth(x, month_initial(index + 1, setting.locale), shown))
-    return months
