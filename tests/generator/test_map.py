@@ -120,8 +120,8 @@ def test_lines_lead_from_the_seats_to_where_clusters_were(example_site):
     assert not drawn.inferred
     seats = {(spot.x, spot.y) for spot in drawn.spots if spot.hue}
     town = next((spot.x, spot.y) for spot in drawn.spots if not spot.hue)
-    assert {way.end for way in drawn.ways} == {town}
-    assert {way.start for way in drawn.ways} <= seats
+    assert {way.trip.end for way in drawn.ways} == {town}
+    assert {way.trip.start for way in drawn.ways} <= seats
 
 
 def test_what_is_inferred_is_dashed_unless_a_source_names_the_cluster_too(example_site):
@@ -131,7 +131,10 @@ def test_what_is_inferred_is_dashed_unless_a_source_names_the_cluster_too(exampl
     sure = meeting("sure", TOWN, clusters=(first,))
     hues = {id: example_site.project.clusters[id].hue for id in (first, second)}
     drawn = map_of(example_site, inferred, sure)
-    assert {way.hue: way.inferred for way in drawn.ways} == {hues[first]: False, hues[second]: True}
+    assert {way.trip.hue: way.trip.inferred for way in drawn.ways} == {
+        hues[first]: False,
+        hues[second]: True,
+    }
     said = [meeting.who.endswith("(inferred)") for meeting in drawn.places[0].meetings]
     assert sorted(said) == [False, True]
 

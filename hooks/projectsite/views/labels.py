@@ -112,6 +112,7 @@ def labelled(
     """
     found: dict[int, Label] = {}
     for _ in range(SWEEPS if len(marks) <= MANY else 1):
+        before = dict(found)
         for at in _most_crowded_first(marks):
             found.pop(at, None)
             taken = [mark.box for mark in marks if mark is not marks[at]]
@@ -119,6 +120,8 @@ def labelled(
             taken += [label.box.grown(APART * size) for label in found.values()]
             if label := _best(_candidates(marks[at], size, reach), frame, taken, ink):
                 found[at] = label
+        if found == before:
+            break
     return tuple(found.get(at) for at in range(len(marks)))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import hypot, sqrt
+from functools import lru_cache
+from math import sqrt
 
 from .. import addresses
 from ..facts.vocabulary import Hue
@@ -14,8 +15,9 @@ from ..words.forms import country_name, list_form
 from ..words.text import Words
 from .clusters import ClusterCard, cluster_cards
 from .geography import Shape, load_land
-from .labels import MANY, NAMES, NUMBERS, Box, Cell, Label, Mark, Point, cells, labelled
+from .labels import MANY, NAMES, NUMBERS, Box, Cell, Label, Mark, cells, labelled
 from .places import MeetingPlace, Place, meeting_places, places
+from .ways import Trip, Way, ways
 
 MARGIN = 75
 """Least room around the places, in units of the view box (6.6 km)."""
@@ -27,10 +29,6 @@ LOOKS = (("wide", 620, 13, 1.0), ("narrow", 300, 12, 0.65))
 letters, in pixels, and how large the marks are."""
 DROP, DOT, RING = 10, 5, 7
 """Radius of a seat, of another place, and of the circle of one cluster, in pixels."""
-BENDS = (0.1, -0.1, 0.18, -0.18, 0.26, -0.26)
-"""How far a line may leave the straight way, in lengths of it."""
-CLEAR = 8
-"""How far a line passes by other places: it would seem to lead there."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +61,6 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Way:
-    """A line from the seat of a cluster to where it was."""
-
-    hue: Hue
-    start: Point
-    bend: Point
-    end: Point
-    inferred: bool
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Some points of the curve."""
-        return tuple(self._at(step / 32) for step in range(33))
-
-    def _at(self, t: float) -> Point:
-        along = zip(self.start, self.bend, self.end, strict=True)
-        x, y = ((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c for a, b, c in along)
-        return x, y
-
-
-@dataclass(frozen=True)
 class Map:
     """Land, the countries of the consortium, the places, and the lines between them."""
 
@@ -113,8 +90,8 @@ def consortium_map(setting: Setting, *, listed: bool = True) -> Map:
     here = [p for p in everywhere if 0 <= p.x <= land.width and 0 <= p.y <= land.height]
     frame = _frame(here)
     shapes = {code: [s for s in of if s.reaches(frame)] for code, of in land.shapes.items()}
-    ways = tuple(_ways(here))
-    looks, numbered = _looks(setting, here, frame, _ink(shapes, ways))
+    lines = ways(tuple(_trips(here)), tuple(place.point for place in here))
+    looks, numbered = _looks(setting, here, frame, lines)
     clusters = setting.project.clusters.values()
     # In the order of the clusters, each country once.
     ours = [code for code in dict.fromkeys(c.country for c in clusters) if shapes.get(code)]
@@ -122,8 +99,8 @@ def consortium_map(setting: Setting, *, listed: bool = True) -> Map:
         frame=frame,
         land=_path(s for code, of in shapes.items() if code not in ours for s in of),
         countries=tuple((country_name(code, setting.locale), _path(shapes[code])) for code in ours),
-        ways=ways,
-        inferred=any(way.inferred for way in ways),
+        ways=lines,
+        inferred=any(way.trip.inferred for way in lines),
         spots=tuple(_spot(setting, p, look) for p, look in zip(here, looks, strict=True)),
         numbered=numbered,
         clusters=cluster_cards(setting, clusters) if listed or numbered else (),
@@ -155,51 +132,40 @@ def _path(shapes: Iterable[Shape]) -> str:
     return "".join(shape.path for shape in shapes)
 
 
-def _ways(found: list[Place]) -> Iterator[Way]:
+def _trips(found: list[Place]) -> Iterator[Trip]:
     """From the seat of each cluster to every other place where it is known to have been."""
-    seats = {place.cluster.id: place for place in found if place.cluster}
-    drawn: set[Cell] = set()
-    # Among very many places no line finds a way of its own.
-    bends = BENDS if len(found) <= MANY else BENDS[:1]
+    seats = {place.cluster.id: (place, place.cluster.hue) for place in found if place.cluster}
     for place in found:
-        for id, seat in seats.items():
+        for id, (seat, hue) in seats.items():
             inferences = [bool(o.inference("clusters")) for o in place.own if id in o.clusters]
-            if inferences and (seat.x, seat.y) != (place.x, place.y):
+            if inferences and seat.point != place.point:
                 # One source that names the cluster is enough for both times that it was there.
-                ways = [_way(seat, place, bend, all(inferences)) for bend in bends]
-                best = min(ways, key=lambda way: _crowding(way, found, drawn))
-                drawn |= cells(best.points)
-                yield best
+                yield Trip(hue, seat.point, place.point, all(inferences))
 
 
-def _crowding(way: Way, found: list[Place], drawn: set[Cell]) -> int:
-    """How much a line is on others, and, far worse, on places to which it does not lead."""
-    others = [p for p in found if (p.x, p.y) not in (way.start, way.end)]
-    passed = sum(any(hypot(p.x - x, p.y - y) < CLEAR for x, y in way.points) for p in others)
-    return 100 * passed + len(cells(way.points) & drawn)
-
-
-def _way(seat: Place, place: Place, bend: float, inferred: bool) -> Way:
-    dx, dy = place.x - seat.x, place.y - seat.y
-    x, y = (seat.x + place.x) / 2 - bend * dy, (seat.y + place.y) / 2 + bend * dx
-    hue = seat.cluster.hue if seat.cluster else Hue.BLUE
-    return Way(hue, (seat.x, seat.y), (round(x, 1), round(y, 1)), (place.x, place.y), inferred)
-
-
-def _ink(shapes: Mapping[str, list[Shape]], ways: Iterable[Way]) -> Mapping[Cell, int]:
+@lru_cache(maxsize=16)
+def _ink(frame: Box, lines: tuple[Way, ...]) -> Mapping[Cell, int]:
     """What names had better not lie on: coasts and borders, and twice as much the lines."""
     ink: Counter[Cell] = Counter()
-    for of in shapes.values():
-        for shape in of:
-            ink.update(shape.cells)
-    for way in ways:
-        for _ in range(2):
-            ink.update(cells(way.points))
+    for shapes in load_land().shapes.values():
+        for shape in shapes:
+            if shape.reaches(frame):
+                ink.update(shape.cells)
+    for line in lines:
+        ink.update(dict.fromkeys(cells(line.points), 2))
     return ink
 
 
+# A language has the map on several pages.
+@lru_cache(maxsize=64)
+def _placed(
+    marks: tuple[Mark, ...], frame: Box, size: float, lines: tuple[Way, ...], reach: int
+) -> tuple[Label | None, ...]:
+    return labelled(marks, frame, size, _ink(frame, lines), reach)
+
+
 def _looks(
-    setting: Setting, found: list[Place], frame: Box, ink: Mapping[Cell, int]
+    setting: Setting, found: list[Place], frame: Box, lines: tuple[Way, ...]
 ) -> tuple[list[tuple[Look, ...]], str]:
     """How each place is drawn, and where numbers stand for the names."""
     columns, numbered = [], []
@@ -207,22 +173,23 @@ def _looks(
         pixel = (frame.right - frame.left) / width
         size, scale = letters * pixel, share * pixel
         texts = [place.lines for place in found]
-        few = len(found) <= MANY
-        placed = labelled(_marks(found, texts, scale), frame, size, ink, NAMES) if few else [None]
+        placed: tuple[Label | None, ...] = (None,)
+        if len(found) <= MANY:
+            placed = _placed(_marks(found, texts, scale), frame, size, lines, NAMES)
         if None in placed:
             numbered.append(name)
             texts = [(setting.own(str(place.number)),) for place in found]
-            placed = labelled(_marks(found, texts, scale), frame, size, ink, NUMBERS)
+            placed = _placed(_marks(found, texts, scale), frame, size, lines, NUMBERS)
         looks = zip(placed, texts, strict=True)
         columns.append([Look(name, scale, size, label, lines) for label, lines in looks])
     return list(zip(*columns, strict=True)), "always" if "wide" in numbered else "".join(numbered)
 
 
-def _marks(found: list[Place], texts: list[tuple[Words, ...]], scale: float) -> list[Mark]:
-    return [
+def _marks(found: list[Place], texts: list[tuple[Words, ...]], scale: float) -> tuple[Mark, ...]:
+    return tuple(
         Mark(place.x, place.y, _radius(place) * scale, tuple(str(line) for line in lines))
         for place, lines in zip(found, texts, strict=True)
-    ]
+    )
 
 
 def _radius(place: Place) -> float:

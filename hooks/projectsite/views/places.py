@@ -35,6 +35,10 @@ class Place:
     """What took place there, the earliest first."""
 
     @property
+    def point(self) -> tuple[float, float]:
+        return self.x, self.y
+
+    @property
     def own(self) -> tuple[Outcome, ...]:
         """Of these the project's own: lines and circles show nothing else."""
         return tuple(o for o in self.outcomes if o.relation is Relation.PROJECT)
