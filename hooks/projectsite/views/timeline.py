@@ -18,7 +18,7 @@ from .timescale import MARK, WIDTH, Slot, Timescale
 
 DROPS = 12
 """The most marks above each other; a number above them tells how many more there are."""
-STEP = 20
+STEP = 24
 """The height of a mark with the room above it."""
 BELOW = 38
 """How far below the scale the years stand."""
@@ -118,6 +118,10 @@ class Timeline:
     """How many outcomes these are: the project's own, and those of others."""
     families: tuple[tuple[Family, str, str], ...]
     """What the shapes mean, and how many there are of each."""
+    spans: bool
+    """Whether some lasted several days."""
+    vague: bool
+    """Whether of some only the month or year is known."""
     rows: tuple[TimelineGroup, ...]
     """The earliest first; none where the outcomes are too many for a list."""
     counts: tuple[tuple[str, str], ...]
@@ -137,7 +141,8 @@ def timeline(setting: Setting) -> Timeline:
     groups = list(_groups(setting, dated))
     scale = Timescale(facts.start, facts.end, dated)
     slots = list(scale.slots(DROPS))
-    base = _base(slots)
+    base, marked = _base(slots), tuple(_years(scale, slots))
+    drops = tuple(_drop(setting, slot, base) for slot in slots if slot.level is not None)
     # A list on a page must not grow without end, nor columns of marks out of sight.
     many = len(done) > LISTED
     years = year_span(facts.start.year, facts.end.year, setting.locale)
@@ -151,12 +156,14 @@ def timeline(setting: Setting) -> Timeline:
         before=t("timeline.before") if scale.before else "",
         after=t("timeline.after") if scale.after else "",
         months=tuple(_months(setting, scale)),
-        years=tuple(_years(scale, slots)),
-        drops=tuple(_drop(setting, slot, base) for slot in slots if slot.level is not None),
+        years=marked,
+        drops=drops,
         rest=tuple(_rest(setting, slots, base)),
         description=t("timeline.description_many" if many else "timeline.description", years=years),
         counted=_counted(setting, done),
         families=tuple(_families(setting, done)),
+        spans=any(drop.span and not drop.vague for drop in drops),
+        vague=any(drop.vague for drop in drops) or any(year.told for year in marked),
         rows=() if many else tuple(_group(setting, title, own) for title, own in groups),
         counts=tuple((title, counted(setting, "browse.count", len(own))) for title, own in groups)
         if many
@@ -178,7 +185,7 @@ def _drop(setting: Setting, slot: Slot, base: int) -> TimelineDrop:
     kind = setting.t(f"type.{outcome.type}")
     return TimelineDrop(
         x=seat.x,
-        y=base + BELOW if slot.below else base - 14 - (slot.level or 0) * STEP,
+        y=base + BELOW if slot.below else base - 16 - (slot.level or 0) * STEP,
         span=seat.span,
         vague=bool(outcome.date and outcome.date.precision == "month"),
         family=outcome.type.family,

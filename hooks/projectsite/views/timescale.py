@@ -19,6 +19,8 @@ ASIDE = 104
 """The width of what lies before the project, and of what lies after: neither is to scale."""
 MARK = 16
 """The width of a mark with the room beside it."""
+SHORTEST = 14
+"""Of the lines for spans: that of a few days would not be seen below its mark."""
 COLUMNS = 60
 """More months than these are drawn several to a column."""
 FIGURES = 42
@@ -141,6 +143,8 @@ class Timescale:
         # At its day, as far as the mark stays within its column.
         room = max(self.width - MARK, 0) / 2
         x = round(min(max(sum(span) / 2, middle - room), middle + room), 1)
+        if span[1] - span[0] < SHORTEST:
+            span = round(x - SHORTEST / 2, 1), round(x + SHORTEST / 2, 1)
         drawn = None if date.precision == "day" else span
         return Seat(x, round(middle, 1), tuple(range(first, last + 1)), drawn)
 
