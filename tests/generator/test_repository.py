@@ -121,6 +121,7 @@ def test_every_word_is_used_and_every_word_used_exists(example_site):
         "cluster.",
         "outcome.",
         "known.",
+        "family.",
         "label.",
     )
     for key in words:

@@ -45,7 +45,7 @@ def test_everything_done_is_listed_once(example_site):
     view = timeline(example_site.setting(Locale("en"), "project/"))
     listed = addresses_of([*view.rows, *([view.undated] if view.undated else [])])
     assert sorted(listed) == sorted(f"../outcomes/{o.id}/" for o in done(example_site))
-    drawn = [drop.href for drop in view.drops]
+    drawn = [drop.href for drop in view.chart.drops]
     assert len(drawn) == len(set(drawn))
     assert sorted(drawn) == sorted(f"../outcomes/{o.id}/" for o in done(example_site) if o.date)
 
@@ -64,8 +64,8 @@ def test_numbers_say_what_is_counted(example_site):
 def test_each_mark_says_title_date_and_type(example_site):
     view = timeline(example_site.setting(Locale("de"), "de/project/"))
     words = example_site.wordings[Locale("de")]
-    assert view.drops
-    for drop in view.drops:
+    assert view.chart.drops
+    for drop in view.chart.drops:
         id = drop.href.rstrip("/").rpartition("/")[2]
         found = example_site.project.outcomes[id]
         assert drop.about.endswith(f", {words(f'type.{found.type}')}")
@@ -77,27 +77,40 @@ def test_each_mark_says_title_date_and_type(example_site):
 def test_before_and_after_the_project(example_site):
     dates = ("1998", "2018-12-31", "2019-03-01", "2021-03-31", "2021-04", "2050-01-01")
     view = view_of(example_site, [outcome(at, date) for at, date in enumerate(dates)])
-    assert (view.before, view.after) == ("Before", "After")
-    xs = {drop.href[-5:-1]: drop.x for drop in view.drops}
+    assert (view.chart.before, view.chart.after) == ("Before", "After")
+    xs = {drop.href[-5:-1]: drop.x for drop in view.chart.drops}
     ordered = [xs[f"no-{at}"] for at in range(6)]
     assert ordered == sorted(ordered)
-    assert ordered[1] < view.start <= ordered[2] < ordered[3] <= view.end < ordered[4] < WIDTH
+    assert (
+        ordered[1]
+        < view.chart.start
+        <= ordered[2]
+        < ordered[3]
+        <= view.chart.end
+        < ordered[4]
+        < WIDTH
+    )
     only = view_of(example_site, [outcome(1, "2020-05-01")])
-    assert (only.before, only.after, only.start, only.end) == ("", "", 0, WIDTH)
+    assert (only.chart.before, only.chart.after, only.chart.start, only.chart.end) == (
+        "",
+        "",
+        0,
+        WIDTH,
+    )
 
 
 def test_spans_have_their_length(example_site):
     dates = ("2020-05-04", "2020-05-04/2020-05-07", "2020-06", "2020-07-15/2020-09-15", "2020")
     view = view_of(example_site, [outcome(at, date) for at, date in enumerate(dates)])
-    found = {drop.href[-5:-1]: drop for drop in view.drops}
+    found = {drop.href[-5:-1]: drop for drop in view.chart.drops}
     month = WIDTH / 25
     lengths = [round((end - start) / month, 1) for _, drop in sorted(found.items()) if drop.span
                for start, end in [drop.span]]  # fmt: skip
     # That of a few days is drawn a little longer, to be seen.
-    assert lengths == [0.2, 1.0, 2.0]
+    assert lengths == [0.3, 1.0, 2.0]
     assert [found[f"no-{at}"].vague for at in range(5)] == [False, False, True, False, False]
-    assert found["no-4"].y > view.base
-    assert [year.year for year in view.years if year.told] == [2020]
+    assert found["no-4"].y > view.chart.base
+    assert [year.year for year in view.chart.years if year.told] == [2020]
 
 
 def test_others_are_told_apart_from_the_projects_own(example_site):
@@ -107,7 +120,7 @@ def test_others_are_told_apart_from_the_projects_own(example_site):
         outcome(3, "2020-05-04", relation="context", type="event"),
     ]
     view = view_of(example_site, outcomes)
-    assert {drop.href[-5:-1]: drop.own for drop in view.drops} == {
+    assert {drop.href[-5:-1]: drop.own for drop in view.chart.drops} == {
         "no-1": True,
         "no-2": False,
         "no-3": False,
@@ -130,7 +143,7 @@ def test_what_has_not_happened_is_not_there(example_site):
             outcome(4, "2020-05-04", repeats=("no-1",)),
         ],
     )
-    assert [drop.href[-5:-1] for drop in view.drops] == ["no-1"]
+    assert [drop.href[-5:-1] for drop in view.chart.drops] == ["no-1"]
     assert addresses_of(view.rows) == ["../outcomes/no-1/"]
 
 
@@ -165,19 +178,19 @@ def _dates():
 @given(st.lists(_dates(), min_size=1, max_size=90))
 def test_no_mark_lies_on_another_and_none_is_lost(example_site, dates):
     view = view_of(example_site, [outcome(at, date) for at, date in enumerate(dates)])
-    for a, b in combinations(view.drops, 2):
+    for a, b in combinations(view.chart.drops, 2):
         assert abs(a.x - b.x) >= MARK - 0.2 or abs(a.y - b.y) >= STEP, (a, b)
-    rest = sum(int(rest.text) for rest in view.rest)
-    assert len(view.drops) + rest == len(addresses_of(view.rows)) == len(dates)
-    assert all(0 <= drop.x <= WIDTH and 0 < drop.y < view.height for drop in view.drops)
-    assert all(rest.y > 0 for rest in view.rest)
+    rest = sum(int(rest.text) for rest in view.chart.rest)
+    assert len(view.chart.drops) + rest == len(addresses_of(view.rows)) == len(dates)
+    assert all(0 <= drop.x <= WIDTH and 0 < drop.y < view.chart.height for drop in view.chart.drops)
+    assert all(rest.y > 0 for rest in view.chart.rest)
 
 
 def test_many_of_a_month_are_counted_above_it(example_site):
     view = view_of(example_site, [outcome(at, "2020-05-04") for at in range(DROPS + 5)])
-    assert len(view.drops) == DROPS
-    assert [rest.text for rest in view.rest] == ["+5"]
-    assert view.rest[0].y < min(drop.y for drop in view.drops)
+    assert len(view.chart.drops) == DROPS
+    assert [rest.text for rest in view.chart.rest] == ["+5"]
+    assert view.chart.rest[0].y < min(drop.y for drop in view.chart.drops)
     assert len(addresses_of(view.rows)) == DROPS + 5
 
 
@@ -189,7 +202,7 @@ def test_more_than_a_page_holds_are_numbers_that_add_up(example_site):
     )
     assert view.rows == ()
     listed = sum(int(count.split()[0]) for _, count in view.counts)
-    assert listed == len(view.drops) + sum(int(rest.text) for rest in view.rest) == 150
+    assert listed == len(view.chart.drops) + sum(int(rest.text) for rest in view.chart.rest) == 150
     assert "7" in view.undated.title
     assert view.undated.rows == ()
     assert view.more
@@ -211,7 +224,7 @@ def test_marks_are_links_by_name_and_a_phone_has_the_list(browser, served_exampl
     page.goto(f"{served_example}project/")
     chart = page.locator(".project-timeline__chart")
     view = timeline(example_site.setting(Locale("en"), "project/"))
-    names = Counter(f"{drop.title}, {drop.about}" for drop in view.drops)
+    names = Counter(f"{drop.title}, {drop.about}" for drop in view.chart.drops)
     for name, number in names.items():
         assert chart.get_by_role("link", name=name, exact=True).count() == number
     assert violations(page) == []

@@ -95,8 +95,8 @@ class TimelineGroup:
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """The scale, the marks, and the same outcomes as a list; as numbers where they are many."""
+class TimelineChart:
+    """The scale and the marks; all lengths in units of the view box."""
 
     width: int
     height: int
@@ -114,14 +114,27 @@ class Timeline:
     drops: tuple[TimelineDrop, ...]
     rest: tuple[TimelineRest, ...]
     description: str
+
+    @property
+    def spans(self) -> bool:
+        """Whether some lasted several days."""
+        return any(drop.span and not drop.vague for drop in self.drops)
+
+    @property
+    def vague(self) -> bool:
+        """Whether of some only the month or the year is known."""
+        return any(drop.vague for drop in self.drops) or any(year.told for year in self.years)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The drawing, and the same outcomes as a list; as numbers where they are many."""
+
+    chart: TimelineChart
     counted: str
     """How many outcomes these are: the project's own, and those of others."""
     families: tuple[tuple[Family, str, str], ...]
     """What the shapes mean, and how many there are of each."""
-    spans: bool
-    """Whether some lasted several days."""
-    vague: bool
-    """Whether of some only the month or year is known."""
     rows: tuple[TimelineGroup, ...]
     """The earliest first; none where the outcomes are too many for a list."""
     counts: tuple[tuple[str, str], ...]
@@ -134,19 +147,33 @@ class Timeline:
 
 def timeline(setting: Setting) -> Timeline:
     """What was done, by the project and around it, on a scale of months."""
-    facts, t = setting.project.facts, setting.t
     done = [o for o in setting.project.chronicle if o.status is Status.DONE and not o.repeats]
     dated = [(o, o.date) for o in reversed(done) if o.date]
     undated = [o for o in done if not o.date]
     groups = list(_groups(setting, dated))
+    # A list on a page must not grow without end.
+    many = len(done) > LISTED
+    counts = ((title, counted(setting, "browse.count", len(own))) for title, own in groups)
+    return Timeline(
+        chart=_chart(setting, dated, many=many),
+        counted=_counted(setting, done),
+        families=tuple(_families(setting, done)),
+        rows=() if many else tuple(_group(setting, title, own) for title, own in groups),
+        counts=tuple(counts) if many else (),
+        undated=_undated(setting, undated, many=many) if undated else None,
+        more=_all(setting) if many else None,
+    )
+
+
+def _chart(
+    setting: Setting, dated: list[tuple[Outcome, PartialDate]], *, many: bool
+) -> TimelineChart:
+    facts, t = setting.project.facts, setting.t
     scale = Timescale(facts.start, facts.end, dated)
     slots = list(scale.slots(DROPS))
-    base, marked = _base(slots), tuple(_years(scale, slots))
-    drops = tuple(_drop(setting, slot, base) for slot in slots if slot.level is not None)
-    # A list on a page must not grow without end, nor columns of marks out of sight.
-    many = len(done) > LISTED
+    base = _base(slots)
     years = year_span(facts.start.year, facts.end.year, setting.locale)
-    return Timeline(
+    return TimelineChart(
         width=WIDTH,
         height=base + 60,
         base=base,
@@ -156,20 +183,10 @@ def timeline(setting: Setting) -> Timeline:
         before=t("timeline.before") if scale.before else "",
         after=t("timeline.after") if scale.after else "",
         months=tuple(_months(setting, scale)),
-        years=marked,
-        drops=drops,
+        years=tuple(_years(scale, slots)),
+        drops=tuple(_drop(setting, slot, base) for slot in slots if slot.level is not None),
         rest=tuple(_rest(setting, slots, base)),
         description=t("timeline.description_many" if many else "timeline.description", years=years),
-        counted=_counted(setting, done),
-        families=tuple(_families(setting, done)),
-        spans=any(drop.span and not drop.vague for drop in drops),
-        vague=any(drop.vague for drop in drops) or any(year.told for year in marked),
-        rows=() if many else tuple(_group(setting, title, own) for title, own in groups),
-        counts=tuple((title, counted(setting, "browse.count", len(own))) for title, own in groups)
-        if many
-        else (),
-        undated=_undated(setting, undated, many=many) if undated else None,
-        more=_all(setting) if many else None,
     )
 
 
