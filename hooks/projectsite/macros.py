@@ -175,12 +175,14 @@ class Macros:
         chosen = self._known("cluster", id or project.facts.coordinator, project.clusters)
         return self._draw("cluster-cards", clusters=cluster_cards(self._setting, [chosen]), level=3)
 
-    def map(self) -> Markup:
-        """The clusters on a map of Europe, with the same places as a list.
+    def map(self, *, detail: str = "full") -> Markup:
+        """The clusters on a map of Europe, and where they met, with the same places as a list.
 
         {{ map() }}
+        {{ map(detail="short") }}      without the list of clusters, where the page has them
         """
-        return self._draw("map", map=consortium_map(self._setting))
+        listed = self._known("detail", detail, {"full": True, "short": False})
+        return self._draw("map", map=consortium_map(self._setting, listed=listed))
 
     def translations(self) -> Markup:
         """What is translated, what is older than its source and what is missing, file by file.

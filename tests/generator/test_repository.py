@@ -119,7 +119,6 @@ def test_every_word_is_used_and_every_word_used_exists(example_site):
         "nav.",
         "funding.",
         "group.",
-        "group.",
         "known.",
         "label.",
     )

@@ -281,6 +281,8 @@ def outcome_lawful(record, project, chance, made):
         record.setdefault("work_package", "WP1")
     else:
         record.pop("work_package", None)
+    if "place" not in record:
+        record.pop("position", None)
     record.pop("period", None)
     if "date" in record:
         date = PartialDate.parse(record["date"])

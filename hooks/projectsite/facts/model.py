@@ -675,6 +675,8 @@ class Outcome(FiledRecord):
     """before or after, where the outcome lies outside the months of the project."""
     place: LocalisedText | None = Field(default=None, examples=["Berlin"])
     """The town, or online."""
+    position: tuple[Latitude, Longitude] | None = Field(default=None, examples=[[52.52, 13.41]])
+    """Latitude and longitude of the town, in degrees, for the map: [52.52, 13.41]."""
     country: Country | None = None
     """ISO 3166-1 code; news and web pages have none."""
     work_package: WorkPackageId | None = None

@@ -44,6 +44,7 @@ LAWS: tuple[Law, ...] = (
     outcomes.dates_lie_within_the_project,
     outcomes.done_outcomes_have_a_date,
     outcomes.pages_are_in_no_country,
+    outcomes.positions_are_of_a_place,
     outcomes.planned_outcomes_have_no_files,
     outcomes.outcomes_differ,
     outcomes.files_are_there,

@@ -93,6 +93,14 @@ def done_outcomes_have_a_date(project: Project) -> Iterator[Problem]:
             yield project.problem(file, ("status",), message, "date-unknown")
 
 
+def positions_are_of_a_place(project: Project) -> Iterator[Problem]:
+    """An outcome with a position names the town that lies there, as the map shows its name."""
+    for file, outcome in project.of(Outcome):
+        if outcome.position and not outcome.place:
+            message = "position: the map needs the name of the town. Add “place: {…}”."
+            yield project.problem(file, ("position",), message, "position-without-place")
+
+
 def pages_are_in_no_country(project: Project) -> Iterator[Problem]:
     """A news item or web page is read everywhere; where its publisher sits is no place of it."""
     for file, outcome in project.of(Outcome):

@@ -105,6 +105,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "does not. Write or remove `period`."
         ),
         "date-unknown": "A done outcome has no date. Add it, or write `date_unknown: yes`.",
+        "position-without-place": "An outcome has a position, but no `place`. Add the town.",
         "planned-file": "A planned outcome offers a file. Write `status: done`.",
         "planned-language": "A planned outcome names the language of its material, which is not "
         "there yet.",

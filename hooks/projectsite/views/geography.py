@@ -7,23 +7,63 @@ into the same pixels. Neither reads the network nor needs anything but the stand
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 from math import cos, radians, sin, sqrt
 from pathlib import Path
 from types import MappingProxyType
 
+from .labels import Box, Cell, Point, cells
+
 LAND_FILE = Path(__file__).with_name("land.json")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Land:
     """The map's size in pixels and one SVG path (the `d` attribute) for each ISO alpha-2 code."""
 
     width: int
     height: int
     paths: Mapping[str, str]
+
+    @cached_property
+    def shapes(self) -> Mapping[str, tuple[Shape, ...]]:
+        """The same, each island by itself."""
+        return MappingProxyType({code: tuple(_shapes(path)) for code, path in self.paths.items()})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One closed outline: an island, the mainland of a country."""
+
+    path: str
+    points: tuple[Point, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    @cached_property
+    def cells(self) -> frozenset[Cell]:
+        """The squares of the map through which the outline goes, see labels.cells."""
+        return frozenset(cells([*self.points, self.points[0]]))
+
+    def reaches(self, frame: Box) -> bool:
+        """Whether any of it may lie in a part of the map."""
+        return self.box.meets(frame)
+
+
+def _shapes(path: str) -> Iterator[Shape]:
+    """A path is made of moves to a point (M) and lines from there, each relative to the last."""
+    for outline in path.split("z"):
+        if outline:
+            numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", outline)]
+            xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
+            yield Shape(f"{outline}z", tuple(zip(xs, ys, strict=True)))
 
 
 @cache

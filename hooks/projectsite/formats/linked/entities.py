@@ -20,7 +20,7 @@ from functools import cached_property
 from ... import addresses
 from ...facts.model import Cluster, Contact, WorkPackage
 from ...words.forms import country_name
-from .voice import Node, Voice, iso_date, partial_date, ref
+from .voice import Node, Voice, coordinates, iso_date, partial_date, ref
 
 
 class Entities:
@@ -119,7 +119,6 @@ class Entities:
         }
         if cluster.region:
             address["addressRegion"] = voice.say(cluster.region)
-        latitude, longitude = cluster.position
         node: Node = {
             **self.clusters[cluster.id],
             "description": voice.say(cluster.summary),
@@ -129,11 +128,7 @@ class Entities:
             "location": {
                 "@type": "Place",
                 "name": voice.say(cluster.city),
-                "geo": {
-                    "@type": "GeoCoordinates",
-                    "latitude": latitude,
-                    "longitude": longitude,
-                },
+                "geo": coordinates(cluster.position),
             },
             "knowsAbout": voice.say(cluster.field),
             "knowsLanguage": list(cluster.languages),

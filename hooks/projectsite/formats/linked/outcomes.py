@@ -14,7 +14,7 @@ from ...facts.vocabulary import Form, Relation, Status
 from ...page.citation import took_place_online
 from ...page.evidence import is_linked
 from .entities import Entities
-from .voice import Node, Voice, partial_date, ref
+from .voice import Node, Voice, coordinates, partial_date, ref
 
 _BODIES = {"Service", "Project"}
 """Types that have neither language nor contributors."""
@@ -122,6 +122,8 @@ def _place(voice: Voice, outcome: Outcome) -> Node | None:
         place["name"] = address["addressLocality"] = voice.say(outcome.place)
     if outcome.country:
         address["addressCountry"] = outcome.country
+    if outcome.position:
+        place["geo"] = coordinates(outcome.position)
     return place
 
 

@@ -86,6 +86,11 @@ def partial_date(date: PartialDate, *, last: bool = False) -> Any:
     return iso_date(first)
 
 
+def coordinates(position: tuple[float, float]) -> Node:
+    """Latitude and longitude, in degrees."""
+    return {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]}
+
+
 def iso_date(text: str) -> Node:
     """A year or a month, typed: the same value that the context of schema.org makes of it."""
     return {"@type": "Date", "@value": text}
