@@ -42,6 +42,8 @@ def show(page, url):
         """async url => {
             const html = await (await fetch(url)).text();
             const other = new DOMParser().parseFromString(html, "text/html");
+            // Icons, which a browser may ask for once more, are named from the address of before.
+            for (const icon of document.querySelectorAll("link[rel=icon]")) icon.href = icon.href;
             // Its pictures are named from its own address.
             history.replaceState(null, "", url);
             document.querySelector("main").replaceWith(document.adoptNode(other.querySelector("main")));

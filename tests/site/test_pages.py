@@ -207,7 +207,7 @@ def test_the_first_view_of_a_record_is_small(built, pages, site):
             loaded = {(built.folder / address / name).resolve() for name in links}
             size = sum(weight(path) for path in loaded) + len(gzip.compress(page.html.encode()))
             assert size < FIRST_VIEW, address
-            assert len(loaded) == 6, address
+            assert len(loaded) == 7, address
     fonts = built.folder.glob("assets/fonts/*.woff2")
     assert 0 < sum(path.stat().st_size for path in fonts) < 35_000
 
