@@ -88,14 +88,16 @@ def record(at: int, around: Around) -> str:
     lines.append("text:")
     for locale in WORDS:
         lines += [f"  {locale}: |", *_markdown(chance, locale, at)]
+    kind = chance.choice(TYPES)
+    country = chance.choice(("DE", "ES", "FR", "CZ"))
     lines += [
-        f"type: {chance.choice(TYPES)}",
+        f"type: {kind}",
         "relation: project",
         "status: done",
         f"date: {_date(chance, at, around.year)}",
         "place:",
         *(f"  {locale}: {_sentence(chance, locale, 1)}" for locale in WORDS),
-        f"country: {chance.choice(('DE', 'ES', 'FR', 'CZ'))}",
+        *([] if kind == "news" else [f"country: {country}"]),
         f"work_package: {chance.choice(around.work_packages)}",
         f"clusters: [{', '.join(chance.sample(around.clusters, 3))}]",
         "participants:",

@@ -181,7 +181,8 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
                 files.remove(file)  # has not passed the check: it must not reach the macros
     # Under a name of its own: pages need not know the hash in Material's.
     (css,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.css")
-    drawn = css.read_bytes().partition(b"/*# sourceMappingURL")[0]
+    # Pages have no dir attribute, on which Material lays what stands left of a text: bullets, bars.
+    drawn = css.read_bytes().partition(b"/*# sourceMappingURL")[0].replace(b"[dir=ltr] ", b"")
     files.append(File.generated(config, "assets/stylesheets/material.css", content=drawn))
     return files
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 import yaml
 
@@ -129,3 +131,52 @@ def _name_of(page: str) -> str:
     """Of the word for a page: work_packages for work-packages/index.md."""
     name = page.removesuffix(".md").removesuffix("index").strip("/")
     return name.replace("-", "_") or "home"
+
+
+def in_languages(project: Path, locales: Sequence[str]) -> Path:
+    """Give a project these languages, the first its default: what is missing in one is the text,
+    page or words of the default."""
+    default, folder = locales[0], project / "data/words"
+    for locale in locales:
+        if not (words := folder / f"{locale}.yml").exists():
+            words.write_text(words_in(locale, (folder / f"{default}.yml").read_bytes()), "utf-8")
+    for path in (project / "data").rglob("*.yml"):
+        if path.parent != folder:
+            record = _filled(read(path), locales)
+            if path.name == "project.yml":
+                record["languages"] = list(locales)
+            path.write_text(dumped(record), encoding="utf-8")
+    pages = project / "docs" / default
+    for locale in locales[1:]:
+        for page in pages.rglob("*.md"):
+            copy = project / "docs" / locale / page.relative_to(pages)
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(page, copy)
+    return project
+
+
+def _filled(value: Any, locales: Sequence[str]) -> Any:
+    """A value of a record with each of its texts in all of the languages."""
+    if isinstance(value, list):
+        return [_filled(item, locales) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if locales[0] in value:
+        return {locale: value.get(locale, value[locales[0]]) for locale in locales}
+    return {key: _filled(item, locales) for key, item in value.items()}
+
+
+def add_texts(project: Path, texts: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+    """Write further languages of texts into records: file → field → language → text."""
+    for file, fields in texts.items():
+        record = read(project / file)
+        for field, added in fields.items():
+            assert not added.keys() & record[field].keys(), f"{file}: {field}"
+            record[field] |= added
+        (project / file).write_text(dumped(record), encoding="utf-8")
+
+
+def read(path: Path) -> Any:
+    """A data file with every scalar as text, as the site reads it: NO is a country."""
+    return yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506

@@ -1,4 +1,4 @@
-"""What the tests share: the real project, the site built from it, a server and a browser."""
+"""What the tests share: the projects, the sites built from them, servers and a browser."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from changes import set_menu_words
+from changes import add_texts, in_languages, read, set_menu_words
 from pages import Page, read_pages
 from pages_server import PagesServer
 from projectsite.page.rendering import Renderer
 from projectsite.site import Site, load_site
+from visit import LOCALES
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://inno-drop.example/inno-drop/"
-SUB_PATH = "/inno-drop/"
 EXAMPLE_URL = "https://example.org/riverlight/"
 EXAMPLE_PATH = "/riverlight/"
 
@@ -38,8 +38,8 @@ def pytest_addoption(parser):
     )
 
 
-OF_THE_REPOSITORY = {"test_deck.py", "test_names.py"}
-"""Tests of the repository's own data: the facts of the customer's deck, and who is named where."""
+OF_THE_REPOSITORY = {"test_deck.py", "test_names.py", "test_names_of_data.py"}
+"""Tests of the repository's own data: the facts of the customer's deck, and what is named where."""
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -131,20 +131,6 @@ def pages(site, built) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="session")
-def built_thinned(tmp_path_factory) -> Built:
-    """The real site where translations miss: some texts in German, records in French, pages in
-    Czech, and nearly everything in Spanish."""
-    folder = tmp_path_factory.mktemp("thinned")
-    return build(thin_out(copy_project(folder / "project")), folder / "site")
-
-
-@pytest.fixture
-def project(tmp_path) -> Path:
-    """A copy of the whole project to break."""
-    return copy_project(tmp_path / "project")
-
-
-@pytest.fixture(scope="session")
 def example(tmp_path_factory) -> Path:
     """The fictional project of tests/example/, with the words and looks of the real one."""
     return assemble_example(tmp_path_factory.mktemp("example") / "project")
@@ -175,6 +161,33 @@ def served_example(built_example):
         yield server.url
 
 
+@pytest.fixture(scope="session")
+def polyglot(tmp_path_factory) -> Path:
+    """The fictional project in five languages, with the texts of tests/polyglot.yml."""
+    project = assemble_example(tmp_path_factory.mktemp("polyglot") / "project")
+    add_texts(project, read(ROOT / "tests/polyglot.yml"))
+    return in_languages(project, LOCALES)
+
+
+@pytest.fixture(scope="session")
+def polyglot_site(polyglot) -> Site:
+    """The fictional project in five languages, read and checked."""
+    return load_site(polyglot)
+
+
+@pytest.fixture(scope="session")
+def built_polyglot(polyglot, tmp_path_factory) -> Built:
+    folder = tmp_path_factory.mktemp("built-polyglot") / "site"
+    return build(polyglot, folder, SITE_URL=EXAMPLE_URL)
+
+
+@pytest.fixture(scope="session")
+def served_polyglot(built_polyglot):
+    """The fictional site in five languages below a sub-path; yields its address."""
+    with PagesServer(built_polyglot.folder, EXAMPLE_PATH) as server:
+        yield server.url
+
+
 @pytest.fixture(scope="module")
 def compiled_once():
     """The partials, which none of a module's cases changes, are compiled once for all of them."""
@@ -192,26 +205,6 @@ def copy_project(target: Path) -> Path:
         )
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
-
-
-def thin_out(project: Path) -> Path:
-    """Take translations out of a copy of the real project."""
-    for number, path in enumerate(sorted((project / "data").rglob("*.yml"))):
-        if path.parent.name not in ("words", "schema"):
-            text = path.read_text("utf-8")
-            text = without(text, "es", lambda at: True)
-            text = without(text, "de", lambda at: at % 3 == 0)
-            text = without(text, "fr", lambda at, odd=number % 4 == 0: odd)
-            path.write_text(text, encoding="utf-8")
-    for page in (
-        "cs/privacy.md",
-        "cs/project.md",
-        "de/accessibility.md",
-        *(f"es/{path.relative_to(ROOT / 'docs/en')}" for path in (ROOT / "docs/en").rglob("*.md")),
-    ):
-        if page != "es/index.md":
-            (project / "docs" / page).unlink()
-    return project
 
 
 def without(record: str, locale: str, goes: Callable[[int], bool]) -> str:

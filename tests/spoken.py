@@ -15,18 +15,22 @@ META = {"description", "og:title", "og:description"}
 """What the head says in words."""
 
 _WORDLESS = """
-    accesskey action aria-controls aria-current aria-describedby aria-hidden aria-keyshortcuts
-    as autocomplete charset checked class content crossorigin cx cy d data-address data-base
-    data-browse data-browse-bar data-browse-brief data-browse-chips data-browse-clear
-    data-browse-count data-browse-filters data-browse-form data-browse-group data-browse-list
-    data-browse-more data-browse-none data-browse-pager data-browse-row data-browse-status
-    data-contacts data-copy data-copy-status data-engine data-home data-how data-index
-    data-locale data-offers data-popup data-query data-reference data-scheme data-scheme-toggle
-    data-search data-search-close data-search-open data-search-results data-search-status
-    data-state data-table data-translation datetime defer dir enterkeyhint fill focusable for
-    height hidden href hreflang http-equiv id interestfor lang media name open points popover
-    property r rel role rows scope selected spellcheck src stroke stroke-linecap stroke-width
-    tabindex text-anchor transform type value viewBox viewbox width x xmlns y
+    accesskey action aria-controls aria-current aria-describedby aria-haspopup aria-hidden
+    aria-keyshortcuts aria-labelledby as autocomplete charset checked class content crossorigin cx
+    cy d data-address data-base data-browse data-browse-bar data-browse-brief data-browse-chips
+    data-browse-choice data-browse-chosen data-browse-clear data-browse-close data-browse-copy
+    data-browse-count data-browse-facet data-browse-filters data-browse-form data-browse-group
+    data-browse-list data-browse-more data-browse-none data-browse-number data-browse-open
+    data-browse-option data-browse-options data-browse-pager data-browse-reset data-browse-row
+    data-browse-said data-browse-set data-browse-sheet data-browse-show data-browse-status
+    data-browse-zeros data-contacts data-copy data-copy-status data-engine data-home data-how
+    data-index data-locale data-offers data-popup data-query data-reference data-scheme
+    data-scheme-toggle data-search data-search-close data-search-open data-search-results
+    data-search-status data-state data-table data-translation data-write datetime defer dir
+    enterkeyhint fill focusable for height hidden href hreflang http-equiv id interestfor lang
+    media name open points popover property r rel role rows scope selected spellcheck src stroke
+    stroke-linecap stroke-width tabindex text-anchor transform type value viewBox viewbox width x
+    xmlns y
 """
 WORDLESS = frozenset(_WORDLESS.split())
 """Attributes that hold no words. Whatever is not listed here is read like the text itself."""

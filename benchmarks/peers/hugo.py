@@ -61,7 +61,7 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
     _write(layouts / f"outcome-{locale}.html", _fill("outcome.html", own, words))
     _write(layouts / f"drawn-{locale}.html", _fill("drawn.html", own, words))
     _write(layouts / f"home.{locale}.search.json", _fill("search.json", own, words))
-    for name in ("when", "rows", *(("cited",) if own["cite"] else ())):
+    for name in ("when", "rows", "read", *(("cited",) if own["cite"] else ())):
         _write(layouts / f"_partials/{name}.{locale}.html", _fill(f"{name}.html", own, words))
     is_default = locale == drawn.locales[0]
     record = list(hugo_files.of_record(drawn)) if is_default else []
@@ -113,16 +113,20 @@ CITE = re.compile(
     re.DOTALL,
 )
 REFERENCE = re.compile(r'(<p class="project-cite__reference"[^>]*>).*?(</p>)', re.DOTALL)
+WHOLE = re.compile(r'<p class="project-dossier__whole"><b>[^<]*</b> (.*?)</p>', re.DOTALL)
 EVENT = re.compile(r"<li><a [^>]*/event\.ics.*?</li>")
 
 
 def _article_parts(drawn: Drawn, locale: str, own: dict[str, str]) -> dict[str, str]:
     """Parts of the article that an older page of ours does not have."""
     words = drawn.words[locale]
-    found = {"objectives": "", "cite": "", "author": ""}
+    found = {"objectives": "", "cite": "", "author": "", "whole": ""}
     if "objectives_note" in words["outcome"]:
         found["objectives"] = _fill("objectives.html", own, words).strip()
-    if section := CITE.search(drawn.page(locale, f"outcomes/{PATTERN}/")):
+    page = drawn.page(locale, f"outcomes/{PATTERN}/")
+    if whole := WHOLE.search(page):
+        found["whole"] = whole[1]
+    if section := CITE.search(page):
         author = words["citation"]["author"].replace("{acronym}", drawn.facts["acronym"])
         reference = _fill("reference.html", own | {"author": author}, words)
         # The reference is told by itself: its title must not become an action before.

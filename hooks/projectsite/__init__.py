@@ -8,5 +8,3 @@ problems → files → words → facts → {addresses, laws, prose} → translat
 tests/generator/test_repository.py checks this. Nothing here imports MkDocs:
 hooks/mkdocs_hooks.py translates its events into calls of this package.
 """
-
-__version__ = "0.1.0"

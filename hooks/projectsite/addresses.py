@@ -25,6 +25,11 @@ def contacts() -> str:
     return "contact/"
 
 
+def contact(id: str) -> str:
+    """The place of one person on the page of the contacts."""
+    return f"{contacts()}#contact-{id}"
+
+
 def work_packages() -> str:
     return "work-packages/"
 
@@ -97,6 +102,11 @@ def search_index() -> str:
     return "search/index.json"
 
 
+def search_synonyms() -> str:
+    """The words that lead to the same pages, beside the index."""
+    return "search/synonyms.json"
+
+
 def language_offers() -> str:
     """The line that offers a page in another language, as the script reads it; one for all."""
     return "languages.json"
@@ -136,14 +146,14 @@ def translations() -> str:
     return "translations/"
 
 
-def edit_on_github(repo_url: str, file: str, branch: str = "main") -> str:
+def edit_on_github(repo_url: str, file: str) -> str:
     """Where a file is edited; whoever may not write gets a copy of his own."""
-    return f"{repo_url.rstrip('/')}/edit/{branch}/{file}"
+    return f"{repo_url.rstrip('/')}/edit/main/{file}"
 
 
-def new_on_github(repo_url: str, folder: str, name: str, branch: str = "main") -> str:
+def new_on_github(repo_url: str, folder: str, name: str) -> str:
     """Where a file is begun."""
-    return f"{repo_url.rstrip('/')}/new/{branch}/{folder}?{urlencode({'filename': name})}"
+    return f"{repo_url.rstrip('/')}/new/main/{folder}?{urlencode({'filename': name})}"
 
 
 def project_data() -> str:
@@ -158,9 +168,37 @@ def outcomes_table() -> str:
     return "data/outcomes.csv"
 
 
+def promised_table() -> str:
+    """What was promised, beside its evidence; in each language."""
+    return "data/promised.csv"
+
+
 def crate() -> str:
     """What the site holds, as RO-Crate."""
     return "ro-crate-metadata.json"
+
+
+TOUCH = 180
+"""The size of the icon that a telephone puts on its screen."""
+
+
+def icon(size: int = 0) -> str:
+    """The icon of the site, for any size or for one."""
+    return f"assets/images/icon-{size}.png" if size else "assets/images/drop.svg"
+
+
+def favicon() -> str:
+    """The same for programs that read no SVG, where they look for it."""
+    return "favicon.ico"
+
+
+def manifest() -> str:
+    return "manifest.webmanifest"
+
+
+def share_picture(locale: Locale) -> str:
+    """The picture that goes with a shared link, in a language."""
+    return f"assets/images/share-{locale}.png"
 
 
 def sitemap() -> str:

@@ -21,6 +21,7 @@ from .translations.files import TranslatedFiles
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
 from .views.glossary import glossary
+from .views.ladder import ladder
 from .views.map import consortium_map
 from .views.moments import moments
 from .views.outcomes import outcome_list
@@ -76,12 +77,16 @@ class Macros:
         """
         return self._draw("figures", figures=figures(self._setting))
 
-    def objectives(self) -> Markup:
+    def objectives(self, *, of: str = "") -> Markup:
         """All objectives with their specific objectives and the work packages that serve them.
 
         {{ objectives() }}
+        {{ objectives(of="O2") }}       one of them
         """
-        return self._draw("objective-list", groups=objective_groups(self._setting))
+        groups = objective_groups(self._setting)
+        if of:
+            groups = (self._known("objective", of, {group.id: group for group in groups}),)
+        return self._draw("objective-list", groups=groups)
 
     def partnerships(self) -> Markup:
         """The partnerships that clusters of the consortium belong to.
@@ -111,13 +116,20 @@ class Macros:
         """
         return self._draw("moments", moments=moments(self._setting))
 
+    def ladder(self) -> Markup:
+        """Which excellence label (`labels`) each cluster held and when, with a heading that says
+        what it shows; nothing where no cluster has any.
+
+        {{ ladder() }}
+        """
+        return self._draw("ladder", ladder=ladder(self._setting))
+
     def promised(self) -> Markup:
         """What the project undertook and what is known to have come of it, by work package.
 
         {{ promised() }}
         """
-        packages = self._setting.project.work_packages.values()
-        return self._draw("promised", promised=promised(self._setting, packages))
+        return self._draw("promised", promised=promised(self._setting))
 
     def glossary(self) -> Markup:
         """The terms of `data/glossary.yml` with what they mean, in alphabetical order.
@@ -219,12 +231,19 @@ class Macros:
         return self._draw("data-files", files=data_links(self._setting))
 
     def outcomes(
-        self, *, work_package: str = "", cluster: str = "", type: str = "", latest: int = 0
+        self,
+        *,
+        work_package: str = "",
+        objective: str = "",
+        cluster: str = "",
+        type: str = "",
+        latest: int = 0,
     ) -> Markup:
         """A list of outcomes, the latest first: all, or those that fit.
 
         {{ outcomes() }}
         {{ outcomes(work_package="WP2") }}
+        {{ outcomes(objective="O2.4") }}  of the work packages that serve it
         {{ outcomes(cluster="zinnae", type="training") }}
         {{ outcomes(latest=4) }}       the last four that the project has done
         """
@@ -237,6 +256,10 @@ class Macros:
         found = project.outcomes_where(
             work_package=work_package or None, cluster=cluster or None, type=kind
         )
+        if objective:
+            self._known("objective", objective, project.objectives)
+            serving = {package.id for package in project.work_packages_of[objective]}
+            found = tuple(outcome for outcome in found if outcome.work_package in serving)
         if latest:
             done = (o for o in found if o.status is Status.DONE and not o.repeats)
             own = [o for o in done if o.relation is Relation.PROJECT][:latest]

@@ -19,6 +19,7 @@ from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
 from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
+from .laws.outcomes import summaries_tell_what_was_to_come
 from .macros import Macros
 from .page.edition import EPOCH, Edition
 from .page.rendering import Renderer
@@ -34,9 +35,9 @@ from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
-from .words.lookups import looked_up
+from .words.lookups import filled_in, looked_up
 from .words.text import Locale
-from .words.wording import Wording, load_wordings, missing_word
+from .words.wording import Wording, braces_shown, load_wordings, missing_word
 
 Read = TypeVar("Read")
 
@@ -123,7 +124,11 @@ def load_site(
     edition = Edition(project, wordings, site_url, repo_url, moment, policy, older)
     site = Site(root, edition, tuple(prose), menu, translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
-    found = _missing_words(site) or _page_problems(site)
+    found = (
+        _missing_words(site)
+        or _unfilled_words(site)
+        or [*summaries_tell_what_was_to_come(project, wordings), *_page_problems(site)]
+    )
     if found:
         raise ProblemsFound(found)
     return site
@@ -246,3 +251,19 @@ def _missing_words(site: Site) -> list[Problem]:
                         site.project.sheets[file].problem(place, message, "unknown-fact")
                     )
     return missing
+
+
+def _unfilled_words(site: Site) -> list[Problem]:
+    """What stands in braces and is nothing that the site gives: readers would see the braces."""
+    default = site.project.default_locale
+    words, sheet = site.wordings[default], site.sheet(words_file(default))
+    given = filled_in(site.root / OVERRIDES)
+    return [
+        sheet.problem(
+            tuple(key.split(".")),
+            f"{key}: the site gives {braces_shown(given[key])} here, and no {{{name}}}.",
+            "braces",
+        )
+        for key in sorted(given.keys() & set(words))
+        for name in sorted(words.braces(key) - given[key])
+    ]

@@ -11,21 +11,38 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from changes import replace_word, word_lines
 from conftest import ROOT
 from language_server import LanguageServer
+from projectsite.facts.folders import KINDS
+from projectsite.facts.schema import draw_schemas
+from projectsite.words.wording import PLURAL_FORMS, may_be_missing
 
 PROGRAM = Path(__file__).parent / "node_modules/.bin/yaml-language-server"
 RECORDS = {
     "project": "data/project.yml",
     "objectives": "data/objectives.yml",
+    "sources": "data/sources.yml",
     "work-package": "data/work_packages/wp1.yml",
-    "cluster": "data/clusters/zinnae.yml",
-    "contact": min((ROOT / "data/contacts").glob("*.yml")).relative_to(ROOT).as_posix(),
-    "partnership": "data/partnerships/adpack.yml",
-    "outcome": "data/outcomes/berlin-training.yml",
+    "cluster": "data/clusters/tresnuvem.yml",
+    "contact": "data/contacts/aino-hehkula.yml",
+    "partnership": "data/partnerships/bright-banks.yml",
+    "outcome": "data/outcomes/lantern-training.yml",
 }
-"""A real record for each schema, but for that of the words."""
+"""A record of the example for each schema, but for that of the words."""
+PAGES = """\
+pages:
+  - url: https://skimrefoss.example.net/riverlight/training/
+    title: Lys langs elva
+    publisher: Skimrefoss Forum
+    language: no
+    published: 2019-09-20
+"""
+"""data/sources.yml, which the example does without."""
+SCHEMAS = {kind.folder: kind.noun.replace(" ", "-") for kind in KINDS} | {"words": "words"}
+"""The schema of the files in a folder; that of the others has the name of the file."""
 
 Keys = tuple[str, ...]
 ITEM = "[]"
@@ -41,10 +58,19 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
-    """A copy of the real data, with its schemas."""
-    target = tmp_path_factory.mktemp("editors") / "project"
-    shutil.copytree(ROOT / "data", target / "data")
+def root(example, tmp_path_factory) -> Path:
+    """A copy of the example with its schemas, which the first line of each data file names."""
+    target = Path(shutil.copytree(example, tmp_path_factory.mktemp("editors") / "project"))
+    (target / RECORDS["sources"]).write_text(PAGES, encoding="utf-8")
+    for file, text in draw_schemas(target).items():
+        (target / file).parent.mkdir(exist_ok=True)
+        (target / file).write_text(text, encoding="utf-8")
+    for path in (target / "data").rglob("*.yml"):
+        schema = f"schema/{SCHEMAS.get(path.parent.name, path.stem)}.schema.json"
+        up = "" if path.parent.name == "data" else "../"
+        text = re.sub(r"\A# yaml-language-server: .*\n", "", path.read_text("utf-8"))
+        first = f"# yaml-language-server: $schema={up}{schema}\n"
+        path.write_text(first + text, encoding="utf-8")
     return target
 
 
@@ -61,8 +87,8 @@ def server(root) -> Iterator[LanguageServer]:
     started.close()
 
 
-def schema_of(kind: str) -> dict[str, Any]:
-    return json.loads((ROOT / f"data/schema/{kind}.schema.json").read_text("utf-8"))
+def schema_of(root: Path, kind: str) -> dict[str, Any]:
+    return json.loads((root / f"data/schema/{kind}.schema.json").read_text("utf-8"))
 
 
 def places(schema: dict[str, Any]) -> list[Place]:
@@ -105,13 +131,13 @@ def without(text: str, field: str) -> str:
     return cut
 
 
-def record_of(kind: str) -> str:
-    return (ROOT / RECORDS[kind]).read_text("utf-8")
+def record_of(root: Path, kind: str) -> str:
+    return (root / RECORDS[kind]).read_text("utf-8")
 
 
-def record_with(kind: str, keys: Keys, value: str) -> str:
-    """A real record whose last line is the value of a field."""
-    return without(record_of(kind), keys[0]) + text_of(keys, value)
+def record_with(root: Path, kind: str, keys: Keys, value: str) -> str:
+    """A record whose last line is the value of a field."""
+    return without(record_of(root, kind), keys[0]) + text_of(keys, value)
 
 
 def folder_of(root: Path, kind: str) -> Path:
@@ -128,10 +154,10 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def test_no_real_file_is_marked(server, root):
+def test_no_right_file_is_marked(server, root):
     files = sorted((root / "data").rglob("*.yml"))
     opened = {path: server.open(path.parent, path.read_text("utf-8")) for path in files}
-    assert len(opened) > 50
+    assert len(opened) > 35
     assert {
         path.name: found for path, uri in opened.items() if (found := server.diagnostics(uri))
     } == {}
@@ -155,10 +181,11 @@ def test_the_settings_lead_to_the_schemas_too(server, root):
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_every_value_of_a_list_is_offered(server, root, kind):
-    closed = [place for place in places(schema_of(kind)) if "enum" in place.node]
-    assert closed
+    closed = [place for place in places(schema_of(root, kind)) if "enum" in place.node]
+    # A page among the sources has no field with a list.
+    assert bool(closed) == (kind != "sources")
     for place in closed:
-        text = record_with(kind, place.keys, "")
+        text = record_with(root, kind, place.keys, "")
         uri = server.open(folder_of(root, kind), text)
         offered = {label.strip('"') for label in server.completions(uri, *end_of(text))}
         assert offered >= set(place.node["enum"]), place.keys
@@ -166,10 +193,10 @@ def test_every_value_of_a_list_is_offered(server, root, kind):
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_every_field_shows_its_help(server, root, kind):
-    fields = [place for place in places(schema_of(kind)) if place.keys[-1] != ITEM]
+    fields = [place for place in places(schema_of(root, kind)) if place.keys[-1] != ITEM]
     for place in fields:
         example = json.dumps(place.node["examples"][0], ensure_ascii=False)
-        text = record_with(kind, place.keys, example)
+        text = record_with(root, kind, place.keys, example)
         uri = server.open(folder_of(root, kind), text)
         line = end_of(text)[0]
         column = text.split("\n")[line].index(f"{place.keys[-1]}:") + 1
@@ -178,23 +205,30 @@ def test_every_field_shows_its_help(server, root, kind):
         assert plain(place.node["title"]) in shown, place.keys
 
 
+def keys_in(node: yaml.MappingNode, above: Keys = ()) -> Iterator[tuple[Keys, yaml.Mark]]:
+    """Every key of a file with those that it stands below, and its place."""
+    for key, value in node.value:
+        yield (*above, key.value), key.start_mark
+        if isinstance(value, yaml.MappingNode):
+            yield from keys_in(value, (*above, key.value))
+
+
 def test_every_word_shows_its_help(server, root):
     path = root / "data/words/cs.yml"
     text = path.read_text("utf-8")
     uri = server.open(path.parent, text)
-    said = {place.keys: place.node["description"] for place in places(schema_of("words"))}
-    keys: Keys = ()
-    seen = set()
-    for line, content in enumerate(text.split("\n")):
-        if found := re.match(r"( *)([\w-]+):", content):
-            keys = (*keys[: len(found[1]) // 2], found[2])
-            shown = plain(server.hover(uri, line, len(found[1]) + 1))
-            assert plain(said[keys]) in shown, keys
-            seen.add(keys)
-    plural_forms = {"zero", "one", "two", "few", "many", "other"}
-    # A language without the official sentences of a programme has no words for it.
-    needed = {keys for keys in said if keys[-1] not in plural_forms and keys[0] != "funding"}
-    assert needed <= seen
+    known = places(schema_of(root, "words"))
+    said = {place.keys: place.node["description"] for place in known}
+    found = dict(keys_in(yaml.compose(text, yaml.CSafeLoader)))
+    for keys, mark in found.items():
+        shown = plain(server.hover(uri, mark.line, mark.column + 1))
+        assert plain(said[keys]) in shown, keys
+    words = {
+        place.keys[:-1] if place.keys[-1] in PLURAL_FORMS else place.keys
+        for place in known
+        if "properties" not in place.node
+    }
+    assert all(may_be_missing(".".join(keys)) for keys in words - found.keys())
 
 
 @pytest.mark.parametrize("kind", RECORDS)
@@ -202,10 +236,10 @@ def test_a_wrong_value_is_marked_at_its_line(server, root, kind):
     """In every field with a closed list or a form of its own."""
     strict = [
         place
-        for place in places(schema_of(kind))
+        for place in places(schema_of(root, kind))
         if "enum" in place.node or place.node.get("type") not in (None, ["string", "number"])
     ]
-    texts = {place.keys: record_with(kind, place.keys, '"no such value"') for place in strict}
+    texts = {place.keys: record_with(root, kind, place.keys, '"no such value"') for place in strict}
     opened = {keys: server.open(folder_of(root, kind), text) for keys, text in texts.items()}
     for keys, uri in opened.items():
         line = end_of(texts[keys])[0] + 1
@@ -214,15 +248,17 @@ def test_a_wrong_value_is_marked_at_its_line(server, root, kind):
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_an_unknown_field_is_marked_at_its_line(server, root, kind):
-    text = record_of(kind) + "colour: red\n"
+    text = record_of(root, kind) + "colour: red\n"
     uri = server.open(folder_of(root, kind), text)
     line = text.count("\n")
     assert server.diagnostics(uri) == [(line, "Property colour is not allowed.")]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in RECORDS if kind != "objectives"])
+# The other two files hold nothing but one list.
+@pytest.mark.parametrize("kind", sorted(RECORDS.keys() - {"objectives", "sources"}))
 def test_a_missing_field_is_marked_where_the_record_begins(server, root, kind):
-    texts = {field: without(record_of(kind), field) for field in schema_of(kind)["required"]}
+    whole, required = record_of(root, kind), schema_of(root, kind)["required"]
+    texts = {field: without(whole, field) for field in required}
     opened = {field: server.open(folder_of(root, kind), text) for field, text in texts.items()}
     for field, uri in opened.items():
         lines = texts[field].split("\n")
@@ -235,26 +271,22 @@ def test_a_missing_field_is_marked_where_the_record_begins(server, root, kind):
     [
         ("objectives", ("objectives", ITEM, "id"), "O1", {"text", "sources"}),
         ("project", ("title", "de"), "Ein Titel", {"en"}),
-        ("partnership", ("other_members", ITEM, "name"), "InovCluster", {"country"}),
+        ("partnership", ("other_members", ITEM, "name"), "Orlobrzask Guild", {"country"}),
         ("outcome", ("sources", ITEM, "http_only"), "yes", {"url"}),
     ],
 )
 def test_a_missing_field_inside_a_field_is_marked(server, root, kind, keys, value, missing):
-    text = record_with(kind, keys, value)
+    text = record_with(root, kind, keys, value)
     found = server.diagnostics(server.open(folder_of(root, kind), text))
     assert {message for _, message in found} == {f'Missing property "{name}".' for name in missing}
     assert all(line >= end_of(text)[0] for line, _ in found)
 
 
-def test_a_missing_and_an_unknown_word_are_marked(server, root):
-    path = root / "data/words/de.yml"
-    text = path.read_text("utf-8")
-    lines = text.split("\n")
-    heading = lines.index("page:") + 1
-    wrong = re.sub(r"^  skip: .*$", "  skpi: Start", text, count=1, flags=re.MULTILINE)
-    place = wrong.split("\n").index("  skpi: Start") + 1
-    found = server.diagnostics(server.open(path.parent, wrong))
+def test_a_missing_and_an_unknown_word_are_marked(server, root, tmp_path):
+    words = Path(shutil.copy(root / "data/words/de.yml", tmp_path))
+    replace_word(words, "page.skip", "skpi: Start")
+    found = server.diagnostics(server.open(root / "data/words", words.read_text("utf-8")))
     assert sorted(found) == [
-        (heading, 'Missing property "skip".'),
-        (place, "Property skpi is not allowed."),
+        (word_lines(words, "page").start + 1, 'Missing property "skip".'),
+        (word_lines(words, "page.skpi").start + 1, "Property skpi is not allowed."),
     ]

@@ -32,7 +32,7 @@ CALL_TAG = f"!!python/object/apply:os.system ['{RUN}']"
 
 LOAN = "data/outcomes/lamp-loan.yml"
 TITLE = "Lamps and sensors on loan"
-SUMMARY = "Towns can borrow"
+SUMMARY = "Towns are to borrow"
 NOTES = "https://riverlight.example.org/lantern-training/notes/"
 TRAINING = "data/outcomes/lantern-training.yml"
 NEWS = "data/outcomes/lantern-training-news.yml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import vobject
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 
 from conftest import EXAMPLE_URL
 from editions import edition_of, hostile, localised
+from projectsite import addresses
 from projectsite.facts.model import Contact
 from projectsite.formats.calendars.vcards import contact_card
 from projectsite.formats.encoding import readable
@@ -68,10 +70,17 @@ def test_both_readers_find_each_contact(edition):
             assert card.title.value == plain(lines["TITLE"][1]) == contact.role.root["en"]
             assert lines["TITLE"][0] == ";LANGUAGE=en"
             fields |= {"TITLE"}
-        assert card.url.value == lines["URL"][1] == f"{EXAMPLE_URL}consortium/{cluster.id}/"
+        assert card.url.value == lines["URL"][1] == f"{EXAMPLE_URL}contact/"
         assert card.uid.value == lines["UID"][1] == address
         assert card.source.value == lines["SOURCE"][1] == address
         assert set(lines) == fields
+
+
+def test_without_a_page_of_contacts_a_card_leads_to_that_of_the_cluster(edition):
+    pages = {path: page for path, page in edition.pages.items() if path != addresses.contacts()}
+    [contact, *_] = edition.project.contacts.values()
+    lines = strictly(contact_card(replace(edition, pages=pages), contact))
+    assert lines["URL"][1] == f"{EXAMPLE_URL}consortium/{contact.cluster}/"
 
 
 def test_a_card_holds_no_e_mail_address_and_the_same_twice(edition):

@@ -139,7 +139,7 @@ def test_ris_is_read_back(citations):
         assert record["id"] == citation.key
         assert record["title"] == citation.title.text
         assert record.get("authors") == ([citation.author] if citation.author else None)
-        assert record["publisher"] == citation.publisher
+        assert record["publisher"] == record["database_provider"] == citation.publisher
         assert record.get("place_published", "") == str(citation.place or "")
         assert record["type_of_work"] == citation.genre
         assert record["abstract"] == citation.summary.text

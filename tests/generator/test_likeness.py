@@ -7,13 +7,11 @@ not the same site.
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-from pathlib import Path
 
 import pytest
-import yaml
 
+from changes import in_languages, read
 from conftest import ROOT, assemble_example
 
 
@@ -36,42 +34,6 @@ def likeness(benchmarks):
     return likeness
 
 
-def in_all_languages(project: Path) -> list[str]:
-    """Give each text and page of the example to each language that has words."""
-    facts = _read(project / "data/project.yml")
-    default, *others = facts["languages"]
-    words = {path.stem for path in (project / "data/words").glob("*.yml")}
-    locales = [default, *others, *sorted(words - {default, *others})]
-
-    def filled(value):
-        if isinstance(value, list):
-            return [filled(item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        if default in value:
-            return {at: value.get(at, value[default]) for at in locales}
-        return {key: filled(item) for key, item in value.items()}
-
-    for path in (project / "data").rglob("*.yml"):
-        if path.parent.name != "words":
-            record = filled(_read(path))
-            if path.name == "project.yml":
-                record["languages"] = locales
-            path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), "utf-8")
-    pages = project / "docs" / default
-    for locale in locales[1:]:
-        for page in pages.rglob("*.md"):
-            copy = project / "docs" / locale / page.relative_to(pages)
-            if not copy.exists():
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(page, copy)
-    return locales
-
-
-def _read(path: Path) -> dict:
-    return yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506
-
-
 SIZE = 8
 """So many outcomes have dates of all kinds (benchmarks/generate.py)."""
 
@@ -83,7 +45,10 @@ def built(benchmarks, tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("likeness")
     source = assemble_example(folder / "source")
-    locales = in_all_languages(source)
+    spoken = read(source / "data/project.yml")["languages"]
+    words = {path.stem for path in (source / "data/words").glob("*.yml")}
+    locales = [*spoken, *sorted(words - {*spoken})]
+    in_languages(source, locales)
     projects = {name: Project(name, SIZE, True, folder / name) for name in ("own", "hugo", "stock")}
     write_own(projects["own"], source)
     projects["own"].build()
@@ -112,7 +77,7 @@ def test_dates_of_all_kinds_were_compared_in_all_languages(benchmarks, built):
     assert len(locales) >= 5
     kinds = set()
     for path in (projects["own"].folder / "data/outcomes").glob("*.yml"):
-        first, _, last = _read(path).get("date", "").partition("/")
+        first, _, last = read(path).get("date", "").partition("/")
         kinds.add(
             len(first) if not last else f"span {first[:7] == last[:7]} {first[:4] == last[:4]}"
         )

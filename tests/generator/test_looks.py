@@ -159,6 +159,28 @@ def test_paper_has_the_content_and_not_the_buttons(page, served_example):
     assert not page.locator(".project-tools").is_visible()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_bullets_and_bars_stand_inside_the_column(page, served_example, width):
+    """What Markdown makes, on a page of prose: its marks stand left of the text, not outside."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served_example + "privacy/")
+    edges = page.evaluate(
+        """() => {
+            const column = document.querySelector("main .project-main");
+            const left = column.querySelector("h1").getBoundingClientRect().x;
+            column.insertAdjacentHTML("beforeend",
+                "<ul><li>Lamp</li></ul><ol><li>Lamp</li></ol><blockquote>Lamp</blockquote>");
+            return [...column.querySelectorAll(":not([class]) > li, blockquote")]
+                .map(node => {
+                    const inset = parseFloat(getComputedStyle(node).paddingLeft);
+                    return node.getBoundingClientRect().x + inset - left;
+                });
+        }"""
+    )
+    assert len(edges) >= 3
+    assert min(edges) > 8
+
+
 PAPER_COLOURS = """() => ['--paper', '--surface', '--foam', '--ink', '--ink-2', '--line', '--link']
     .map(name => getComputedStyle(document.documentElement).getPropertyValue(name))
     .concat([...document.querySelectorAll(

@@ -27,13 +27,12 @@ from projectsite.formats.catalogue import Catalogue, robots_txt
 from projectsite.formats.encoding import json_bytes, readable
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
 from projectsite.formats.tables import COLUMNS, outcomes_table
+from projectsite.page.downloads import IN_EACH_LANGUAGE
 from projectsite.words.dates import PartialDate
 from projectsite.words.forms import country_name
 from projectsite.words.text import LocalisedText
 
 LOCALES = ["en", "de", "cs"]
-
-FEEDS = ("feed.xml", "feed.json", "calendar.ics")
 
 
 @pytest.fixture(scope="module")
@@ -292,7 +291,7 @@ def test_which_files_there_are(edition, files):
         "ro-crate-metadata.json",
     }  # fmt: skip
     for prefix in ("", "de/", "cs/"):
-        expected |= {f"{prefix}outcomes/{name}" for name in FEEDS}
+        expected |= {f"{prefix}{path}" for path in IN_EACH_LANGUAGE}
     for outcome in edition.project.outcomes.values():
         names = ("cite.bib", "cite.ris", "cite.json", "data.json", "data.jsonld")
         expected |= {f"outcomes/{outcome.id}/{name}" for name in names}
@@ -307,7 +306,7 @@ def test_two_editions_are_equal_byte_for_byte(example_site, files):
     assert dict(Catalogue(again).project_files()) == {
         address: content
         for address, content in files.items()
-        if address.count("/") < 2 or address.endswith(FEEDS)
+        if address.count("/") < 2 or address.endswith(tuple(IN_EACH_LANGUAGE))
     }
 
 

@@ -20,7 +20,7 @@ from projectsite.words.text import Locale
 pytestmark = pytest.mark.usefixtures("compiled_once")
 
 LOAN = "data/outcomes/lamp-loan.yml"
-SAME = "Towns can borrow a complete set for a season before they spend any money."
+SAME = "Towns are to borrow a complete set for a season before they spend any money."
 
 
 def review(project, translations):

@@ -94,6 +94,22 @@ def test_markdown_of_pages_holds_no_html(written, shown):
     assert Markdown(extensions=[PlainMarkdown()]).convert(written) == shown
 
 
+@pytest.mark.parametrize(
+    ("above", "drawn", "shown"),
+    [
+        ("", "<h3>A</h3><h4 lang='de'>B</h4>", "<h2>A</h2><h3 lang='de'>B</h3>"),
+        ("<h1>P</h1><h2>S</h2>", "<h3>A</h3>", "<h3>A</h3>"),
+        ("<h1>P</h1>", "<h2>A</h2><h3>B</h3>", "<h2>A</h2><h3>B</h3>"),
+        ("<h1>P</h1><h2>S</h2><h3>T</h3>", "<h2>A</h2>", "<h2>A</h2>"),
+        ("<h1>P</h1>", "<p>&lt;h3> <header>…</header></p>", "<p>&lt;h3> <header>…</header></p>"),
+    ],
+)
+def test_what_a_macro_draws_skips_no_level_of_headings(above, drawn, shown):
+    tokens = Tokens()
+    token = tokens.keep(MacroCall("cards", (), {}))
+    assert tokens.set_in(f"{above}<p>{token}</p>", lambda call: drawn) == above + shown
+
+
 def test_tokens_are_set_in_where_they_stood():
     tokens = Tokens()
     first, second = (tokens.keep(MacroCall(name, (), {})) for name in ("one", "two"))

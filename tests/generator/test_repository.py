@@ -118,8 +118,8 @@ def test_every_word_is_used_and_every_word_used_exists(example_site):
         "fact.",
         "nav.",
         "funding.",
-        "cluster.",
-        "outcome.",
+        "group.",
+        "group.",
         "known.",
         "label.",
     )
@@ -128,6 +128,39 @@ def test_every_word_is_used_and_every_word_used_exists(example_site):
         assert quoted or key.startswith(families), f"no one uses the word {key}"
     for key in re.findall(r"""\bt\(["']([a-z_.-]+)["']""", text):
         assert key in words, f"the word {key} is used and missing"
+
+
+OF_ANY_PROJECT = {"site", "built", "pages", "served"}
+"""Fixtures of tests/site/: what they give is today's content."""
+READERS = {"load_site", "load_project", "build", "copy_project"}
+
+
+def reads_of_the_real_project(module: ast.Module) -> set[str]:
+    """What a module of tests takes from the real project: fixtures that are not its own, calls."""
+    functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
+    asked = {
+        argument.arg
+        for node in functions
+        if node.name.startswith("test_")
+        or "fixture" in "".join(map(ast.unparse, node.decorator_list))
+        for argument in node.args.args
+    }
+    calls = {
+        node.func.id
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id == "copy_project" or "ROOT" in map(ast.unparse, node.args)
+    }
+    return (asked & OF_ANY_PROJECT - {node.name for node in functions}) | (calls & READERS)
+
+
+def test_tests_of_the_generator_do_not_read_the_real_project():
+    """An edit of data/ or docs/ turns none of them red; test_edits.py edits copies by rule."""
+    found = {}
+    for path in (ROOT / "tests/generator").glob("*.py"):
+        if reads := reads_of_the_real_project(ast.parse(path.read_text("utf-8"))):
+            found[path.name] = reads
+    assert found == {"test_edits.py": {"copy_project"}}
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])

@@ -68,7 +68,7 @@ def test_a_text_in_another_script(text, locale, wrong, own):
 @pytest.mark.parametrize(
     ("text", "locale"),
     [
-        ("BalticNet-PlasmaTec and Nanoprogress", "el"),
+        ("Tresnuvem Circle and Skimrefoss Forum", "el"),
         ("Συνεργατικοί σχηματισμοί", "el"),
         ("Клъстери", "bg"),
         ("The magazine «Наука и жизнь» wrote about all the clusters", "en"),

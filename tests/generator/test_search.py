@@ -9,21 +9,16 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from pages_server import PagesServer
 from projectsite.build.search import SearchEntry, outcome_entry, prose_entry, search_index
 from projectsite.words.text import State, Words
+from visit import LOCALES, prefix
 
 QUERIES = yaml.safe_load((ROOT / "tests/queries.yml").read_text("utf-8"))
-LOCALES = ("en", "de", "es", "fr", "cs")
 FIRST = "[data-search-results] li:first-child"
 
 
-def prefix(locale):
-    return "" if locale == "en" else f"{locale}/"
-
-
-def index_of(built, locale):
-    path = built.folder / prefix(locale) / "search/index.json"
+def index_of(built_polyglot, locale):
+    path = built_polyglot.folder / prefix(locale) / "search/index.json"
     return {entry["path"]: entry for entry in json.loads(path.read_text("utf-8"))}
 
 
@@ -58,58 +53,65 @@ def test_what_is_missing_in_a_language_is_marked_with_its_own(built_example):
     assert (entry["other"][:18], entry["other_lang"]) == ("The three clusters", "en")
 
 
-def test_what_is_there_in_a_language_has_no_mark(built):
+def test_what_is_there_in_a_language_has_no_mark(built_polyglot):
     for locale in LOCALES:
-        for entry in index_of(built, locale).values():
-            assert entry.keys() <= {"path", "title", "kind", "about", "text", "facts", "serves"}
+        for entry in index_of(built_polyglot, locale).values():
+            known = {"path", "title", "kind", "about", "text", "facts", "serves", "last"}
+            assert entry.keys() <= known
             assert all(entry.values()) or not entry["path"]
 
 
-def test_pages_say_in_few_words_what_they_deal_with(built):
-    found = index_of(built, "cs")
-    assert found["consortium/zinnae/"]["about"] == ["Voda", "Zaragoza"]
-    assert found["consortium/wsm/"]["about"][0] == "WSM"
-    assert found["outcomes/berlin-training/"]["about"] == ["Berlín"]
-    assert found["consortium/"]["about"] == ["Klastry", "Klastr"]
-    assert found["work-packages/"]["about"] == ["Pracovní balíček"]
-    assert "Cíle" in found["project/"]["about"]
+def test_pages_say_in_few_words_what_they_deal_with(built_polyglot, polyglot_site):
+    found = index_of(built_polyglot, "cs")
+    words = polyglot_site.wordings["cs"]
+    assert found["consortium/tresnuvem/"]["about"] == ["TNV", "Malé turbíny", "Tomar"]
+    assert found["consortium/hohdelampo/"]["about"] == ["Světelné senzory", "Savonlinna"]
+    assert found["outcomes/night-walks/"]["about"] == ["Savonlinna"]
+    assert found["consortium/"]["about"] == [words("outcome.clusters"), words("cluster.one")]
+    assert found["work-packages/"]["about"] == [words("work_package.one")]
+    assert "Ziele" in index_of(built_polyglot, "de")["project/"]["about"]
 
 
-def test_outcomes_say_when_in_which_country_and_for_which_work_package(built):
-    training = index_of(built, "cs")["outcomes/berlin-training/"]
-    assert training["facts"] == ["25.–28.\u00a0dubna 2017", "Německo"]
-    assert training["serves"] == "WP1 Dovednosti klastrových manažerů"
-    assert "Německo" not in training["text"]
-    assert "facts" not in index_of(built, "cs")["outcomes/mentoring/"]
-    assert index_of(built, "de")["consortium/wsm/"]["facts"] == ["Frankreich"]
+def test_outcomes_say_when_in_which_country_and_for_which_work_package(built_polyglot):
+    index = index_of(built_polyglot, "cs")
+    visit = index["outcomes/night-walks/"]
+    assert visit["facts"] == ["30.\u00a0ledna\u00a0– 2.\u00a0února 2020", "Finsko"]
+    assert visit["serves"] == "WP1 Znalosti plánovačů"
+    assert "Finsko" not in visit["text"]
+    assert "facts" not in index["outcomes/dark-places/"]
+    assert index_of(built_polyglot, "de")["consortium/skimrefoss/"]["facts"] == ["Norwegen"]
 
 
-def test_a_work_package_without_a_translation_is_named_in_its_own_language(site):
-    setting = site.setting("de", "")
+def test_a_work_package_without_a_translation_is_named_in_its_own_language(polyglot_site):
+    setting = polyglot_site.setting("de", "")
     serves = (setting.own("WP3"), Words("Cooperation", "en", "de", State.MISSING))
-    _, content = search_index(site, "de", [SearchEntry("p/", setting.own("P"), serves=serves)])
+    _, content = search_index(
+        polyglot_site, "de", [SearchEntry("p/", setting.own("P"), serves=serves)]
+    )
     (entry,) = json.loads(content)
     assert (entry["serves"], entry["other"], entry["other_lang"]) == ("WP3", "Cooperation", "en")
 
 
-def test_only_headings_of_the_prose_itself_count(site):
-    setting = site.setting("en", "")
+def test_only_headings_of_the_prose_itself_count(polyglot_site):
+    setting = polyglot_site.setting("en", "")
     html = '<h2 id="a">One &amp; <em>two</em></h2><h2>Drawn</h2><p>Text of name(@)host.eu</p>'
     entry = prose_entry(setting, "p/", setting.own("P"), html)
     assert [words.text for words in entry.about] == ["One & two"]
     assert [words.text.strip() for words in entry.text] == ["One & two Drawn Text of"]
 
 
-def test_an_index_leaves_out_what_says_nothing(site):
-    setting = site.setting("de", "")
-    _, content = search_index(site, "de", [SearchEntry("p/", setting.own("P"))])
+def test_an_index_leaves_out_what_says_nothing(polyglot_site):
+    setting = polyglot_site.setting("de", "")
+    _, content = search_index(polyglot_site, "de", [SearchEntry("p/", setting.own("P"))])
     assert json.loads(content) == [{"path": "p/", "title": "P"}]
 
 
-def test_the_text_of_an_outcome_is_found_without_its_markup(site):
-    outcome = site.project.outcomes["vida"]
+def test_the_text_of_an_outcome_is_found_without_its_markup(polyglot_site):
+    outcome = polyglot_site.project.outcomes["kick-off"]
     text = type(outcome.title)({"en": "Some *emphasis* here"})
-    entry = outcome_entry(site.setting("de", ""), outcome.model_copy(update={"text": text}))
+    entry = outcome_entry(
+        polyglot_site.setting("de", ""), outcome.model_copy(update={"text": text})
+    )
     assert entry.text[-1][:3] == ("Some emphasis here", "en", "de")
 
 
@@ -117,12 +119,12 @@ def test_the_text_of_an_outcome_is_found_without_its_markup(site):
 
 
 @pytest.fixture(scope="module")
-def compare(browser, served):
+def compare(browser, served_polyglot):
     """The functions that compare: compare("fold", text)."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(served)
-    urls = [f"{served}assets/javascripts/{name}.js" for name in ("folding", "ranking")]
+    page.goto(served_polyglot)
+    urls = [f"{served_polyglot}assets/javascripts/{name}.js" for name in ("folding", "ranking")]
     script = """async ([urls, name, given]) => {
         const modules = await Promise.all(urls.map((url) => import(url)));
         return modules.find((module) => name in module)[name](...given);
@@ -208,25 +210,25 @@ def test_words_that_have_little_in_common_do_not_meet(compare, asked, word):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_nine_of_ten_queries_find_their_page_first(browser, served, locale):
+def test_nine_of_ten_queries_find_their_page_first(browser, served_polyglot, locale):
     """The message lists those that do not; tests/queries.yml says why for those that are known."""
     queries = QUERIES[locale]
     assert len(queries) >= 10
     missed = []
-    with opened(browser, served + prefix(locale)) as page:
+    with opened(browser, served_polyglot + prefix(locale)) as page:
         for entry in queries:
             ask(page, entry["query"])
             first = page.evaluate(f"document.querySelector('{FIRST} a')?.href ?? ''")
-            wanted = served + prefix(locale) + entry["first"]
+            wanted = served_polyglot + prefix(locale) + entry["first"]
             if first != wanted:
-                got = first.removeprefix(served) or "nothing"
+                got = first.removeprefix(served_polyglot) or "nothing"
                 missed.append(f"{entry['query']}: {got}, not {entry['first']}")
     assert 10 * (len(queries) - len(missed)) >= 9 * len(queries), "\n".join(missed)
 
 
-def test_the_pages_that_must_come_first_exist(built):
+def test_the_pages_that_must_come_first_exist(built_polyglot):
     for locale, queries in QUERIES.items():
-        assert {entry["first"] for entry in queries} <= index_of(built, locale).keys()
+        assert {entry["first"] for entry in queries} <= index_of(built_polyglot, locale).keys()
     assert QUERIES.keys() == set(LOCALES)
 
 
@@ -236,25 +238,28 @@ def found_by(page, query):
     return page.evaluate("[...document.querySelectorAll('[data-search-results] a')].map(String)")
 
 
-def test_the_very_word_in_a_text_comes_before_a_like_one_in_a_title(browser, served):
-    with opened(browser, served + "es/") as page:
-        found = [url.removeprefix(served + "es/") for url in found_by(page, "vales")]
-        assert "outcomes/vida/" in found[:3]
-        assert found.index("outcomes/vida/") < found.index("outcomes/wsm-aqua-valley/")
+def test_the_very_word_in_a_text_comes_before_a_like_one_in_a_title(browser, served_polyglot):
+    home = served_polyglot + "es/"
+    with opened(browser, home) as page:
+        found = [url.removeprefix(home) for url in found_by(page, "vales")]
+        assert "outcomes/lamp-loan/" in found[:3]
+        assert found.index("outcomes/lamp-loan/") < found.index("outcomes/borrowing/")
 
 
 @pytest.mark.parametrize("query", ["WP3", "WP 3", "wp 3"])
-def test_a_work_package_is_found_however_its_number_is_set(browser, served, built, query):
+def test_a_work_package_is_found_however_its_number_is_set(
+    browser, served_polyglot, built_polyglot, query
+):
     """Its page first, then the pages that name it, and no other."""
-    index = index_of(built, "en")
+    index = index_of(built_polyglot, "en")
     named = {path for path, entry in index.items() if "wp3" in json.dumps(entry).lower()}
-    with opened(browser, served) as page:
-        found = [url.removeprefix(served) for url in found_by(page, query)]
+    with opened(browser, served_polyglot) as page:
+        found = [url.removeprefix(served_polyglot) for url in found_by(page, query)]
     assert found[0] == "work-packages/wp3/"
     assert set(found) == named
 
 
-def test_no_more_than_a_code_is_joined_with_its_number(browser, served):
+def test_no_more_than_a_code_is_joined_with_its_number(browser, served_polyglot):
     """Horizon 2020 is not horizon2020 alone, and two numbers stay two."""
     entries = [
         {"path": path, "title": title, "kind": "", "about": [], "text": text}
@@ -268,10 +273,10 @@ def test_no_more_than_a_code_is_joined_with_its_number(browser, served):
     ]
     script = """async ([url, entries, query]) =>
         (await import(url)).searcher(entries)(query).map((hit) => hit.entry.path)"""
-    with opened(browser, served) as page:
+    with opened(browser, served_polyglot) as page:
 
         def found(query):
-            url = f"{served}assets/javascripts/ranking.js"
+            url = f"{served_polyglot}assets/javascripts/ranking.js"
             return page.evaluate(script, [url, entries, query])
 
         assert found("horizon 2020")[0] == "call"
@@ -279,37 +284,38 @@ def test_no_more_than_a_code_is_joined_with_its_number(browser, served):
         assert found("wp 3") == ["package"]
 
 
-def test_date_and_country_are_shown_where_they_were_asked_for(browser, served):
-    with opened(browser, served + "de/") as page:
+def test_date_and_country_are_shown_where_they_were_asked_for(
+    browser, served_polyglot, polyglot_site
+):
+    kind = polyglot_site.wordings["de"]("type.training")
+    with opened(browser, served_polyglot + "de/") as page:
         training = page.locator(
-            "[data-search-results] li", has=page.locator("a[href$='/copenhagen-training/']")
+            "[data-search-results] li", has=page.locator("a[href$='/lantern-training/']")
         )
         for query, said in {
-            "Dänemark": "Schulung · Kopenhagen · Dänemark · ",
-            "Juni 2017": "Schulung · Kopenhagen · 27.\u00a0Juni 2017 · ",
-            "Quercus": "Schulung · Kopenhagen · ",
+            "Norwegen": f"{kind} · Florø · Norwegen · ",
+            "September 2019": f"{kind} · Florø · 17.–19.\u00a0September 2019 · ",
+            "Elf Planerinnen": f"{kind} · Florø · ",
         }.items():
             ask(page, query)
             assert training.locator("p").text_content().startswith(said)
 
 
-def test_results_in_another_language_say_so(browser, built_example):
-    with (
-        PagesServer(built_example.folder, "/riverlight/") as server,
-        opened(browser, f"{server.url}de/") as page,
-    ):
+def test_results_in_another_language_say_so(browser, served_example, example_site):
+    kind = example_site.wordings["de"]("type.meeting")
+    with opened(browser, f"{served_example}de/") as page:
         ask(page, "first meeting agree")
         assert page.get_attribute(f"{FIRST} a", "lang") == "en"
         excerpt = page.locator(f"{FIRST} p span")
         assert excerpt.get_attribute("lang") == "en"
         assert "agree" in excerpt.inner_text()
-        assert page.inner_text(f"{FIRST} p").startswith("Treffen · Tomar · ")
+        assert page.inner_text(f"{FIRST} p").startswith(f"{kind} · Tomar · ")
         ask(page, "Dusk Dawn")
         assert page.locator("[data-search-results] [lang]").count() == 0
 
 
-def test_a_query_is_text(browser, served):
-    with opened(browser, served) as page:
+def test_a_query_is_text(browser, served_polyglot):
+    with opened(browser, served_polyglot) as page:
         for query in ("$& <b>qqqq</b>", "$& qqqq", "((qqqq", "[^qqqq"):
             ask(page, query)
             assert query in page.inner_text("[data-search-status]")
@@ -317,21 +323,23 @@ def test_a_query_is_text(browser, served):
 
 
 @pytest.mark.parametrize("query", ["a", "<b>", "c++", "$&", "--", "d'", "a b"])
-def test_single_letters_and_signs_find_nothing(browser, served, query):
-    with opened(browser, served) as page:
+def test_single_letters_and_signs_find_nothing(browser, served_polyglot, polyglot_site, query):
+    hint = polyglot_site.wordings["en"]("search.hint")
+    with opened(browser, served_polyglot) as page:
         ask(page, "cluster")
         ask(page, query)
-        assert page.inner_text("[data-search-status]") == "Type at least two letters."
+        assert page.inner_text("[data-search-status]") == hint
         assert page.locator(FIRST).count() == 0
 
 
-def test_what_cannot_be_loaded_is_told_and_tried_again(browser, served):
+def test_what_cannot_be_loaded_is_told_and_tried_again(browser, served_polyglot, polyglot_site):
+    failed = polyglot_site.wordings["cs"]("search.failed")
     context = browser.new_context()
     page = context.new_page()
-    page.goto(served + "cs/")
+    page.goto(served_polyglot + "cs/")
     page.route("**/search/index.json", lambda route: route.abort())
     page.keyboard.press("Control+k")
-    page.wait_for_selector("[data-search-status]:has-text('nepodařilo')")
+    page.locator("[data-search-status]", has_text=failed).wait_for()
     page.unroute("**/search/index.json")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")

@@ -99,7 +99,14 @@ class Maker:
             return self.record(node, name)
         if node["type"] == "array":
             return self.list(node, name)
-        if node.get("minimum") == 1000 and name in ("date", "start", "end", "since", "published"):
+        if node.get("minimum") == 1000 and name in (
+            "date",
+            "start",
+            "end",
+            "since",
+            "until",
+            "published",
+        ):
             return self.date()
         if name == "unlinked_hosts":
             return self.host()
@@ -261,10 +268,19 @@ def lawful(kind, record, project, chance, made):
     return record
 
 
+TO_COME = {"en": "planned", "de": "geplant", "cs": "plánováno"}
+"""A word that no title has, with which a summary says that it was to come."""
+
+
 def outcome_lawful(record, project, chance, made):
     record["title"]["en"] = f"{record['title']['en'][:250]} {record['id']}"
+    for locale, word in TO_COME.items():
+        if text := record["summary"].get(locale):
+            record["summary"][locale] = f"{text[:200]} {word}"
     if record["relation"] != "context":
         record.setdefault("work_package", "WP1")
+    else:
+        record.pop("work_package", None)
     record.pop("period", None)
     if "date" in record:
         date = PartialDate.parse(record["date"])
@@ -279,12 +295,20 @@ def outcome_lawful(record, project, chance, made):
         record["date_unknown"] = "yes"
     if record["status"] == "planned":
         record.pop("files", None)
+        record.pop("languages", None)
+    if record["type"] in ("news", "web-page"):
+        record.pop("country", None)
     for at, item in enumerate(record.get("files", [])):
         item["file"] = f"{record['id']}-{at}{chance.choice(sorted(ASSETS))}"
     for field in ("about", "repeats"):
         if field in record:
             # Only the first of those that are the same is repeated, and never itself.
             record[field] = [id for id in record[field] if id in made] or ["kick-off"]
+    if "follows" in record:
+        # A day before that of the other one would be refused.
+        record["follows"] = ["kick-off"]
+        if "date" in record:
+            record.pop("follows")
     if "repeats" not in record:
         made.add(record["id"])
 

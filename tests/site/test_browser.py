@@ -98,8 +98,9 @@ def test_a_title_finds_its_page_in_its_language(browser, served, pages, site, bu
                 if below in titles:  # no part of a long list is
                     hits = search(page, folded(titles[below]))
                     assert served + address in hits
-                    assert all(hit.removeprefix(served) in pages for hit in hits)
-                    assert all(pages[hit.removeprefix(served)].locale == locale for hit in hits)
+                    found = [hit.removeprefix(served).partition("#")[0] for hit in hits]
+                    assert all(path in pages for path in found)
+                    assert all(pages[path].locale == locale for path in found)
 
 
 def test_an_address_opens_the_mail_program(browser, served, site):
@@ -113,13 +114,28 @@ def test_an_address_opens_the_mail_program(browser, served, site):
     # A mailto: address leaves the page where it is; the browser tells what was asked for.
     client.on("Page.frameRequestedNavigation", lambda event: opened.append(event["url"]))
     client.send("Page.enable")
-    button = page.locator("button.project-address").first
-    assert button.inner_text().startswith(contact.email)
+    button = page.locator("[data-write]").first
+    assert contact.name in button.inner_text()
     assert contact.email.replace("(@)", "@") not in page.content()
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     assert opened == [f"mailto:{contact.email.replace('(@)', '@')}"]
+    context.close()
+
+
+def test_an_address_is_read_and_copied_by_hand(browser, served, site):
+    """It is seen as name(@)host, and what a visitor copies is the address itself."""
+    contact = next(iter(site.project.contacts.values()))
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}consortium/{contact.cluster}/")
+    place = page.get_by_text(contact.email, exact=True)
+    assert place.is_visible()
+    place.click(click_count=3)
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()").strip()
+    assert copied == contact.email.replace("(@)", "@")
     context.close()
 
 

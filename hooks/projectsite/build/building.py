@@ -39,6 +39,7 @@ from .frames import (
     draw_problems,
     surrounded,
 )
+from .icons import icons
 from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .pouring import (
     LIST_SHELL,
@@ -54,14 +55,17 @@ from .pouring import (
 )
 from .search import (
     SearchEntry,
+    contact_entries,
     language_offers,
     list_table,
     outcome_entry,
     prose_entry,
     record_entries,
     search_index,
+    search_synonyms,
     term_entries,
 )
+from .share_picture import share_pictures
 from .terms import Terms
 
 
@@ -236,7 +240,8 @@ class Build:
 
     def _template_context(self, template: str, root: str) -> dict[str, Any]:
         if template == "404.html":
-            return not_found.page(self.site, root)
+            menus = {locale: main for locale, (main, _) in self._menus.items()}
+            return not_found.page(self.site, root, menus)
         if template == "sitemap.xml":
             return {"sitemap": sitemap(self._edition)}
         return {}
@@ -263,12 +268,17 @@ class Build:
         for locale in self.site.project.locales:
             found = self._found.get(locale, {}).values()
             setting = self.site.setting(locale, "")
-            entries = [*found, *record_entries(setting), *term_entries(setting)]
+            people = contact_entries(setting) if addresses.contacts() in self._addresses else ()
+            entries = [*found, *people, *record_entries(setting), *term_entries(setting)]
             entries.extend(self._pour(locale, write, only))
             write(*search_index(self.site, locale, entries))
+            write(*search_synonyms(self.site, locale))
             self._write_list(locale, write)
         for address, content in language_offers(self.site):
             write(address, content)
+        if only is None:
+            for address, content in (*icons(self.site), *share_pictures(self.site)):
+                write(address, content)
         if self.representations:
             self._represent(write, only)
 
@@ -333,7 +343,8 @@ class Build:
         # A page that is not translated is found in the language that it is in, not twice.
         if not self._original(leaf):
             title = setting.own(prose.front_matter["title"])
-            entry = prose_entry(setting, prose.path, title, html)
+            last = prose.path in {entry.path for entry in self.site.menu.footer}
+            entry = prose_entry(setting, prose.path, title, html, last=last)
             self._found.setdefault(leaf.locale, {})[prose.path] = entry
         return html
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..formats.page_data import PageData
-from ..page.chrome import Footer, head, header, language_links, page_links, state_notice
+from ..page.chrome import Footer, head, header, language_links, page_links, printed, state_notice
 from ..page.edition import Address
 from ..page.funding import funding_notice
 from ..page.setting import Link, Setting
@@ -64,7 +64,7 @@ def draw_frame(
             offers=setting.asset(addresses.language_offers()),
             t=setting.t,
         ),
-        edit=site.render("edit-link", edit=edit),
+        edit=site.render("edit-link", edit=edit, printed=printed(setting, address), t=setting.t),
     )
 
 
@@ -86,12 +86,13 @@ def surrounded(
 
 def draw_hero(site: Site, setting: Setting, *, heading: Words, lead: Words) -> Markup:
     """The deep-water block on top of the home page."""
+    shown = levels(setting)
     return site.render(
         "hero",
         heading=heading,
         lead=lead,
-        figures=figures(setting),
-        levels=levels(setting),
+        levels=shown,
+        figures=() if shown else figures(setting),
         here=setting,
         t=setting.t,
     )

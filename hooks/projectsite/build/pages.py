@@ -18,7 +18,7 @@ from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import list_part, part_range, part_title, parts
 from ..views.clusters import cluster_page
-from ..views.outcomes import outcome_page
+from ..views.dossier import outcome_page
 from ..views.work_packages import work_package_page
 from ..words.text import Locale, Words
 

@@ -21,6 +21,7 @@ from ..views.browse import outcome_table
 from ..views.glossary import name_of
 from ..words.forms import country_name, date_form
 from ..words.markdown import to_html
+from ..words.synonyms import PART, terms
 from ..words.text import Locale, Words
 
 
@@ -41,6 +42,9 @@ class SearchEntry:
     """
     serves: tuple[Words, ...] = ()
     """The work package that it belongs to: its id, its short title."""
+    last: bool = False
+    """Whether it comes after whatever else fits, unless its title is asked for: pages about the
+    site itself name nearly everything."""
 
 
 _HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
@@ -58,12 +62,14 @@ _LISTED = {
 """What a page lists, many and one, where its title does not say so."""
 
 
-def prose_entry(setting: Setting, path: str, title: Words, html: str) -> SearchEntry:
+def prose_entry(
+    setting: Setting, path: str, title: Words, html: str, *, last: bool = False
+) -> SearchEntry:
     """A page of prose as it was drawn, macros and all, but for what only a script shows."""
     listed = (setting.own(setting.t(key)) for key in _LISTED.get(path, ()))
     headings = (_said(title, heading) for heading in _HEADING.findall(html))
     text = _said(title, _HIDDEN.sub(" ", _TERMS.sub(" ", html)))
-    return SearchEntry(path, title, about=(*listed, *headings), text=(text,))
+    return SearchEntry(path, title, about=(*listed, *headings), text=(text,), last=last)
 
 
 def _said(title: Words, html: str) -> Words:
@@ -106,6 +112,19 @@ def _term_entry(setting: Setting, term: Term) -> SearchEntry:
         about=(long,) if long else (),
         text=(setting.words(term.definition),),
     )
+
+
+def contact_entries(setting: Setting) -> Iterator[SearchEntry]:
+    """The people, each at their place on the page of the contacts."""
+    project, own = setting.project, setting.own
+    for contact in project.contacts.values():
+        role = (setting.words(contact.role),) if contact.role else ()
+        yield SearchEntry(
+            addresses.contact(contact.id),
+            own(contact.name),
+            setting.t("cluster.contact"),
+            about=(*role, own(project.clusters[contact.cluster].name)),
+        )
 
 
 def _work_package_entry(setting: Setting, package: WorkPackage) -> SearchEntry:
@@ -181,7 +200,14 @@ def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tupl
     return path, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
+def search_synonyms(site: Site, locale: Locale) -> tuple[str, bytes]:
+    """The address of the words of one language that lead to the same pages, and its content."""
+    path = addresses.localised(addresses.search_synonyms(), locale, site.project.default_locale)
+    lines = [terms(line) for line in site.wordings[locale].section(PART).values()]
+    return path, json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(entry: SearchEntry) -> dict[str, str | list[str] | bool]:
     """What the script knows of a page, without empty fields.
 
     `lang` is the language of the title, where it is not the page's; texts in another language
@@ -190,7 +216,7 @@ def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
     here = entry.title.page_locale
     said = (*entry.about, *entry.text, *entry.serves)
     other = [words for words in said if words.locale != here]
-    row = {
+    row: dict[str, str | list[str] | bool] = {
         "path": entry.path,
         "title": entry.title.text,
         "lang": entry.title.locale if entry.title.locale != here else "",
@@ -201,6 +227,7 @@ def _row(entry: SearchEntry) -> dict[str, str | list[str]]:
         "serves": " ".join(words.text for words in entry.serves if words.locale == here),
         "other": _joined(other),
         "other_lang": other[0].locale if other else "",
+        "last": entry.last,
     }
     return {name: value for name, value in row.items() if value or name == "path"}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..problems import Problem, ProblemsFound, file_name, nearest, shown, unknow
 from ..words.codes import language_codes
 from ..words.forms import has_forms, is_language, language_name
 from ..words.text import Locale, LocalisedText
-from .folders import KINDS
+from .folders import KINDS, Kind
 from .hints import dates_meant, listed, paste_list, paste_words, write_instead
 from .model import (
     GlossaryFile,
@@ -53,53 +54,60 @@ def load_project(root: Path) -> Project:
 
     Raises ProblemsFound with every problem of every file when the records cannot be made.
     """
-    sheets: dict[str, Sheet] = {}
-    records: dict[str, Record] = {}
-    problems: list[Problem] = []
-
-    def load(file: str, kind: type[Record], path: Path | None = None) -> Any:
-        sheet = sheets[file] = read_sheet(path or root / file, file)
-        if sheet.problems:
-            problems.extend(sheet.problems)
-            return None
-        record = _record(sheet, kind, problems, language)
-        if record is not None:
-            records[file] = record
-        return record
-
-    language = next(iter(languages_of(root)), "en")
-    facts = load(PROJECT, ProjectFacts)
-    objectives = load(OBJECTIVES, ObjectivesFile)
-    named = load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
-    glossary = load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
-    folders: dict[str, dict[str, Any]] = {kind.folder: {} for kind in KINDS}
-    for kind in KINDS:
-        for path in sorted((root / DATA / kind.folder).glob("*.yml")):
-            if is_scratch(path) or path.is_dir():
-                continue
-            file = file_name(path, root)
-            if not is_id(path.stem):
-                # Told once: what stands in it is read when it has its name.
-                problems.append(Problem(file, 0, 0, advice(path), "unread-file"))
-                continue
-            record = load(file, kind.model, path)
-            if record is not None:
-                problems.extend(_name_problems(sheets[file], record, path))
-                folders[kind.folder][record.id] = record
-    problems.extend(_unread_files(root))
-    if problems:
+    data = _Data(root, next(iter(languages_of(root)), "en"))
+    facts = data.load(PROJECT, ProjectFacts)
+    objectives = data.load(OBJECTIVES, ObjectivesFile)
+    named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
+    glossary = data.load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
+    folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
+    if problems := [*data.problems, *_unread_files(root)]:
         raise ProblemsFound(problems)
-    by_id = {objective.id: objective for objective in objectives.objectives}
     return Project(
         facts=facts,
-        objectives=by_id,
+        objectives={objective.id: objective for objective in objectives.objectives},
         pages={page.url: page for page in named.pages} if named else {},
         terms={term.id: term for term in glossary.terms} if glossary else {},
         root=root,
-        records=records,
-        sheets=sheets,
+        records=data.records,
+        sheets=data.sheets,
         **folders,
     )
+
+
+@dataclass
+class _Data:
+    """What has been read so far, by the file that it stands in."""
+
+    root: Path
+    language: str
+    """The default one, in which messages show a text to be written."""
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def load(self, file: str, kind: type[Record]) -> Any:
+        """The record in a file; None where it has problems."""
+        sheet = self.sheets[file] = read_sheet(self.root / file, file)
+        self.problems.extend(sheet.problems)
+        record = None if sheet.problems else _record(sheet, kind, self.problems, self.language)
+        if record is not None:
+            self.records[file] = record
+        return record
+
+    def load_folder(self, kind: Kind) -> dict[str, Any]:
+        """The records in the folder of a kind, by id."""
+        found = {}
+        for path in sorted((self.root / DATA / kind.folder).glob("*.yml")):
+            if is_scratch(path) or path.is_dir():
+                continue
+            file = file_name(path, self.root)
+            if not is_id(path.stem):
+                # Told once: what stands in it is read when it has its name.
+                self.problems.append(Problem(file, 0, 0, advice(path), "unread-file"))
+            elif (record := self.load(file, kind.model)) is not None:
+                self.problems.extend(_name_problems(self.sheets[file], record, path))
+                found[record.id] = record
+        return found
 
 
 def languages_of(root: Path) -> tuple[Locale, ...]:
@@ -201,7 +209,7 @@ def _record(sheet: Sheet, kind: type[Record], problems: list[Problem], language:
             # pydantic also reports a list as too short when its only item is wrong.
             empty = detail["type"] == "too_short" and detail["loc"] in around
             if detail["loc"] not in told and not empty:
-                problems.append(_field_problem(sheet, kind, detail, language))
+                problems.append(_Finding(sheet, kind, detail, language).problem())
         return None
 
 
@@ -214,81 +222,135 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def _field_problem(sheet: Sheet, kind: type[Record], detail: Any, language: str) -> Problem:
-    """A finding of pydantic in plain words; every kind that the types of the model can give."""
-    path = tuple(part for part in detail["loc"])
-    name = _name(path)
-    given, context = detail["input"], detail.get("ctx", {})
-    help_, instead = _help_at(kind, path), write_instead(sheet.file, path, given)
-    mend = instead or f" {help_}"
-    match detail["type"]:
-        case "extra_forbidden":
-            said, code = _unknown_field(sheet, kind, path), "unknown-field"
-            return sheet.key_problem(path, said, code)
-        case "missing":
-            empty = path in sheet.keys
-            add = "Fill it in." if isinstance(path[-1], int) else f"Add “{path[-1]}: …”."
-            said = f"this field is missing. {add} {help_}"
-            if empty:
-                said = f"nothing stands after the colon. Fill it in. {help_}"
-            code = "missing-field"
-        case "enum" | "literal_error" if isinstance(given, str):
-            expected = context["expected"].replace("'", "").replace(" or ", ", ")
-            said, code = unknown(_kind(path), given, expected.split(", ")), "unknown-value"
-        case "string_pattern_mismatch":
-            if path[-1] in ("url", "website"):
-                mend = instead or " Write the address of a page: “https://…”."
-            said, code = _form_said(path, given, instead, mend), "form"
-        case "date":
-            said, code = _date_said(given, detail["msg"], instead), "date"
-        case "yes_or_no":
-            told = f"“{shown(given)}” is neither yes nor no.{instead}"
-            said, code = told if instead else detail["msg"], "yes-or-no"
-        case "url":
-            said, code = detail["msg"].replace(str(given), shown(given)), "url"
-        case "too_short":
-            said, code = "the list is empty. " + help_, "empty-list"
-        case "too_long":
-            said, code = f"{len(given)} entries are too many. " + help_, "long-list"
-            if path[-1:] == ("position",) and len(given) == 4:
-                said = "a number has a point, no comma." + paste_list(
-                    "position", (".".join(given[:2]), ".".join(given[2:]))
-                )
-        case "string_too_short" if given:
-            said, code = f"“{shown(given)}” is too short.{mend}", "form"
-        case "string_too_short":
-            said, code = "the text is empty. Fill it in, or take the field out.", "empty-text"
-        case "string_too_long":
-            said = f"the text is longer than {context['max_length']:,} characters."
-            said, code = said + (instead or " Shorten it."), "too-long"
-        case "string_type" if given is None:
-            said, code = "nothing stands after the dash. Fill it in, or take it out.", "not-a-text"
-        case "string_type" | "enum" | "literal_error":
-            said, code = "one text is expected here, not several. " + help_, "not-a-text"
-        case "greater_than" | "greater_than_equal" | "less_than_equal" | "finite_number":
-            said, code = f"“{shown(given)}” is out of range. " + help_, "out-of-range"
-        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
-            said, code = f"“{shown(given)}” is not a whole number.{mend}", "not-a-number"
-        case "float_parsing" | "float_type":
-            instead = instead or " Write it with a point: 54.09."
-            said, code = f"“{shown(given)}” is not a number.{instead}", "not-a-number"
-        case "tuple_type" | "list_type":
-            said, code = (
-                f"a list is expected here.{_as_list(kind, path, given, help_)}",
-                "not-a-list",
-            )
-        case "dict_type" | "model_type" | "model_attributes_type":
-            said, code = _as_map(kind, path, given, language) + help_, "not-a-map"
-        case _:
-            said, code = f"{detail['msg']}. " + help_, "value"
-    return sheet.problem(path, f"{name}: {said}".strip(), code)
+@dataclass
+class _Finding:
+    """A finding of pydantic, and what an editor needs to mend it."""
+
+    sheet: Sheet
+    kind: type[Record]
+    detail: Any
+    language: str
+
+    def __post_init__(self) -> None:
+        self.path, self.given = tuple(self.detail["loc"]), self.detail["input"]
+        self.said: str = self.detail["msg"]
+        self.help = _help_at(self.kind, self.path)
+        self.instead = write_instead(self.sheet.file, self.path, self.given)
+        self.mend = self.instead or f" {self.help}"
+
+    @property
+    def shown(self) -> str:
+        return shown(self.given)
+
+    @property
+    def type(self) -> str:
+        """Its row in the table: the name that pydantic has for it, or one of our own."""
+        name: str = self.detail["type"]
+        if name in ("enum", "literal_error") and not isinstance(self.given, str):
+            return "string_type"
+        return "empty_text" if name == "string_too_short" and not self.given else name
+
+    def problem(self) -> Problem:
+        """In plain words."""
+        if self.type == "extra_forbidden":
+            said = _unknown_field(self.sheet, self.kind, self.path)
+            return self.sheet.key_problem(self.path, said, "unknown-field")
+        code, told = _TOLD.get(self.type, ("value", "{0.said}. {0.help}"))
+        said = told.format(self) if isinstance(told, str) else told(self)
+        return self.sheet.problem(self.path, f"{_name(self.path)}: {said}".strip(), code)
 
 
-def _form_said(path: tuple[Any, ...], given: str, instead: str, mend: str) -> str:
+def _missing(found: _Finding) -> str:
+    if found.path in found.sheet.keys:
+        return f"nothing stands after the colon. Fill it in. {found.help}"
+    last = found.path[-1]
+    add = "Fill it in." if isinstance(last, int) else f"Add “{last}: …”."
+    return f"this field is missing. {add} {found.help}"
+
+
+def _unknown_value(found: _Finding) -> str:
+    expected = found.detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+    return unknown(_kind(found.path), found.given, expected.split(", "))
+
+
+def _form(found: _Finding) -> str:
     """Of the name of a file the signs that it may not hold, as the file itself has them too."""
-    if path[-1] == "file" and instead and (wrong := faults(given, "-.")):
-        return f"“{shown(given)}” has {wrong}. Rename the file, and write{instead[6:]}"
-    return f"“{shown(given)}” does not have the right form.{mend}"
+    last, instead = found.path[-1], found.instead
+    if last == "file" and instead and (wrong := faults(found.given, "-.")):
+        return f"“{found.shown}” has {wrong}. Rename the file, and write{instead[6:]}"
+    address = " Write the address of a page: “https://…”."
+    mend = instead or address if last in ("url", "website") else found.mend
+    return f"“{found.shown}” does not have the right form.{mend}"
+
+
+def _date(found: _Finding) -> str:
+    if len(dates := dates_meant(str(found.given))) == 2:
+        return f"“{found.shown}” can be read in two ways. Write {dates[0]} or {dates[1]}."
+    return f"“{found.shown}” is not a date.{found.instead}" if found.instead else found.said
+
+
+def _yes_or_no(found: _Finding) -> str:
+    told = f"“{found.shown}” is neither yes nor no.{found.instead}"
+    return told if found.instead else found.said
+
+
+def _long_list(found: _Finding) -> str:
+    given = found.given
+    if found.path[-1:] == ("position",) and len(given) == 4:
+        numbers = ".".join(given[:2]), ".".join(given[2:])
+        return "a number has a point, no comma." + paste_list("position", numbers)
+    return f"{len(given)} entries are too many. {found.help}"
+
+
+def _long_text(found: _Finding) -> str:
+    limit = found.detail["ctx"]["max_length"]
+    return f"the text is longer than {limit:,} characters.{found.instead or ' Shorten it.'}"
+
+
+def _no_text(found: _Finding) -> str:
+    if found.given is None and found.detail["type"] == "string_type":
+        return "nothing stands after the dash. Fill it in, or take it out."
+    return f"one text is expected here, not several. {found.help}"
+
+
+def _no_number(found: _Finding) -> str:
+    return f"“{found.shown}” is not a number.{found.instead or ' Write it with a point: 54.09.'}"
+
+
+def _no_list(found: _Finding) -> str:
+    said = _as_list(found.kind, found.path, found.given, found.help)
+    return f"a list is expected here.{said}"
+
+
+def _no_map(found: _Finding) -> str:
+    return _as_map(found.kind, found.path, found.given, found.language) + found.help
+
+
+_OUT_OF_RANGE = ("out-of-range", "“{0.shown}” is out of range. {0.help}")
+_NO_WHOLE_NUMBER = ("not-a-number", "“{0.shown}” is not a whole number.{0.mend}")
+
+_TOLD: Mapping[str, tuple[str, str | Callable[[_Finding], str]]] = {
+    "missing": ("missing-field", _missing),
+    **dict.fromkeys(("enum", "literal_error"), ("unknown-value", _unknown_value)),
+    "string_pattern_mismatch": ("form", _form),
+    "date": ("date", _date),
+    "yes_or_no": ("yes-or-no", _yes_or_no),
+    "url": ("url", lambda found: found.said.replace(str(found.given), found.shown)),
+    "too_short": ("empty-list", "the list is empty. {0.help}"),
+    "too_long": ("long-list", _long_list),
+    "string_too_short": ("form", "“{0.shown}” is too short.{0.mend}"),
+    "empty_text": ("empty-text", "the text is empty. Fill it in, or take the field out."),
+    "string_too_long": ("too-long", _long_text),
+    "string_type": ("not-a-text", _no_text),
+    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than_equal"), _OUT_OF_RANGE),
+    "finite_number": _OUT_OF_RANGE,
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), _NO_WHOLE_NUMBER),
+    "int_parsing_size": _NO_WHOLE_NUMBER,
+    **dict.fromkeys(("float_parsing", "float_type"), ("not-a-number", _no_number)),
+    **dict.fromkeys(("tuple_type", "list_type"), ("not-a-list", _no_list)),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), ("not-a-map", _no_map)),
+}
+"""Code and sentence for every kind of finding that the types of the model can give."""
 
 
 def _unknown_field(sheet: Sheet, kind: type[Record], path: Keys) -> str:
@@ -363,12 +425,6 @@ def _as_map(kind: type[Record], path: tuple[Any, ...], given: object, language: 
         return f"fields are expected here. Write “{_one_field(kind, path, given)}”. "
     fields = " or ".join(f"“{name}: …”" for name in _fields_at(kind, path)[:2])
     return f"fields are expected here, such as {fields}. "
-
-
-def _date_said(given: object, said: str, instead: str) -> str:
-    if len(found := dates_meant(str(given))) == 2:
-        return f"“{shown(given)}” can be read in two ways. Write {found[0]} or {found[1]}."
-    return f"“{shown(given)}” is not a date.{instead}" if instead else said
 
 
 def _name(path: tuple[Any, ...]) -> str:

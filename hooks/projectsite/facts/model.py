@@ -129,6 +129,11 @@ Months = Annotated[
     Field(gt=0, le=240),
     _shown(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
 ]
+Count = Annotated[
+    int,
+    Field(gt=0, le=9999),
+    _shown(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,3}$"),
+]
 Year = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}$"),
@@ -507,6 +512,12 @@ class Label(Record):
     """When it was received, or first seen: 2017-01"""
     inferred: YesNo = False
     """yes where no source says so directly."""
+    until: Date | None = Field(default=None, examples=["2018-11"])
+    """The last date for which a source shows it: 2018-11; absent where none does later."""
+    note: LocalisedText | None = Field(default=None, examples=["Prepared in a project of its own."])
+    """What a reader should know about it."""
+    sources: tuple[Source, ...] = Field(default=(), examples=[_SOURCES])
+    """Where that is said: the first for since, the last for until."""
 
 
 class Cluster(FiledRecord):
@@ -665,7 +676,7 @@ class Outcome(FiledRecord):
     place: LocalisedText | None = Field(default=None, examples=["Berlin"])
     """The town, or online."""
     country: Country | None = None
-    """ISO 3166-1 code."""
+    """ISO 3166-1 code; news and web pages have none."""
     work_package: WorkPackageId | None = None
     """The id of the work package it belongs to; a context needs none."""
     clusters: tuple[ClusterId, ...] = ()
@@ -674,14 +685,20 @@ class Outcome(FiledRecord):
         default=None, examples=["Ten clusters and four trainers"]
     )
     """Who else took part."""
+    guests: Count | None = Field(default=None, examples=[6])
+    """How many other bodies took part, where a source counts or names them."""
+    people: Count | None = Field(default=None, examples=[40])
+    """How many people took part, where a source counts them."""
     languages: tuple[LocaleCode, ...] = ()
-    """The languages of the material or event."""
+    """The languages of the material or event; none while it is only planned."""
     files: tuple[ResultFile, ...] = ()
     """What can be downloaded; each file lies in docs/assets/."""
     about: tuple[OutcomeId, ...] = ()
     """The ids of the outcomes that it reports on."""
     repeats: tuple[OutcomeId, ...] = ()
     """The ids of outcomes that it very likely tells again: it is not counted."""
+    follows: tuple[OutcomeId, ...] = ()
+    """The ids of earlier outcomes that it came out of: their pages show it as what came after."""
 
     @property
     def known(self) -> Known:
@@ -689,6 +706,11 @@ class Outcome(FiledRecord):
         if self.status is Status.DONE:
             return Known.HAPPENED if self.date else Known.REPORTED
         return _KNOWN[self.status]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no source says that it came about."""
+        return self.known in (Known.ANNOUNCED, Known.PROMISED)
 
     @property
     def promised(self) -> bool:

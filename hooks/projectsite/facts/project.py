@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -26,7 +26,7 @@ from .model import (
     Term,
     WorkPackage,
 )
-from .vocabulary import OutcomeType, Relation
+from .vocabulary import Known, OutcomeType, Relation
 
 RELATED = 4
 """So many related outcomes are enough for one page."""
@@ -122,18 +122,20 @@ class Project:
         return tuple(sorted(self.chronicle, key=lambda o: order.index(o.relation)))
 
     @cached_property
-    def counted(self) -> int:
-        """The number of the project's own outcomes, each counted once."""
-        own = (o for o in self.outcomes.values() if o.relation is Relation.PROJECT)
-        return sum(not o.repeats for o in own)
+    def reports(self) -> dict[str, tuple[Outcome, ...]]:
+        """For each outcome the outcomes that are about it, the latest first."""
+        return self._naming(lambda outcome: outcome.about)
 
     @cached_property
-    def reports(self) -> dict[str, tuple[Outcome, ...]]:
-        """For each outcome the outcomes that are about it."""
+    def followers(self) -> dict[str, tuple[Outcome, ...]]:
+        """For each outcome those that came out of it, the latest first."""
+        return self._naming(lambda outcome: outcome.follows)
+
+    def _naming(self, others: Callable[[Outcome], Iterable[str]]) -> dict[str, tuple[Outcome, ...]]:
         found: dict[str, list[Outcome]] = {}
         for outcome in self.chronicle:
-            for about in outcome.about:
-                found.setdefault(about, []).append(outcome)
+            for other in others(outcome):
+                found.setdefault(other, []).append(outcome)
         return {key: tuple(values) for key, values in found.items()}
 
     @cached_property
@@ -160,8 +162,9 @@ class Project:
 
     def related(self, outcome: Outcome) -> tuple[Outcome, ...]:
         """A few others of the same work package, type and relation, the latest first."""
-        told = {outcome.id, *outcome.about, *outcome.repeats}
+        told = {outcome.id, *outcome.about, *outcome.repeats, *outcome.follows}
         told.update(other.id for other in self.reports.get(outcome.id, ()))
+        told.update(other.id for other in self.followers.get(outcome.id, ()))
         alike = (other for other in self._alike[_likeness(outcome)] if other.id not in told)
         return tuple(islice(alike, RELATED))
 
@@ -170,9 +173,11 @@ class Project:
         others = (
             *self.neighbours.get(outcome.id, ()),
             *self.reports.get(outcome.id, ()),
+            *self.followers.get(outcome.id, ()),
             *self.related(outcome),
         )
-        return {outcome.id, *outcome.about, *outcome.repeats, *(o.id for o in others if o)}
+        named = (*outcome.about, *outcome.repeats, *outcome.follows)
+        return {outcome.id, *named, *(o.id for o in others if o)}
 
     @cached_property
     def work_packages_of(self) -> dict[str, tuple[WorkPackage, ...]]:
@@ -199,6 +204,12 @@ class Project:
             and (type is None or o.type is type)
             and (relation is None or o.relation is relation)
         )
+
+    def promised_in(self, work_package: str) -> list[Outcome]:
+        """What a work package undertook: what happened first, then by time."""
+        order = list(Known)
+        found = (o for o in self.outcomes_where(work_package=work_package) if o.promised)
+        return sorted(found, key=lambda o: order.index(o.known))
 
     def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
         """The work packages that a cluster leads."""

@@ -78,27 +78,43 @@ class Programme(ClosedList):
         return self.statement, self.disclaimer
 
 
+class TypeGroup(ClosedList):
+    """Types of outcomes that visitors look for together."""
+
+    LEARN = "learn"
+    MEET = "meet"
+    LABEL = "label"
+    PLAN = "plan"
+    NEWS = "news"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"group.{self}",)
+
+
 class OutcomeType(ClosedList):
     """What kind of thing the project did or made."""
 
-    TRAINING = "training", "EducationEvent", Form.EVENT
-    STUDY_VISIT = "study-visit", "Event", Form.EVENT
-    MEETING = "meeting", "Event", Form.EVENT
-    MENTORING = "mentoring", "Event", Form.EVENT
-    EVENT = "event", "Event", Form.EVENT
-    LABEL = "label", "Event", Form.EVENT
-    AWARD = "award", "Event", Form.EVENT
-    STRATEGY = "strategy", "CreativeWork", Form.REPORT
-    PLAN = "plan", "CreativeWork", Form.REPORT
-    REPORT = "report", "Report", Form.REPORT
-    PUBLICATION = "publication", "CreativeWork", Form.REPORT
-    SERVICE = "service", "Service", Form.PAGE
-    PROCESS = "process", "Event", Form.EVENT
-    MILESTONE = "milestone", "Event", Form.EVENT
-    NEWS = "news", "NewsArticle", Form.PAGE, True
-    WEB_PAGE = "web-page", "WebPage", Form.PAGE, True
-    PROJECT = "project", "Project", Form.PAGE
+    TRAINING = "training", TypeGroup.LEARN, "EducationEvent", Form.EVENT
+    STUDY_VISIT = "study-visit", TypeGroup.LEARN, "Event", Form.EVENT
+    MEETING = "meeting", TypeGroup.MEET, "Event", Form.EVENT
+    MENTORING = "mentoring", TypeGroup.LEARN, "Event", Form.EVENT
+    EVENT = "event", TypeGroup.MEET, "Event", Form.EVENT
+    LABEL = "label", TypeGroup.LABEL, "Event", Form.EVENT
+    AWARD = "award", TypeGroup.LABEL, "Event", Form.EVENT
+    STRATEGY = "strategy", TypeGroup.PLAN, "CreativeWork", Form.REPORT
+    PLAN = "plan", TypeGroup.PLAN, "CreativeWork", Form.REPORT
+    REPORT = "report", TypeGroup.PLAN, "Report", Form.REPORT
+    PUBLICATION = "publication", TypeGroup.PLAN, "CreativeWork", Form.REPORT
+    SERVICE = "service", TypeGroup.PLAN, "Service", Form.PAGE
+    PROCESS = "process", TypeGroup.PLAN, "Event", Form.EVENT
+    MILESTONE = "milestone", TypeGroup.LABEL, "Event", Form.EVENT
+    NEWS = "news", TypeGroup.NEWS, "NewsArticle", Form.PAGE, True
+    WEB_PAGE = "web-page", TypeGroup.NEWS, "WebPage", Form.PAGE, True
+    PROJECT = "project", TypeGroup.PLAN, "Project", Form.PAGE
 
+    group: TypeGroup
+    """What visitors find it among."""
     schema_type: str
     """Its class in the terms of schema.org. A label or an award is what happened: it was given."""
     form: Form
@@ -107,12 +123,20 @@ class OutcomeType(ClosedList):
     """Whether such a thing is mostly told on the sites of clusters and platforms: the consortium
     is not its author."""
 
-    def __init__(self, value: str, schema_type: str, form: Form, by_others: bool = False) -> None:
-        self.schema_type, self.form, self.by_others = schema_type, form, by_others
+    def __init__(
+        self,
+        value: str,
+        group: TypeGroup,
+        schema_type: str,
+        form: Form,
+        by_others: bool = False,
+    ) -> None:
+        self.group, self.schema_type, self.form = group, schema_type, form
+        self.by_others = by_others
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (f"type.{self}",)
+        return f"type.{self}", *self.group.words
 
 
 class Relation(ClosedList):
@@ -127,7 +151,7 @@ class Relation(ClosedList):
 
     @property
     def words(self) -> tuple[str, ...]:
-        return f"relation.{self}", f"relation.{self}_note"
+        return f"relation.{self}", f"relation.{self}_note", f"relation.{self}_whole"
 
 
 class Status(ClosedList):

@@ -21,7 +21,7 @@ from .feeds.json_feed import json_feed
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
-from .tables import outcomes_table
+from .tables import outcomes_table, promised_table
 
 File = tuple[str, bytes]
 """An address below the root of the site, and what stands there."""
@@ -51,6 +51,7 @@ class Catalogue:
                 (addresses.feed(), atom_feed(feed)),
                 (addresses.json_feed(), json_feed(feed)),
                 (addresses.calendar(), outcomes_calendar(edition, locale)),
+                (addresses.promised_table(), promised_table(edition, locale)),
             ):
                 yield addresses.localised(path, locale, edition.project.default_locale), content
         yield addresses.project_data(), json_bytes(project_document(edition))

@@ -9,7 +9,8 @@ from io import StringIO
 from .. import addresses
 from ..facts.model import Outcome, Source
 from ..page.edition import Edition
-from ..words.forms import country_name
+from ..page.evidence import linked_pages
+from ..words.forms import country_name, date_form
 from ..words.text import Locale, LocalisedText
 from .encoding import readable
 
@@ -24,7 +25,7 @@ COLUMNS: Mapping[str, str] = {
     "type": "What kind it is: training, study-visit, meeting, label, report, news …",
     "type_label": "The same in the words of the language.",
     "relation": "Whose it is: project; coverage, by others about it; context, a neighbour.",
-    "status": "How far it has come: done, announced or planned.",
+    "status": "How far it has come: done, reported, announced or planned.",
     "status_label": "The same in the words of the language.",
     "date": "As exact as the sources: 2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28.",
     "first_day": "The first day that the date can mean.",
@@ -39,6 +40,7 @@ COLUMNS: Mapping[str, str] = {
     "files": "The addresses of the files that came out of it.",
     "about": "The ids of the outcomes that it reports on.",
     "repeats": "The ids of outcomes that it very likely tells again: it is not counted.",
+    "follows": "The ids of earlier outcomes that it came out of.",
     "inferred": "The fields that no source states in so many words.",
     "remark": "What a reader should know about the facts.",
     "sources": "The pages, or the ids of the documents, that the facts come from.",
@@ -57,17 +59,43 @@ def outcomes_table(edition: Edition) -> bytes:
     It begins with a byte order mark: without one Excel reads á as Ã¡. A cell that a spreadsheet
     would run as a formula has an apostrophe before it.
     """
-    # The writer makes the line ends of RFC 4180, 2.1: nothing may translate them.
-    target = StringIO(newline="")
-    target.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    rows: list[Iterable[str]] = [COLUMNS]
     # By id, not by date: a new outcome moves no other row, and two versions can be compared.
     for _, outcome in sorted(edition.project.outcomes.items()):
         shared = _shared(edition, outcome)
         for locale in edition.locales:
             cells = {**shared, **_localised(edition, outcome, locale)}
-            writer.writerow([harmless(cells.get(name, "")) for name in COLUMNS])
+            rows.append([cells.get(name, "") for name in COLUMNS])
+    return _written(rows)
+
+
+def promised_table(edition: Edition, locale: Locale) -> bytes:
+    """What was promised, in the words of a language: a line for each outcome, by work package."""
+    t = edition.wordings[locale]
+    names = ("work_package.one", "promised.outcome", "outcome.status", "outcome.when")
+    rows: list[Iterable[str]] = [
+        [*map(t, names), t("promised.evidence"), t("promised.file"), t("promised.page")]
+    ]
+    for package in edition.project.work_packages:
+        for outcome in edition.project.promised_in(package):
+            when = date_form(outcome.date, locale) if outcome.date else t("outcome.date_unknown")
+            evidence = linked_pages(edition.project, outcome) or [t("promised.unpublished")]
+            if outcome.is_open:
+                evidence.insert(0, t("promised.no_result"))
+            title = outcome.title.words(locale, edition.project.default_locale).text
+            files = _joined(edition.url(addresses.asset(item.file)) for item in outcome.files)
+            page = edition.url(addresses.outcome(outcome.id), locale)
+            known = t(f"known.{outcome.known}")
+            rows.append([package, title, known, when, _joined(evidence), files, page])
+    return _written(rows)
+
+
+def _written(rows: Iterable[Iterable[str]]) -> bytes:
+    # The writer makes the line ends of RFC 4180, 2.1: nothing may translate them.
+    target = StringIO(newline="")
+    target.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return target.getvalue().encode()
 
 
@@ -90,6 +118,7 @@ def _shared(edition: Edition, outcome: Outcome) -> dict[str, str]:
         "files": _joined(edition.url(addresses.asset(item.file)) for item in outcome.files),
         "about": _joined(outcome.about),
         "repeats": _joined(outcome.repeats),
+        "follows": _joined(outcome.follows),
         "inferred": _joined(item.fact for item in outcome.inferred),
         "sources": _joined(_name(source) for source in outcome.sources),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from ..facts.model import Outcome
 from ..facts.project import Project
@@ -10,6 +11,8 @@ from ..facts.vocabulary import Period, Relation, Status
 from ..files.layout import ASSETS, PROJECT
 from ..files.sheets import Keys
 from ..problems import Problem, shown
+from ..words.text import Locale
+from ..words.wording import Wording
 
 
 def outcomes_belong_somewhere(project: Project) -> Iterator[Problem]:
@@ -18,6 +21,47 @@ def outcomes_belong_somewhere(project: Project) -> Iterator[Problem]:
         if outcome.work_package is None and outcome.relation is not Relation.CONTEXT:
             message = "work_package: the outcome names none. Add one, or write “relation: context”."
             yield project.problem(file, (), message, "no-work-package")
+        elif outcome.work_package and outcome.relation is Relation.CONTEXT:
+            message = "work_package: a context belongs to none. Take this line out."
+            yield project.problem(file, ("work_package",), message, "context-work-package")
+
+
+def summaries_say_more_than_titles(project: Project) -> Iterator[Problem]:
+    """A summary has a word that the title does not have: below it, it would say nothing."""
+    for file, outcome in project.of(Outcome):
+        for locale, summary in outcome.summary.root.items():
+            title = outcome.title.root.get(locale, "")
+            if title and _words(summary) <= _words(title):
+                message = f"summary.{locale}: it says what the title says. Say why it matters."
+                yield project.problem(file, ("summary", locale), message, "same-summary")
+
+
+def summaries_tell_what_was_to_come(
+    project: Project, wordings: Mapping[Locale, Wording]
+) -> Iterator[Problem]:
+    """The summary of a planned outcome says that it was to come: it stands alone in lists."""
+    forms = {locale: _to_come(words("known.to_come")) for locale, words in wordings.items()}
+    for file, outcome in project.of(Outcome):
+        if not outcome.promised or outcome.status is not Status.PLANNED:
+            continue
+        for code, summary in outcome.summary.root.items():
+            form = forms.get(Locale(code))
+            if form and not form.search(summary):
+                message = (
+                    f"summary.{code}: the outcome is planned; this reads as if it had happened. "
+                    "Say that it was to come."
+                )
+                yield project.problem(file, ("summary", code), message, "told-as-done")
+
+
+def _to_come(phrases: str) -> re.Pattern[str]:
+    """Phrases between semicolons; a star stands for any ending."""
+    found = (re.escape(phrase.strip()).replace(r"\*", r"\w*") for phrase in phrases.split(";"))
+    return re.compile(rf"\b(?:{'|'.join(filter(None, found))})\b", re.IGNORECASE)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def dates_lie_within_the_project(project: Project) -> Iterator[Problem]:
@@ -49,9 +93,22 @@ def done_outcomes_have_a_date(project: Project) -> Iterator[Problem]:
             yield project.problem(file, ("status",), message, "date-unknown")
 
 
-def planned_outcomes_have_no_files(project: Project) -> Iterator[Problem]:
-    """What is only planned has brought no result yet."""
+def pages_are_in_no_country(project: Project) -> Iterator[Problem]:
+    """A news item or web page is read everywhere; where its publisher sits is no place of it."""
     for file, outcome in project.of(Outcome):
+        if outcome.country and outcome.type.by_others:
+            message = "country: news and web pages are in no country. Take this line out."
+            yield project.problem(file, ("country",), message, "page-country")
+
+
+def planned_outcomes_have_no_files(project: Project) -> Iterator[Problem]:
+    """What is only planned has brought no result yet, and so no language of one."""
+    for file, outcome in project.of(Outcome):
+        if outcome.status is Status.PLANNED and outcome.languages:
+            message = (
+                "languages: a planned outcome has no material yet. Take them out until it is there."
+            )
+            yield project.problem(file, ("languages",), message, "planned-language")
         if outcome.status is Status.PLANNED and outcome.files:
             message = (
                 "files: a planned outcome has none yet. Write “status: done”, or take them out."
@@ -102,6 +159,20 @@ def outcomes_are_about_others(project: Project) -> Iterator[Problem]:
             elif other in outcomes and outcomes[other].repeats:
                 message = f"repeats: {other} repeats another one itself. Name the first of them."
                 yield project.problem(file, ("repeats", at), message, "itself")
+
+
+def outcomes_follow_earlier_ones(project: Project) -> Iterator[Problem]:
+    """What came out of another outcome was not over before that one began."""
+    outcomes = project.outcomes
+    for file, outcome in project.of(Outcome):
+        for at, id in enumerate(outcome.follows):
+            other = outcomes.get(id)
+            if id == outcome.id:
+                message = f"follows: {shown(id)} is this outcome itself. Take it out."
+                yield project.problem(file, ("follows", at), message, "itself")
+            elif other and other.date and outcome.date and outcome.date.last < other.date.first:
+                message = f"follows: {id} came later. Take it out, or correct a date."
+                yield project.problem(file, ("follows", at), message, "follows-later")
 
 
 def lists_name_each_once(project: Project) -> Iterator[Problem]:

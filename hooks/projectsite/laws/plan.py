@@ -7,37 +7,27 @@ from collections.abc import Iterator
 from ..facts.model import Cluster, WorkPackage
 from ..facts.project import Project
 from ..files.layout import OBJECTIVES, PROJECT
-from ..files.sheets import Keys
 from ..problems import Problem, unknown
+from .references import repeated
 
 
 def objectives_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two objectives have the same id, and a specific one has the objective it belongs to."""
-    file = OBJECTIVES
-    seen: set[str] = set()
+    file, field = OBJECTIVES, ("objectives", "id")
     # From the file: of two with one id, Project.objectives holds the last only.
     ids = [item["id"] for item in project.sheets[file].value["objectives"]]
+    yield from repeated(project, file, field, ids, "Renumber one of them.", "duplicate-id")
     for at, id in enumerate(ids):
-        path: Keys = ("objectives", at, "id")
-        if id in seen:
-            message = f"id: {id} stands here a second time. Renumber one of them."
-            yield project.problem(file, path, message, "duplicate-id")
-        seen.add(id)
         parent = project.objectives[id].parent
-        if parent and parent not in ids:
-            yield project.problem(
-                file, path, f"id: {unknown('objective', parent, ids)}", "unknown-id"
-            )
+        if parent and parent not in project.objectives:
+            message = f"id: {unknown('objective', parent, ids)}"
+            yield project.problem(file, ("objectives", at, "id"), message, "unknown-id")
 
 
 def documents_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two documents of the project have the same id."""
-    ids = [document.id for document in project.facts.documents]
-    for at, id in enumerate(ids):
-        if id in ids[:at]:
-            message = f"id: {id} stands here a second time. Rename one of them."
-            path: Keys = ("documents", at, "id")
-            yield project.problem(PROJECT, path, message, "duplicate-id")
+    field, ids = ("documents", "id"), (document.id for document in project.facts.documents)
+    yield from repeated(project, PROJECT, field, ids, "Rename one of them.", "duplicate-id")
 
 
 def project_ends_after_it_starts(project: Project) -> Iterator[Problem]:

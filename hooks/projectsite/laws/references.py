@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..facts.folders import kind_of
 from ..facts.model import FiledRecord, Sourced, SourcesFile, references_of, sources_of
@@ -58,12 +58,20 @@ def facts_are_fields(project: Project) -> Iterator[Problem]:
 def pages_are_named_once(project: Project) -> Iterator[Problem]:
     """No public page is named twice in data/sources.yml."""
     for file, record in project.of(SourcesFile):
-        seen: set[str] = set()
-        for at, page in enumerate(record.pages):
-            if page.url in seen:
-                message = f"url: {shown(page.url)} stands here a second time. Take one out."
-                yield project.problem(file, ("pages", at, "url"), message, "twice")
-            seen.add(page.url)
+        urls = (page.url for page in record.pages)
+        yield from repeated(project, file, ("pages", "url"), urls, "Take one out.", "twice")
+
+
+def repeated(
+    project: Project, file: str, field: tuple[str, str], values: Iterable[str], mend: str, code: str
+) -> Iterator[Problem]:
+    """The entries of a list whose value of a field an earlier one has; `field` names both."""
+    (name, key), seen = field, set[str]()
+    for at, value in enumerate(values):
+        if value in seen:
+            message = f"{key}: {shown(value)} stands here a second time. {mend}"
+            yield project.problem(file, (name, at, key), message, code)
+        seen.add(value)
 
 
 # index.html is the page of the folder; the others are files and pages that lie beside records.

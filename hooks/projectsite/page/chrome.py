@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..translations.states import PageState
-from ..words.forms import language_name, own_name, regional_form
+from ..words.dates import PartialDate
+from ..words.forms import date_form, language_name, list_form, own_name, regional_form
 from ..words.text import MARK, Locale, State, Words
-from .edition import Address, Edition
+from .edition import EPOCH, Address, Edition
 from .funding import FundingNotice
 from .setting import Link, Setting
 
@@ -22,6 +23,21 @@ class Alternate:
 
     hreflang: str
     url: str
+
+
+SHARED_SIZE = (1200, 630)
+"""Of the picture that goes with a shared link, as Open Graph has it."""
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """The picture that goes with a shared link."""
+
+    url: str
+    """Absolute."""
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,8 @@ class Head:
     site_name: str
     kind: str
     """The Open Graph type: website or article."""
+    picture: SharedPicture | None
+    """None for a page that nobody shares."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +117,16 @@ class Footer:
     """To the very file that the page comes from; None without a repository."""
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What only paper shows: where the page is from, and how old its facts are."""
+
+    address: str
+    """Absolute."""
+    date: str
+    """Of the last change of a fact; empty where the history of the project does not tell."""
+
+
 def alternates(edition: Edition, address: Address) -> tuple[Alternate, ...]:
     """Absolute addresses of each true translation, and x-default; none for a single language."""
     if len(address.locales) < 2:
@@ -136,7 +164,28 @@ def head(
         locale=regional_form(setting.locale),
         site_name=facts.acronym,
         kind=kind,
+        picture=_picture(setting),
     )
+
+
+def _picture(setting: Setting) -> SharedPicture:
+    project, edition = setting.project, setting.edition
+    alt = setting.t(
+        "share.alt",
+        acronym=project.facts.acronym,
+        title=setting.words(project.facts.title).text,
+        clusters=list_form((c.name for c in project.clusters.values()), setting.locale),
+    )
+    url = edition.url(addresses.share_picture(setting.locale))
+    return SharedPicture(url, *SHARED_SIZE, alt)
+
+
+def printed(setting: Setting, address: Address) -> Printed:
+    moment = setting.edition.moment
+    date = ""
+    if moment != EPOCH:
+        date = date_form(PartialDate.parse(f"{moment:%Y-%m-%d}"), setting.locale)
+    return Printed(setting.edition.url(address.path, setting.locale), date)
 
 
 def language_links(setting: Setting, address: Address) -> tuple[LanguageLink, ...]:

@@ -47,7 +47,9 @@ FEEDS = {
     ),
     addresses.calendar(): Download("format.calendar", "format.calendar_about", "text/calendar"),
 }
-"""These exist in each language."""
+IN_EACH_LANGUAGE = FEEDS | {
+    addresses.promised_table(): Download("", "format.promised_csv", "text/csv")
+}
 
 
 def cite_links(setting: Setting, outcome: Outcome) -> tuple[FormatLink, ...]:
@@ -100,9 +102,9 @@ def data_links(setting: Setting) -> tuple[FormatLink, ...]:
     """Every file that holds all records, labelled by its address."""
     default, path = setting.project.default_locale, addresses.crate()
     files = [(path, setting.asset(path), file) for path, file in DATA_FILES.items()]
-    for feed, file in FEEDS.items():
-        address = addresses.localised(feed, setting.locale, default)
-        files.append((address, setting.page(feed), file))
+    for local, file in IN_EACH_LANGUAGE.items():
+        address = addresses.localised(local, setting.locale, default)
+        files.append((address, setting.page(local), file))
     files.append((path, setting.asset(path), Download("", "format.crate", "application/ld+json")))
     return tuple(
         FormatLink(address, href, file.media_type, setting.t(file.about))

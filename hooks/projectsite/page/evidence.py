@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..facts.model import Source, Sourced
+from ..facts.model import Outcome, PublicPage, Source, Sourced
 from ..facts.project import Project
 from ..words.forms import date_form, language_name, list_form
 from ..words.text import Locale, Words
@@ -72,20 +72,29 @@ def _source_row(setting: Setting, source: Source) -> SourceRow:
     elif source.http_only:
         notes.append(t("evidence.http_only"))
     href = source.url if linked else None
-    title, about = _named(setting, source.url)
+    page = setting.project.pages.get(source.url)
+    title = title_of(setting, page) if page else None
+    about = published_by(setting, page) if page else ""
     return SourceRow(_readable(source.url), href, title, about, t("page.separator").join(notes))
 
 
-def _named(setting: Setting, url: str) -> tuple[Words | None, str]:
-    """The title of a public page, and who published it in which language when."""
-    page = setting.project.pages.get(url)
-    if not page:
-        return None, ""
-    title = Words(page.title, Locale(page.language), setting.locale) if page.title else None
+def title_of(setting: Setting, page: PublicPage) -> Words | None:
+    """The title of a public page, in its own language; None where nobody has read it."""
+    return Words(page.title, Locale(page.language), setting.locale) if page.title else None
+
+
+def published_by(setting: Setting, page: PublicPage) -> str:
+    """Who published it, in which language, and when: ZINNAE · English · 27 June 2017."""
     about = [page.publisher, language_name(page.language, setting.locale)]
     if page.published:
         about.append(date_form(page.published, setting.locale))
-    return title, " · ".join(about)
+    return " · ".join(about)
+
+
+def linked_pages(project: Project, outcome: Outcome) -> list[str]:
+    """The addresses of the public pages that tell of an outcome and may be linked."""
+    urls = (source.url for source in outcome.sources if source.url)
+    return [url for url in urls if is_linked(project, url)]
 
 
 def is_linked(project: Project, url: str) -> bool:

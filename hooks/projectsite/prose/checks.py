@@ -21,7 +21,7 @@ STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 SCRIPT_LINK = re.compile(
-    r"(?:\]\(|^\s{0,3}\[[^\[\]]+\]:)\s*+<?\s*+(?:javascript|data|vbscript|file):",
+    r"(?:\]\(|^\s{0,3}\[(?!\^)[^\[\]]+\]:)\s*+<?\s*+(?:javascript|data|vbscript|file):",
     re.IGNORECASE | re.MULTILINE,
 )
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*+<?\s*+((?:https?:)?//[^)>\s]*)", re.IGNORECASE)

@@ -13,8 +13,9 @@ from .checks import MOST, SCRIPT_LINK, without_code
 from .markdown import Drawn
 from .pages import ProsePage, address_of, is_asset
 
-LINK = re.compile(r"(?:\]\(|^[\s>*+\-\d.)]*\[[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
-"""Where a link or the definition of one seems to stand, with its target: for the places only."""
+LINK = re.compile(r"(?:\]\(|^[\s>*+\-\d.)]*\[(?!\^)[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
+"""Where a link or the definition of one seems to stand, with its target: for the places only. What
+begins as [^1]: is a footnote."""
 
 
 def address_in(file: str, target: str) -> str | None:

@@ -127,5 +127,21 @@ class Tokens:
         """The page with what is drawn in the place of the tokens, each a paragraph of its own."""
         for token, call in self._calls.items():
             # The first only: what a macro has drawn may hold any text.
-            html = html.replace(f"<p>{token}</p>", draw(call), 1)
+            above, found, below = html.partition(f"<p>{token}</p>")
+            if found:
+                html = above + below_headings(above, draw(call)) + below
         return html
+
+
+_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
+
+
+def below_headings(above: str, drawn: str) -> str:
+    """What a macro has drawn, its headings raised where they would skip a level below the last one
+    above them: a card has h3, as it mostly stands in a section."""
+    last = [int(level) for _, level in _HEADING.findall(above)][-1:] or [1]
+    first = _HEADING.search(drawn)
+    raised = int(first[2]) - (last[0] + 1) if first else 0
+    if raised <= 0:
+        return drawn
+    return _HEADING.sub(lambda match: f"{match[1]}{max(int(match[2]) - raised, 1)}", drawn)

@@ -106,6 +106,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "date-unknown": "A done outcome has no date. Add it, or write `date_unknown: yes`.",
         "planned-file": "A planned outcome offers a file. Write `status: done`.",
+        "planned-language": "A planned outcome names the language of its material, which is not "
+        "there yet.",
+        "page-country": "A news item or web page names a country. Only what takes place has one.",
         "same-outcome": "Two outcomes have the same title and date. Keep one, or tell them apart.",
         "file-name": "The name of a file does not begin with the id of its outcome. Rename it.",
         "missing-file": "A file is not in `docs/assets/`, or a language has no home page. Add it.",
@@ -141,6 +144,18 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "no-work-package": (
             "An outcome names no work package. Name one, or write `relation: context`."
         ),
+        "context-work-package": (
+            "A neighbour of the project stands in a work package. Take the line out, or write "
+            "`relation: project`."
+        ),
+        "same-summary": "A summary says no more than the title. Say why the outcome matters.",
+        "follows-later": (
+            "An outcome follows from one that came later. Take the id out, or correct a date."
+        ),
+        "told-as-done": (
+            "The summary of a planned outcome reads as if it had happened. Say that it was to "
+            "come, in one of the words of `known.to_come` in the words of the language."
+        ),
         "markup": (
             "A text of a record or a word holds HTML or a macro call, which would be seen as it "
             "is. Write plain words; lists, quotations, emphasis and links in `text` are "
@@ -174,6 +189,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "braces": (
             "The words in braces differ between the languages, or a brace is not closed. Copy "
             "them as they are: `{count}`."
+        ),
+        "synonyms": (
+            "A line of synonyms for the search is one word that the site says, then at least one "
+            "that visitors type for it, with commas: `SME, company, firm`."
         ),
         "unknown-fact": (
             "A source names a field below `facts` that has no word below `fact` in "

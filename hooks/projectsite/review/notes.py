@@ -15,6 +15,7 @@ from ..prose.markdown import Reader
 from ..site import Site
 from ..translations.states import Translation
 from ..words.lookups import looked_up
+from ..words.synonyms import PART as SYNONYMS
 from ..words.text import State
 from .accepting import gone, unrecorded
 from .proofreading import shortened, typewritten, untranslated
@@ -80,13 +81,14 @@ def _unused_words(site: Site) -> Iterator[Problem]:
 
 def _used_words(site: Site) -> set[str]:
     """What is looked up by its name, by a value of a closed list or by a field of a record; the
-    menu may show any of its words."""
+    menu may show any of its words, and the search knows all synonyms."""
     values = (value for kind in ClosedList.__subclasses__() for value in kind)
+    words = site.wordings[site.project.default_locale]
     return {
         *looked_up(site.root / OVERRIDES),
         *(key for value in values for key in value.words),
         *(f"fact.{name}" for r in site.project.records.values() for name in type(r).model_fields),
-        *(f"nav.{name}" for name in site.wordings[site.project.default_locale].section("nav")),
+        *(f"{part}.{name}" for part in ("nav", SYNONYMS) for name in words.section(part)),
     }
 
 

@@ -14,16 +14,28 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..facts.model import Outcome
-from ..facts.vocabulary import ClosedList, OutcomeType, Relation, Status
+from ..facts.vocabulary import ClosedList, OutcomeType, Relation, Status, TypeGroup
 from ..page.setting import Setting
 from ..words.collation import sort_key
-from ..words.forms import country_name, language_name, language_title, number_form
+from ..words.forms import (
+    country_name,
+    language_name,
+    language_title,
+    list_form,
+    number_form,
+)
 from ..words.text import State, Words
 from ..words.wording import Wording
 from .outcomes import LISTED, OutcomeGroup, OutcomeRow, counted, outcome_groups, outcome_row
 
 PART = LISTED
 """How many outcomes a page of the list holds."""
+
+UNDATED = "unknown"
+"""The year in the address of what has no date."""
+
+UNFOLDED = frozenset({"type", "year"})
+"""The filters whose values are seen at once: most visitors look for these."""
 
 Values = tuple[str, ...]
 
@@ -42,6 +54,16 @@ class Option:
 
 
 @dataclass(frozen=True)
+class OptionGroup:
+    """Values that can be chosen together, by one that stands for all: group=learn."""
+
+    option: Option
+    options: tuple[Option, ...]
+    named: str
+    """The labels of its values, in one line."""
+
+
+@dataclass(frozen=True)
 class Facet:
     """One filter: the values that occur, each to be chosen or not."""
 
@@ -49,6 +71,9 @@ class Facet:
     """As in the address: work_package."""
     legend: str
     options: tuple[Option, ...]
+    groups: tuple[OptionGroup, ...]
+    """The same values in groups; empty where they stand alone."""
+    unfolded: bool
 
 
 @dataclass(frozen=True)
@@ -75,10 +100,17 @@ class ListPart:
     """One page of the list without the filters."""
 
     groups: tuple[OutcomeGroup, ...]
+    numbers: Mapping[Relation, str]
+    """How many outcomes each group has on all pages."""
     level: int
     """Of the groups' headings; 0 where all outcomes are the project's own."""
     pager: Pager | None
     """None where one page holds all."""
+
+    @property
+    def title_level(self) -> int:
+        """Of the headings that the titles are."""
+        return (self.level or 1) + 1
 
 
 @dataclass(frozen=True)
@@ -89,6 +121,8 @@ class Browse:
     facets: tuple[Facet, ...]
     count: str
     """How many outcomes there are, as a sentence."""
+    show: str
+    """The same as what a button does."""
     words: str
     """The words that the script needs, as JSON."""
     table: str
@@ -106,15 +140,15 @@ def _years(outcome: Outcome) -> Values:
     """A span of days may lie in two years."""
     date = outcome.date
     if date is None:
-        return ()
+        return (UNDATED,)
     return tuple(str(year) for year in range(date.first.year, date.last.year + 1))
 
 
 FACETS: Mapping[str, Callable[[Outcome], Values]] = {
     "type": lambda o: (str(o.type),),
-    "work_package": lambda o: (o.work_package,) if o.work_package else (),
-    "cluster": lambda o: tuple(dict.fromkeys(o.clusters)),
     "year": _years,
+    "cluster": lambda o: tuple(dict.fromkeys(o.clusters)),
+    "work_package": lambda o: (o.work_package,) if o.work_package else (),
     "status": lambda o: (str(o.status),),
     "language": lambda o: tuple(dict.fromkeys(o.languages)),
 }
@@ -130,6 +164,10 @@ def browse(setting: Setting) -> Browse:
     words: Mapping[str, object] = {
         "count": t.forms("browse.count"),
         "found": t.forms("browse.found"),
+        "show": t.forms("browse.show"),
+        "chosen": t.forms("browse.chosen_count"),
+        "empty": t.forms("browse.empty"),
+        "copied": t("browse.copied"),
         "remove": t("browse.remove", filter="{filter}"),
         "quoted": t("browse.quoted", text="{text}"),
         "loading": t("browse.loading"),
@@ -140,6 +178,7 @@ def browse(setting: Setting) -> Browse:
         part=list_part(setting, 1),
         facets=tuple(_facets(setting)),
         count=counted(setting, "browse.count", total),
+        show=counted(setting, "browse.show", total),
         words=_json(words),
         table=_json(_filter_columns(setting)) if whole else "",
         address="" if whole else setting.page(addresses.list_table()),
@@ -162,9 +201,11 @@ def list_part(setting: Setting, number: int) -> ListPart:
     # The list is in the order of relations: its last row tells whether all are the project's own.
     own = not project.listed or project.listed[-1].relation is Relation.PROJECT
     # On the first page the script draws rows of every relation, also those of further pages.
-    shown = {outcome.relation for outcome in project.listed} if number == 1 else ()
+    totals = Counter(outcome.relation for outcome in project.listed)
+    shown = totals if number == 1 else ()
     return ListPart(
         groups=outcome_groups(setting, project.listed[start : start + PART], also=shown),
+        numbers={kind: number_form(total, setting.locale) for kind, total in totals.items()},
         level=0 if own else 2,
         pager=pager(setting, number, parts(len(project.listed))),
     )
@@ -246,23 +287,18 @@ def _json(value: object) -> str:
 
 def _facets(setting: Setting) -> Iterator[Facet]:
     """The filters, each with the values that occur, in the order of the field."""
-    project, t = setting.project, setting.t
+    project, t, locale = setting.project, setting.t, setting.locale
     counts = {
         name: Counter(value for outcome in project.listed for value in values_of(outcome))
         for name, values_of in FACETS.items()
     }
-    # The languages of the site first, then others by their name.
-    locale = setting.locale
-    others = sorted(counts["language"], key=lambda c: sort_key(language_name(c, locale), locale))
-    codes = dict.fromkeys([*project.locales, *others])
-    years = sorted(counts["year"], reverse=True)
     filters: Mapping[str, tuple[str, Mapping[str, str]]] = {
-        "type": (t("browse.type"), _labels(t, "type", OutcomeType, counts["type"])),
-        "work_package": (t("work_package.one"), {id: id for id in project.work_packages}),
+        "type": (t("browse.type"), _labels(t, "type", _by_group(), counts["type"])),
+        "year": (t("browse.year"), _year_labels(t, counts["year"])),
         "cluster": (t("cluster.one"), {c.id: c.name for c in project.clusters.values()}),
-        "year": (t("browse.year"), dict(zip(years, years, strict=True))),
+        "work_package": (t("work_package.one"), {id: id for id in project.work_packages}),
         "status": (t("outcome.status"), _labels(t, "status", Status, counts["status"])),
-        "language": (t("outcome.languages"), {c: language_title(c, locale) for c in codes}),
+        "language": (t("outcome.languages"), _language_labels(setting, counts["language"])),
     }
     hints = {id: setting.words(w.short_title) for id, w in project.work_packages.items()}
     for name, (legend, labels) in filters.items():
@@ -273,7 +309,42 @@ def _facets(setting: Setting) -> Iterator[Facet]:
         )
         # A filter without values to choose would only take room.
         if options:
-            yield Facet(name, legend, options)
+            groups = tuple(_type_groups(setting, options, counts[name])) if name == "type" else ()
+            yield Facet(name, legend, options, groups, name in UNFOLDED)
+
+
+def _by_group() -> list[OutcomeType]:
+    """The types, those of one group together."""
+    order = list(TypeGroup)
+    return sorted(OutcomeType, key=lambda kind: order.index(kind.group))
+
+
+def _type_groups(
+    setting: Setting, options: tuple[Option, ...], counts: Mapping[str, int]
+) -> Iterator[OptionGroup]:
+    """The groups that have outcomes, with their types."""
+    t, locale = setting.t, setting.locale
+    for group in TypeGroup:
+        kinds = {str(kind) for kind in OutcomeType if kind.group is group}
+        own = tuple(option for option in options if option.value in kinds)
+        if own:
+            count = sum(counts[option.value] for option in own)
+            whole = Option(str(group), t(f"group.{group}"), None, number_form(count, locale))
+            yield OptionGroup(whole, own, list_form((o.label for o in own), locale))
+
+
+def _year_labels(t: Wording, counts: Mapping[str, int]) -> dict[str, str]:
+    """The latest first; what has no date is a year like the others, the last one."""
+    years = sorted(counts.keys() - {UNDATED}, reverse=True)
+    return {year: year for year in years} | {UNDATED: t("outcome.date_unknown")}
+
+
+def _language_labels(setting: Setting, counts: Mapping[str, int]) -> dict[str, str]:
+    """The languages of the site first, then others by their name."""
+    locale = setting.locale
+    others = sorted(counts, key=lambda c: sort_key(language_name(c, locale), locale))
+    codes = dict.fromkeys([*setting.project.locales, *others])
+    return {code: language_title(code, locale) for code in codes}
 
 
 def _labels(

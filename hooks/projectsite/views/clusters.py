@@ -13,6 +13,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, language_name
 from ..words.text import Words
+from .ladder import LadderLane, ladder_lane
 from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
 
 
@@ -40,6 +41,8 @@ class ClusterPage:
     summary: Words
     story: tuple[tuple[str, Words], ...]
     """Before, during and after the project: a heading and a paragraph each."""
+    lane: LadderLane | None
+    """The labels that it held, drawn; None where it held none."""
     facts: tuple[FactRow, ...]
     remark: Words | None
     contacts: tuple[ContactCard, ...]
@@ -74,6 +77,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
         hue=cluster.hue,
         summary=setting.words(cluster.summary),
         story=tuple(_story(setting, cluster)),
+        lane=ladder_lane(setting, cluster),
         facts=tuple(_facts(setting, cluster)),
         remark=setting.optional_words(cluster.remark),
         contacts=tuple(contact_card(setting, contact) for contact in contacts),
@@ -91,9 +95,13 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
 
 
 def _story(setting: Setting, cluster: Cluster) -> Iterable[tuple[str, Words]]:
-    for when in ("before", "during", "after"):
-        if text := setting.optional_words(getattr(cluster, when)):
-            yield setting.t(f"cluster.{when}"), text
+    for heading, text in (
+        ("cluster.before", cluster.before),
+        ("cluster.during", cluster.during),
+        ("cluster.after", cluster.after),
+    ):
+        if text:
+            yield setting.t(heading), setting.words(text)
 
 
 def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
@@ -143,8 +151,9 @@ def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:
 
 @dataclass(frozen=True)
 class ContactCard:
-    """One contact. The address stays in the form name(@)host; a script makes it a link."""
+    """One contact. The address stays in the form name(@)host; a script opens the mail program."""
 
+    id: str
     name: str
     role: Words | None
     cluster: Link
@@ -155,6 +164,7 @@ class ContactCard:
 
 def contact_card(setting: Setting, contact: Contact) -> ContactCard:
     return ContactCard(
+        id=contact.id,
         name=contact.name,
         role=setting.optional_words(contact.role),
         cluster=cluster_link(setting, setting.project.clusters[contact.cluster]),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from .. import addresses
-from ..facts.model import Cluster, Label
-from ..facts.vocabulary import Hue, Level
+from ..facts.model import Cluster, Label, Outcome
+from ..facts.project import Project
+from ..facts.vocabulary import Hue, Level, OutcomeType
 from ..page.setting import Setting
 from ..words.dates import PartialDate
 from ..words.forms import date_form
@@ -66,6 +68,32 @@ def levels(setting: Setting) -> Levels | None:
         rows,
         setting.t("label.inferred") if inferred else "",
     )
+
+
+NEAR = 62
+"""So many days may lie between a label and the outcome that tells of it: one source dates the
+letter, another one the celebration."""
+
+
+def label_of(project: Project, outcome: Outcome) -> Label | None:
+    """The label of a cluster that an outcome tells of; None for any other outcome."""
+    if outcome.type is not OutcomeType.LABEL or not outcome.date:
+        return None
+    day = outcome.date.first
+    near = [
+        (abs((label.since.first - day).days), label)
+        for id in outcome.clusters
+        for label in project.clusters[id].labels
+        if label.level is not Level.NONE and label.since.precision != "year"
+    ]
+    days, label = min(near, key=lambda pair: pair[0], default=(NEAR + 1, None))
+    return label if days <= NEAR else None
+
+
+def level_at(cluster: Cluster, day: date) -> Level | None:
+    """The level that a cluster held on a day; None where that is not known."""
+    held = [label.level for label in cluster.labels if label.since.first <= day]
+    return held[-1] if held else None
 
 
 def _first(cluster: Cluster) -> Label | None:

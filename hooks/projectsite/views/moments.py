@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .. import addresses
 from ..page.setting import Setting
 from ..words.text import Words
+from .drop import Drop, drop_of
 from .outcomes import when_of
 
 
@@ -18,6 +19,7 @@ class Moment:
     summary: Words
     href: str
     when: str
+    drop: Drop
 
 
 def moments(setting: Setting) -> tuple[Moment, ...]:
@@ -28,6 +30,7 @@ def moments(setting: Setting) -> tuple[Moment, ...]:
             summary=setting.words(outcome.summary),
             href=setting.page(addresses.outcome(outcome.id)),
             when=when_of(setting, outcome),
+            drop=drop_of(setting.project, outcome),
         )
         for outcome in reversed(setting.project.chronicle)
         if outcome.moment

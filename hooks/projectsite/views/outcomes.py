@@ -1,4 +1,4 @@
-"""Outcomes: a line in a list, a list in groups, a page."""
+"""Outcomes: a line in a list, a list in groups, the facts of one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
-from markupsafe import Markup
-
 from .. import addresses
 from ..facts.model import Cluster, Outcome, ResultFile, WorkPackage
-from ..facts.vocabulary import Known, Relation, Status
-from ..page.citation import Reference, cited, reference, took_place_online
-from ..page.downloads import FormatLink, cite_links, reuse_links
-from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ..facts.vocabulary import Relation, Status
+from ..page.citation import took_place_online
+from ..page.evidence import FactRow, fact_row
 from ..page.setting import Link, Setting, once_a_record
 from ..words.forms import country_name, date_form, language_name, machine_date, number_form
-from ..words.markdown import to_html
 from ..words.text import Words
 
 LISTED = 100
@@ -35,11 +31,12 @@ class OutcomeRow:
     summary: Words
     href: str
     when: str
-    """Readable and localised: 25–28 April 2017; “Date not known” where it is not."""
+    """Readable and localised: 25–28 April 2017; “Date not known” where it is not; “Planned” where
+    there is none yet."""
     datetime: str | None
     """The first day, month or year for machines; None when the date is not known."""
     tag: str
-    """Type, work package, and status unless done: Training · WP1."""
+    """Type, work package, and status unless done or said instead of a date: Training · WP1."""
 
 
 @dataclass(frozen=True)
@@ -64,38 +61,14 @@ class OutcomeList:
     """To the whole list, where this one is a part of it."""
 
 
-@dataclass(frozen=True)
-class OutcomePage:
-    """The page of one outcome."""
-
-    title: Words
-    summary: Words
-    path: tuple[Link, ...]
-    """The list of outcomes, then the type."""
-    facts: tuple[FactRow, ...]
-    text: Markup | None
-    """More about it, as HTML made from safe Markdown."""
-    text_lang: Markup
-    remark: Words | None
-    sources: tuple[SourceRow, ...]
-    asides: tuple[tuple[str, tuple[OutcomeRow, ...]], ...]
-    """Related outcomes below a heading each."""
-    previous: OutcomeRow | None
-    """The outcome before it in time, of the same relation."""
-    next: OutcomeRow | None
-    reference: Reference
-    """How to cite it."""
-    cite: tuple[FormatLink, ...]
-    reuse: tuple[FormatLink, ...]
-
-
 @once_a_record
 def outcome_row(setting: Setting, outcome: Outcome) -> OutcomeRow:
     t = setting.t
     tags = [t(f"type.{outcome.type}")]
     if outcome.work_package and outcome.relation is not Relation.CONTEXT:
         tags.append(outcome.work_package)
-    if outcome.status is not Status.DONE:
+    # Where it stands in the place of the date, it is said.
+    if outcome.status is not Status.DONE and not _undated_plan(outcome):
         tags.append(t(f"status.{outcome.status}"))
     return OutcomeRow(
         title=setting.words(outcome.title),
@@ -129,7 +102,7 @@ def outcome_list(
         level = 0  # a single group needs no heading
     more = None
     if not whole:
-        text = counted(setting, "outcome.all", setting.project.counted)
+        text = counted(setting, "outcome.all", len(setting.project.listed))
         more = Link(setting.own(text), setting.page(addresses.outcomes()))
     elif len(outcomes) > limit:
         text = counted(setting, rest, len(outcomes), name=name)
@@ -159,39 +132,21 @@ def counted(setting: Setting, key: str, count: int, **values: str) -> str:
     return text.replace(str(count), number_form(count, setting.locale))
 
 
-def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
-    project = setting.project
-    text = setting.optional_words(outcome.text)
-    earlier, later = project.neighbours.get(outcome.id, (None, None))
-    return OutcomePage(
-        title=setting.words(outcome.title),
-        summary=setting.words(outcome.summary),
-        path=(
-            Link(setting.own(setting.t("nav.outcomes")), setting.page(addresses.outcomes())),
-            Link(setting.own(setting.t(f"type.{outcome.type}"))),
-        ),
-        facts=tuple(_facts(setting, outcome)),
-        text=to_html(text.text) if text else None,
-        text_lang=text.lang if text else Markup(""),
-        remark=setting.optional_words(outcome.remark),
-        sources=source_rows(setting, outcome.sources),
-        asides=tuple(_asides(setting, outcome)),
-        previous=outcome_row(setting, earlier) if earlier else None,
-        next=outcome_row(setting, later) if later else None,
-        reference=reference(cited(setting, outcome), setting.t),
-        cite=cite_links(setting, outcome),
-        reuse=reuse_links(setting, outcome),
-    )
-
-
 def when_of(setting: Setting, outcome: Outcome) -> str:
-    """When it was, readable and localised; a sentence where no source says."""
-    if outcome.date is None:
-        return setting.t("outcome.date_unknown")
-    return date_form(outcome.date, setting.locale)
+    """When it was, readable and localised; in words where no source says, or it is yet to come."""
+    if outcome.date:
+        return date_form(outcome.date, setting.locale)
+    yet_to_come = _undated_plan(outcome)
+    return setting.t(f"status.{outcome.status}" if yet_to_come else "outcome.date_unknown")
 
 
-def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
+def _undated_plan(outcome: Outcome) -> bool:
+    """Whether it has no date because no source says that it took place."""
+    return not outcome.date and outcome.is_open
+
+
+def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
+    """The facts of an outcome, each beside its label."""
     project, t, own = setting.project, setting.t, setting.own
     row = partial(fact_row, setting, outcome)
     if outcome.relation is not Relation.PROJECT:
@@ -199,7 +154,8 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row(
             "relation", "outcome.relation", Link(own(t(f"relation.{outcome.relation}")), None, note)
         )
-    yield row("date", "outcome.when", Link(own(when_of(setting, outcome))))
+    if not _undated_plan(outcome):
+        yield row("date", "outcome.when", Link(own(when_of(setting, outcome))))
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
     if outcome.work_package:
@@ -215,7 +171,7 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     status = outcome.status
     note_or_none = own(t(f"status.{status}_note")) if status.has_note else None
     yield row("status", "outcome.status", Link(own(t(f"status.{status}")), None, note_or_none))
-    if outcome.languages and outcome.known in (Known.HAPPENED, Known.REPORTED):
+    if outcome.languages and not outcome.is_open:
         names = (own(language_name(code, setting.locale)) for code in outcome.languages)
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
     if outcome.files:
@@ -223,6 +179,7 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     for fact, label, others in (
         ("about", "outcome.about", outcome.about),
         ("repeats", "outcome.repeats", outcome.repeats),
+        ("follows", "outcome.follows", outcome.follows),
     ):
         if others:
             rows = [outcome_row(setting, project.outcomes[id]) for id in others]
@@ -267,13 +224,3 @@ def _place(setting: Setting, outcome: Outcome) -> Iterable[Link]:
     # A page on the web is in no country, whoever published it.
     if outcome.country and not (outcome.place and took_place_online(outcome.place, setting.t)):
         yield Link(setting.own(country_name(outcome.country, setting.locale)))
-
-
-def _asides(setting: Setting, outcome: Outcome) -> Iterable[tuple[str, tuple[OutcomeRow, ...]]]:
-    project = setting.project
-    reports = project.reports.get(outcome.id, ())
-    if reports:
-        yield setting.t("outcome.reports"), tuple(outcome_row(setting, o) for o in reports)
-    related = project.related(outcome)
-    if related:
-        yield setting.t("outcome.related"), tuple(outcome_row(setting, o) for o in related)

@@ -59,24 +59,39 @@ def introduction(setting: Setting) -> Introduction:
 
 def figures(setting: Setting) -> tuple[Figure, ...]:
     """Counted from the data: clusters, work packages, outcomes, months."""
-    project, t = setting.project, setting.t
-    countries = len({cluster.country for cluster in project.clusters.values()})
-    # Word joiners: browsers may break a line after an en dash.
-    start, end = project.facts.start.year, project.facts.end.year
-    years = year_span(start, end, setting.locale, glue="\u2060")
-
-    def figure(number: int, key: str, **values: object) -> Figure:
-        return Figure(number_form(number, setting.locale), t(key, count=number, **values))
-
-    clusters = figure(len(project.clusters), "figures.clusters")
-    # Each of the two numbers picks the form of its own noun.
-    within = t("figures.countries", count=countries, clusters=clusters.label)
+    project = setting.project
     return (
-        Figure(clusters.number, within),
-        figure(len(project.work_packages), "figures.work_packages"),
-        figure(project.counted, "figures.outcomes"),
-        figure(project.facts.duration, "figures.months", years=years),
+        _clusters(setting),
+        _figure(setting, len(project.work_packages), "figures.work_packages"),
+        _figure(setting, len(project.listed), "figures.outcomes"),
+        _figure(setting, project.facts.duration, "figures.months", years=_years(setting)),
     )
+
+
+def in_short(setting: Setting) -> Words:
+    """The project in a few words: 4 clusters in 4 countries, 2016–2018."""
+    clusters = _clusters(setting)
+    return setting.own(f"{clusters.number} {clusters.label}, {_years(setting)}")
+
+
+def _clusters(setting: Setting) -> Figure:
+    project = setting.project
+    countries = len({cluster.country for cluster in project.clusters.values()})
+    clusters = _figure(setting, len(project.clusters), "figures.clusters")
+    # Each of the two numbers picks the form of its own noun.
+    within = setting.t("figures.countries", count=countries, clusters=clusters.label)
+    return Figure(clusters.number, within)
+
+
+def _years(setting: Setting) -> str:
+    facts = setting.project.facts
+    # Word joiners: browsers may break a line after an en dash.
+    return year_span(facts.start.year, facts.end.year, setting.locale, glue="\u2060")
+
+
+def _figure(setting: Setting, number: int, key: str, **values: object) -> Figure:
+    label = setting.t(key, count=number, **values)
+    return Figure(number_form(number, setting.locale), label)
 
 
 def partnership_cards(setting: Setting) -> tuple[PartnershipCard, ...]:

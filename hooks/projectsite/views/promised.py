@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import addresses
 from ..facts.model import Outcome, WorkPackage
 from ..facts.vocabulary import Known
-from ..page.evidence import is_linked
-from ..page.setting import Setting
+from ..page.downloads import IN_EACH_LANGUAGE, FormatLink
+from ..page.evidence import linked_pages
+from ..page.setting import Link, Setting
 from ..words.forms import number_form
 from ..words.text import Words
-from .outcomes import when_of
+from .outcomes import when_of, work_package_link
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,11 @@ class PromisedRow:
 class PromisedGroup:
     """The outcomes of one work package."""
 
-    id: str
-    title: Words
-    href: str
+    package: Link
+    """Its id and short title."""
     rows: tuple[PromisedRow, ...]
+    more: Link | None
+    """To the whole table, where this one is cut."""
 
 
 @dataclass(frozen=True)
@@ -61,21 +62,43 @@ class Promised:
 
     counts: tuple[Count, ...]
     groups: tuple[PromisedGroup, ...]
+    download: FormatLink
 
 
-def promised(setting: Setting, packages: Iterable[WorkPackage]) -> Promised:
-    """The table of some work packages; one without any outcome is left out."""
-    groups = tuple(_group(setting, package) for package in packages)
-    return Promised(counts(setting), tuple(group for group in groups if group.rows))
+def promised(setting: Setting) -> Promised:
+    """The table of all work packages; one without any outcome is left out."""
+    packages = setting.project.work_packages.values()
+    groups = (promised_group(setting, package) for package in packages)
+    path = addresses.promised_table()
+    media_type = IN_EACH_LANGUAGE[path].media_type
+    label = setting.t("promised.download")
+    return Promised(
+        counts(setting),
+        tuple(group for group in groups if group),
+        FormatLink(label, setting.page(path), media_type),
+    )
+
+
+def promised_group(
+    setting: Setting, package: WorkPackage, limit: int | None = None
+) -> PromisedGroup | None:
+    """The rows of one work package, at most so many; None without any."""
+    found = setting.project.promised_in(package.id)
+    if not found:
+        return None
+    cut = limit is not None and len(found) > limit
+    return PromisedGroup(
+        work_package_link(setting, package),
+        tuple(_row(setting, outcome) for outcome in found[:limit]),
+        Link(setting.own(setting.t("promised.all")), _table(setting)) if cut else None,
+    )
 
 
 def counts(setting: Setting) -> tuple[Count, ...]:
     """How many outcomes happened, were reported, announced, promised; none with nothing."""
     own = (outcome for outcome in setting.project.outcomes.values() if outcome.promised)
     found = Counter(outcome.known for outcome in own)
-    path = addresses.promised()
-    # A page of prose, which a project may leave out.
-    table = setting.page(path) if path in setting.edition.pages else ""
+    table = _table(setting)
     return tuple(
         Count(
             known,
@@ -89,25 +112,17 @@ def counts(setting: Setting) -> tuple[Count, ...]:
     )
 
 
-def _group(setting: Setting, package: WorkPackage) -> PromisedGroup:
-    order = list(Known)
-    found = setting.project.outcomes_where(work_package=package.id)
-    own = sorted(
-        (outcome for outcome in found if outcome.promised), key=lambda o: order.index(o.known)
-    )
-    return PromisedGroup(
-        package.id,
-        setting.words(package.short_title),
-        setting.page(addresses.work_package(package.id)),
-        tuple(_row(setting, outcome) for outcome in own),
-    )
+def _table(setting: Setting) -> str:
+    """The address of the page with the whole table, which a project may leave out: then none."""
+    path = addresses.promised()
+    return setting.page(path) if path in setting.edition.pages else ""
 
 
 def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
     t = setting.t
-    linked = [s for s in outcome.sources if s.url and is_linked(setting.project, s.url)]
-    evidence = t("promised.sources", count=len(linked)) if linked else t("promised.unpublished")
-    if outcome.known in (Known.ANNOUNCED, Known.PROMISED):
+    linked = len(linked_pages(setting.project, outcome))
+    evidence = t("promised.sources", count=linked) if linked else t("promised.unpublished")
+    if outcome.is_open:
         evidence = " ".join((t("promised.no_result"), evidence))
     files = len(outcome.files)
     return PromisedRow(
@@ -116,7 +131,9 @@ def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
         href=setting.page(addresses.outcome(outcome.id)),
         known=outcome.known,
         label=t(f"known.{outcome.known}"),
-        when=when_of(setting, outcome),
+        when=t("promised.no_date")
+        if outcome.is_open and not outcome.date
+        else when_of(setting, outcome),
         evidence=evidence,
         files=number_form(files, setting.locale) if files else t("promised.no_file"),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import addresses
+from ..facts.model import Outcome
+from ..facts.project import Project
 from ..facts.vocabulary import Relation, Status
 from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
@@ -73,59 +75,59 @@ class Timeline:
 
 def timeline(setting: Setting) -> Timeline:
     """The project's own outcomes that are done, on a scale of months."""
-    project = setting.project
-    start, end = project.facts.start, project.facts.end
-    own = [
-        o
-        for o in project.outcomes_where(relation=Relation.PROJECT)
-        if o.status is Status.DONE and not o.repeats
-    ]
+    facts, own = setting.project.facts, _done(setting.project)
     # A year alone has no month to stand at: such outcomes are counted below the timeline.
-    placed = [(o, o.date) for o in reversed(own) if o.date and o.date.precision != "year"]
-    columns: dict[int, int] = {}
-    for _, date in placed:
-        column = date.months - start.months
-        # Before or after the project: in the list only.
-        if 0 <= column <= end.months - start.months:
-            columns[column] = columns.get(column, 0) + 1
+    placed = [(o, o.date) for o in own if o.date and o.date.precision != "year"]
+    months = range(facts.start.months, facts.end.months + 1)
+    # Before or after the project: in the list only.
+    columns = Counter(date.months - months.start for _, date in placed if date.months in months)
     # A list on a page must not grow without end, nor columns of drops out of sight.
     many = len(placed) > LISTED
     most = DROPS if many else max(columns.values(), default=1)
-    tallest = max((min(count, most) for count in columns.values()), default=1)
     # “+5” above a full column needs the room of one more drop.
-    base = (tallest + any(count > most for count in columns.values())) * DROP_HEIGHT + 10
-    count = len(own) - len(placed)
-
-    def x(column: int) -> float:
-        return (column + 0.5) * MONTH_WIDTH
-
-    def y(step: int) -> float:
-        return base - 4 - step * DROP_HEIGHT + 11
-
-    years = year_span(start.year, end.year, setting.locale)
+    base = max((min(n, most + 1) for n in columns.values()), default=1) * DROP_HEIGHT + 10
+    undated = len(own) - len(placed)
+    years = year_span(facts.start.year, facts.end.year, setting.locale)
+    said = "timeline.description_many" if many else "timeline.description"
     return Timeline(
-        width=(end.months - start.months + 1) * MONTH_WIDTH,
+        width=len(months) * MONTH_WIDTH,
         height=base + 48,
         base=base,
         months=tuple(_months(setting)),
-        drops=tuple(
-            TimelineDrop(x(column), y(step))
-            for column, number in columns.items()
-            for step in range(1, min(number, most) + 1)
-        ),
-        rest=tuple(
-            TimelineRest(x(column), y(most + 1), f"+{number_form(number - most, setting.locale)}")
-            for column, number in columns.items()
-            if number > most
-        ),
-        description=setting.t(
-            "timeline.description_many" if many else "timeline.description", years=years
-        ),
+        drops=tuple(_drops(columns, most, base)),
+        rest=tuple(_rest(setting, columns, most, base)),
+        description=setting.t(said, years=years),
         rows=() if many else tuple(outcome_row(setting, o) for o, _ in placed),
         counts=tuple(_counts(setting, [date for _, date in placed])) if many else (),
         more=_all(setting) if many else None,
-        undated=counted(setting, "timeline.undated", count) if count else "",
+        undated=counted(setting, "timeline.undated", undated) if undated else "",
     )
+
+
+def _done(project: Project) -> list[Outcome]:
+    """The earliest first."""
+    own = project.outcomes_where(relation=Relation.PROJECT)
+    return [o for o in reversed(own) if o.status is Status.DONE and not o.repeats]
+
+
+def _drops(columns: Mapping[int, int], most: int, base: int) -> Iterator[TimelineDrop]:
+    for column, number in columns.items():
+        for step in range(1, min(number, most) + 1):
+            yield TimelineDrop(*_centre(column, step, base))
+
+
+def _rest(
+    setting: Setting, columns: Mapping[int, int], most: int, base: int
+) -> Iterator[TimelineRest]:
+    for column, number in columns.items():
+        if number > most:
+            text = f"+{number_form(number - most, setting.locale)}"
+            yield TimelineRest(*_centre(column, most + 1, base), text)
+
+
+def _centre(column: int, step: int, base: int) -> tuple[float, float]:
+    """Of a drop; the first step of a column is the lowest."""
+    return (column + 0.5) * MONTH_WIDTH, base + 7 - step * DROP_HEIGHT
 
 
 def _counts(setting: Setting, dates: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
@@ -137,7 +139,7 @@ def _counts(setting: Setting, dates: Iterable[PartialDate]) -> Iterator[tuple[st
 
 
 def _all(setting: Setting) -> Link:
-    text = counted(setting, "outcome.all", setting.project.counted)
+    text = counted(setting, "outcome.all", len(setting.project.listed))
     href = setting.page(addresses.outcomes_where(sort="oldest"))
     return Link(setting.own(text), href)
 

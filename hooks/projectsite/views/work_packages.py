@@ -11,6 +11,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
+from .promised import PromisedGroup, promised_group
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class WorkPackagePage:
     summary: Words
     facts: tuple[FactRow, ...]
     objectives: tuple[ObjectiveRow, ...]
+    promised: tuple[PromisedGroup, ...]
+    """What it undertook, as one group of the table; none without any outcome of its own."""
     outcomes: OutcomeList
     sources: tuple[SourceRow, ...]
     previous: Link | None
@@ -80,6 +83,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
     served = (project.objectives[id] for id in package.objectives)
     packages = list(project.work_packages.values())
     at = packages.index(package)
+    group = promised_group(setting, package, EXCERPT)
     return WorkPackagePage(
         id=package.id,
         title=setting.words(package.title),
@@ -87,6 +91,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         facts=(_lead_row(setting, package),),
         # Beside each objective the other work packages: this one is the page itself.
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
+        promised=(group,) if group else (),
         outcomes=outcome_list(
             setting,
             project.outcomes_where(work_package=package.id),

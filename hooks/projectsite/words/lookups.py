@@ -12,22 +12,48 @@ from pathlib import Path
 
 _IN_CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 _IN_A_PARTIAL = re.compile(r"""\bt\(["']([a-z_]+\.[a-z_]+)["']""")
+_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
+_VALUES = rf"((?:,\s*[a-z]+=[^,()]*(?:{_BRACKETS}[^,()]*)?)+)"
+_GIVEN = re.compile(rf"""\bt\(\s*["']([a-z_]+\.[a-z_]+)["']{_VALUES}""")
+_COUNTED = re.compile(r'\b(counted\(\s*\w+,\s*|forms\()"([a-z_]+\.[a-z_]+)"')
 _FILES = re.compile(
-    r".*\.(?:bib|css|html|ics|js|json|jsonld|md|net|org|pdf|po|ris|txt|vcf|xml|yml)"
+    r".*\.(?:bib|css|html|ico|ics|js|json|jsonld|md|net|org|pdf|po|ris|txt|vcf|webmanifest|xml|yml)"
 )
 """What looks like the key of a word and is the name of a file or host."""
 
 
 def looked_up(overrides: Path) -> frozenset[str]:
     """The keys that the package and the partials in a folder look up."""
-    # Links are passed by: one may lead nowhere, or out of the project.
-    files = (path for path in overrides.rglob("*.html") if path.is_file() and not path.is_symlink())
-    partials = (path.read_text("utf-8") for path in files)
-    return _in_package().union(*map(_IN_A_PARTIAL.findall, partials))
+    return _in_package().union(*map(_IN_A_PARTIAL.findall, _partials(overrides)))
+
+
+def filled_in(overrides: Path) -> dict[str, frozenset[str]]:
+    """The names of the values that the site gives to words, as far as they stand beside the key."""
+    sources = (*_modules(), *_partials(overrides))
+    given = {
+        key: frozenset(re.findall(r"([a-z]+)=", values))
+        for text in sources
+        for key, values in _GIVEN.findall(text)
+    }
+    for text in sources:
+        for how, key in _COUNTED.findall(text):
+            # What a script counts it may compare with the whole.
+            given[key] = frozenset({"count", "total"} if how == "forms(" else {"count"})
+    return given
 
 
 @cache
 def _in_package() -> frozenset[str]:
-    modules = (path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("*.py"))
-    found = {key for text in modules for key in _IN_CODE.findall(text)}
+    found = {key for text in _modules() for key in _IN_CODE.findall(text)}
     return frozenset(key for key in found if not _FILES.fullmatch(key))
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    return tuple(path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("*.py"))
+
+
+def _partials(overrides: Path) -> tuple[str, ...]:
+    # Links are passed by: one may lead nowhere, or out of the project.
+    files = (path for path in overrides.rglob("*.html") if path.is_file() and not path.is_symlink())
+    return tuple(path.read_text("utf-8") for path in files)

@@ -19,6 +19,8 @@ from ..problems import Problem, ProblemsFound, shown, unknown
 from .codes import language_codes
 from .forms import has_forms, language_name
 from .scripts import script_problems
+from .synonyms import PART as SYNONYMS
+from .synonyms import line_problem
 from .text import Locale, State, Words
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -107,6 +109,10 @@ class Wording:
         """A word as it stands in its file: a text, or one for each plural form."""
         found: str | Mapping[str, str] = self._words[key]
         return found
+
+    def braces(self, key: str) -> set[str]:
+        """The names of the values that a word has room for."""
+        return _braces(self._words[key])
 
     def section(self, name: str) -> dict[str, str]:
         """All words below one key, by their last part."""
@@ -207,7 +213,7 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
                 message = f"{key}: here it is {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "plural")
             elif _braces(model) != _braces(found[key]):
-                here, there = (_braces_shown(word) for word in (found[key], model))
+                here, there = (braces_shown(_braces(word)) for word in (found[key], model))
                 message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "braces")
         for key in sorted(found.keys() - expected.keys()):
@@ -251,6 +257,8 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
             yield sheet.problem(at, f"{key}: {said}", "braces")
         elif wrong := next(script_problems(text, locale), None):
             yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
+        elif key.startswith(f"{SYNONYMS}.") and (said := line_problem(text)):
+            yield sheet.problem(at, f"{key}: {said}", "synonyms")
         elif spare := _spare_braces(word, text):
             said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
             yield sheet.problem(at, f"{key}: {said}", "braces")
@@ -293,9 +301,9 @@ def _brace_problem(text: str) -> str:
     return ""
 
 
-def _braces_shown(word: Any) -> str:
-    names = sorted(_braces(word))
-    return ", ".join(f"{{{name}}}" for name in names) or "nothing in braces"
+def braces_shown(names: Iterable[str]) -> str:
+    """The names of values as words hold them."""
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "nothing in braces"
 
 
 def _braces(word: Any) -> set[str]:

@@ -1,15 +1,17 @@
 // The list of outcomes: filters, words, sorting, all in the address. Without it the list is there
 // and complete; with it the rows on the page are shown and hidden, or, where one page does not
-// hold all, drawn from a table that is fetched when it is first needed.
+// hold all, drawn from a table that is fetched when it is first needed. On a narrow screen the
+// filters stand in a dialog.
 import { wordsOf } from "./folding.js";
 
 (() => {
   const root = document.querySelector("[data-browse]");
   if (!root) return;
   const part = (name) => root.querySelector(`[data-browse-${name}]`);
-  const [filters, form, bar, chips, clear] = ["filters", "form", "bar", "chips", "clear"].map(part);
-  const [status, brief, none, more] = ["status", "brief", "none", "more"].map(part);
-  const [pager, blank] = ["pager", "row"].map(part);
+  const [filters, form, sheet, bar, chips] = ["filters", "form", "sheet", "bar", "chips"].map(part);
+  const [open, brief, show, clear, reset] = ["open", "brief", "show", "clear", "reset"].map(part);
+  const [choice, copy, notice] = ["choice", "copy", "said"].map(part);
+  const [status, none, more, pager, blank] = ["status", "none", "more", "pager", "row"].map(part);
   const words = JSON.parse(root.dataset.words);
   const locale = document.documentElement.lang;
   const plural = new Intl.PluralRules(locale);
@@ -30,17 +32,51 @@ import { wordsOf } from "./folding.js";
       .replace("{total}", total.toLocaleString(locale));
 
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
-  const names = [...new Set(boxes.map((box) => box.name))];
   const counts = new Map(boxes.map((box) => [box, box.closest("label").querySelector("[data-browse-count]")]));
+  // A group of types stands for all of them: it is no filter of its own. Chosen are the group or
+  // some of its types, never both.
+  const members = new Map();
+  for (const set of form.querySelectorAll("[data-browse-set]")) {
+    const group = boxes.find((box) => box.name === "group" && box.value === set.dataset.browseSet);
+    members.set(group, [...set.querySelectorAll("input")]);
+  }
+  const valuesOf = (box) => (members.get(box) ?? [box]).map(({ value }) => value);
+  const single = (box) => {
+    for (const [group, types] of members) {
+      if (group === box) for (const type of types) type.checked &&= !group.checked;
+      else if (types.includes(box) && box.checked) group.checked = false;
+    }
+  };
+  const facets = [...form.querySelectorAll("[data-browse-facet]")].map((facet) => ({
+    facet,
+    name: facet.dataset.browseFacet,
+    boxes: [...facet.querySelectorAll("input")],
+    options: [...facet.querySelectorAll("[data-browse-option]")],
+    place: facet.querySelector("[data-browse-options]"),
+    zeros: facet.querySelector("[data-browse-zeros]"),
+    chosen: facet.querySelector("[data-browse-chosen]"),
+  }));
+  const names = facets.map(({ name }) => name);
   const groups = new Map();
   for (const group of root.querySelectorAll("[data-browse-group]")) {
-    groups.set(group.dataset.browseGroup, { group, list: group.querySelector("ul") });
+    const number = group.querySelector("[data-browse-number]");
+    groups.set(group.dataset.browseGroup, { group, list: group.querySelector("ul"), number });
   }
+
+  // What is chosen is seen.
+  const unfold = (box) => {
+    for (const name of ["set", "facet"]) {
+      const around = box.closest(`[data-browse-${name}]`);
+      if (around) around.open = true;
+    }
+  };
 
   // The address. Several values repeat the key; what the page does not know is ignored.
   const read = () => {
     const asked = new URLSearchParams(location.search);
     for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
+    for (const group of members.keys()) single(group);
+    for (const box of boxes) if (box.checked) unfold(box);
     form.q.value = asked.get("q") ?? "";
     form.sort.value = SORTS.includes(asked.get("sort")) ? asked.get("sort") : SORTS[0];
   };
@@ -122,7 +158,7 @@ import { wordsOf } from "./folding.js";
       const keys = all.map(title);
       all.sort((a, b) => group(a) - group(b) || collator.compare(keys[a], keys[b]) || a - b);
     } else if (sort === "oldest") {
-      const undated = (at) => Number(of(table.facets.year, at).length === 0);
+      const undated = (at) => Number(of(table.facets.year, at)[0] === "unknown");
       all.sort((a, b) => group(a) - group(b) || undated(a) - undated(b) || (undated(a) ? a - b : b - a));
     }
     return (orders[sort] = all);
@@ -133,7 +169,7 @@ import { wordsOf } from "./folding.js";
     const sought = terms();
     const columns = names.map((name) => table.facets[name]);
     const fits = names.map((name, facet) => {
-      const chosen = boxes.filter((box) => box.name === name && box.checked).map((box) => box.value);
+      const chosen = facets[facet].boxes.filter((box) => box.checked).flatMap(valuesOf);
       return columns[facet][0].map((values) => !chosen.length || values.some((value) => chosen.includes(value)));
     });
     const tally = columns.map(([values]) => new Uint32Array(values.length));
@@ -161,7 +197,9 @@ import { wordsOf } from "./folding.js";
         }
       });
     });
-    return { found, options };
+    const fitting = (name, box) =>
+      valuesOf(box).reduce((sum, value) => sum + (options.get(`${name}=${value}`) ?? 0), 0);
+    return { found, fitting };
   };
 
   let shown = STEP;
@@ -169,15 +207,17 @@ import { wordsOf } from "./folding.js";
 
   const list = () => {
     const byGroup = new Map();
-    for (const at of found.slice(0, shown)) {
+    found.forEach((at, place) => {
       const relation = of(table.relation, at);
-      if (!byGroup.has(relation)) byGroup.set(relation, []);
-      byGroup.get(relation).push(row(at));
-    }
-    for (const [relation, { group, list: target }] of groups) {
-      const lines = byGroup.get(relation) ?? [];
+      const own = byGroup.get(relation) ?? byGroup.set(relation, { lines: [], count: 0 }).get(relation);
+      own.count += 1;
+      if (place < shown) own.lines.push(row(at));
+    });
+    for (const [relation, { group, list: target, number }] of groups) {
+      const { lines, count } = byGroup.get(relation) ?? { lines: [], count: 0 };
       target.replaceChildren(...lines);
       group.hidden = lines.length === 0;
+      if (number) number.textContent = count.toLocaleString(locale);
     }
     more.hidden = found.length <= shown;
     none.hidden = found.length > 0;
@@ -205,8 +245,8 @@ import { wordsOf } from "./folding.js";
     const left = chips.querySelectorAll("button");
     const target = left[Math.min(at, left.length - 1)];
     if (target) target.focus();
-    else if (filters.open) form.q.focus();
-    else filters.querySelector("summary").focus();
+    else if (wide.matches) form.q.focus();
+    else open.focus();
   };
   const showChips = () => {
     const items = boxes
@@ -215,32 +255,69 @@ import { wordsOf } from "./folding.js";
     const sought = form.q.value.trim();
     if (sought) items.push(chip(words.quoted.replace("{text}", () => sought), () => (form.q.value = "")));
     chips.replaceChildren(...items);
-    chips.hidden = clear.hidden = items.length === 0;
+    choice.hidden = items.length === 0;
+    notice.textContent = "";
+    brief.textContent = items.length ? `(${items.length.toLocaleString(locale)})` : "";
+    for (const { boxes: own, chosen } of facets) {
+      const count = own.filter((box) => box.checked).length;
+      chosen.textContent = count ? counted(words.chosen, count, count) : "";
+    }
     return items.length > 0;
   };
 
-  const show = () => {
+  // Values without outcomes are folded away, each at its place among the others. What has the focus
+  // stays where it is: it would lose it.
+  const sift = ({ options, place, zeros }, empty) => {
+    const [summary, inside] = zeros.children;
+    options.forEach((option, at) => {
+      const home = empty(option) ? inside : place;
+      if (option.parentNode === home || option.contains(document.activeElement)) return;
+      home.insertBefore(option, options.slice(at + 1).find((next) => next.parentNode === home) ?? null);
+    });
+    const count = inside.children.length;
+    zeros.hidden = count === 0;
+    summary.textContent = counted(words.empty, count, count);
+  };
+
+  // The value that was just chosen stays where it was, whatever is folded above it.
+  const steady = (act) => {
+    const at = form.contains(document.activeElement) ? document.activeElement : null;
+    const before = at?.getBoundingClientRect().top;
+    act();
+    const moved = at ? at.getBoundingClientRect().top - before : 0;
+    if (moved) (wide.matches ? filters : form).scrollTop += moved;
+  };
+
+  const apply = () => {
     const filtered = showChips();
-    const result = find();
-    found = result.found;
+    const { found: fit, fitting } = find();
+    found = fit;
     shown = STEP;
     list();
-    for (const [box, place] of counts) {
-      const count = result.options.get(`${box.name}=${box.value}`) ?? 0;
-      place.textContent = count.toLocaleString(locale);
-      box.closest("label").classList.toggle("project-browse__empty", count === 0 && !box.checked);
-    }
+    steady(() => {
+      for (const facet of facets) {
+        for (const box of facet.boxes) {
+          const count = fitting(facet.name, box);
+          counts.get(box).textContent = count.toLocaleString(locale);
+          box.closest("label").classList.toggle("project-browse__empty", count === 0 && !box.checked);
+        }
+        sift(facet, (option) => {
+          const labels = [...option.querySelectorAll("label")];
+          return labels.every((label) => label.classList.contains("project-browse__empty"));
+        });
+      }
+    });
     const sentence = filtered
       ? counted(words.found, found.length, table.size)
       : counted(words.count, table.size, table.size);
     if (status.textContent !== sentence) status.textContent = sentence;
-    brief.textContent = filtered ? sentence : "";
+    show.textContent = counted(words.show, found.length, table.size);
   };
 
   // The table is fetched when the visitor first touches a filter, or the address holds one.
   const update = async () => {
     if (table) {
-      show();
+      apply();
       return;
     }
     showChips();
@@ -256,7 +333,7 @@ import { wordsOf } from "./folding.js";
       status.textContent = words.failed;
       return;
     }
-    show();
+    apply();
   };
   const early = () => {
     loading ??= load();
@@ -264,9 +341,13 @@ import { wordsOf } from "./folding.js";
       if (!table) loading = null; // told when a filter is chosen, after another try
     });
   };
+  // Whoever chooses far down sees what is found from its beginning.
+  const rise = () => {
+    if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
+  };
   const change = (push) => {
     remember(push);
-    update();
+    update().then(rise);
   };
 
   let typing = 0;
@@ -274,11 +355,15 @@ import { wordsOf } from "./folding.js";
     if (event.target !== form.q) return;
     clearTimeout(typing);
     typing = setTimeout(remember, 300, false);
-    update();
+    update().then(rise);
   });
   form.addEventListener("change", (event) => {
-    if (event.target === form.q) remember(false);
-    else change(true);
+    if (event.target === form.q) {
+      remember(false);
+      return;
+    }
+    single(event.target);
+    change(true);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -287,11 +372,20 @@ import { wordsOf } from "./folding.js";
   if (root.dataset.address) {
     form.addEventListener("focusin", early, { once: true });
   }
-  clear.addEventListener("click", () => {
+  const takeAll = () => {
     for (const box of boxes) box.checked = false;
     form.q.value = "";
     change(true);
+  };
+  reset.addEventListener("click", takeAll);
+  clear.addEventListener("click", () => {
+    takeAll();
     refocus(0);
+  });
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    notice.textContent = words.copied;
   });
   more.addEventListener("click", () => {
     const next = found[shown];
@@ -305,14 +399,26 @@ import { wordsOf } from "./folding.js";
     update();
   });
 
-  // On a narrow screen the filters are folded; beside the list they are always open.
+  // Beside the list, or in the sheet between its head and its foot.
   const wide = matchMedia("(min-width: 861px)");
-  const unfold = () => {
-    filters.open = wide.matches;
+  const place = () => {
+    if (wide.matches) {
+      sheet.close();
+      filters.append(form);
+    } else sheet.firstElementChild.after(form);
   };
-  wide.addEventListener("change", unfold);
-  unfold();
-  filters.hidden = bar.hidden = false;
+  wide.addEventListener("change", place);
+  open.addEventListener("click", () => sheet.showModal());
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet || event.target.closest("[data-browse-close]")) sheet.close();
+  });
+  form.q.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !sheet.open) return; // a search field would only clear itself
+    event.preventDefault();
+    sheet.close();
+  });
+  place();
+  filters.hidden = bar.hidden = sheet.hidden = false;
   if (root.dataset.table) {
     take(JSON.parse(root.dataset.table));
     rows.push(...root.querySelectorAll("[data-browse-group] li"));

@@ -32,7 +32,11 @@
   for (const other of sections) other.hidden = other !== section;
   document.documentElement.lang = section.dataset.locale;
   document.title = `${section.querySelector("h2").textContent} – ${document.title}`;
-  for (const link of document.querySelectorAll(".project-brand")) link.href = section.dataset.home;
+  const header = document.querySelector(`template[data-header="${section.dataset.locale}"]`);
+  if (header) {
+    document.querySelector(".project-skip").remove();
+    document.querySelector(".project-header").replaceWith(header.content);
+  }
 
   // Steps as they are compared: Berlin_Training.html and berlin-training are the same.
   const plain = (step) =>
@@ -139,7 +143,7 @@
     const response = await fetch(section.dataset.index);
     if (!response.ok) return;
     const pages = (await response.json())
-      .filter((entry) => entry.path)
+      .filter(({ path }) => path && !path.includes("#")) // a page, and no place on it
       .map(({ path, title, kind }) => ({
         href: section.dataset.home + path,
         steps: compared(path.split("/")),

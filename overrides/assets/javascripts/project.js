@@ -20,25 +20,25 @@
     }
   });
 
-  // Addresses stand as name(@)host; a click or a key opens the mail program.
+  // Addresses stand as name(@)host; a button opens the mail program, and a copy has the real sign.
   for (const list of document.querySelectorAll("[data-contacts]")) {
-    for (const place of list.querySelectorAll("[data-address]")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "project-address";
-      button.textContent = place.textContent.trim();
-      const hint = document.createElement("span");
-      hint.className = "project-hidden";
-      hint.textContent = ` – ${list.dataset.hint}`;
-      button.append(hint);
-      const address = place.textContent.trim().replace("(@)", "@");
+    for (const button of list.querySelectorAll("[data-write]")) {
+      const place = button.closest("div").querySelector("[data-address]");
+      button.hidden = false;
       button.addEventListener("click", () => {
-        location.href = `mailto:${address}`;
+        location.href = `mailto:${place.textContent.trim().replace("(@)", "@")}`;
       });
-      place.replaceChildren(button);
     }
-    list.querySelector("[data-how]").hidden = true;
+    list.addEventListener("copy", (event) => {
+      event.clipboardData.setData("text/plain", String(getSelection()).replaceAll("(@)", "@"));
+      event.preventDefault();
+    });
   }
+
+  // On paper a link of the text is followed by its address (print.css), which has to be whole.
+  addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll("main p > a, main li > a")) link.dataset.printed = link.href;
+  });
 
   // A reference is copied as plain text.
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -50,6 +50,16 @@
       await navigator.clipboard.writeText(card.querySelector("[data-reference]").textContent.trim());
       status.textContent = button.dataset.copied;
     });
+  }
+
+  // The way back to a list that was narrowed on the way here keeps what was chosen there. Nothing is
+  // stored: the browser knows where this tab has been.
+  const { navigation } = window;
+  const been = (navigation?.entries?.() ?? []).slice(0, navigation?.currentEntry?.index ?? 0);
+  const visited = [document.referrer, ...been.map(({ url }) => url)].filter(Boolean).reverse();
+  for (const way of document.querySelectorAll(".project-path a")) {
+    const last = visited.map((url) => new URL(url)).find((url) => way.href === url.origin + url.pathname);
+    if (last) way.search = last.search;
   }
 
   // Languages: each link leads to this very page, with the filters that its address holds by then.
@@ -81,7 +91,8 @@
     }
     return null;
   };
-  if (languages) {
+  // 404.html offers nothing: its links lead to the home pages.
+  if (languages?.dataset.offers) {
     follow(languages);
     const words = new URL(languages.dataset.offers, document.baseURI);
     const before = document.referrer || (window.navigation?.activation?.from?.url ?? "");

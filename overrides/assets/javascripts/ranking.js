@@ -55,24 +55,29 @@ const isSlip = (asked, word) => {
   return before[word.length] <= bound;
 };
 
-// Where pages fit equally well: lists before what they list, outcomes after, the home page last.
-// A place on a page, a term that is explained there, comes after the pages that are about it.
-const ranks = (entries) => {
-  const above = (path) => path.replace(/[^/]+\/?$/, "");
-  const lists = new Set(entries.map(({ path }) => above(path)));
-  return ({ path }) => {
-    if (!path) return 0;
-    if (path.includes("#")) return -2.1;
-    if (lists.has(path)) return 0.6;
-    return path.startsWith("outcomes/") ? 0.2 : 0.4;
-  };
+const above = (path) => path.replace(/[^/]+\/?$/, "");
+
+// Where entries fit equally well: people (a place on a page), records, of which outcomes are the
+// most, pages, lists of records, the home page. A term of the glossary comes after the pages that
+// are about it.
+const rank = ({ path, kind }, lists) => {
+  if (!path) return 0;
+  if (path.includes("#")) return path.startsWith("glossary/") ? -2.1 : 0.6;
+  if (kind) return path.startsWith("outcomes/") ? 0.3 : 0.5;
+  return lists.has(path) ? 0.2 : 0.25;
 };
+const LAST = -10; // pages about the site itself, unless the query is their title
+
+// How much less a synonym is worth than the word itself.
+const SYNONYM = 0.7;
 
 // For each word of the index: which pages have it, in which field, and what it is worth there.
-const indexed = (entries) => {
+const indexed = (entries, lists) => {
   const index = new Map();
   entries.forEach((entry, page) => {
-    for (const [field, weight] of Object.entries(FIELDS)) {
+    // What a list lists is asked for as often as its title: clusters, the consortium.
+    const own = lists.has(entry.path) ? { ...FIELDS, about: FIELDS.title } : FIELDS;
+    for (const [field, weight] of Object.entries(own)) {
       const worth = new Map();
       for (const piece of [entry[field] ?? []].flat()) {
         const words = wordsOf(piece);
@@ -89,10 +94,27 @@ const indexed = (entries) => {
   return index;
 };
 
-/** A function from a query to what it finds: [{entry, words}], the words being those that fit. */
-export const searcher = (entries) => {
-  const index = indexed(entries);
-  const rank = ranks(entries);
+// For each word of a query the words that the site says for it: firm, SME. A line of synonyms is
+// asked for where all words of one of its terms are: press release.
+const meant = (asked, synonyms, index) => {
+  const found = new Map(asked.map((word) => [word, []]));
+  for (const [first, ...others] of synonyms) {
+    for (const term of others) {
+      const close = (one, word) => closeness(one, word, index.has(one)) >= 0.8;
+      const words = wordsOf(term).map((word) => asked.find((one) => close(one, word)));
+      if (words.every(Boolean)) for (const word of words) found.get(word).push(...wordsOf(first));
+    }
+  }
+  return found;
+};
+
+/**
+ * A function from a query to what it finds: [{entry, words}], the words being those that fit.
+ * Synonyms are lines of terms, the first of which is what the site says.
+ */
+export const searcher = (entries, synonyms = []) => {
+  const lists = new Set(entries.filter(({ kind }) => kind).map(({ path }) => above(path)));
+  const index = indexed(entries, lists);
 
   // The pages that answer one word of a query: what that is worth, and by which words.
   const answers = (near) => {
@@ -117,9 +139,12 @@ export const searcher = (entries) => {
 
   const ask = (asked, forgiving) => {
     const needed = asked.some(isLong) ? asked.filter(isLong) : asked;
+    const said = meant(asked, synonyms, index);
     const near = (one) => {
       const known = index.has(one);
-      return (word) => closeness(one, word, known) || (forgiving && isSlip(one, word) ? 0.2 : 0);
+      const fit = (word) => closeness(one, word, known) || (forgiving && isSlip(one, word) ? 0.2 : 0);
+      const alike = (word) => said.get(one).map((other) => SYNONYM * closeness(other, word, true));
+      return (word) => Math.max(fit(word), ...alike(word));
     };
     const [first, ...others] = needed.map((one) => answers(near(one)));
     const pages = [...(first?.keys() ?? [])].filter((page) => others.every((other) => other.has(page)));
@@ -135,7 +160,9 @@ export const searcher = (entries) => {
         const mean = all.reduce((product, { value }) => product * value, 1) ** (1 / all.length);
         const extra = more.reduce((sum, { value }) => sum + 0.1 * value, 0);
         const words = new Set([...all, ...more].flatMap((each) => [...each.words]));
-        return { entry: entries[page], words, value: mean + extra + rank(entries[page]) };
+        const entry = entries[page];
+        const late = entry.last && !all.every(({ fields }) => fields.title) ? LAST : 0;
+        return { entry, words, value: mean + extra + rank(entry, lists) + late };
       })
       .sort((one, other) => other.value - one.value);
   };

@@ -5,6 +5,7 @@
   "use strict";
   const key = "project-scheme";
   const sheet = document.querySelector("link[data-scheme=dark]");
+  const bar = document.querySelector("meta[data-scheme=dark]"); // the colour of the browser's own bar
   const system = matchMedia("(prefers-color-scheme: dark)");
   const chosen = () => {
     try {
@@ -16,14 +17,13 @@
   const apply = () => {
     const choice = chosen();
     const dark = choice ? choice === "dark" : system.matches;
-    sheet.media = dark ? "screen" : "not all";
+    bar.media = sheet.media = dark ? "screen" : "not all";
     return dark;
   };
   document.documentElement.classList.replace("no-js", "js");
   apply();
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-scheme-toggle]");
-    if (!button) return; // 404.html has none
     const label = (dark) => button.setAttribute("aria-label", dark ? button.dataset.light : button.dataset.dark);
     label(apply());
     button.hidden = false;
@@ -32,7 +32,7 @@
       try {
         localStorage.setItem(key, wanted);
       } catch {
-        sheet.media = wanted === "dark" ? "screen" : "not all";
+        bar.media = sheet.media = wanted === "dark" ? "screen" : "not all";
       }
       label(chosen() ? apply() : wanted === "dark");
     });

@@ -53,9 +53,13 @@ export const start = async (dialog) => {
   const words = JSON.parse(dialog.dataset.words);
   const locale = document.documentElement.lang;
   const plural = new Intl.PluralRules(locale);
-  const response = await fetch(new URL(dialog.dataset.index, document.baseURI));
-  if (!response.ok) throw new Error(String(response.status));
-  const search = searcher(await response.json());
+  const index = new URL(dialog.dataset.index, document.baseURI);
+  const load = async (url) => {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  };
+  const search = searcher(...(await Promise.all([load(index), load(new URL("synonyms.json", index))])));
 
   const answer = () => {
     const query = input.value.trim();

@@ -10,7 +10,8 @@ from .content_lines import escaped, folded, line, text_line, words_line
 
 
 def contact_card(edition: Edition, contact: Contact) -> bytes:
-    """Name, cluster and role of a contact; never the e-mail address, which the pages hide too.
+    """Name, cluster and role of a contact, and the page with the e-mail address; never the address
+    itself, which the pages hide too.
 
     The role is in the default language, as a card has room for one.
     """
@@ -32,11 +33,17 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
     return b"".join(
         [
             *lines,
-            line("URL", edition.url(addresses.cluster(cluster.id))),
+            line("URL", edition.url(_page(edition, cluster.id))),
             line("SOURCE", address),
             b"END:VCARD\r\n",
         ]
     )
+
+
+def _page(edition: Edition, cluster: str) -> str:
+    """Where the address is shown: on a page that a project may leave out, else on the cluster's."""
+    contacts = addresses.contacts()
+    return contacts if contacts in edition.pages else addresses.cluster(cluster)
 
 
 def _parts(name: str) -> tuple[str, str, str, str, str]:

@@ -28,6 +28,8 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "PY", f"{citation.issued.year:04}"
         yield "DA", _date(citation.issued)
     yield "PB", citation.publisher
+    # Known since 2011 only: without one such tag readers take the abstract for a note of old.
+    yield "DP", citation.publisher
     if citation.place:
         yield "CY", citation.place.text
     yield "M3", citation.genre

@@ -6,10 +6,10 @@ the files that it tells of are those of /data/ with the feeds and the calendars.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ... import addresses
-from ...page.downloads import DATA_FILES, FEEDS, Download
+from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
 from ...page.edition import Edition
 from ...words.forms import country_name
 from .voice import Node, Voice
@@ -23,16 +23,32 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
 
     `sizes` are the bytes of files by their address below the root of the site, where known.
     """
-    project, voice = edition.project, Voice(edition, edition.project.default_locale)
-    facts = project.facts
+    voice = Voice(edition, edition.project.default_locale)
     files = [*_files(voice, sizes or {})]
-    clusters = [_cluster(voice, id) for id in project.clusters]
-    union: Node = {
-        "@id": voice.id(addresses.project(), "european-union"),
-        "@type": "Organization",
-        "name": country_name("EU", voice.default),
-        "url": "https://european-union.europa.eu/",
+    clusters = [_cluster(voice, id) for id in edition.project.clusters]
+    consortium, contact = _consortium(voice, clusters)
+    research, grant, union = _research(voice, clusters)
+    # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
+    rights: Node = {
+        "@id": voice.id(addresses.open_data(), "rights"),
+        "@type": "CreativeWork",
+        "name": voice.t("citation.rights"),
+        "description": voice.t("citation.rights"),
     }
+    root = _root(voice, files, rights, consortium, research)
+    descriptor: Node = {
+        "@id": addresses.crate(),
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": PROFILE},
+        "about": _ref(root),
+    }
+    entities = [rights, consortium, contact, research, grant, union, *clusters]
+    return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
+
+
+def _consortium(voice: Voice, clusters: list[Node]) -> tuple[Node, Node]:
+    """The consortium, and where it can be written to."""
+    facts = voice.edition.project.facts
     contact: Node = {
         "@id": voice.url(addresses.contacts()),
         "@type": "ContactPoint",
@@ -46,15 +62,27 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         "name": voice.t("citation.author", acronym=facts.acronym),
         "description": voice.say(facts.consortium),
         "url": voice.url(addresses.consortium()),
-        "member": _refs(clusters),
-        "contactPoint": {"@id": contact["@id"]},
+        "member": [_ref(cluster) for cluster in clusters],
+        "contactPoint": _ref(contact),
+    }
+    return consortium, contact
+
+
+def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, Node, Node]:
+    """The project, its grant, and the Union, which gave it."""
+    facts = voice.edition.project.facts
+    union: Node = {
+        "@id": voice.id(addresses.project(), "european-union"),
+        "@type": "Organization",
+        "name": country_name("EU", voice.default),
+        "url": "https://european-union.europa.eu/",
     }
     grant: Node = {
         "@id": voice.id(addresses.project(), "grant"),
         "@type": "Grant",
         "name": voice.t(facts.programme.statement),
         "description": facts.programme.proper_name,
-        "funder": {"@id": union["@id"]},
+        "funder": _ref(union),
     }
     research: Node = {
         "@id": voice.id(addresses.project(), "project"),
@@ -63,44 +91,35 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         "alternateName": voice.say(facts.title),
         "description": voice.say(facts.summary),
         "url": voice.url(addresses.project()),
-        "member": _refs(clusters),
-        "funder": {"@id": union["@id"]},
-        "funding": {"@id": grant["@id"]},
+        "member": [_ref(cluster) for cluster in clusters],
+        "funder": _ref(union),
+        "funding": _ref(grant),
     }
-    # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
-    rights: Node = {
-        "@id": voice.id(addresses.open_data(), "rights"),
-        "@type": "CreativeWork",
-        "name": voice.t("citation.rights"),
-        "description": voice.t("citation.rights"),
-    }
-    root: Node = {
+    return research, grant, union
+
+
+def _root(voice: Voice, files: list[Node], rights: Node, consortium: Node, research: Node) -> Node:
+    """The data as a whole."""
+    edition, facts = voice.edition, voice.edition.project.facts
+    return {
         "@id": "./",
         "@type": "Dataset",
         "name": f"{facts.acronym}: {voice.say(facts.title)}",
         "description": voice.say(facts.summary),
         "url": edition.url(addresses.home()),
         "datePublished": f"{edition.moment:%Y-%m-%dT%H:%M:%S}Z",
-        "license": {"@id": rights["@id"]},
-        "author": {"@id": consortium["@id"]},
-        "publisher": {"@id": consortium["@id"]},
-        "about": {"@id": research["@id"]},
-        "funder": {"@id": union["@id"]},
+        "license": _ref(rights),
+        "author": _ref(consortium),
+        "publisher": _ref(consortium),
+        "about": _ref(research),
+        "funder": research["funder"],
         "inLanguage": list(edition.locales),
-        "hasPart": _refs(files),
+        "hasPart": [_ref(file) for file in files],
     }
-    descriptor: Node = {
-        "@id": addresses.crate(),
-        "@type": "CreativeWork",
-        "conformsTo": {"@id": PROFILE},
-        "about": {"@id": root["@id"]},
-    }
-    entities = [rights, consortium, contact, research, grant, union, *clusters]
-    return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
 
 
-def _refs(nodes: Iterable[Node]) -> list[Node]:
-    return [{"@id": node["@id"]} for node in nodes]
+def _ref(node: Node) -> Node:
+    return {"@id": node["@id"]}
 
 
 def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
@@ -108,7 +127,7 @@ def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
     for path, file in reversed(DATA_FILES.items()):
         yield _file(voice, file, path, list(locales), sizes)
     for locale in locales:
-        for path, file in FEEDS.items():
+        for path, file in IN_EACH_LANGUAGE.items():
             address = addresses.localised(path, locale, voice.default)
             yield _file(voice, file, address, locale, sizes)
 
