@@ -190,7 +190,7 @@ def test_an_authority_without_a_name_in_a_language_leaves_the_english_sentence(e
     english = site.wordings[Locale("en")](
         Programme.HORIZON_EUROPE.disclaimer, authority=AUTHORITY["en"]
     )
-    assert '<p lang="en">' in notice
+    assert '<p class="project-funding__statement" lang="en">' in notice
     assert english in notice
 
 
