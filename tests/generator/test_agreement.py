@@ -77,7 +77,7 @@ def write_every_value(project: Path, programme: Programme) -> None:
     change_record(path, programme=str(programme), granting_authority=authority)
     template = {
         "title": {"en": "An outcome"},
-        "summary": {"en": "A sentence."},
+        "summary": {"en": "A sentence on what was planned."},
         "work_package": next(iter(before.project.work_packages)),
         "clusters": list(outcome.clusters),
         "sources": [{"document": facts.documents[0].id}],
@@ -105,6 +105,8 @@ def write_every_value(project: Path, programme: Programme) -> None:
 
 def write_outcome(data: Path, id: str, fields) -> None:
     fields = {"id": id, **fields, "title": {"en": f"Outcome {id}"}}
+    if fields["relation"] == "context":
+        fields.pop("work_package")
     (data / "outcomes" / f"{id}.yml").write_text(dumped(fields), encoding="utf-8")
 
 

@@ -143,7 +143,7 @@ def test_a_new_outcome_has_no_problem_but_its_gaps(example_copy, capsys):
         number for number, line in enumerate(text.splitlines(), 1) if "???" in line
     ]
     for gap, value in (
-        ("en: ???", "en: What was reached, and what comes next."),
+        ("en: ???", "en: It was to tell what was reached, and what comes next."),
         ("type: ???", "type: event"),
         ("status: ???", "status: planned"),
         ("work_package: ???", "work_package: WP2"),
