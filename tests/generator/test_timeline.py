@@ -63,14 +63,16 @@ def test_numbers_say_what_is_counted(example_site):
 
 def test_each_mark_says_title_date_and_type(example_site):
     view = timeline(example_site.setting(Locale("de"), "de/project/"))
-    words = example_site.wordings[Locale("de")]
     assert view.chart.drops
     for drop in view.chart.drops:
         id = drop.href.rstrip("/").rpartition("/")[2]
         found = example_site.project.outcomes[id]
-        assert drop.about.endswith(f", {words(f'type.{found.type}')}")
-        assert str(found.date.year) in drop.about
-        assert drop.title.text in found.title.root.values()
+        title = found.title.words(Locale("de"), Locale("en"))
+        words = example_site.wordings[title.locale]
+        assert drop.name.locale == title.locale
+        assert drop.name.text.startswith(f"{title}, ")
+        assert str(found.date.year) in drop.name.text
+        assert drop.name.text.endswith(f", {words(f'type.{found.type}')}")
         assert drop.group is found.type.group
 
 
@@ -224,7 +226,7 @@ def test_marks_are_links_by_name_and_a_phone_has_the_list(browser, served_exampl
     page.goto(f"{served_example}project/")
     chart = page.locator(".project-timeline__chart")
     view = timeline(example_site.setting(Locale("en"), "project/"))
-    names = Counter(f"{drop.title}, {drop.about}" for drop in view.chart.drops)
+    names = Counter(drop.name.text for drop in view.chart.drops)
     for name, number in names.items():
         assert chart.get_by_role("link", name=name, exact=True).count() == number
     assert violations(page) == []

@@ -15,7 +15,7 @@ from ..words.forms import country_name, list_form
 from ..words.text import Words
 from .clusters import ClusterCard, cluster_cards
 from .geography import Shape, load_land
-from .labels import MANY, NAMES, NUMBERS, Box, Cell, Label, Mark, cells, labelled
+from .labels import LINE, MANY, NAMES, NUMBERS, Box, Cell, Label, Mark, cells, labelled
 from .places import MeetingPlace, Place, meeting_places, places
 from .ways import Trip, Way, ways
 
@@ -40,6 +40,8 @@ class Look:
     """Units of the view box in a pixel of the mark."""
     size: float
     """Of the letters."""
+    step: float
+    """From line to line."""
     label: Label | None
     lines: tuple[Words, ...]
     """What is written there: names, or a number."""
@@ -181,7 +183,9 @@ def _looks(
             texts = [(setting.own(str(place.number)),) for place in found]
             placed = _placed(_marks(found, texts, scale), frame, size, lines, NUMBERS)
         looks = zip(placed, texts, strict=True)
-        columns.append([Look(name, scale, size, label, lines) for label, lines in looks])
+        columns.append(
+            [Look(name, scale, size, LINE * size, label, lines) for label, lines in looks]
+        )
     return list(zip(*columns, strict=True)), "always" if "wide" in numbered else "".join(numbered)
 
 

@@ -13,7 +13,7 @@ from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
 from ..words.forms import date_form, month_initial, number_form, year_span
 from ..words.text import Words
-from .outcomes import LISTED, OutcomeRow, counted, outcome_row, when_of
+from .outcomes import LISTED, OutcomeRow, counted, outcome_row
 from .timescale import MARK, WIDTH, Slot, Timescale
 
 DROPS = 12
@@ -40,9 +40,8 @@ class TimelineDrop:
     own: bool
     """Whether it is the project's own."""
     href: str
-    title: Words
-    about: str
-    """When it was, and what kind of thing it is: 25–28 April 2017, Training."""
+    name: Words
+    """Its title, when it was, and what kind of thing it is."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,6 @@ def _base(slots: list[Slot]) -> int:
 
 def _drop(setting: Setting, slot: Slot, base: int) -> TimelineDrop:
     outcome, seat = slot.outcome, slot.seat
-    kind = setting.t(f"type.{outcome.type}")
     return TimelineDrop(
         x=seat.x,
         y=base + BELOW if slot.below else base - 16 - (slot.level or 0) * STEP,
@@ -208,9 +206,16 @@ def _drop(setting: Setting, slot: Slot, base: int) -> TimelineDrop:
         group=outcome.type.group,
         own=outcome.relation is Relation.PROJECT,
         href=setting.page(addresses.outcome(outcome.id)),
-        title=setting.words(outcome.title),
-        about=f"{when_of(setting, outcome)}, {kind}",
+        name=_name(setting, outcome),
     )
+
+
+def _name(setting: Setting, outcome: Outcome) -> Words:
+    # All in the language of the title: an attribute cannot be in two.
+    title = setting.words(outcome.title)
+    t = setting.edition.wordings[title.locale]
+    when = date_form(outcome.date, title.locale) if outcome.date else ""
+    return title.said(f"{title}, {when}, {t(f'type.{outcome.type}')}")
 
 
 def _rest(setting: Setting, slots: list[Slot], base: int) -> Iterator[TimelineRest]:
