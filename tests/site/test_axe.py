@@ -72,6 +72,7 @@ def test_what_opens(browser, served, site):
     page.goto(f"{home}outcomes/")
     page.click(".project-menu summary")
     assert violations(page) == []
+    page.keyboard.press("Escape")
     page.click("[data-browse-open]")
     assert violations(page) == []
     page.goto(f"{home}outcomes/nothing-of-the-sort/")
