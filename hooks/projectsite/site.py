@@ -127,7 +127,10 @@ def load_site(
     found = (
         _missing_words(site)
         or _unfilled_words(site)
-        or [*summaries_tell_what_was_to_come(project, wordings), *_page_problems(site)]
+        or [
+            *summaries_tell_what_was_to_come(project, wordings[project.default_locale]),
+            *_page_problems(site),
+        ]
     )
     if found:
         raise ProblemsFound(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..facts.model import Outcome
 from ..facts.project import Project
@@ -11,7 +11,6 @@ from ..facts.vocabulary import Period, Relation, Status
 from ..files.layout import ASSETS, PROJECT
 from ..files.sheets import Keys
 from ..problems import Problem, shown
-from ..words.text import Locale
 from ..words.wording import Wording
 
 
@@ -36,22 +35,21 @@ def summaries_say_more_than_titles(project: Project) -> Iterator[Problem]:
                 yield project.problem(file, ("summary", locale), message, "same-summary")
 
 
-def summaries_tell_what_was_to_come(
-    project: Project, wordings: Mapping[Locale, Wording]
-) -> Iterator[Problem]:
-    """The summary of a planned outcome says that it was to come: it stands alone in lists."""
-    forms = {locale: _to_come(words("known.to_come")) for locale, words in wordings.items()}
+def summaries_tell_what_was_to_come(project: Project, words: Wording) -> Iterator[Problem]:
+    """The summary of a planned outcome says that it was to come: it stands alone in lists.
+
+    Read in the default language, whose words are given; translations follow it.
+    """
+    form, code = _to_come(words("known.to_come")), project.default_locale
     for file, outcome in project.of(Outcome):
         if not outcome.promised or outcome.status is not Status.PLANNED:
             continue
-        for code, summary in outcome.summary.root.items():
-            form = forms.get(Locale(code))
-            if form and not form.search(summary):
-                message = (
-                    f"summary.{code}: the outcome is planned; this reads as if it had happened. "
-                    "Say that it was to come."
-                )
-                yield project.problem(file, ("summary", code), message, "told-as-done")
+        if not form.search(outcome.summary.root.get(code, "")):
+            message = (
+                f"summary.{code}: the outcome is planned; this reads as if it had happened. "
+                "Say that it was to come."
+            )
+            yield project.problem(file, ("summary", code), message, "told-as-done")
 
 
 def _to_come(phrases: str) -> re.Pattern[str]:
