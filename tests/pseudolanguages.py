@@ -27,6 +27,11 @@ def said(text: str, locale: str) -> str:
     return f"{OPEN}{MARKS[locale]} {text}{CLOSE}"
 
 
+def said_each(text: str, locale: str) -> str:
+    """What stands between commas, each in a made-up language: the forms of a term."""
+    return ", ".join(said(piece.strip(), locale) for piece in text.split(","))
+
+
 def said_in_lines(text: str, locale: str) -> str:
     """Markdown in which each line is a paragraph, a heading, an item of a list or a macro call.
 
@@ -54,6 +59,8 @@ def words_of(words: dict, locale: str) -> dict:
             made[key] = {
                 form: said(word.get(form, word["other"]), locale) for form in plural_forms(locale)
             }
+        elif key == "synonyms":
+            made[key] = {name: said_each(line, locale) for name, line in word.items()}
         elif isinstance(word, dict):
             made[key] = words_of(word, locale)
         else:
@@ -98,7 +105,7 @@ def made_up_example(
             if key in ("city", "place") and value["en"] != "online":
                 found[locale] = value["en"]  # a name, which pages join with that of the country
             elif not texts[locale] or counts[locale] % texts[locale]:
-                make = said_in_lines if key == "text" else said
+                make = {"text": said_in_lines, "term": said_each}.get(key, said)
                 found[locale] = make(value["en"].strip(), locale)
         return found
 

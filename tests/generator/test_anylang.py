@@ -97,7 +97,7 @@ _ADDRESS = re.compile(
 FORMATS = ["BibTeX", "RIS", "CSL", "JSON", "LD", "CSV", "PDF"]
 """Formats are called the same everywhere."""
 OWN_FILES = re.findall(
-    r"\w+", "data outcomes csv json project ro crate metadata calendar ics feed xml"
+    r"\w+", "data outcomes promised csv json project ro crate metadata calendar ics feed xml"
 )
 """On the list of files each is named by its address."""
 

@@ -119,10 +119,9 @@ def test_every_control_is_reached_by_keyboard_with_a_visible_focus(
                 const node = document.activeElement;
                 if (node === document.body) return null;
                 const style = getComputedStyle(node);
-                const path = node.querySelector('path');
+                const mark = node.querySelector('.project-map__mark');
                 const drawn = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-                const pin = node.matches('.project-map__pin')
-                    && parseFloat(getComputedStyle(path).strokeWidth) >= 4;
+                const pin = mark && parseFloat(getComputedStyle(mark).strokeWidth) >= 4;
                 return [node.textContent.trim().slice(0, 40), drawn || pin];
             }"""
         )

@@ -359,7 +359,8 @@ def write_words(folder: Path) -> None:
     def made(words, start):
         if isinstance(words, dict):
             return {key: made(word, f"{start} {key}") for key, word in sorted(words.items())}
-        return " ".join([start, *sorted(set(re.findall(r"\{\w+\}", words)))])
+        text = " ".join([start, *sorted(set(re.findall(r"\{\w+\}", words)))])
+        return f"{text}, {text}" if "synonyms" in start else text
 
     languages = site_module.languages_of(folder.parent.parent)
     english = (folder / "en.yml").read_bytes()
