@@ -174,7 +174,10 @@ def _compare_search(found: Likeness, locales: list[str], ours: Path, other: Path
     for at, locale in enumerate(locales):
         name = f"{'' if at == 0 else locale + '/'}search/index.json"
         entries = [
-            {entry["path"]: _text(entry["text"]) for entry in json.loads((s / name).read_bytes())}
+            {
+                entry["path"]: _text(entry.get("text", ""))
+                for entry in json.loads((s / name).read_bytes())
+            }
             for s in (ours, other)
         ]
         one_only = sorted(entries[0].keys() ^ entries[1].keys())

@@ -22,7 +22,7 @@ import yaml
 PATTERN = "bench-00003"
 """The outcome whose page is the pattern."""
 
-ARTICLE = re.compile(r'<article class="project-record".*</article>', re.DOTALL)
+ARTICLE = re.compile(r'<article class="project-record[^"]*".*</article>', re.DOTALL)
 ROWS = re.compile(r'<ul class="project-outcomes">.*?</ul>', re.DOTALL)
 ROW = re.compile(r'href="[^"]*outcomes/([a-z0-9-]+)/"')
 

@@ -61,7 +61,7 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
     _write(layouts / f"outcome-{locale}.html", _fill("outcome.html", own, words))
     _write(layouts / f"drawn-{locale}.html", _fill("drawn.html", own, words))
     _write(layouts / f"home.{locale}.search.json", _fill("search.json", own, words))
-    for name in ("when", "rows", "read", *(("cited",) if own["cite"] else ())):
+    for name in ("when", "told", "rows", "read", *(("cited",) if own["cite"] else ())):
         _write(layouts / f"_partials/{name}.{locale}.html", _fill(f"{name}.html", own, words))
     is_default = locale == drawn.locales[0]
     record = list(hugo_files.of_record(drawn)) if is_default else []

@@ -11,6 +11,14 @@ def define_env(env):
     def locale():
         return env.conf["plugins"]["i18n"].current_language
 
+    def to_come(record):
+        return "date" not in record and record["status"] in ("announced", "planned")
+
+    def told(record, at):
+        if to_come(record):
+            return words(at)["status"][record["status"]]
+        return when(record.get("date"), at)
+
     def labelled(w, name):
         return w["page"]["label"].replace("{label}", w["evidence"][name])
 
@@ -19,7 +27,7 @@ def define_env(env):
 
     def row(id, up="../"):
         record = folder("outcomes")[id]
-        return f"<li>{link(id, up)} <small>{when(record.get('date'), locale())}</small></li>"
+        return f"<li>{link(id, up)} <small>{told(record, locale())}</small></li>"
 
     def download(file, at):
         about = [file["file"].rpartition(".")[2].upper()]
@@ -50,7 +58,8 @@ def define_env(env):
             relation = w["relation"]
             note = relation[f"{record['relation']}_note"]
             fact("relation", o["relation"], f"{relation[record['relation']]} ({note})")
-        fact("date", o["when"], when(record.get("date"), at))
+        if not to_come(record):
+            fact("date", o["when"], when(record.get("date"), at))
         place = [escape(record["place"][at])] if "place" in record else []
         if "country" in record:
             place.append(names.territories[record["country"]])
@@ -155,7 +164,7 @@ def define_env(env):
                 if record.get("work_package"):
                     tag += f" · {record['work_package']}"
                 rows.append(
-                    f"<li><span>{when(record.get('date'), at)}</span> {link(id, up)} "
+                    f"<li><span>{told(record, at)}</span> {link(id, up)} "
                     f"<small>{escape(record['summary'][at])}</small> <span>{tag}</span></li>"
                 )
             if rows:
