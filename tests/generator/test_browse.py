@@ -550,7 +550,7 @@ def test_by_keyboard_alone(page, served_polyglot, polyglot_site):
     assert checked(page) == ["type=training"]
     assert page.evaluate("document.activeElement.value") == "training"
     found = shown(page)
-    page.locator("[data-browse-form] input[name=language]:visible").last.focus()
+    page.locator("[data-browse-form] :is(input, select, summary, button):visible").last.focus()
     tab()
     assert [focused(page)] == labels(polyglot_site, "type.training")
     page.keyboard.press("Enter")
