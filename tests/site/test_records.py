@@ -10,7 +10,7 @@ from projectsite.files.layout import GUIDES
 
 ROWS = {
     *("date", "place", "work_package", "clusters", "participants", "status", "languages", "files"),
-    *("about", "repeats"),
+    *("about", "repeats", "follows"),
 }
 """The facts of an outcome that its page shows in a list, each beside how sure it is."""
 

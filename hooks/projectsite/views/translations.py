@@ -166,7 +166,7 @@ def _row(setting: Setting, locale: Locale, file: TranslatedFile) -> FileRow:
 def _title(setting: Setting, file: TranslatedFile) -> Words:
     if isinstance(file.title, LocalisedText):
         return setting.words(file.title)
-    untitled = {None: "translations.interface", addresses.glossary(): "nav.glossary"}
+    untitled = {None: "translations.interface", addresses.glossary(): "glossary.title"}
     what = untitled.get(file.path, "work_package.objectives")
     return setting.own(file.title or setting.t(what))
 
