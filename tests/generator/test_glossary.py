@@ -125,8 +125,8 @@ def test_forms_are_those_of_the_language_that_a_text_is_in(mark):
 def test_an_abbreviation_says_what_it_is_short_for(mark):
     html = mark("<p>One RLU is little.</p>")
     (abbr,) = lxml_html.fromstring(html).xpath("//dfn/a/abbr")
-    assert (abbr.text, abbr.get("data-long")) == ("RLU", '"River & Light" unit')
-    assert "&#34;River &amp; Light&#34; unit" in POPOVER.search(html)[0]
+    assert (abbr.text, abbr.get("data-long")) == ("RLU", "“River & Light” unit")
+    assert "“River &amp; Light” unit" in POPOVER.search(html)[0]
 
 
 def test_what_is_written_out_needs_no_expansion(mark):
@@ -220,7 +220,7 @@ def test_a_project_needs_no_glossary(example_copy):
 
 
 def test_terms_are_found_by_name_and_by_what_they_stand_for(built_example, example_build):
-    for locale, name, long in ((EN, "RLU", '"River & Light" unit'), (DE, "FLE", "Einheit „Fluss")):
+    for locale, name, long in ((EN, "RLU", "“River & Light” unit"), (DE, "FLE", "Einheit „Fluss")):
         file = "search/index.json" if locale == EN else f"{locale}/search/index.json"
         rows = json.loads((built_example.folder / file).read_text("utf-8"))
         (row,) = [row for row in rows if row["path"] == "glossary/#rlu"]
