@@ -79,7 +79,8 @@ def promised_table(edition: Edition, locale: Locale) -> bytes:
     ]
     for package in edition.project.work_packages:
         for outcome in edition.project.promised_in(package):
-            when = date_form(outcome.date, locale) if outcome.date else t("outcome.date_unknown")
+            unknown = t("promised.no_date" if outcome.is_open else "outcome.date_unknown")
+            when = date_form(outcome.date, locale) if outcome.date else unknown
             evidence = linked_pages(edition.project, outcome) or [t("promised.unpublished")]
             if outcome.is_open:
                 evidence.insert(0, t("promised.no_result"))

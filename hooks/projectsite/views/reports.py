@@ -52,8 +52,9 @@ def read_at(setting: Setting, outcome: Outcome) -> Link | None:
     about = [language_name(code, setting.locale)] if code else []
     if date:
         about.append(str(date.first.year))
-    words = setting.t("outcome.read_at", host=(urlsplit(url).hostname or "").removeprefix("www."))
-    return Link(setting.own(f"{words} ({', '.join(about)})" if about else words), url)
+    told = ", ".join(about) or setting.t(f"type.{outcome.type}")
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return Link(setting.own(setting.t("outcome.read_at", host=host, about=told)), url)
 
 
 def _report(setting: Setting, outcome: Outcome) -> Report:
