@@ -185,7 +185,7 @@ def test_the_chosen_value_stays_where_it_is_in_the_panel(browser, served_example
         language.click()
         assert query(page) == "language=fi"
         assert page.locator("[data-browse-zeros]:visible").count() > 0
-        assert abs(language.bounding_box()["y"] - before) < 5
+        assert abs(language.bounding_box()["y"] - before) < 2
 
 
 # In sight.

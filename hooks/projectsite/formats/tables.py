@@ -81,7 +81,7 @@ def promised_table(edition: Edition, locale: Locale) -> bytes:
         for outcome in edition.project.promised_in(package):
             unknown = t("promised.no_date" if outcome.is_open else "outcome.date_unknown")
             when = date_form(outcome.date, locale) if outcome.date else unknown
-            evidence = linked_pages(edition.project, outcome) or [t("promised.unpublished")]
+            evidence = linked_pages(edition.project, outcome.sources) or [t("promised.unpublished")]
             if outcome.is_open:
                 evidence.insert(0, t("promised.no_result"))
             title = outcome.title.words(locale, edition.project.default_locale).text

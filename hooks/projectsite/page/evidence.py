@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..facts.model import Outcome, PublicPage, Source, Sourced
+from ..facts.model import PublicPage, Source, Sourced
 from ..facts.project import Project
 from ..words.forms import date_form, language_name, list_form
 from ..words.text import Locale, Words
@@ -91,9 +91,9 @@ def published_by(setting: Setting, page: PublicPage) -> str:
     return " · ".join(about)
 
 
-def linked_pages(project: Project, outcome: Outcome) -> list[str]:
-    """The addresses of the public pages that tell of an outcome and may be linked."""
-    urls = (source.url for source in outcome.sources if source.url)
+def linked_pages(project: Project, sources: Iterable[Source]) -> list[str]:
+    """The addresses of those sources that are public pages and may be linked."""
+    urls = (source.url for source in sources if source.url)
     return [url for url in urls if is_linked(project, url)]
 
 

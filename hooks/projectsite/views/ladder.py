@@ -12,7 +12,7 @@ from .. import addresses
 from ..facts.model import Cluster, Label, Source
 from ..facts.project import Project
 from ..facts.vocabulary import Hue, Level, OutcomeType
-from ..page.evidence import is_linked
+from ..page.evidence import linked_pages
 from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
 from ..words.forms import date_form, list_form, year_span
@@ -191,8 +191,7 @@ def _award(setting: Setting, cluster: Cluster, label: Label) -> str | None:
 
 
 def _source(setting: Setting, sources: Iterable[Source]) -> str | None:
-    urls = (source.url for source in sources if source.url)
-    return next((url for url in urls if is_linked(setting.project, url)), None)
+    return next(iter(linked_pages(setting.project, sources)), None)
 
 
 def _title(setting: Setting, clusters: Iterable[Cluster]) -> str:

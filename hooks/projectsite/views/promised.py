@@ -120,7 +120,7 @@ def _table(setting: Setting) -> str:
 
 def _row(setting: Setting, outcome: Outcome) -> PromisedRow:
     t = setting.t
-    linked = len(linked_pages(setting.project, outcome))
+    linked = len(linked_pages(setting.project, outcome.sources))
     evidence = t("promised.sources", count=linked) if linked else t("promised.unpublished")
     if outcome.is_open:
         evidence = " ".join((t("promised.no_result"), evidence))

@@ -42,7 +42,7 @@ def read_at(setting: Setting, outcome: Outcome) -> Link | None:
 
     None for what is no news or web page, and where no source may be linked.
     """
-    urls = linked_pages(setting.project, outcome) if outcome.type.by_others else ()
+    urls = linked_pages(setting.project, outcome.sources) if outcome.type.by_others else ()
     if not urls:
         return None
     url = urls[0]
@@ -58,7 +58,7 @@ def read_at(setting: Setting, outcome: Outcome) -> Link | None:
 
 
 def _report(setting: Setting, outcome: Outcome) -> Report:
-    urls = linked_pages(setting.project, outcome)
+    urls = linked_pages(setting.project, outcome.sources)
     page = setting.project.pages.get(urls[0]) if urls else None
     row = outcome_row(setting, outcome)
     title = title_of(setting, page) if page else None
