@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from projectsite.facts.model import Outcome, OutcomeId
 from projectsite.facts.vocabulary import Programme
 from projectsite.words.wording import PLURAL_FORMS, counted_forms, may_be_missing
 
@@ -154,7 +155,12 @@ def more_exact_date(draft: Draft) -> None:
     raise AssertionError("no outcome has a date that could be more exact")
 
 
-REFERENCES = ("about", "repeats")
+REFERENCES = tuple(
+    name
+    for name, field in Outcome.model_fields.items()
+    if field.annotation == tuple[OutcomeId, ...]
+)
+"""The fields in which an outcome names others."""
 
 
 def _named_outcome(draft: Draft) -> tuple[str, Record]:
