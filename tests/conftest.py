@@ -38,7 +38,7 @@ def pytest_addoption(parser):
     )
 
 
-OF_THE_REPOSITORY = {"test_deck.py", "test_names.py", "test_names_of_data.py"}
+OF_THE_REPOSITORY = {"test_deck.py", "test_names.py"}
 """Tests of the repository's own data: the facts of the customer's deck, and what is named where."""
 
 
