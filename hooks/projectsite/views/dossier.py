@@ -15,6 +15,7 @@ from ..page.setting import Link, Setting
 from ..words.markdown import to_html
 from ..words.text import Words
 from .drop import Drop, drop_of
+from .moments import Moment, followers
 from .outcomes import OutcomeRow, outcome_facts, outcome_row
 from .project import in_short
 from .reports import Report, read_at, reports
@@ -39,7 +40,7 @@ class OutcomePage:
     text_lang: Markup
     remark: Words | None
     reports: tuple[Report, ...]
-    followers: tuple[OutcomeRow, ...]
+    followers: tuple[Moment, ...]
     """What came out of it, the earliest first."""
     related: tuple[OutcomeRow, ...]
     sources: tuple[SourceRow, ...]
@@ -56,7 +57,6 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
     project = setting.project
     text = setting.optional_words(outcome.text)
     earlier, later = project.neighbours.get(outcome.id, (None, None))
-    followers = project.followers.get(outcome.id, ())
     return OutcomePage(
         title=setting.words(outcome.title),
         summary=setting.words(outcome.summary),
@@ -72,7 +72,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         text_lang=text.lang if text else Markup(""),
         remark=setting.optional_words(outcome.remark),
         reports=reports(setting, outcome),
-        followers=tuple(outcome_row(setting, other) for other in reversed(followers)),
+        followers=followers(setting, outcome),
         related=tuple(outcome_row(setting, other) for other in project.related(outcome)),
         sources=source_rows(setting, outcome.sources),
         previous=outcome_row(setting, earlier) if earlier else None,

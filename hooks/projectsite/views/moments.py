@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import addresses
+from ..facts.model import Outcome
 from ..page.setting import Setting
 from ..words.text import Words
 from .drop import Drop, drop_of
-from .outcomes import when_of
+from .outcomes import outcome_row, when_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Moment:
 
 
 def moments(setting: Setting) -> tuple[Moment, ...]:
-    """The earliest first."""
+    """The outcomes that tell the project, the earliest first."""
     return tuple(
         Moment(
             headline=setting.words(outcome.moment),
@@ -34,4 +35,20 @@ def moments(setting: Setting) -> tuple[Moment, ...]:
         )
         for outcome in reversed(setting.project.chronicle)
         if outcome.moment
+    )
+
+
+def followers(setting: Setting, outcome: Outcome) -> tuple[Moment, ...]:
+    """What came out of an outcome, the earliest first, each with its type and status."""
+    found = reversed(setting.project.followers.get(outcome.id, ()))
+    return tuple(
+        Moment(
+            headline=row.title,
+            summary=row.summary,
+            href=row.href,
+            when=f"{row.when} · {row.tag}",
+            drop=drop_of(setting.project, other),
+        )
+        for other in found
+        for row in [outcome_row(setting, other)]
     )

@@ -88,13 +88,15 @@ def outcome_list(
     whole: bool = True,
     limit: int = LISTED,
     rest: str = "browse.all_fitting",
+    total: int = 0,
     name: str = "",
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> OutcomeList:
     """A list in groups by relation; a list that is not whole leads to all outcomes.
 
     One longer than the limit is cut, and leads to those that are `chosen` (in the address of the
-    list: work_package="WP2"), by a sentence with the key `rest`, which may name them ({name}).
+    list: work_package="WP2"), by a sentence with the key `rest`, which may name them ({name}). So
+    does one that leaves out some of `total`.
     """
     # Cut before rows are made: at 2,000 outcomes a page would make them all for nothing.
     groups = outcome_groups(setting, outcomes[:limit])
@@ -104,8 +106,8 @@ def outcome_list(
     if not whole:
         text = counted(setting, "outcome.all", len(setting.project.listed))
         more = Link(setting.own(text), setting.page(addresses.outcomes()))
-    elif len(outcomes) > limit:
-        text = counted(setting, rest, len(outcomes), name=name)
+    elif (total := total or len(outcomes)) > min(len(outcomes), limit):
+        text = counted(setting, rest, total, name=name)
         more = Link(setting.own(text), setting.page(addresses.outcomes_where(**chosen)))
     return OutcomeList(groups, level, more)
 

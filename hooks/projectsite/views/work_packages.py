@@ -84,6 +84,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
     packages = list(project.work_packages.values())
     at = packages.index(package)
     group = promised_group(setting, package, EXCERPT)
+    outcomes = project.outcomes_where(work_package=package.id)
     return WorkPackagePage(
         id=package.id,
         title=setting.words(package.title),
@@ -94,9 +95,10 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         promised=(group,) if group else (),
         outcomes=outcome_list(
             setting,
-            project.outcomes_where(work_package=package.id),
-            level=3,
+            [outcome for outcome in outcomes if not outcome.promised],
+            level=0,
             limit=EXCERPT,
+            total=len(outcomes),
             rest="browse.all_of_package",
             name=package.id,
             chosen={"work_package": package.id},
