@@ -24,7 +24,7 @@ from .macros import Macros
 from .page.edition import EPOCH, Edition
 from .page.rendering import Renderer
 from .page.setting import Setting
-from .problems import Problem, ProblemsFound, unknown
+from .problems import Problem, ProblemsFound
 from .prose.calls import Vocabulary
 from .prose.checks import check_page
 from .prose.links import link_problems
@@ -125,7 +125,7 @@ def load_site(
     site = Site(root, edition, tuple(prose), menu, translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
     found = (
-        _missing_words(site)
+        _missing_words(site) + _unnamed_facts(site)
         or _unfilled_words(site)
         or [
             *summaries_tell_what_was_to_come(project, wordings[project.default_locale]),
@@ -228,7 +228,7 @@ def _tried_once(vocabulary: Vocabulary, tried: Tried) -> Vocabulary:
 
 def _missing_words(site: Site) -> list[Problem]:
     """The words that the site looks up, and those that records need by their values: a type, a
-    status, a fact that a source names."""
+    status."""
     needed = dict.fromkeys(looked_up(site.root / OVERRIDES), "the site")
     for file, record in site.project.records.items():
         for key in words_of(record):
@@ -236,24 +236,29 @@ def _missing_words(site: Site) -> list[Problem]:
     default = site.project.default_locale
     words = site.wordings[default]
     file = words_file(default)
-    missing = [
+    return [
         site.sheet(file).problem(
             tuple(key.split(".")), missing_word(key, needed[key]), "missing-word"
         )
         for key in sorted(needed)
         if key not in words
     ]
-    named = words.section("fact")
+
+
+def _unnamed_facts(site: Site) -> list[Problem]:
+    """Fields that a source is said to support, and that no word names on the pages."""
+    default = site.project.default_locale
+    named = site.wordings[default].section("fact")
+    found = []
     for file, record in site.project.records.items():
         for path, source in sources_of(record):
             for at, fact in enumerate(source.facts):
                 if fact not in named:
-                    message = f"sources: {unknown('fact', fact, named)}"
+                    mend = f"add “{fact}: …” below “fact” in {words_file(default)}."
+                    message = f"sources: no word names {fact} on the pages. Take it out, or {mend}"
                     place = (*path, "facts", at)
-                    missing.append(
-                        site.project.sheets[file].problem(place, message, "unknown-fact")
-                    )
-    return missing
+                    found.append(site.project.sheets[file].problem(place, message, "unknown-fact"))
+    return found
 
 
 def _unfilled_words(site: Site) -> list[Problem]:

@@ -27,7 +27,7 @@ from projectsite.formats.catalogue import Catalogue, robots_txt
 from projectsite.formats.encoding import json_bytes, readable
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
 from projectsite.formats.tables import COLUMNS, outcomes_table
-from projectsite.page.downloads import IN_EACH_LANGUAGE
+from projectsite.page.downloads import DATA_FILES, IN_EACH_LANGUAGE
 from projectsite.words.dates import PartialDate
 from projectsite.words.forms import country_name
 from projectsite.words.text import LocalisedText
@@ -285,11 +285,8 @@ def test_no_e_mail_address_is_in_any_file(edition, files):
 
 
 def test_which_files_there_are(edition, files):
-    expected = {
-        "data/project.json", "data/outcomes.json", "data/outcomes.csv", "robots.txt",
-        "contact/aino-hehkula.vcf", "contact/ines-lumares.vcf", "contact/sigrun-lysvarde.vcf",
-        "ro-crate-metadata.json",
-    }  # fmt: skip
+    expected = {*DATA_FILES, "robots.txt", "ro-crate-metadata.json"}
+    expected |= {f"contact/{contact}.vcf" for contact in edition.project.contacts}
     for prefix in ("", "de/", "cs/"):
         expected |= {f"{prefix}{path}" for path in IN_EACH_LANGUAGE}
     for outcome in edition.project.outcomes.values():

@@ -200,6 +200,7 @@ languages, counts as one."""
 def followed(tmp_path_factory) -> Path:
     """A copy of the example and the generator in which every recipe has been followed."""
     project = assemble_example(tmp_path_factory.mktemp("recipes") / "project")
+    shutil.copytree(ROOT / ".vscode", project / ".vscode")
     for heading, most in RECIPES.items():
         (diff,) = blocks(CONTRIBUTING, heading, "diff")
         files = follow(project, diff)
@@ -295,4 +296,4 @@ def test_a_format_is_written_and_offered(followed_site):
     assert -10 < longitude < 0 < 35 < latitude  # in Portugal
     crate = json.loads((followed_site.folder / "ro-crate-metadata.json").read_text("utf-8"))
     described = {node["@id"]: node for node in crate["@graph"]}["data/clusters.geojson"]
-    assert described["description"] == "Where the clusters are."
+    assert described["description"] == "Where the clusters are"

@@ -138,7 +138,7 @@ def listed(translations: Translations, locale: Locale) -> Iterator[str]:
             place = f"{translation.file}:{translation.line}"
             yield f"  {place}: {translation.field}: {translation.state}"
     if new := [t for t in unrecorded(translations) if t.locale == locale]:
-        yield f"  {LEDGER}: {len(new)} not recorded yet. Run: projectsite translations record"
+        yield f"  {LEDGER}: {len(new)} not recorded yet. Run: make translations ARGS=record"
 
 
 def accept_command(root: Path, file: str, field: str, language: str, *, reviewed: bool) -> int:

@@ -75,7 +75,7 @@ def dates_lie_within_the_project(project: Project) -> Iterator[Problem]:
         period = Period.BEFORE if before else Period.AFTER if after else None
         if outcome.period is not period:
             where = f"lies {period} the project" if period else "lies within the project"
-            mend = f"Add “period: {period}”." if period else "Take “period” out."
+            mend = f"Correct it, or add “period: {period}”." if period else "Take “period” out."
             message = f"date: {outcome.date} {where} ({facts.start} to {facts.end}). {mend}"
             yield project.problem(file, ("date",), message, "period")
 

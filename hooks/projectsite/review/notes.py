@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .. import addresses
+from ..facts.folders import CONTACTS, KINDS
 from ..facts.vocabulary import ClosedList
 from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
 from ..problems import Problem
@@ -23,7 +24,7 @@ from .proofreading import shortened, typewritten, untranslated
 MANY = 12
 """So many notes of one kind are told; more are told as a number."""
 
-_RECORD = "Run: projectsite translations record (make translations ARGS=record)"
+_RECORD = "Run: make translations ARGS=record"
 
 
 def site_notes(site: Site) -> list[Problem]:
@@ -45,11 +46,13 @@ def site_notes(site: Site) -> list[Problem]:
 
 
 def _unseen_records(site: Site) -> Iterator[Problem]:
-    """All records but partnerships have pages, or stand on those of others."""
-    if not any(name == "partnerships" for page in site.prose for name, _, _ in calls_of(page)):
-        for id in site.project.partnerships:
-            message = "no page shows it. Call {{ partnerships() }} on one."
-            yield Problem(record_file("partnerships", id), 0, 0, message, "unseen-record")
+    """Records without a page of their own that no page calls; contacts stand on their cluster's."""
+    called = {name for page in site.prose for name, _, _ in calls_of(page)}
+    for kind in KINDS:
+        if not kind.has_pages and kind is not CONTACTS and kind.folder not in called:
+            for id in site.project.by_id(kind.model):
+                message = f"no page shows it. Call {{{{ {kind.folder}() }}}} on one."
+                yield Problem(record_file(kind.folder, id), 0, 0, message, "unseen-record")
 
 
 def _unlinked_pages(site: Site) -> Iterator[Problem]:

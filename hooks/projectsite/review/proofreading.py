@@ -96,8 +96,10 @@ def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
             file = proof.place.file
             keys = () if file.startswith("docs/") else proof.keys
             if (file, *keys) not in reviewed and (file, *keys[:-1]) not in reviewed:
-                # A block of a page cannot fall back alone: without it the page would be shorter.
-                advice = "Translate it, or take it out." if proof.keys else "Translate it."
+                # Only the text of a record falls back alone: a page would be shorter without it,
+                # and of the words of a language most must be there.
+                falls_back = proof.keys and not file.startswith("data/words/")
+                advice = "Translate it, or take it out." if falls_back else "Translate it."
                 yield proof, f"this is the {default} text. {advice}"
 
 
