@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import cos, hypot, pi, sin
-from operator import itemgetter
 
 LINE = 1.2
 """The height of a line, in heights of the letters."""
@@ -128,6 +127,7 @@ def labelled(
 def _best(
     candidates: Iterable[tuple[float, Label]], frame: Box, taken: list[Box], ink: Mapping[Cell, int]
 ) -> Label | None:
+    near = [box.grown(CELL) for box in taken]
     best: tuple[float, Label] | None = None
     for cost, label in candidates:
         if best and cost >= best[0]:
@@ -135,19 +135,24 @@ def _best(
                 break  # what follows is farther away
             continue
         if frame.holds(label.box) and not any(label.box.meets(box) for box in taken):
-            cost += _inked(label.box, ink) + LED_ASTRAY * _astray(label, taken)
-            best = min(best or (cost, label), (cost, label), key=itemgetter(0))
+            cost += _inked(label.box, ink)
+            # The dearer question is asked only where the answer can matter.
+            if not best or cost < best[0]:
+                cost += LED_ASTRAY * _astray(label, near)
+            if not best or cost < best[0]:
+                best = cost, label
     return best[1] if best else None
 
 
-def _astray(label: Label, taken: list[Box]) -> bool:
-    """Whether the way from the mark to its name leads over another mark or name."""
+def _astray(label: Label, near: list[Box]) -> bool:
+    """Whether the way from the mark to its name leads near another mark or name."""
     if not label.leader:
         return False
     (x, y), (end_x, end_y) = label.leader
     parts = [(x + (end_x - x) * at / 8, y + (end_y - y) * at / 8) for at in range(9)]
-    near = [box.grown(CELL) for box in taken]
-    return any(box.nearest(point) == point for box in near for point in parts)
+    return any(
+        box.left <= x <= box.right and box.top <= y <= box.bottom for box in near for x, y in parts
+    )
 
 
 def width_of(text: str, size: float) -> float:
