@@ -80,6 +80,7 @@ class _Partials(BaseLoader):
 
     def __init__(self, overrides: Path) -> None:
         self._overrides = overrides
+        self._read: dict[str, str] = {}
 
     def get_source(
         self, environment: Environment, template: str
@@ -87,18 +88,24 @@ class _Partials(BaseLoader):
         return self._whole(environment, template, ()), None, None
 
     def _whole(self, environment: Environment, name: str, above: tuple[str, ...]) -> str:
+        if name not in self._read:
+            self._read[name] = self._tight(environment, name)
+        if name in above:
+            raise TemplateSyntaxError("the partial includes itself", 1, name)
+        inner = (*above, name)
+        return _INCLUDE.sub(
+            lambda found: self._whole(environment, found[1], inner), self._read[name]
+        )
+
+    def _tight(self, environment: Environment, name: str) -> str:
         try:
             source = (self._overrides / name).read_text("utf-8")
         except OSError:
             raise TemplateNotFound(name) from None
         # By itself first: what is wrong is told with its own file and line.
         environment.parse(source, name)
-        if name in above:
-            raise TemplateSyntaxError("the partial includes itself", 1, name)
         source = _HEADING.sub("", source)
-        tight = "".join(f"{line.strip()}\n" for line in source.splitlines() if line.strip())
-        inner = (*above, name)
-        return _INCLUDE.sub(lambda found: self._whole(environment, found[1], inner), tight)
+        return "".join(f"{line.strip()}\n" for line in source.splitlines() if line.strip())
 
 
 def _told(file: str, line: int, message: str) -> ProblemsFound:
