@@ -9,9 +9,9 @@ from .. import addresses
 from ..facts.model import Cluster, Label, Outcome
 from ..facts.project import Project
 from ..facts.vocabulary import Hue, Level, OutcomeType
-from ..page.setting import Setting
+from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
-from ..words.forms import date_form
+from ..words.forms import country_name, date_form
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class LevelRow:
 class Levels:
     """A column for each cluster, with its name and the link to its page."""
 
-    clusters: tuple[tuple[str, str], ...]
+    clusters: tuple[Link, ...]
+    """By abbreviation, each with its country as a hint."""
     rows: tuple[LevelRow, ...]
     note: str
     """What is inferred; empty for nothing."""
@@ -61,10 +62,7 @@ def levels(setting: Setting) -> Levels | None:
     rows = tuple(_row(setting, clusters, when) for when in (begin, all_had))
     inferred = any(cell.inferred for row in rows for cell in row.cells)
     return Levels(
-        tuple(
-            (cluster.abbreviation or cluster.name, setting.page(addresses.cluster(cluster.id)))
-            for cluster in clusters
-        ),
+        tuple(_column(setting, cluster) for cluster in clusters),
         rows,
         setting.t("label.inferred") if inferred else "",
     )
@@ -99,6 +97,14 @@ def level_at(cluster: Cluster, day: date) -> Level | None:
 def _first(cluster: Cluster) -> Label | None:
     """The first label that a cluster held."""
     return next((label for label in cluster.labels if label.level is not Level.NONE), None)
+
+
+def _column(setting: Setting, cluster: Cluster) -> Link:
+    return Link(
+        setting.own(cluster.abbreviation or cluster.name),
+        setting.page(addresses.cluster(cluster.id)),
+        setting.own(country_name(cluster.country, setting.locale)),
+    )
 
 
 def _row(setting: Setting, clusters: tuple[Cluster, ...], when: PartialDate) -> LevelRow:
