@@ -58,12 +58,15 @@ def test_texts_that_are_their_source(example_copy):
         set_word(example_copy, locale, "search.none", "Nothing was found for {query}, sorry.")
     head = (example_copy / "docs/en/contact.md").read_text("utf-8").split("\n")[2]
     edit(example_copy, "docs/de/contact.md", "description: Der Kontakt", f"{head}\nlead: Kontakt")
-    said = "this is the English text. Translate it, or take it out. [same-as-source]"
+    said = "this is the English text. Translate it"
     found = notes(example_copy, "same-as-source")
     assert len(found) == 3
-    assert found[0] == f"{LOAN}:8:7: summary.de: {said}"
-    assert re.fullmatch(rf"data/words/de\.yml:\d+:\d+: search\.none: {re.escape(said)}", found[1])
-    assert found[2] == f"docs/de/contact.md:3:14: description: {said}"
+    other = ", or take it out. [same-as-source]"
+    assert found[0] == f"{LOAN}:8:7: summary.de: {said}{other}"
+    # Without a word the language would be refused.
+    word = re.escape(f"search.none: {said}. [same-as-source]")
+    assert re.fullmatch(rf"data/words/de\.yml:\d+:\d+: {word}", found[1])
+    assert found[2] == f"docs/de/contact.md:3:14: description: {said}{other}"
 
 
 @pytest.mark.parametrize(
