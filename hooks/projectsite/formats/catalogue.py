@@ -62,13 +62,12 @@ class Catalogue:
         yield addresses.robots(), robots_txt(edition)
 
     def record_files(self, outcome: Outcome) -> Iterator[File]:
-        """The files of one outcome, each in all languages that its format can carry.
+        """The files of one outcome: the data in all languages, citations in the default one.
 
         An event is there only where the days are known.
         """
         edition = self._edition
-        default = edition.wordings[edition.project.default_locale]
-        citation = outcome_citation(edition.project, default, outcome, site_url=edition.site_url)
+        citation = outcome_citation(edition, edition.project.default_locale, outcome)
         files = {
             "cite.bib": to_bibtex(citation).encode(),
             "cite.ris": to_ris(citation).encode(),
