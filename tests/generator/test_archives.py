@@ -14,7 +14,6 @@ from lxml import etree
 
 from conftest import EXAMPLE_URL, ROOT, build
 from editions import MOMENT, below, edition_of, one_outcome
-from projectsite.facts.vocabulary import OutcomeType
 from projectsite.files.history import Commit, history
 from projectsite.formats.feeds.atom import atom_feed
 from projectsite.formats.feeds.entries import entries_of
@@ -287,13 +286,11 @@ def test_there_is_a_feed_of_each_part(edition, locale):
         page = tree.find("a:link[@type='text/html']", NAMES).get("href")
         assert page == feed["home_page_url"]
         if base.startswith("outcomes/feed/"):
-            kind = OutcomeType(base.rpartition("/")[2])
-            assert page == f"{prefix}outcomes/?type={kind}"
+            assert page == f"{prefix}outcomes/?type={base.rpartition('/')[2]}"
         else:
             path = base.removesuffix("feed")
             assert page == below(edition.page_locale(path, locale)) + path
     assert len(titles) == len(expected)
-    assert any(expected[base] == [] for base in expected) or min(map(len, expected.values())) > 0
 
 
 def test_a_part_with_many_outcomes_has_the_newest(long):
