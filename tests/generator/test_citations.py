@@ -100,7 +100,7 @@ def test_bibtex_is_read_back(citations, read):
         assert plain(fields.get("address", "")) == str(citation.place or "")
         assert plain(fields["keywords"]) == ", ".join(citation.keywords)
         assert plain(fields.get("note", "")) == " ".join(citation.notes)
-        assert plain(fields.get("howpublished") or fields["type"]) == citation.genre
+        assert plain(fields.get("titleaddon") or fields["type"]) == citation.genre
         assert plain(fields.get("organization") or fields["institution"]) == citation.publisher
         assert fields["url"] == citation.url
         assert fields["language"] == citation.language

@@ -53,12 +53,12 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{{{escaped(citation.title.text)}}}}}"
     if citation.issued:
         yield from _dates(citation.issued)
-    # A report is issued by an institution; @misc knows only how and by whom it was published.
+    # A report is issued by an institution, what is @online by an organization; that has no type.
     if citation.form is Form.REPORT:
         yield "type", f"{{{escaped(citation.genre)}}}"
         yield "institution", f"{{{escaped(citation.publisher)}}}"
     else:
-        yield "howpublished", f"{{{escaped(citation.genre)}}}"
+        yield "titleaddon", f"{{{escaped(citation.genre)}}}"
         yield "organization", f"{{{escaped(citation.publisher)}}}"
     if citation.place:
         yield "address", f"{{{escaped(citation.place.text)}}}"
