@@ -34,6 +34,8 @@ SITEMAP = re.compile(r"<loc>")
 TAG = re.compile(r"<[^>]*>")
 IGNORED = re.compile(r"^assets/|sitemap\.xml(\.gz)?$|^robots\.txt$|^404\.html$|^\.nojekyll$")
 """What every builder has in its own way: sitemaps in one file or in several."""
+ARCHIVE = re.compile(r"(outcomes/feed)/\d+(\.xml|\.json)$")
+"""A part of the feed of all outcomes."""
 
 
 @dataclass
@@ -54,13 +56,13 @@ def pages(site: Path) -> set[str]:
 
 
 def files(site: Path) -> dict[str, int]:
-    """What is not a page, with its size in bytes."""
-    found = {}
+    """What is not a page, with its size in bytes; the archives of a feed count to it."""
+    found: Counter[str] = Counter()
     for path in site.rglob("*"):
-        name = path.relative_to(site).as_posix()
+        name = ARCHIVE.sub(r"\1\2", path.relative_to(site).as_posix())
         if path.is_file() and path.name != "index.html" and not IGNORED.search(name):
-            found[name] = path.stat().st_size
-    return found
+            found[name] += path.stat().st_size
+    return dict(found)
 
 
 def compare(project: Path, ours: Path, other: Path, *, same_kind: bool) -> Likeness:

@@ -75,7 +75,7 @@ def of_list(drawn: Drawn, locale: str) -> Iterator[Output]:
     for path in _files(drawn.site / drawn.prefix(locale) / "outcomes"):
         if path.name == "list.json":
             yield Output(path.name, _table(drawn, locale, json.loads(_text(path))))
-        else:
+        elif path.name in makers:
             yield Output(path.name, makers[path.name](drawn, _text(path)))
 
 
@@ -93,11 +93,20 @@ def copied(drawn: Drawn) -> Iterator[Path]:
     """Files that do not grow, below the site."""
     for path in sorted(drawn.site.rglob("*")):
         name = path.relative_to(drawn.site)
-        grows = name.name in ("outcomes.json", "outcomes.csv") or "outcomes" in name.parts
+        grows = name.name in ("outcomes.json", "outcomes.csv") or (
+            "outcomes" in name.parts and not _is_of_feeds(name)
+        )
         is_page = name.name == "index.html" or name.name.startswith("sitemap.xml")
         is_search = name.parts[-2:] == ("search", "index.json")
         if path.is_file() and not (grows or is_page or is_search):
             yield name
+
+
+def _is_of_feeds(name: Path) -> bool:
+    """The feed of a type, or the list of feeds: neither grows. Hugo writes no archives, but a feed
+    of all outcomes."""
+    of_type = name.parent.name == "feed" and not name.stem.isdigit()
+    return of_type or name.name == "feeds.opml"
 
 
 def _files(folder: Path) -> list[Path]:

@@ -112,14 +112,33 @@ def language_offers() -> str:
     return "languages.json"
 
 
-def feed() -> str:
-    """All dated outcomes as Atom; one a language."""
-    return "outcomes/feed.xml"
+FEED = "outcomes/feed"
+"""The feed of all outcomes, without an ending."""
 
 
-def json_feed() -> str:
+def feed(base: str = FEED, archive: int = 0) -> str:
+    """Dated outcomes as Atom; one a language. An archive, from 1, holds older ones."""
+    return f"{base}/{archive}.xml" if archive else f"{base}.xml"
+
+
+def json_feed(base: str = FEED, archive: int = 0) -> str:
     """The same as JSON Feed; one a language."""
-    return "outcomes/feed.json"
+    return f"{base}/{archive}.json" if archive else f"{base}.json"
+
+
+def feed_of(page: str) -> str:
+    """The feed of a work package or a cluster, below its page, without an ending."""
+    return f"{page}feed"
+
+
+def feed_of_type(kind: str) -> str:
+    """The feed of the outcomes of one type, without an ending."""
+    return f"{FEED}/{kind}"
+
+
+def feed_list() -> str:
+    """All feeds as OPML; one a language."""
+    return "outcomes/feeds.opml"
 
 
 def calendar() -> str:

@@ -15,6 +15,7 @@ from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
 from .facts.project import Project
+from .files.history import Commit
 from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
 from .files.texts import LIMIT_PROBLEMS
@@ -98,6 +99,7 @@ def load_site(
     repo_url: str = "",
     moment: datetime = EPOCH,
     *,
+    history: tuple[Commit, ...] = (),
     policy: bool = True,
 ) -> Site:
     """Read and check data/ and docs/ below a project's root; the rest is that of an Edition.
@@ -121,7 +123,7 @@ def load_site(
         raise ProblemsFound(found)
     translations = translations_of(project, wordings, prose, ledger)
     older = translations.older
-    edition = Edition(project, wordings, site_url, repo_url, moment, policy, older)
+    edition = Edition(project, wordings, site_url, repo_url, moment, history, policy, older)
     site = Site(root, edition, tuple(prose), menu, translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
     found = (

@@ -27,7 +27,7 @@ from projectsite import addresses
 from projectsite.formats.calendars.calendars import outcomes_calendar
 from projectsite.formats.encoding import readable
 from projectsite.formats.feeds.atom import atom_feed
-from projectsite.formats.feeds.feed import Feed
+from projectsite.formats.feeds.feed import Feeds
 from projectsite.formats.feeds.json_feed import json_feed
 from projectsite.page.edition import Address
 from projectsite.words.dates import PartialDate
@@ -39,9 +39,18 @@ NAMES = {"a": "http://www.w3.org/2005/Atom"}
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 RULES = etree.RelaxNG(etree.parse(ROOT / "tests/atom.rng"))
 
+MOMENTS = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"
 ITEM = {
     "type": "object",
-    "required": ["id", "url", "title", "summary", "date_published", "tags"],
+    "required": [
+        "id",
+        "url",
+        "title",
+        "summary",
+        "date_published",
+        "date_modified",
+        "tags",
+    ],
     "oneOf": [{"required": ["content_html"]}, {"required": ["content_text"]}],
     "additionalProperties": False,
     "properties": {
@@ -51,7 +60,8 @@ ITEM = {
         "summary": {"type": "string"},
         "content_html": {"type": "string"},
         "content_text": {"type": "string"},
-        "date_published": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+        "date_published": {"type": "string", "pattern": MOMENTS},
+        "date_modified": {"type": "string", "pattern": MOMENTS},
         "tags": {"type": "array", "items": {"type": "string"}},
         "language": {"type": "string", "pattern": "^[a-z]{2,3}$"},
         "attachments": {
@@ -79,6 +89,7 @@ JSON_FEED = Draft202012Validator(
             "title": {"type": "string", "minLength": 1},
             "home_page_url": {"type": "string", "pattern": "^https?://"},
             "feed_url": {"type": "string", "pattern": "^https?://"},
+            "next_url": {"type": "string", "pattern": "^https?://"},
             "description": {"type": "string"},
             "language": {"type": "string"},
             "authors": {
@@ -102,6 +113,11 @@ def locale(request):
     return request.param
 
 
+def feed_of(edition, locale):
+    """The feed of all outcomes."""
+    return next(Feeds(edition).documents(locale))
+
+
 def by_feedparser(content):
     found = feedparser.parse(content, response_headers={"content-type": "application/atom+xml"})
     assert found.bozo is False, found.get("bozo_exception")
@@ -119,9 +135,9 @@ def last_known_day(date):
     return {"span": date.last}.get(date.precision, date.first)
 
 
-def dated(edition):
+def dated(edition, locale):
     return {
-        f"{EXAMPLE_URL}outcomes/{outcome.id}/": outcome
+        f"{below(locale)}outcomes/{outcome.id}/": outcome
         for outcome in edition.project.outcomes.values()
         if outcome.date
     }
@@ -139,9 +155,9 @@ def expected_tags(edition, outcome, locale):
 
 
 def test_both_readers_read_each_outcome_as_it_is(edition, locale):
-    content = atom_feed(Feed.of(edition, locale))
+    content = atom_feed(feed_of(edition, locale))
     read, tree = by_feedparser(content), by_lxml(content)
-    outcomes = dated(edition)
+    outcomes = dated(edition, locale)
     assert len(read.entries) == len(outcomes) > 10
     for entry, node in zip(read.entries, tree.iterfind("a:entry", NAMES), strict=True):
         outcome = outcomes.pop(entry.id)
@@ -153,19 +169,19 @@ def test_both_readers_read_each_outcome_as_it_is(edition, locale):
         assert (entry.title_detail.type, entry.title_detail.language) == ("text/plain", spoken)
         path = f"outcomes/{outcome.id}/"
         assert entry.link == below(edition.page_locale(path, locale)) + path
-        assert entry.published == entry.updated == f"{day}T00:00:00Z"
+        assert entry.published == f"{day}T00:00:00Z"
         assert node.findtext("a:updated", None, NAMES) == entry.updated
         assert entry.published_parsed[:6] == (day.year, day.month, day.day, 0, 0, 0)
         tags = [(tag.term, tag.label) for tag in entry.tags]
         assert tags == expected_tags(edition, outcome, locale)
         assert bool(entry.get("content")) == bool(outcome.text)
     assert outcomes == {}
-    days = [entry.updated for entry in read.entries]
+    days = [entry.published for entry in read.entries]
     assert days == sorted(days, reverse=True)
 
 
 def test_the_feed_says_what_it_is(edition, locale):
-    content = atom_feed(Feed.of(edition, locale))
+    content = atom_feed(feed_of(edition, locale))
     read, tree = by_feedparser(content), by_lxml(content)
     assert tree.get(LANGUAGE) == read.feed.language == locale
     address = below(locale) + "outcomes/feed.xml"
@@ -186,7 +202,7 @@ def test_the_feed_says_what_it_is(edition, locale):
 
 def test_no_two_alternates_of_one_type_and_language(edition, locale):
     """RFC 4287, 4.1.1 and 4.1.2: what a schema cannot say."""
-    tree = by_lxml(atom_feed(Feed.of(edition, locale)))
+    tree = by_lxml(atom_feed(feed_of(edition, locale)))
     for parent in (tree, *tree.iterfind("a:entry", NAMES)):
         links = parent.findall("a:link[@rel='alternate']", NAMES)
         assert len({(link.get("type"), link.get("hreflang")) for link in links}) == len(links) > 0
@@ -194,7 +210,7 @@ def test_no_two_alternates_of_one_type_and_language(edition, locale):
 
 @pytest.mark.parametrize("name", ["id", "title", "updated"])
 def test_the_rules_miss_what_is_not_there(edition, name):
-    tree = by_lxml(atom_feed(Feed.of(edition, "en")))
+    tree = by_lxml(atom_feed(feed_of(edition, "en")))
     for parent in (tree, tree.find("a:entry", NAMES)):
         element = parent.find(f"a:{name}", NAMES)
         at = parent.index(element)
@@ -205,7 +221,7 @@ def test_the_rules_miss_what_is_not_there(edition, name):
 
 
 def test_json_feed_agrees_with_what_feedparser_reads_in_atom(edition, locale):
-    feed = Feed.of(edition, locale)
+    feed = feed_of(edition, locale)
     read = json.loads(json_feed(feed))
     JSON_FEED.validate(read)
     atom = by_feedparser(atom_feed(feed))
@@ -220,6 +236,7 @@ def test_json_feed_agrees_with_what_feedparser_reads_in_atom(edition, locale):
         assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
         assert item["summary"] == entry.summary
         assert item["date_published"] == entry.published
+        assert item["date_modified"] == entry.updated
         assert item["tags"] == [tag.label for tag in entry.tags]
         if "content_html" not in item:
             assert item["content_text"] == entry.summary
@@ -233,13 +250,13 @@ def test_a_date_is_no_younger_than_its_source_says(example_site):
         "2020-04-25/2020-04-28": "2020-04-28",
     }.items():
         edition, _ = edition_with(example_site, date=PartialDate.parse(text))
-        (entry,) = by_feedparser(atom_feed(Feed.of(edition, "en"))).entries
-        assert entry.updated == f"{day}T00:00:00Z"
+        (entry,) = by_feedparser(atom_feed(feed_of(edition, "en"))).entries
+        assert entry.published == f"{day}T00:00:00Z"
 
 
 def test_an_outcome_without_a_date_has_no_place(example_site):
     edition, _ = edition_with(example_site, date=None)
-    feed = Feed.of(edition, "en")
+    feed = feed_of(edition, "en")
     assert by_feedparser(atom_feed(feed)).entries == []
     assert json.loads(json_feed(feed))["items"] == []
 
@@ -250,7 +267,7 @@ def test_a_text_that_is_not_translated_says_its_language(example_site):
         title=LocalisedText({"en": "A training"}),
         text=LocalisedText({"en": "**Two** days, [more](https://example.org/?a=1&b=2)."}),
     )
-    feed = Feed.of(edition, "de")
+    feed = feed_of(edition, "de")
     (entry,) = by_feedparser(atom_feed(feed)).entries
     assert (entry.title, entry.title_detail.language) == ("A training", "en")
     assert (entry.summary, entry.summary_detail.language) == ("Vier Tage.", "de")
@@ -264,9 +281,9 @@ def test_a_text_that_is_not_translated_says_its_language(example_site):
 
 def test_an_entry_leads_to_a_page_in_the_language_that_it_names(edition):
     """Of light-and-ink nothing is translated into Czech: its page is no Czech one."""
-    original = f"{EXAMPLE_URL}outcomes/light-and-ink/"
     for locale in LOCALES:
-        feed = Feed.of(edition, locale)
+        original = f"{below(locale)}outcomes/light-and-ink/"
+        feed = feed_of(edition, locale)
         links = {
             entry.findtext("a:id", namespaces=NAMES): entry.find("a:link", NAMES).attrib
             for entry in by_lxml(atom_feed(feed)).iterfind("a:entry", NAMES)
@@ -276,7 +293,7 @@ def test_an_entry_leads_to_a_page_in_the_language_that_it_names(edition):
         for id, link in links.items():
             true = link["hreflang"]
             assert true in (locale, "en")
-            assert link["href"] == id.replace(EXAMPLE_URL, below(true))
+            assert link["href"] == id.replace(below(locale), below(true))
         true = "en" if locale == "cs" else locale
         assert links[original]["hreflang"] == true
         calendar = outcomes_calendar(edition, locale).replace(b"\r\n ", b"").decode()
@@ -286,7 +303,7 @@ def test_an_entry_leads_to_a_page_in_the_language_that_it_names(edition):
 def test_a_feed_leads_to_the_list_in_the_language_that_it_names(edition, locale):
     path = addresses.outcomes()
     partly = replace(edition, pages={**edition.pages, path: Address(path, ("en", "de"))})
-    links = by_lxml(atom_feed(Feed.of(partly, locale))).iterfind("a:link[@type='text/html']", NAMES)
+    links = by_lxml(atom_feed(feed_of(partly, locale))).iterfind("a:link[@type='text/html']", NAMES)
     true = locale if locale == "de" else "en"
     assert [(n.get("href"), n.get("hreflang")) for n in links] == [
         (below(true) + "outcomes/", true)
@@ -297,7 +314,7 @@ def test_files_are_enclosed(example_site):
     edition, _ = edition_with(
         example_site, files=(result_file(), result_file("the-one-x.zzz", None))
     )
-    feed = Feed.of(edition, "de")
+    feed = feed_of(edition, "de")
     tree = by_lxml(atom_feed(feed))
     links = [dict(link.attrib) for link in tree.iterfind("a:entry/a:link", NAMES)]
     pdf = EXAMPLE_URL + "assets/the-one-slides.pdf"
@@ -313,7 +330,7 @@ def test_files_are_enclosed(example_site):
 
 
 def test_two_feeds_of_an_edition_are_equal(example_site):
-    one, two = Feed.of(edition_of(example_site), "de"), Feed.of(edition_of(example_site), "de")
+    one, two = feed_of(edition_of(example_site), "de"), feed_of(edition_of(example_site), "de")
     assert atom_feed(one) == atom_feed(two)
     assert json_feed(one) == json_feed(two)
 
@@ -322,7 +339,7 @@ def test_equal_days_keep_one_order(example_site):
     ids = ["the-one", "another", "third"]
     outcomes = {id: one_outcome(id=id) for id in ids}
     turned = dict(reversed(outcomes.items()))
-    one, two = (Feed.of(edition_of(example_site, outcomes=o), "en") for o in (outcomes, turned))
+    one, two = (feed_of(edition_of(example_site, outcomes=o), "en") for o in (outcomes, turned))
     assert atom_feed(one) == atom_feed(two)
 
 
@@ -333,7 +350,7 @@ def test_hostile_texts_come_back(example_site):
         edition, _ = edition_with(
             example_site, title=localised(text), summary=localised(text), text=localised(text)
         )
-        feed = Feed.of(edition, "en")
+        feed = feed_of(edition, "en")
         html = readable(to_html(text))
         (entry,) = by_lxml(atom_feed(feed)).iterfind("a:entry", NAMES)
         assert entry.findtext("a:title", "", NAMES) == readable(text)

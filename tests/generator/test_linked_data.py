@@ -300,7 +300,9 @@ def test_what_a_page_tells_leads_to_canonical_pages_only(built_example):
                 assert canonical[page] == page, (url, page)
     assert named > 400
     for file in built_example.folder.rglob("feed.*"):
-        for page in re.findall(rf"{EXAMPLE_URL}[a-z0-9/-]*/(?=[\"<])", file.read_text("utf-8")):
+        # But for the ids of entries, which each language has of its own.
+        text = re.sub(r'<id>.*?</id>|"id": ".*?"', "", file.read_text("utf-8"))
+        for page in re.findall(rf"{EXAMPLE_URL}[a-z0-9/-]*/(?=[\"<])", text):
             assert canonical[page] == page, (file, page)
 
 

@@ -11,6 +11,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 import yaml
 from hypothesis import given, settings
+from lxml import etree
 from pydantic import BaseModel
 
 from conftest import EXAMPLE_URL
@@ -289,6 +290,10 @@ def test_which_files_there_are(edition, files):
     expected |= {f"contact/{contact}.vcf" for contact in edition.project.contacts}
     for prefix in ("", "de/", "cs/"):
         expected |= {f"{prefix}{path}" for path in IN_EACH_LANGUAGE}
+        # test_archives.py says which feeds there are.
+        listed = etree.fromstring(files[f"{prefix}outcomes/feeds.opml"]).iterfind("body/outline")
+        feeds = {outline.get("xmlUrl").removeprefix(EXAMPLE_URL) for outline in listed}
+        expected |= feeds | {f"{feed.removesuffix('.xml')}.json" for feed in feeds}
     for outcome in edition.project.outcomes.values():
         names = ("cite.bib", "cite.ris", "cite.json", "data.json", "data.jsonld")
         expected |= {f"outcomes/{outcome.id}/{name}" for name in names}
@@ -303,7 +308,7 @@ def test_two_editions_are_equal_byte_for_byte(example_site, files):
     assert dict(Catalogue(again).project_files()) == {
         address: content
         for address, content in files.items()
-        if address.count("/") < 2 or address.endswith(tuple(IN_EACH_LANGUAGE))
+        if not re.match(r"outcomes/(?!feed/)[a-z0-9-]+/(cite|data|event)\.", address)
     }
 
 

@@ -1,6 +1,6 @@
 // Reads the files named on its command line and prints what stands in them as one line of JSON a
-// file: {"file": …, "items": […]} for citations, "events" for calendars, "cards" for vCards, or
-// "error". Each is read by a library that is not the writer: Citation.js and ical.js.
+// file: {"file": …, "items": […]} for citations, "references" for their entries in styles, "events"
+// for calendars, "cards" for vCards, or "error". Each is read by a library that is not the writer: Citation.js and ical.js.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -16,6 +16,7 @@ const FORMATS = {
   bib: ["@biblatex/text", citations],
   ris: ["@ris/file", citations],
   json: ["@csl/list+object", (text, form) => citations(JSON.parse(text), form)],
+  style: ["@csl/list+object", (text, form) => references(JSON.parse(text), form)],
   ics: ["", calendar],
   vcf: ["", cards],
 };
@@ -23,6 +24,15 @@ const FORMATS = {
 function citations(input, forceType) {
   const items = new Cite(input, { forceType, generateGraph: false, strict: true }).data;
   return { items };
+}
+
+// What citeproc-js prints of each item, as text, in every style that Citation.js brings.
+function references(input, forceType) {
+  const cite = new Cite(input, { forceType, generateGraph: false, strict: true });
+  const styles = ["apa", "harvard1", "vancouver"];
+  const printed = (template) =>
+    cite.format("bibliography", { template, lang: "en-US", asEntryArray: true }).map(([, text]) => text);
+  return { references: Object.fromEntries(styles.map((style) => [style, printed(style)])) };
 }
 
 function calendar(text) {

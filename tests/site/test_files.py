@@ -25,11 +25,6 @@ def in_each_language(built, site, name):
         yield locale, built.folder / address_in(locale, name, site.project.default_locale)
 
 
-def own_pages(built, site, ids):
-    """The addresses of outcomes in the default language."""
-    return {f"{built.url}outcomes/{id}/" for id in ids}
-
-
 def with_date(site):
     return [outcome.id for outcome in site.project.outcomes.values() if outcome.date]
 
@@ -42,19 +37,54 @@ def with_day(site):
     ]
 
 
-def test_each_feed_holds_every_dated_outcome(built, site):
-    expected = own_pages(built, site, with_date(site))
-    for locale, path in in_each_language(built, site, "outcomes/feed.xml"):
-        root = etree.parse(path).getroot()
-        RULES.assertValid(root)
-        assert root.get(LANGUAGE) == locale
-        ids = [node.text for node in root.iterfind("a:entry/a:id", ATOM)]
-        assert len(ids) == len(set(ids))
-        assert set(ids) == expected
-    for locale, path in in_each_language(built, site, "outcomes/feed.json"):
-        feed = json.loads(path.read_text("utf-8"))
-        assert feed["language"] == locale
-        assert {item["id"] for item in feed["items"]} == expected
+def test_each_feed_leads_to_every_dated_outcome(built, site):
+    """By its archives, where there are more than it holds."""
+    default = site.project.default_locale
+    for locale in site.project.locales:
+        home = built.url + address_in(locale, "", default)
+        expected = {f"{home}outcomes/{id}/" for id in with_date(site)}
+        for name, read in (("feed.xml", read_atom), ("feed.json", read_json_feed)):
+            found, address = set(), f"{home}outcomes/{name}"
+            while address:
+                content = (built.folder / address.removeprefix(built.url)).read_bytes()
+                ids, spoken, address = read(content)
+                assert spoken == locale
+                assert len(ids) == len(set(ids)) == len(set(ids) & expected)
+                found |= set(ids)
+            assert found == expected
+
+
+def read_atom(content):
+    """The ids of the entries, the language, and the address of what is older."""
+    root = etree.fromstring(content)
+    RULES.assertValid(root)
+    ids = [node.text for node in root.iterfind("a:entry/a:id", ATOM)]
+    moments = [node.text for node in root.iterfind("a:entry/a:updated", ATOM)]
+    assert len(set(moments)) == len(moments)
+    older = root.find("a:link[@rel='prev-archive']", ATOM)
+    return ids, root.get(LANGUAGE), None if older is None else older.get("href")
+
+
+def read_json_feed(content):
+    feed = json.loads(content)
+    return [item["id"] for item in feed["items"]], feed["language"], feed.get("next_url")
+
+
+def test_the_list_of_feeds_names_what_is_there(built, site):
+    for locale, path in in_each_language(built, site, "outcomes/feeds.opml"):
+        outlines = etree.parse(path).findall("body/outline")
+        parts = [*site.project.work_packages, *site.project.clusters]
+        types = {outcome.type for outcome in site.project.outcomes.values()}
+        assert len(outlines) == 1 + len(parts) + len(types)
+        ids = set()
+        for outline in outlines:
+            address = outline.get("xmlUrl").removeprefix(built.url)
+            root = etree.parse(built.folder / address).getroot()
+            RULES.assertValid(root)
+            assert root.get(LANGUAGE) == locale
+            ids.add(root.findtext("a:id", None, ATOM))
+            assert (built.folder / address).with_suffix(".json").exists()
+        assert len(ids) == len(outlines)
 
 
 def test_each_calendar_holds_every_outcome_with_a_day(built, site):

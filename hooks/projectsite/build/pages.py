@@ -14,6 +14,7 @@ from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage
 from ..facts.project import Project
 from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
+from ..page.citation import cited_form
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import list_part, part_range, part_title, parts
@@ -36,7 +37,7 @@ class RecordPage:
     draw: Callable[[Site, Setting], Markup]
     data: Callable[[Annotations, Setting], PageData]
     """What its head tells machines."""
-    kind: str = "article"
+    kind: str
     """The Open Graph type: website or article."""
 
     @property
@@ -77,6 +78,7 @@ class _Look:
     title: Callable[[Setting, Any], Words]
     description: Callable[[Setting, Any], Words]
     data: Callable[[Annotations, Setting, Any], PageData]
+    kind: Callable[[Any], str] = lambda _: "article"
 
 
 _LOOKS: Mapping[type[FiledRecord], _Look] = {
@@ -100,6 +102,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         lambda setting, outcome: setting.words(outcome.title),
         lambda setting, outcome: setting.words(outcome.summary),
         Annotations.outcome,
+        lambda outcome: cited_form(outcome).open_graph,
     ),
 }
 """A row for each kind that has pages."""
@@ -117,6 +120,7 @@ def page_of(record: FiledRecord) -> RecordPage:
             look.partial, page=look.view(setting, record), t=setting.t
         ),
         data=lambda annotations, setting: look.data(annotations, setting, record),
+        kind=look.kind(record),
     )
 
 

@@ -33,7 +33,7 @@ of a long list."""
 
 SLOTS = (
     *("path", "title", "title_lang", "description", "description_lang"),
-    *("file", "data", "content"),
+    *("file", "data", "kind", "content"),
 )
 """What differs from outcome to outcome within the marks."""
 
@@ -115,7 +115,7 @@ def outcome_mould(site: Site, shell: Mould, address: Address, locale: Locale) ->
         description=_MarkedWords(mark("description"), locale, locale),
         file=mark("file"),
         data=mark("data"),
-        kind="article",
+        kind=mark("kind"),
     )
     return Mould.cut(poured(shell, frame, mark("content")), SLOTS)
 
@@ -145,6 +145,7 @@ def pour_page(
         description_lang=description.lang,
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
+        kind=page.kind,
         content=terms.marked(setting, draw_record(site, page, locale))[0],
     )
 

@@ -86,7 +86,12 @@ class Preview:
         root, last = build.site.root, build.site.edition
         try:
             site = load_site(
-                root, last.site_url, last.repo_url, facts_moment(root), policy=last.policy
+                root,
+                last.site_url,
+                last.repo_url,
+                facts_moment(root),
+                history=last.history,
+                policy=last.policy,
             )
         except ProblemsFound:
             return None

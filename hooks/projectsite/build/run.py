@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..facts.folders import OUTCOMES
 from ..files.folders import Folder
+from ..files.history import history
+from ..files.layout import DATA
 from ..files.stamp import facts_moment
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
@@ -37,7 +40,10 @@ def load_build(
     """
     problems: tuple[Problem, ...] = ()
     try:
-        site = load_site(root, site_url, repo_url, facts_moment(root), policy=policy)
+        changes = history(root, f"{DATA}/{OUTCOMES.folder}")
+        site = load_site(
+            root, site_url, repo_url, facts_moment(root), history=changes, policy=policy
+        )
     except ProblemsFound as found:
         if last is None:
             raise

@@ -25,17 +25,21 @@ class ClosedList(StrEnum):
 
 
 class Form(ClosedList):
-    """What is cited, as coarsely as citation formats tell things apart, and its name in each."""
+    """What is cited, as coarsely as citation formats tell things apart, and its name in each.
 
-    EVENT = "event", "misc", "ELEC", "event", "Event"
+    Reference managers know a report and a web page by every format; an event only some of them, and
+    those by different names. So what is cited of an event is its page.
+    """
+
+    EVENT = "event", "online", "ELEC", "webpage", "Text", "website"
     """Something that took place; a label or an award is here that it was given."""
-    REPORT = "report", "techreport", "RPRT", "report", "Text"
+    REPORT = "report", "techreport", "RPRT", "report", "Text", "article"
     """A document of the consortium."""
-    PAGE = "page", "misc", "ELEC", "webpage", "Text"
+    PAGE = "page", "online", "ELEC", "webpage", "Text", "website"
     """Anything else: what can be cited is its page."""
 
     bibtex: str
-    """The type of an entry."""
+    """The type of an entry. Classic styles draw one that they do not know as @misc."""
     ris: str
     """The value of TY. What is no report is an electronic source, as Zotero makes an article of a
     journal of GEN."""
@@ -43,9 +47,15 @@ class Form(ClosedList):
     """The type of an item in CSL 1.0.2."""
     dublin_core: str
     """A term of the DCMI Type Vocabulary."""
+    open_graph: str
+    """The value of og:type. Zotero takes a page with `website` for a web page, one with `article`
+    for what its other elements say (translators “Embedded Metadata” and “RDF”)."""
 
-    def __init__(self, value: str, bibtex: str, ris: str, csl: str, dublin_core: str) -> None:
-        self.bibtex, self.ris, self.csl, self.dublin_core = bibtex, ris, csl, dublin_core
+    def __init__(
+        self, value: str, bibtex: str, ris: str, csl: str, dublin_core: str, open_graph: str
+    ) -> None:
+        self.bibtex, self.ris, self.csl = bibtex, ris, csl
+        self.dublin_core, self.open_graph = dublin_core, open_graph
 
 
 class Programme(ClosedList):
@@ -102,10 +112,10 @@ class OutcomeType(ClosedList):
     EVENT = "event", TypeGroup.MEET, "Event", Form.EVENT
     LABEL = "label", TypeGroup.LABEL, "Event", Form.EVENT
     AWARD = "award", TypeGroup.LABEL, "Event", Form.EVENT
-    STRATEGY = "strategy", TypeGroup.PLAN, "CreativeWork", Form.REPORT
-    PLAN = "plan", TypeGroup.PLAN, "CreativeWork", Form.REPORT
+    STRATEGY = "strategy", TypeGroup.PLAN, "Report", Form.REPORT
+    PLAN = "plan", TypeGroup.PLAN, "Report", Form.REPORT
     REPORT = "report", TypeGroup.PLAN, "Report", Form.REPORT
-    PUBLICATION = "publication", TypeGroup.PLAN, "CreativeWork", Form.REPORT
+    PUBLICATION = "publication", TypeGroup.PLAN, "Report", Form.REPORT
     SERVICE = "service", TypeGroup.PLAN, "Service", Form.PAGE
     PROCESS = "process", TypeGroup.PLAN, "Event", Form.EVENT
     MILESTONE = "milestone", TypeGroup.LABEL, "Event", Form.EVENT
@@ -116,7 +126,8 @@ class OutcomeType(ClosedList):
     group: TypeGroup
     """What visitors find it among."""
     schema_type: str
-    """Its class in the terms of schema.org. A label or an award is what happened: it was given."""
+    """Its class in the terms of schema.org. A label or an award is what happened: it was given.
+    What is cited as a report is one here too."""
     form: Form
     """How the project's own is cited."""
     by_others: bool

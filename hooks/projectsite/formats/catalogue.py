@@ -16,8 +16,9 @@ from .citations.csl import to_csl
 from .citations.ris import to_ris
 from .encoding import json_bytes
 from .feeds.atom import atom_feed
-from .feeds.feed import Feed
+from .feeds.feed import Feeds
 from .feeds.json_feed import json_feed
+from .feeds.opml import feed_list
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
@@ -45,11 +46,9 @@ class Catalogue:
 
     def _project_files(self) -> Iterator[File]:
         edition = self._edition
+        yield from self._feed_files()
         for locale in edition.locales:
-            feed = Feed.of(edition, locale)
             for path, content in (
-                (addresses.feed(), atom_feed(feed)),
-                (addresses.json_feed(), json_feed(feed)),
                 (addresses.calendar(), outcomes_calendar(edition, locale)),
                 (addresses.promised_table(), promised_table(edition, locale)),
             ):
@@ -61,14 +60,26 @@ class Catalogue:
             yield addresses.contact_card(contact.id), contact_card(edition, contact)
         yield addresses.robots(), robots_txt(edition)
 
+    def _feed_files(self) -> Iterator[File]:
+        edition = self._edition
+        default, feeds = edition.project.default_locale, Feeds(edition)
+        for locale in edition.locales:
+            for feed in feeds.documents(locale):
+                base, archive = feed.subject.base, feed.archive
+                path = addresses.feed(base, archive)
+                yield addresses.localised(path, locale, default), atom_feed(feed)
+                path = addresses.json_feed(base, archive)
+                yield addresses.localised(path, locale, default), json_feed(feed)
+            path = addresses.feed_list()
+            yield addresses.localised(path, locale, default), feed_list(feeds.listed(locale))
+
     def record_files(self, outcome: Outcome) -> Iterator[File]:
-        """The files of one outcome, each in all languages that its format can carry.
+        """The files of one outcome: the data in all languages, citations in the default one.
 
         An event is there only where the days are known.
         """
         edition = self._edition
-        default = edition.wordings[edition.project.default_locale]
-        citation = outcome_citation(edition.project, default, outcome, site_url=edition.site_url)
+        citation = outcome_citation(edition, edition.project.default_locale, outcome)
         files = {
             "cite.bib": to_bibtex(citation).encode(),
             "cite.ris": to_ris(citation).encode(),

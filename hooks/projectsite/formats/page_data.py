@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..facts.model import Cluster, Outcome, WorkPackage
 from ..page.citation import cited
-from ..page.downloads import FormatLink, cite_links, feed_links, reuse_links
+from ..page.downloads import FormatLink, cite_links, feed_links, feed_links_of, reuse_links
 from ..page.edition import Edition
 from ..page.setting import Setting
 from ..words.text import Locale
@@ -50,10 +50,12 @@ class Annotations:
         )
 
     def cluster(self, setting: Setting, cluster: Cluster) -> PageData:
-        return self._only(self._linked[setting.locale].cluster(cluster))
+        feeds = feed_links_of(setting, addresses.cluster(cluster.id))
+        return self._only(self._linked[setting.locale].cluster(cluster), feeds)
 
     def work_package(self, setting: Setting, package: WorkPackage) -> PageData:
-        return self._only(self._linked[setting.locale].work_package(package))
+        feeds = feed_links_of(setting, addresses.work_package(package.id))
+        return self._only(self._linked[setting.locale].work_package(package), feeds)
 
     def prose(self, setting: Setting, path: str) -> PageData:
         """By the address of the page below the root of its language; empty for most."""
@@ -69,5 +71,5 @@ class Annotations:
         }
         return self._only(makers[path]()) if path in makers else PageData()
 
-    def _only(self, node: Node) -> PageData:
-        return PageData(linked_data=script_json(node))
+    def _only(self, node: Node, formats: tuple[FormatLink, ...] = ()) -> PageData:
+        return PageData(formats=formats, linked_data=script_json(node))

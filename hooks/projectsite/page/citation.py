@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import addresses
@@ -14,6 +14,7 @@ from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, list_form
 from ..words.text import Locale, LocalisedText, Words, one_line
 from ..words.wording import Wording
+from .edition import Edition
 from .evidence import is_linked
 from .setting import Setting
 
@@ -25,8 +26,6 @@ class Citation:
     key: str
     """Unique among all citations of the site; small letters, digits and hyphens."""
     title: Words
-    titles: Mapping[str, str]
-    """The same title in every language that it exists in."""
     author: str | None
     """The consortium as a body, for what is the project's own; None for what is not, and for news
     and web pages, of which no source says who wrote them."""
@@ -41,8 +40,8 @@ class Citation:
     genre: str
     """The type in the language of the citation: Training."""
     summary: Words
-    languages: tuple[str, ...]
-    """Of the material or event, as ISO 639 codes; empty where unknown."""
+    language: Locale
+    """Of the page, which is what the citation leads to; the material may have others."""
     keywords: tuple[str, ...]
     """Acronym, work package, clusters."""
     notes: tuple[str, ...]
@@ -51,38 +50,47 @@ class Citation:
     """The canonical address of the page, absolute."""
 
 
-def outcome_citation(
-    project: Project, wording: Wording, outcome: Outcome, *, site_url: str
-) -> Citation:
-    """The citation of one outcome in the language of the wording.
+def outcome_citation(edition: Edition, locale: Locale, outcome: Outcome) -> Citation:
+    """The citation of one outcome in a language of the edition.
 
-    The site's address is absolute and ends in a slash.
+    Where its page is not translated, what is cited is the page in the default language: by its
+    title, summary and address; the words of the interface stay.
     """
-    t, default = wording, project.default_locale
+    project, t = edition.project, edition.wordings[locale]
+    default = project.default_locale
     acronym = project.facts.acronym
     consortium = t("citation.author", acronym=acronym)
     clusters = (project.clusters[id].name for id in outcome.clusters)
     package = (outcome.work_package,) if outcome.work_package else ()
-    path = addresses.localised(addresses.outcome(outcome.id), t.locale, default)
-    own = outcome.relation is Relation.PROJECT
-    # What others published has another publisher: what is cited of it here is its page.
-    form = outcome.type.form if own else Form.PAGE
+    path = addresses.outcome(outcome.id)
+    true_locale = edition.page_locale(path, locale)
+    form = cited_form(outcome)
     return Citation(
         key=citation_key(acronym, outcome.id),
-        title=outcome.title.words(t.locale, default),
-        titles=outcome.title.root,
-        author=consortium if own and not outcome.type.by_others else None,
+        title=outcome.title.words(true_locale, default)._replace(page_locale=locale),
+        author=consortium if is_ours(outcome) else None,
         publisher=consortium,
         issued=outcome.date,
         place=_place(project, t, outcome) if form is Form.EVENT else None,
         form=form,
         genre=t(f"type.{outcome.type}"),
-        summary=outcome.summary.words(t.locale, default),
-        languages=outcome.languages,
+        summary=outcome.summary.words(true_locale, default)._replace(page_locale=locale),
+        language=true_locale,
         keywords=(acronym, *package, *clusters),
         notes=tuple(_notes(project, t, outcome)),
-        url=site_url + path,
+        url=edition.page_url(path, locale),
     )
+
+
+def cited_form(outcome: Outcome) -> Form:
+    """What is cited of an outcome, the same in every format."""
+    # What others published has another publisher: what is cited of it here is its page.
+    return outcome.type.form if outcome.relation is Relation.PROJECT else Form.PAGE
+
+
+def is_ours(outcome: Outcome) -> bool:
+    """Whether the consortium is the author of what is cited."""
+    return outcome.relation is Relation.PROJECT and not outcome.type.by_others
 
 
 def cited(setting: Setting, outcome: Outcome) -> Citation:
@@ -92,9 +100,7 @@ def cited(setting: Setting, outcome: Outcome) -> Citation:
     key = (cited, "")
     latest = setting.kept.get(key)
     if not latest or latest[0] is not outcome:
-        citation = outcome_citation(
-            setting.project, setting.t, outcome, site_url=setting.edition.site_url
-        )
+        citation = outcome_citation(setting.edition, setting.locale, outcome)
         latest = setting.kept[key] = outcome, citation
     found: Citation = latest[1]
     return found

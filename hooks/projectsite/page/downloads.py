@@ -48,7 +48,8 @@ FEEDS = {
     addresses.calendar(): Download("format.calendar", "format.calendar_about", "text/calendar"),
 }
 IN_EACH_LANGUAGE = FEEDS | {
-    addresses.promised_table(): Download("", "format.promised_csv", "text/csv")
+    addresses.feed_list(): Download("format.opml", "format.opml_about", "text/x-opml"),
+    addresses.promised_table(): Download("", "format.promised_csv", "text/csv"),
 }
 
 
@@ -88,6 +89,18 @@ def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
     return tuple(
         FormatLink(t(file.name), setting.page(path), file.media_type, t(file.about))
         for path, file in FEEDS.items()
+    )
+
+
+def feed_links_of(setting: Setting, page: str) -> tuple[FormatLink, ...]:
+    """The outcomes of a work package or cluster to follow, by the address of its page."""
+    base = addresses.feed_of(page)
+    return tuple(
+        FormatLink(setting.t(file.name), setting.page(path), file.media_type)
+        for path, file in (
+            (addresses.feed(base), FEEDS[addresses.feed()]),
+            (addresses.json_feed(base), FEEDS[addresses.json_feed()]),
+        )
     )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from .. import addresses
 from ..facts.project import Project
+from ..files.history import Commit
 from ..translations.states import Outdated, PageState
 from ..words.text import Locale
 from ..words.wording import Wording
@@ -49,6 +50,8 @@ class Edition:
     """Of the page of the repository; empty for none."""
     moment: datetime = EPOCH
     """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, never the clock."""
+    history: tuple[Commit, ...] = ()
+    """What changed the records of outcomes, the latest first; empty where it is not known."""
     policy: bool = True
     """Whether pages carry the content security policy; the live preview needs inline scripts."""
     older: Set[Outdated] = frozenset()

@@ -4,7 +4,8 @@ Text is UTF-8, as biber and every present reader take it. Characters that TeX gi
 written as commands; braces as \textbraceleft{} and not as \{, since BibTeX counts braces without
 regard to a backslash. The title stands in a second pair of braces, as styles would otherwise
 write the names in it in small letters; so does the author, which is a body and has no first name.
-The format has one language: the titles in the others stand in RIS and JSON-LD.
+`language` is the code of the language, as Zotero writes and reads it; `langid` is its name for
+babel. The format has one language: the titles in the others stand in JSON-LD.
 """
 
 from __future__ import annotations
@@ -52,19 +53,18 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{{{escaped(citation.title.text)}}}}}"
     if citation.issued:
         yield from _dates(citation.issued)
-    # A report is issued by an institution; @misc knows only how and by whom it was published.
+    # A report is issued by an institution, what is @online by an organization; that has no type.
     if citation.form is Form.REPORT:
         yield "type", f"{{{escaped(citation.genre)}}}"
         yield "institution", f"{{{escaped(citation.publisher)}}}"
     else:
-        yield "howpublished", f"{{{escaped(citation.genre)}}}"
+        yield "titleaddon", f"{{{escaped(citation.genre)}}}"
         yield "organization", f"{{{escaped(citation.publisher)}}}"
     if citation.place:
         yield "address", f"{{{escaped(citation.place.text)}}}"
-    if citation.languages:
-        # babel and biblatex know languages by their English names, in small letters.
-        names = (language_name(code, _ENGLISH).lower() for code in citation.languages)
-        yield "language", f"{{{escaped(' and '.join(names))}}}"
+    yield "language", f"{{{citation.language}}}"
+    # babel knows languages by their English names, in small letters.
+    yield "langid", f"{{{language_name(citation.language, _ENGLISH).lower()}}}"
     yield "abstract", f"{{{escaped(citation.summary.text)}}}"
     yield "keywords", f"{{{escaped(', '.join(citation.keywords))}}}"
     if citation.notes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...facts.vocabulary import Form
 from ...page.citation import Citation
 from ...words.dates import PartialDate
 
@@ -12,7 +11,7 @@ from ...words.dates import PartialDate
 def to_csl(citation: Citation) -> dict[str, Any]:
     """One item; the file is a list that holds it. What is not known is left out.
 
-    An item has one language: the titles in the others stand in RIS and JSON-LD.
+    An item has one language: the titles in the others stand in JSON-LD.
     """
     item: dict[str, Any] = {
         "id": citation.key,
@@ -22,6 +21,7 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         "publisher": citation.publisher,
         "abstract": citation.summary.text,
         "keyword": ", ".join(citation.keywords),
+        "language": citation.language,
         "URL": citation.url,
     }
     if citation.author:
@@ -29,15 +29,9 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         item["author"] = [{"literal": citation.author}]
     if citation.issued:
         item["issued"] = _date(citation.issued)
-    # Styles for events ask for the date and place of the event, others for those of publication.
-    if citation.form is Form.EVENT:
-        item["event-title"] = citation.title.text
-        if citation.issued:
-            item["event-date"] = item["issued"]
-        if citation.place:
-            item["event-place"] = citation.place.text
-    if citation.languages:
-        item["language"] = citation.languages[0]  # the format has room for one
+    # No event-title: styles print it beside the title, and the event has no other name.
+    if citation.place:
+        item["event-place"] = citation.place.text
     if citation.notes:
         item["note"] = " ".join(citation.notes)
     return item

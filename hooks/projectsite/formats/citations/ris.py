@@ -1,6 +1,8 @@
 """A citation as RIS: tags of two characters, lines that end in CR and LF, UTF-8.
 
-The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read.
+The tags are those of the specification of 2011 that Zotero, EndNote and Mendeley read. What has
+no tag of its own stands in one note: readers keep each N1 as a note of its own. The format has one
+language: the titles in the others stand in JSON-LD.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from collections.abc import Iterator
 
 from ...page.citation import Citation
 from ...words.dates import PartialDate
+from ...words.forms import date_form
 from ...words.text import one_line
 
 
@@ -34,29 +37,30 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "CY", citation.place.text
     yield "M3", citation.genre
     yield "AB", citation.summary.text
-    if citation.languages:
-        yield "LA", ", ".join(citation.languages)
+    yield "LA", citation.language
     for keyword in citation.keywords:
         yield "KW", keyword
-    for locale, title in citation.titles.items():
-        if locale != citation.title.locale:
-            # Not TT, the tag for a translated title: it may stand once and names no language.
-            yield "N1", f"{locale}: {title}"
-    for note in citation.notes:
-        yield "N1", note
+    notes = " ".join(_notes(citation))
+    if notes:
+        yield "N1", notes
     yield "UR", citation.url
     yield "ER", ""  # ends the record
 
 
+def _notes(citation: Citation) -> Iterator[str]:
+    if citation.issued and citation.issued.precision == "span":
+        yield f"{date_form(citation.issued, citation.language)}."
+    yield from citation.notes
+
+
 def _date(issued: PartialDate) -> str:
-    """YYYY/MM/DD/other information; every slash stands, whatever is known."""
+    """YYYY/MM/DD/, every slash stands, whatever is known: the first day of a span, as readers that
+    find more behind the third slash take the whole for a text."""
     year, month, day = f"{issued.first:%Y/%m/%d}".split("/")
     match issued.precision:
         case "year":
             return f"{year:0>4}///"
         case "month":
             return f"{year:0>4}/{month}//"
-        case "day":
+        case "day" | "span":
             return f"{year:0>4}/{month}/{day}/"
-        case "span":
-            return f"{year:0>4}/{month}/{day}/{issued.text}"

@@ -1,7 +1,8 @@
 """Meta elements that Zotero, Google Scholar and other collectors of references read.
 
 Names are those of Highwire Press, as Google Scholar's inclusion guidelines list them, and of the
-DCMI recommendation DC-HTML, whose link to the schema is drawn with them.
+DCMI recommendation DC-HTML, whose link to the schema is drawn with them. Zotero takes what is
+below by its translator “Embedded Metadata”; that a page is no article says its og:type.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str
     # No citation_conference_title for an event: Zotero would take it for a paper given there.
     yield "citation_title", citation.title.text
     if citation.author:
-        yield "citation_author", citation.author
+        # Surname first, and no other name: without the comma Zotero and Google Scholar take the
+        # last word for a surname.
+        yield "citation_author", f"{citation.author},"
     if citation.issued:
         yield "citation_publication_date", _date(citation.issued, "/")
-    for language in citation.languages:
-        yield "citation_language", language
+    yield "citation_language", citation.language
     if citation.form is Form.REPORT:
         yield "citation_technical_report_institution", citation.publisher
     else:
@@ -46,8 +48,7 @@ def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str
         yield "DC.creator", citation.author
     if citation.issued:
         yield "DC.date", _date(citation.issued, "-")
-    for language in citation.languages:
-        yield "DC.language", language
+    yield "DC.language", citation.language
     yield "DC.type", citation.form.dublin_core
     yield "DC.publisher", citation.publisher
     yield "DC.identifier", citation.url

@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287)."""
+"""A feed as Atom (RFC 4287), with links to its archives (RFC 5005, 4)."""
 
 from __future__ import annotations
 
@@ -11,35 +11,53 @@ from ..encoding import readable
 from .feed import Feed, FeedItem
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MEDIA_TYPE = FEEDS[addresses.feed()].media_type
 
 
 def atom_feed(feed: Feed) -> bytes:
     """One XML document in UTF-8; a text in another language than the feed's says in which."""
-    edition = feed.edition
+    names = {None: _ATOM, "fh": _HISTORY} if feed.archive else {None: _ATOM}
     # The stubs know no default namespace.
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap=names)  # type: ignore[arg-type]
     root.set(_LANGUAGE, feed.locale)
-    _add(root, "id", feed.url(addresses.feed()))
+    # The archives are parts of the feed, and have its id.
+    _add(root, "id", feed.url(addresses.feed(feed.subject.base)))
     _add(root, "title", feed.title)
     _add_words(root, "subtitle", feed.description)
-    _add(root, "updated", edition.moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    _add(root, "updated", feed.updated)
     author = _add(root, "author")
     _add(author, "name", feed.author)
     _add(author, "uri", feed.url(addresses.home()))
-    _link(root, "self", feed.url(addresses.feed()), type=_MEDIA_TYPE, hreflang=feed.locale)
-    page = feed.url(addresses.outcomes())
-    spoken = edition.page_locale(addresses.outcomes(), feed.locale)
-    _link(root, "alternate", page, type="text/html", hreflang=spoken)
-    for locale in edition.locales:
-        if locale != feed.locale:
-            other = edition.url(addresses.feed(), locale)
-            _link(root, "alternate", other, type=_MEDIA_TYPE, hreflang=locale)
+    _add_links(root, feed)
+    if feed.archive:
+        etree.SubElement(root, f"{{{_HISTORY}}}archive")
     for item in feed.items:
         _add_entry(root, item)
     etree.indent(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _add_links(root: etree._Element, feed: Feed) -> None:
+    edition, base = feed.edition, feed.subject.base
+    itself = feed.url(addresses.feed(base, feed.archive))
+    _link(root, "self", itself, type=_MEDIA_TYPE, hreflang=feed.locale)
+    spoken = edition.page_locale(feed.subject.page.partition("?")[0], feed.locale)
+    _link(root, "alternate", feed.page, type="text/html", hreflang=spoken)
+    if feed.archive:
+        _link(root, "current", feed.url(addresses.feed(base)), type=_MEDIA_TYPE)
+    else:
+        for locale in edition.locales:
+            if locale != feed.locale:
+                other = edition.url(addresses.feed(base), locale)
+                _link(root, "alternate", other, type=_MEDIA_TYPE, hreflang=locale)
+    if feed.older:
+        older = feed.url(addresses.feed(base, feed.older))
+        _link(root, "prev-archive", older, type=_MEDIA_TYPE)
+    if 0 < feed.archive < feed.archives:
+        newer = feed.url(addresses.feed(base, feed.archive + 1))
+        _link(root, "next-archive", newer, type=_MEDIA_TYPE)
 
 
 def _add_entry(root: etree._Element, item: FeedItem) -> None:
@@ -52,8 +70,8 @@ def _add_entry(root: etree._Element, item: FeedItem) -> None:
         if file.language:
             about["hreflang"] = file.language
         _link(entry, "enclosure", file.url, **about)
-    _add(entry, "published", item.moment)
-    _add(entry, "updated", item.moment)
+    _add(entry, "published", item.published)
+    _add(entry, "updated", item.updated)
     for category in item.categories:
         etree.SubElement(
             entry, f"{{{_ATOM}}}category", term=category.term, label=readable(category.label)

@@ -1,19 +1,29 @@
-"""What a feed tells, whatever its format: the dated outcomes in one language, the latest first."""
+"""What feeds tell, whatever their format: dated outcomes in one language, the last changed first.
+
+A feed holds SIZE entries. Older ones of the feed of all stand in archives (RFC 5005, 4), which are
+counted from the oldest: each is full, so that a new outcome changes none of them. The last archive
+may hold some that the feed has too. The feeds of work packages, clusters and types have none, as
+that would write every outcome several times more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from mimetypes import MimeTypes
 
 from ... import addresses
-from ...facts.model import Outcome
+from ...facts.model import Outcome, ProjectFacts
 from ...facts.vocabulary import Relation
 from ...page.edition import Edition
-from ...words.dates import PartialDate
 from ...words.markdown import to_html
-from ...words.text import Locale, LocalisedText, Words
+from ...words.text import Locale, Words
+from .entries import Entry, entries_of
+from .subjects import ALL, Subject, bases_of, subjects_of
+
+SIZE = 50
+"""How many entries a feed holds, and an archive."""
 
 # Python's own list: that of the operating system would differ from machine to machine.
 _MEDIA_TYPES = MimeTypes()
@@ -44,13 +54,16 @@ class FeedItem:
     """One outcome."""
 
     id: str
-    """The address of its page in the default language: the same in every feed, so that a reader of
-    feeds in two languages shows each outcome once."""
+    """The address of its page in the feed's language, whether or not the page is translated: the
+    same in every feed of one language."""
     url: str
     """The page in the feed's language; in the default one where it is not translated."""
     page_locale: Locale
     """The language of that page."""
-    day: date
+    published: str
+    """Midnight UTC of its day, as in RFC 3339: no source tells an hour."""
+    updated: str
+    """When its record was last changed; no two have the same."""
     title: Words
     summary: Words
     html: Words | None
@@ -58,79 +71,122 @@ class FeedItem:
     categories: tuple[Category, ...]
     attachments: tuple[Attachment, ...]
 
-    @property
-    def moment(self) -> str:
-        """Midnight UTC of its day, as in RFC 3339: no source tells an hour."""
-        return f"{self.day.isoformat()}T00:00:00Z"
-
 
 @dataclass(frozen=True)
 class Feed:
-    """All dated outcomes in one language. One without a known date has no place in a feed."""
+    """One document: a feed to subscribe to, or an archive of the feed of all."""
 
     edition: Edition
     locale: Locale
-    title: str
-    description: Words
-    author: str
+    subject: Subject
     items: tuple[FeedItem, ...]
+    archives: int = 0
+    """How many archives the feed has."""
+    archive: int = 0
+    """Which of them this is, the oldest first; 0 for the feed itself."""
 
-    @classmethod
-    def of(cls, edition: Edition, locale: Locale) -> Feed:
-        facts, t = edition.project.facts, edition.wordings[locale]
-        return cls(
-            edition,
-            locale,
-            title=t("feed.title", acronym=facts.acronym),
-            description=facts.summary.words(locale, edition.project.default_locale),
-            author=t("citation.author", acronym=facts.acronym),
-            items=tuple(sorted(_items(edition, locale), key=_order, reverse=True)),
-        )
+    @property
+    def title(self) -> str:
+        whole = self.edition.wordings[self.locale]("feed.title", acronym=self._facts.acronym)
+        label = self.subject.label(self.edition, self.locale)
+        return f"{whole} – {label}" if label else whole
+
+    @property
+    def description(self) -> Words:
+        summary = self.subject.summary(self.edition)
+        return summary.words(self.locale, self.edition.project.default_locale)
+
+    @property
+    def author(self) -> str:
+        return self.edition.wordings[self.locale]("citation.author", acronym=self._facts.acronym)
+
+    @property
+    def updated(self) -> str:
+        """That of the entry last changed; of an empty feed the moment of the edition."""
+        return self.items[0].updated if self.items else _moment(self.edition.moment)
+
+    @property
+    def page(self) -> str:
+        """The absolute address of the page that shows the same."""
+        return self.subject.url(self.edition, self.locale)
+
+    @property
+    def older(self) -> int:
+        """The archive with what is next older; 0 where there is none."""
+        return self.archive - 1 if self.archive else self.archives
+
+    @property
+    def _facts(self) -> ProjectFacts:
+        return self.edition.project.facts
 
     def url(self, path: str) -> str:
-        """The absolute address of a file in the feed's language, the canonical one of a page."""
+        """The absolute address of a file or page in the feed's language, canonical of a page."""
         return self.edition.page_url(path, self.locale)
 
 
-def _order(item: FeedItem) -> tuple[date, str]:
-    return item.day, item.id
+class Feeds:
+    """All feeds of an edition. What is the same in each language is found out once."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._entries = entries_of(edition)
+        self._subjects = tuple(subjects_of(edition))
+        self._groups: dict[str, list[Entry]] = {ALL.base: list(self._entries[:SIZE])}
+        for entry in self._entries:
+            for base in bases_of(entry.outcome):
+                group = self._groups.setdefault(base, [])
+                if len(group) < SIZE:
+                    group.append(entry)
+
+    def documents(self, locale: Locale) -> Iterator[Feed]:
+        """Every document in one language: the feed of all, its archives, the feeds of parts."""
+        items = {entry.outcome.id: _item(self._edition, locale, entry) for entry in self._entries}
+        oldest = [items[entry.outcome.id] for entry in reversed(self._entries)]
+        archives = max(0, -(-(len(oldest) - SIZE) // SIZE))
+        for subject in self._subjects:
+            found = (items[e.outcome.id] for e in self._groups.get(subject.base, ()))
+            count = archives if subject is ALL else 0
+            yield Feed(self._edition, locale, subject, tuple(found), count)
+        for archive in range(1, archives + 1):
+            part = oldest[(archive - 1) * SIZE : archive * SIZE]
+            yield Feed(self._edition, locale, ALL, tuple(reversed(part)), archives, archive)
+
+    def listed(self, locale: Locale) -> Iterator[Feed]:
+        """Every feed to subscribe to in one language, without its entries."""
+        return (Feed(self._edition, locale, subject, ()) for subject in self._subjects)
 
 
-def _items(edition: Edition, locale: Locale) -> Iterator[FeedItem]:
-    default = edition.project.default_locale
-
-    def words(text: LocalisedText) -> Words:
-        return text.words(locale, default)
-
-    for outcome in edition.project.outcomes.values():
-        # An entry must have a date (RFC 4287, 4.2.15), and none is made up.
-        if outcome.date:
-            text = words(outcome.text) if outcome.text else None
-            path = addresses.outcome(outcome.id)
-            yield FeedItem(
-                id=edition.page_url(path),
-                url=edition.page_url(path, locale),
-                page_locale=edition.page_locale(path, locale),
-                day=_day(outcome.date),
-                title=words(outcome.title),
-                summary=words(outcome.summary),
-                html=Words(to_html(text.text), text.locale, locale) if text else None,
-                categories=tuple(_categories(edition, locale, outcome)),
-                attachments=tuple(
-                    Attachment(
-                        edition.url(addresses.asset(item.file)),
-                        _MEDIA_TYPES.guess_type(item.file)[0] or "application/octet-stream",
-                        words(item.title),
-                        item.language,
-                    )
-                    for item in outcome.files
-                ),
-            )
+def _item(edition: Edition, locale: Locale, entry: Entry) -> FeedItem:
+    default, outcome = edition.project.default_locale, entry.outcome
+    path = addresses.outcome(outcome.id)
+    text = outcome.text.words(locale, default) if outcome.text else None
+    return FeedItem(
+        id=edition.url(path, locale),
+        url=edition.page_url(path, locale),
+        page_locale=edition.page_locale(path, locale),
+        published=f"{entry.day.isoformat()}T00:00:00Z",
+        updated=_moment(entry.updated),
+        title=outcome.title.words(locale, default),
+        summary=outcome.summary.words(locale, default),
+        html=Words(to_html(text.text), text.locale, locale) if text else None,
+        categories=tuple(_categories(edition, locale, outcome)),
+        attachments=tuple(_attachments(edition, locale, outcome)),
+    )
 
 
-def _day(date: PartialDate) -> date:
-    """The last day of a span; of a month or a year the first, as no source tells another."""
-    return date.last if date.precision == "span" else date.first
+def _moment(moment: datetime) -> str:
+    """As in RFC 3339, in UTC."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _attachments(edition: Edition, locale: Locale, outcome: Outcome) -> Iterator[Attachment]:
+    for item in outcome.files:
+        yield Attachment(
+            edition.url(addresses.asset(item.file)),
+            _MEDIA_TYPES.guess_type(item.file)[0] or "application/octet-stream",
+            item.title.words(locale, edition.project.default_locale),
+            item.language,
+        )
 
 
 def _categories(edition: Edition, locale: Locale, outcome: Outcome) -> Iterator[Category]:

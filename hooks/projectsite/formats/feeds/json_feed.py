@@ -10,14 +10,20 @@ from .feed import Attachment, Feed, FeedItem
 
 
 def json_feed(feed: Feed) -> bytes:
-    """One JSON document in UTF-8. An item without a text has its summary as its content."""
+    """One JSON document in UTF-8. An item without a text has its summary as its content.
+
+    Archives are further pages of the feed: they have its address, and lead to the next older one.
+    """
+    base = feed.subject.base
+    older = {"next_url": feed.url(addresses.json_feed(base, feed.older))} if feed.older else {}
     return json_bytes(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": feed.title,
-            "home_page_url": feed.url(addresses.outcomes()),
-            "feed_url": feed.url(addresses.json_feed()),
+            "title": readable(feed.title),
+            "home_page_url": feed.page,
+            "feed_url": feed.url(addresses.json_feed(base)),
             "description": readable(feed.description.text),
+            **older,
             "language": feed.locale,
             "authors": [{"name": feed.author, "url": feed.url(addresses.home())}],
             "items": [_item(item, feed) for item in feed.items],
@@ -35,7 +41,8 @@ def _item(item: FeedItem, feed: Feed) -> dict[str, Any]:
         "summary": summary,
         # The format requires one of the two.
         **({"content_html": readable(content.text)} if item.html else {"content_text": summary}),
-        "date_published": item.moment,
+        "date_published": item.published,
+        "date_modified": item.updated,
         "tags": [readable(category.label) for category in item.categories],
     }
     # An item without a language has that of the feed (JSON Feed 1.1, Items).

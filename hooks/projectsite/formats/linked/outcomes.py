@@ -1,9 +1,9 @@
 """An outcome in the terms of schema.org.
 
-A training is an EducationEvent, what takes place at some time an Event, a text a CreativeWork or
-the fitting kind of one. Only what takes place has a place. `about` leads to the project, the work
-package and what a report is about. Whether a fact is inferred cannot be said in these terms; pages
-and citations say it.
+A training is an EducationEvent, what takes place at some time an Event, a text a Report or the
+fitting kind of CreativeWork. Only what takes place has a place. `about` leads to the project, the
+work package and what a report is about. Whether a fact is inferred cannot be said in these terms;
+pages and citations say it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from ... import addresses
 from ...facts.model import Outcome
 from ...facts.vocabulary import Form, Relation, Status
-from ...page.citation import took_place_online
+from ...page.citation import is_ours, took_place_online
 from ...page.evidence import is_linked
 from .entities import Entities
 from .voice import Node, Voice, coordinates, partial_date, ref
@@ -102,7 +102,8 @@ def _tell_work(entities: Entities, node: Node, outcome: Outcome) -> None:
     if outcome.date:
         node["datePublished"] = partial_date(outcome.date)
     # What is told on the sites of others was not written by the project.
-    if outcome.relation is Relation.PROJECT and not outcome.type.by_others:
+    if is_ours(outcome):
+        node["author"] = ref(entities.consortium)
         node["sourceOrganization"] = ref(entities.project)
     if outcome.status is not Status.DONE:
         node["creativeWorkStatus"] = voice.word(lambda t: t(f"status.{outcome.status}"))
@@ -159,6 +160,11 @@ def _page(entities: Entities, outcome: Outcome, node: Node) -> Node:
         "isPartOf": ref(entities.website),
         "publisher": ref(entities.consortium),
     }
+    if is_ours(outcome):
+        page["author"] = ref(entities.consortium)
+    if outcome.date:
+        # The date that citations have, whatever the outcome is: a span of ISO 8601.
+        page["temporalCoverage"] = outcome.date.text
     project = voice.edition.project
     sources = [
         source.url for source in outcome.sources if source.url and is_linked(project, source.url)

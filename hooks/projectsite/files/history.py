@@ -1,0 +1,52 @@
+"""When files were changed, from the history of the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Commit(NamedTuple):
+    """One change of files."""
+
+    moment: datetime
+    """When it was committed, in UTC."""
+    files: tuple[str, ...]
+    """Those of the folder asked for, by their paths below the root: data/outcomes/lamp-loan.yml."""
+
+
+_MARK = "@"
+"""What the line of a commit begins with; a path below the folder asked for does not."""
+
+
+def history(root: Path, folder: str) -> tuple[Commit, ...]:
+    """The commits that changed files of a folder below the root, the latest first; none where
+    there is no repository, or no git.
+
+    The commit at which a shallow clone ends is left out: it seems to have made every file.
+    """
+    # One call for all files; a stranger's settings must not start another program.
+    command = ["git", "-C", str(root), "-c", "log.showSignature=false", "log", "--relative"]
+    command += ["--no-renames", "--name-only", f"--format={_MARK}%ct %D", "--", folder]
+    variables = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(command, capture_output=True, env=variables, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return ()
+    return tuple(_commits(done.stdout.decode("utf-8", "replace")))
+
+
+def _commits(told: str) -> Iterator[Commit]:
+    for part in told.split(f"\n{_MARK}"):
+        first, _, rest = part.removeprefix(_MARK).partition("\n")
+        seconds, _, names = first.partition(" ")
+        if seconds.isdecimal() and "grafted" not in names.split(", "):
+            try:
+                moment = datetime.fromtimestamp(int(seconds), UTC)
+            except (OverflowError, OSError, ValueError):
+                continue
+            yield Commit(moment, tuple(filter(None, rest.split("\n"))))

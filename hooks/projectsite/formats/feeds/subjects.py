@@ -1,0 +1,72 @@
+"""What there are feeds about: all outcomes; those of a work package, of a cluster, of a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ... import addresses
+from ...facts.model import Cluster, Outcome, WorkPackage
+from ...facts.vocabulary import OutcomeType
+from ...page.edition import Edition
+from ...words.text import Locale, LocalisedText
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one feed is about."""
+
+    base: str
+    """The address of the feed below the root of its language, without its ending."""
+    page: str
+    """The address of the page that shows the same."""
+    of: Cluster | WorkPackage | OutcomeType | None
+    """None for all outcomes."""
+
+    def label(self, edition: Edition, locale: Locale) -> str:
+        """What it is called in a language; empty for all outcomes."""
+        if isinstance(self.of, Cluster):
+            return self.of.name
+        if isinstance(self.of, WorkPackage):
+            title = self.of.short_title.words(locale, edition.project.default_locale)
+            return f"{self.of.id} {title}"
+        return edition.wordings[locale](f"type.{self.of}") if self.of else ""
+
+    def url(self, edition: Edition, locale: Locale) -> str:
+        """The canonical address of its page, absolute."""
+        path, mark, query = self.page.partition("?")
+        return edition.page_url(path, locale) + mark + query
+
+    def summary(self, edition: Edition) -> LocalisedText:
+        if isinstance(self.of, Cluster | WorkPackage):
+            return self.of.summary
+        return edition.project.facts.summary
+
+
+ALL = Subject(addresses.FEED, addresses.outcomes(), None)
+
+
+def subjects_of(edition: Edition) -> Iterator[Subject]:
+    """All outcomes first; then every work package and cluster, and each type that there is."""
+    project = edition.project
+    yield ALL
+    for package in project.work_packages.values():
+        path = addresses.work_package(package.id)
+        yield Subject(addresses.feed_of(path), path, package)
+    for cluster in project.clusters.values():
+        path = addresses.cluster(cluster.id)
+        yield Subject(addresses.feed_of(path), path, cluster)
+    there = {outcome.type for outcome in project.outcomes.values()}
+    for kind in OutcomeType:
+        if kind in there:
+            page = addresses.outcomes_where(type=kind)
+            yield Subject(addresses.feed_of_type(kind), page, kind)
+
+
+def bases_of(outcome: Outcome) -> Iterator[str]:
+    """The feeds that an outcome stands in, beside that of all."""
+    if outcome.work_package:
+        yield addresses.feed_of(addresses.work_package(outcome.work_package))
+    for id in outcome.clusters:
+        yield addresses.feed_of(addresses.cluster(id))
+    yield addresses.feed_of_type(outcome.type)
