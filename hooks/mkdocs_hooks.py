@@ -96,13 +96,20 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
     preview = Preview(root) if _command == "serve" else None
     settings = (repr(config.user_configs), str(config.strict))
     release = None if preview else Release(root, Path(config.site_dir), settings)
-    if _command == "build" and release and release.needless():
-        _console.say("Nothing has changed since the site was built.")
-        raise SystemExit(0)
-    _console.begin()
-    urls = config.site_url or "", config.repo_url or ""
-    last = _run.build if preview and _run else None
-    build = load_build(root, *urls, config.extra, policy=not preview, last=last)
+    try:
+        if release:
+            release.claim(_console.say)
+        if _command == "build" and release and release.needless():
+            _console.say("Nothing has changed since the site was built.")
+            raise SystemExit(0)
+        _console.begin()
+        urls = config.site_url or "", config.repo_url or ""
+        last = _run.build if preview and _run else None
+        build = load_build(root, *urls, config.extra, policy=not preview, last=last)
+    except BaseException:
+        if release:
+            release.discard()
+        raise
     return Run(build, _console, release, preview)
 
 

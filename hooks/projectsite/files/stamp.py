@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib import metadata
@@ -12,6 +12,9 @@ from pathlib import Path
 
 from .layout import DATA
 from .texts import is_scratch
+
+Snapshot = Mapping[str, tuple[int, int]]
+"""The files that a build reads, each with the time of its last change in ns and its size."""
 
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 _MOMENT = "SOURCE_DATE_EPOCH"
@@ -23,8 +26,9 @@ class Stamp:
     """A file beside the site, .site-stamp, written after a build without warnings."""
 
     def __init__(self, site_dir: Path, root: Path, settings: Iterable[str]) -> None:
-        self._site_dir = site_dir
+        self._site_dir, self._root = site_dir, root
         self._file = site_dir.with_name(f".{site_dir.name}-stamp")
+        self._before = snapshot(root)
         self._inputs = _inputs(root, [*settings, os.environ.get(_MOMENT, "")])
 
     def fits(self) -> bool:
@@ -34,11 +38,20 @@ class Stamp:
         except (OSError, UnicodeDecodeError):
             return False
         inputs, _, left = found.partition("\n")
-        return inputs == self._inputs and left == _left(self._site_dir)
+        return inputs == self._inputs and left == self.of(self._site_dir)
 
-    def renew(self) -> None:
-        """After a build that has succeeded."""
-        self._file.write_text(f"{self._inputs}\n{_left(self._site_dir)}", "ascii")
+    def of(self, site_dir: Path) -> str:
+        """What tells whether a site is still the same, also in another folder."""
+        return _left(site_dir)
+
+    def renew(self, built: str) -> None:
+        """After a build that has succeeded, with what tells the site that it has built.
+
+        Nothing is written where a file has changed since the stamp was made: the build may have
+        read it before, or after, or half of the files before and half after.
+        """
+        if snapshot(self._root) == self._before:
+            self._file.write_text(f"{self._inputs}\n{built}", "ascii")
 
     def remove(self) -> None:
         """Before a build: should it fail or be killed, the next one must not trust the stamp."""
@@ -72,6 +85,17 @@ def files_of(root: Path) -> Iterator[str]:
         yield from _files(root / name)
 
 
+def snapshot(root: Path) -> Snapshot:
+    """The state of every file that a build reads."""
+    return dict(_states(root))
+
+
+def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in files_of(root):
+        found = os.lstat(path)
+        yield path, (found.st_mtime_ns, found.st_size)
+
+
 def facts_moment(root: Path) -> datetime:
     """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, or the newest file of data/.
 
@@ -88,6 +112,7 @@ def _left(site_dir: Path) -> str:
     # Contents are not read, as 2,000 outcomes make 380 MB; names, sizes and dates show what another
     # program has done to the site.
     digest = blake2b(digest_size=16)
+    top = len(str(site_dir))
     folders = [str(site_dir)] if site_dir.is_dir() else []
     while folders:
         with os.scandir(folders.pop()) as found:
@@ -99,7 +124,7 @@ def _left(site_dir: Path) -> str:
                 folders.append(entry.path)
             else:
                 state = entry.stat(follow_symlinks=False)
-                line = f"{entry.path}\0{state.st_size} {state.st_mtime_ns}\0"
+                line = f"{entry.path[top:]}\0{state.st_size} {state.st_mtime_ns}\0"
                 digest.update(line.encode(errors="replace"))
     return digest.hexdigest()
 
