@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..problems import Problem, ProblemsFound
+from .layout import LOCK
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -82,10 +85,17 @@ class Lock:
 
 
 @contextmanager
-def alone(file: Path, doing: str, say: Callable[[str], None]) -> Iterator[None]:
-    """What is done within is done by one process at a time; see Lock.take."""
-    lock = Lock(file)
-    lock.take(doing, say)
+def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """One process at a time reads the files of a project and writes what it makes of them.
+
+    Who has to wait says so. Raises ProblemsFound where nothing can be written in the project.
+    """
+    lock = Lock(root / LOCK)
+    try:
+        lock.take("another command that changes this project", say)
+    except OSError as error:
+        message = f"the file cannot be written: {error.strerror or error}."
+        raise ProblemsFound([Problem(LOCK, 0, 0, message, "file-unwritable")]) from None
     try:
         yield
     finally:
