@@ -130,7 +130,7 @@ clean: ## Remove what was built and all caches; .venv stays
 
 .PHONY: distclean
 distclean: clean ## The same, and .venv too
-	@rm -rf .venv benchmarks/.venv tests/editors/node_modules tests/readers/node_modules
+	@rm -rf .venv .venv-lock benchmarks/.venv tests/editors/node_modules tests/readers/node_modules
 
 # Set-up. The scripts look for themselves whether anything is to be done.
 .PHONY: venv-base venv-runtime venv-dev chromium hugo node
