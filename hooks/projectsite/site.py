@@ -176,11 +176,11 @@ def _page_problems(site: Site) -> list[Problem]:
         told = check_page(page, _tried_once(macros.vocabulary, tried))
         problems.extend(islice(told, LIMIT_PROBLEMS))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
-    problems.extend(_link_problems(site, {*originals, *taken}))
+    problems.extend(_link_problems(site, frozenset({*originals, *taken})))
     return problems
 
 
-def _link_problems(site: Site, targets: Set[str]) -> Iterator[Problem]:
+def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
     """A link from a page in a language leads to that page in it, or in the default one."""
     default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
     read = cache(Reader().read)
