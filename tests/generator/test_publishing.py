@@ -18,7 +18,7 @@ from conftest import EXAMPLE_URL, ROOT, edit, mkdocs
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
 from projectsite.files.lock import Lock
-from projectsite.files.stamp import Stamp
+from projectsite.files.stamp import Stamp, facts_moment
 from projectsite.problems import ProblemsFound
 
 
@@ -158,6 +158,25 @@ def test_a_site_that_was_changed_by_hand_is_mended(project):
         CHANGES[name](project)
     built(project)
     assert tree(project / "site") == before
+
+
+@pytest.mark.parametrize("given", ["", "-5", "99999999999999999999", "253402300800", "1.5", "١"])
+def test_a_moment_that_is_none_is_told(project, given):
+    done = mkdocs(project, "build", SOURCE_DATE_EPOCH=given)
+    assert done.returncode != 0
+    told = f"SOURCE_DATE_EPOCH: “{given}” is no time in seconds since 1970, from 0 to 253402300799."
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_moment_it_is_that_of_the_newest_file(tmp_path, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    (tmp_path / "data").mkdir()
+    assert facts_moment(tmp_path).timestamp() == 0
+    for name, seconds in (("one.yml", 1_700_000_000), ("two.yml", 1_600_000_000)):
+        (tmp_path / "data" / name).touch()
+        os.utime(tmp_path / "data" / name, (seconds, seconds))
+    assert facts_moment(tmp_path).timestamp() == 1_700_000_000
 
 
 def test_a_killed_swap_is_mended_by_the_next_build(tmp_path):

@@ -82,3 +82,73 @@ def test_a_set_up_that_is_killed_bars_nobody(checkout):
     assert log(checkout)[-2:] == ["install {", "}"]
     again = set_up(checkout, "runtime")
     assert again.communicate(timeout=60)[1] == ""  # there is nothing to do
+
+
+SHOWN = """#!/bin/sh
+# In the place of Python: prints what it is started with.
+printf '%s\\n' "${SOURCE_DATE_EPOCH-none}" "$@"
+"""
+
+
+def make(folder, *arguments, **variables):
+    """Run make in a folder where nothing is to be set up; its status and lines."""
+    (folder / ".ci").mkdir(exist_ok=True)
+    (folder / ".venv/bin").mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "Makefile", folder)
+    for path, script in ((".ci/venv", "#!/bin/sh\n"), (".venv/bin/python", SHOWN)):
+        (folder / path).write_text(script)
+        (folder / path).chmod(0o755)
+    # No repository of a folder above counts as that of this one.
+    environment = os.environ | {"GIT_CEILING_DIRECTORIES": str(folder.parent)} | variables
+    environment = {k: v for k, v in environment.items() if v is not None}
+    done = subprocess.run(
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True
+    )
+    return done.returncode, (done.stdout + done.stderr).splitlines()
+
+
+@pytest.mark.parametrize(
+    "title", ["$(shell touch run)", "`touch run`", "$$500 a year", "$500", "It's “that”; touch run"]
+)
+@pytest.mark.parametrize("by", ["argument", "environment"])
+def test_a_title_is_taken_as_it_was_typed(tmp_path, title, by):
+    arguments, variables = [f"TITLE={title}"], {}
+    if by == "environment":
+        arguments, variables = [], {"TITLE": title}
+    status, lines = make(tmp_path, "new", *arguments, **variables)
+    assert status == 0
+    assert lines[1:] == ["-m", "projectsite", "new", "outcome", title]
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_folder_with_a_colon_is_told(tmp_path):
+    (tmp_path / "a:b").mkdir()
+    status, lines = make(tmp_path / "a:b", "site")
+    assert status != 0
+    assert "The path of this folder holds a colon" in lines[0]
+
+
+def git(folder, *arguments, **variables):
+    named = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
+    command = ["git", *named, "-c", "commit.gpgsign=false", *arguments]
+    subprocess.run(command, cwd=folder, env=os.environ | variables, check=True, capture_output=True)
+
+
+def test_dates_are_those_of_the_last_commit_that_changed_a_fact(tmp_path):
+    origin, clone = tmp_path / "origin", tmp_path / "clone"
+    (origin / "data").mkdir(parents=True)
+    # Without git the variable is not set: a build takes the newest file.
+    for given in (None, ""):
+        assert make(origin, "site", SOURCE_DATE_EPOCH=given)[1][0] == "none"
+    assert make(origin, "site", SOURCE_DATE_EPOCH="7")[1][0] == "7"
+    git(origin, "init", "--quiet")
+    for file, seconds in (("data/fact.yml", 1_700_000_000), ("page.md", 1_700_000_100)):
+        (origin / file).write_text("one")
+        git(origin, "add", file)
+        git(origin, "commit", "--quiet", "-m", "x", GIT_COMMITTER_DATE=f"{seconds} +0000")
+    for given in (None, ""):
+        assert make(origin, "site", SOURCE_DATE_EPOCH=given)[1][0] == "1700000000"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{origin}", "clone")
+    lines = make(clone, "site", SOURCE_DATE_EPOCH=None)[1]
+    assert lines[0].startswith("Note: this clone is shallow, so its dates may differ")
+    assert not any(line.startswith("Note") for line in make(clone, "check")[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
+from ..problems import Problem, ProblemsFound, shown
 from .layout import DATA
 from .texts import is_scratch
 
@@ -20,6 +22,10 @@ INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 _MOMENT = "SOURCE_DATE_EPOCH"
 """The variable of the environment that holds the time of the last change of the facts, in seconds
 since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)."""
+
+
+_LATEST = 253_402_300_799
+"""The last second of the year 9999, the last that dates of four digits can tell."""
 
 
 class Stamp:
@@ -99,12 +105,25 @@ def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 def facts_moment(root: Path) -> datetime:
     """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, or the newest file of data/.
 
-    Never the clock, so that two builds of the same facts are the same.
+    Never the clock, so that two builds of the same facts are the same. Raises ProblemsFound where
+    the variable holds no time.
     """
-    given = os.environ.get(_MOMENT, "")
+    given = os.environ.get(_MOMENT)
+    if given is not None:
+        return _moment(given)
     times = (int(os.lstat(path).st_mtime) for path in _files(root / DATA))
-    seconds = int(given) if given.isdecimal() else max(times, default=0)
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(min(max([0, *times]), _LATEST), UTC)
+
+
+def _moment(given: str) -> datetime:
+    # int() would take “ 1_000 ” and digits of other scripts too.
+    if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= _LATEST:
+        return datetime.fromtimestamp(int(given), UTC)
+    message = (
+        f"“{shown(given)}” is no time in seconds since 1970, from 0 to {_LATEST}. Write one, or "
+        "take the variable out of the environment."
+    )
+    raise ProblemsFound([Problem(_MOMENT, 0, 0, message, "out-of-range")])
 
 
 def _left(site_dir: Path) -> str:
