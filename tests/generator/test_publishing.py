@@ -160,6 +160,30 @@ def test_a_site_that_was_changed_by_hand_is_mended(project):
     assert tree(project / "site") == before
 
 
+def test_a_full_disk_is_told_and_the_last_site_stays(project):
+    """No file may become longer than a few bytes: what the system says then is much the same."""
+    script = (
+        "import resource, sys; from mkdocs.__main__ import cli\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))\n"
+        "cli(['build', '--strict'])"
+    )
+    before = tree(project / "site")
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        cwd=project,
+        env=environment | {"SITE_URL": EXAMPLE_URL},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert "the file cannot be read or written: File too large. [file-unwritable]" in done.stderr
+    assert done.stderr.endswith("1 problem. Nothing was built.\n")
+    assert "Traceback" not in done.stderr
+    assert tree(project / "site") == before
+    assert not list(project.glob(".site-*"))
+
+
 @pytest.mark.parametrize("given", ["", "-5", "99999999999999999999", "253402300800", "1.5", "١"])
 def test_a_moment_that_is_none_is_told(project, given):
     done = mkdocs(project, "build", SOURCE_DATE_EPOCH=given)
