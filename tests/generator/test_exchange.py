@@ -788,21 +788,35 @@ def test_bytes_that_are_no_text(tmp_path):
     path = tmp_path / "x.po"
     path.write_bytes(b'msgid ""\nmsgstr "\xe9"\n')
     with pytest.raises(ProblemsFound) as found:
-        read_bytes(path, "x.po")
+        read_bytes(path, "x.po", 1000)
     assert [(p.line, p.code) for p in found.value.problems] == [(2, "encoding")]
     with pytest.raises(ProblemsFound):
-        read_bytes(tmp_path, "x")
+        read_bytes(tmp_path, "x", 1000)
     path.write_bytes(b"\xef\xbb\xbf# \xc3\xa9")
-    assert read_bytes(path, "x.po") == "# é"
+    assert read_bytes(path, "x.po", 1000) == "# é"
 
 
-def test_too_large_a_file(tmp_path, monkeypatch):
-    monkeypatch.setattr("projectsite.exchange.po_file.LIMIT_BYTES", 10)
+def test_too_large_a_file(tmp_path):
     path = tmp_path / "x.po"
     path.write_bytes(b"x" * 11)
     with pytest.raises(ProblemsFound) as found:
-        read_bytes(path, "x.po")
+        read_bytes(path, "x.po", 10)
     assert found.value.problems[0].code == "file-too-large"
+
+
+def test_a_file_of_comments_is_refused_by_its_size(project, tmp_path, monkeypatch, capsys):
+    """To read 31 MB of them took more than three minutes."""
+    path, new = tmp_path / "de.po", export_po(load_site(project), "de")
+    path.write_text(new + "# a comment\n" * 2_600_000, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr("projectsite.exchange.commands.import_po", None)  # it is not read
+        assert import_command(project, path) == 1
+    said = capsys.readouterr().err
+    assert "de.po: the file is larger than 1." in said
+    assert "Export it anew. [file-too-large]" in said
+    # What a program may add to each entry has room.
+    path.write_text(new.replace("\nmsgctxt ", "\n# a comment" * 5 + "\nmsgctxt "), encoding="utf-8")
+    assert import_command(project, path) == 0
 
 
 def test_nothing_is_written_through_a_link(project, tmp_path):

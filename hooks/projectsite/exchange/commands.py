@@ -20,7 +20,7 @@ from ..words.forms import language_name
 from ..words.text import Locale, State
 from .export import export_po
 from .new_language import translated_into
-from .po_file import read_bytes
+from .po_file import LIMIT_BYTES, limit_of, read_bytes
 from .taking import Import, import_po
 
 
@@ -68,14 +68,23 @@ def import_command(root: Path, path: Path) -> int:
     Returns the exit status: 0, or 1 when there are problems.
     """
     try:
-        text = read_bytes(path, str(path))
         with alone(root, _say):
-            taken = import_po(load_site(root), text, str(path))
+            site = load_site(root)
+            text = read_bytes(path, str(path), _limit(site))
+            taken = import_po(site, text, str(path))
             write_files(root, taken.files)
     except ProblemsFound as found:
         return _refused(found, "Nothing was taken.")
     print("\n".join(told(taken)))
     return 0
+
+
+def _limit(site: Site) -> int:
+    """How many bytes a .po file may have; a site in one language says nothing of its texts."""
+    sources = max(site.translations.of_locale.values(), key=len, default=())
+    if not sources:
+        return LIMIT_BYTES
+    return limit_of(len(sources), sum(len(t.source) for t in sources))
 
 
 def told(taken: Import) -> list[str]:
