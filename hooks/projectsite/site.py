@@ -15,6 +15,7 @@ from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
 from .facts.project import Project
+from .facts.schema import stray_schemas
 from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
 from .files.texts import LIMIT_PROBLEMS
@@ -111,7 +112,7 @@ def load_site(
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
     ledger = read_ledger(root)
-    found.extend(ledger.problems)
+    found.extend([*ledger.problems, *stray_schemas(root)])
     menu = _gather(found, lambda: load_menu(root))
     if project:
         found.extend(check_laws(project))

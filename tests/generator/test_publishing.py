@@ -184,12 +184,21 @@ def test_a_full_disk_is_told_and_the_last_site_stays(project):
     assert not list(project.glob(".site-*"))
 
 
+NO_MOMENT = "SOURCE_DATE_EPOCH: “{}” is no time in seconds since 1970, from 0 to 253402300799."
+
+
 @pytest.mark.parametrize("given", ["", "-5", "99999999999999999999", "253402300800", "1.5", "١"])
-def test_a_moment_that_is_none_is_told(project, given):
-    done = mkdocs(project, "build", SOURCE_DATE_EPOCH=given)
+def test_a_moment_that_is_none_is_told(tmp_path, monkeypatch, given):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(ProblemsFound) as found:
+        facts_moment(tmp_path)
+    assert str(found.value).startswith(NO_MOMENT.format(given))
+
+
+def test_a_build_with_a_moment_that_is_none_tells_it(project):
+    done = mkdocs(project, "build", SOURCE_DATE_EPOCH="")
     assert done.returncode != 0
-    told = f"SOURCE_DATE_EPOCH: “{given}” is no time in seconds since 1970, from 0 to 253402300799."
-    assert told in done.stderr
+    assert NO_MOMENT.format("") in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -92,7 +93,7 @@ class Release:
         if place.exists() and not place.is_dir():
             why = "this is a file, and a build puts a folder here. Move it away."
             raise self._refused(str(place), why)
-        if place.is_mount():
+        if os.path.ismount(place):  # that of pathlib does not know Windows before Python 3.12
             why = "this is a mount point, in whose place no other folder can be put."
             raise self._refused(str(place), f"{why} {_ELSEWHERE}")
 
