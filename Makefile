@@ -7,6 +7,17 @@
 # All goals share .venv and site/: `make -j` runs them one after another.
 .NOTPARALLEL:
 
+# PATH and PYTHONPATH are lists with colons between their parts, and no part can hold one.
+$(if $(findstring :,$(CURDIR)),$(error The path of this folder holds a colon: $(CURDIR). \
+  Python cannot work in it. Rename the folder that has the colon))
+
+# As it was typed: make would run what stands in $(shell …), and lose the 5 of $500. The command
+# below takes it from the environment.
+ifdef TITLE
+override TITLE := $(value TITLE)
+export TITLE
+endif
+
 PY := .venv/bin/python
 UV_VERSION := 0.13.9
 
@@ -17,11 +28,18 @@ export PYTHONUTF8 := 1
 # Material's notice on the future of MkDocs at every start; the pins answer it.
 export NO_MKDOCS_2_WARNING := 1
 # The same commit gives the same files: dates come from it, not from the clock. It is the last one
-# that changed a fact, so that a change of looks makes no calendar new.
-ifndef SOURCE_DATE_EPOCH
-SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- data 2>/dev/null || echo 0)
+# that changed a fact, so that a change of looks makes no calendar new. Without git a build takes the
+# date of the newest file of data/.
+ifeq ($(SOURCE_DATE_EPOCH),)
+unexport SOURCE_DATE_EPOCH
+COMMITTED := $(shell git log -1 --format=%ct -- data 2>/dev/null)
+ifneq ($(COMMITTED),)
+export SOURCE_DATE_EPOCH := $(COMMITTED)
+ifneq ($(and $(filter site serve,$(MAKECMDGOALS)),$(filter true,$(shell git rev-parse --is-shallow-repository))),)
+$(info Note: this clone is shallow, so its dates may differ from those of others. Run: git fetch --unshallow)
 endif
-export SOURCE_DATE_EPOCH
+endif
+endif
 
 .PHONY: help
 help: ## Show this list
@@ -130,7 +148,7 @@ clean: ## Remove what was built and all caches; .venv stays
 
 .PHONY: distclean
 distclean: clean ## The same, and .venv too
-	@rm -rf .venv benchmarks/.venv tests/editors/node_modules tests/readers/node_modules
+	@rm -rf .venv .venv-lock benchmarks/.venv tests/editors/node_modules tests/readers/node_modules
 
 # Set-up. The scripts look for themselves whether anything is to be done.
 .PHONY: venv-base venv-runtime venv-dev chromium hugo node

@@ -17,14 +17,16 @@ from typing import Any, Literal, ParamSpec, TypeVar
 
 import material
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter
+from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
 
 from projectsite.build.building import Leaf
 from projectsite.build.console import Console
@@ -33,7 +35,7 @@ from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
 from projectsite.macros import NAMES
-from projectsite.problems import ProblemsFound
+from projectsite.problems import Problem, ProblemsFound, report
 from projectsite.prose.markdown import MacroCall, PlainMarkdown
 from projectsite.site import Site
 from projectsite.words.forms import own_name
@@ -96,13 +98,20 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
     preview = Preview(root) if _command == "serve" else None
     settings = (repr(config.user_configs), str(config.strict))
     release = None if preview else Release(root, Path(config.site_dir), settings)
-    if _command == "build" and release and release.needless():
-        _console.say("Nothing has changed since the site was built.")
-        raise SystemExit(0)
-    _console.begin()
-    urls = config.site_url or "", config.repo_url or ""
-    last = _run.build if preview and _run else None
-    build = load_build(root, *urls, config.extra, policy=not preview, last=last)
+    try:
+        if release:
+            release.claim(_console.say)
+        if _command == "build" and release and release.needless():
+            _console.say("Nothing has changed since the site was built.")
+            raise SystemExit(0)
+        _console.begin()
+        urls = config.site_url or "", config.repo_url or ""
+        last = _run.build if preview and _run else None
+        build = load_build(root, *urls, config.extra, policy=not preview, last=last)
+    except BaseException:
+        if release:
+            release.discard()
+        raise
     return Run(build, _console, release, preview)
 
 
@@ -245,18 +254,56 @@ def on_serve(
     server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """Where only outcomes have changed, MkDocs need not build."""
-    server.builder = lambda: _running().follow(Path(config.site_dir), builder)
+    server.builder = lambda: _follow(Path(config.site_dir), builder)
+    bind: Callable[[], None] = server.server_bind
+
+    def told() -> None:
+        try:
+            bind()
+        except OSError as error:
+            other = "Name another one: make serve ARGS='--dev-addr 127.0.0.1:8001'"
+            raise Stopped(f"{server.url}: {error.strerror or error}. {other}") from None
+
+    # MkDocs binds the address in the end only, and lets the error through as it is.
+    setattr(server, "server_bind", told)  # noqa: B010
     _look_often(server, config.docs_dir, config.config_file_path)
     return server
+
+
+def _follow(folder: Path, build: Callable[..., None]) -> None:
+    """Show what has changed. What stops a build is told, and the preview waits for it to be mended:
+    mkdocs.yml or docs/ may be gone for a moment, as when another branch is checked out."""
+    try:
+        _running().follow(folder, build)
+    except Abort:
+        raise
+    except (MkDocsException, OSError) as error:
+        raise Stopped(str(error)) from None
 
 
 def _look_often(server: LiveReloadServer, *begun: str) -> None:
     """MkDocs looks twice a second, and has begun with these paths: now look five times."""
     for path in begun:
         server.unwatch(path)
-    server.observer = PollingObserver(timeout=0.2)
+    observer: Any = BaseObserver(_Patient, timeout=0.2)
+    server.observer = observer
     for path in begun:
         server.watch(path)
+
+
+class _Patient(PollingEmitter):
+    """Looks at a path that is gone until it is back, where watchdog gives it up."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._there = self._take_snapshot
+        self._take_snapshot = self._taken
+
+    def _taken(self) -> DirectorySnapshot:
+        try:
+            return self._there()
+        except (FileNotFoundError, NotADirectoryError):
+            return EmptyDirectorySnapshot()
 
 
 @event_priority(-200)
@@ -265,6 +312,10 @@ def on_build_error(*, error: Exception) -> None:
     on_shutdown()
     if isinstance(error, PluginError):
         raise Stopped(str(error)) from None
+    if isinstance(error, OSError):  # a full disk, a file that is gone meanwhile
+        why = f"the file cannot be read or written: {error.strerror or error}."
+        name = str(error.filename or "the site")
+        raise Stopped(report([Problem(name, 0, 0, why, "file-unwritable")])) from None
 
 
 def on_shutdown() -> None:

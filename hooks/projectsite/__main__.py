@@ -19,6 +19,7 @@ from .exchange.commands import (
 from .facts.drafts import draft_outcome
 from .facts.loading import load_project
 from .facts.schema import draw_schemas
+from .files.lock import alone
 from .files.writing import outdated, write_files
 from .problems import FORMATS, Problem, ProblemsFound, report, step_summary
 from .review.guide import draw_guides
@@ -89,7 +90,8 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _new(chosen: argparse.Namespace) -> int:
     try:
-        path = draft_outcome(load_project(chosen.root), chosen.title)
+        with alone(chosen.root, partial(print, file=sys.stderr, flush=True)):
+            path = draft_outcome(load_project(chosen.root), chosen.title)
     except ProblemsFound as found:
         print(report(found.problems))
         return 1

@@ -15,6 +15,7 @@ from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
 from .facts.project import Project
+from .facts.schema import stray_schemas
 from .files.history import Commit
 from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
@@ -113,7 +114,7 @@ def load_site(
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
     ledger = read_ledger(root)
-    found.extend(ledger.problems)
+    found.extend([*ledger.problems, *stray_schemas(root)])
     menu = _gather(found, lambda: load_menu(root))
     if project:
         found.extend(check_laws(project))
@@ -178,11 +179,11 @@ def _page_problems(site: Site) -> list[Problem]:
         told = check_page(page, _tried_once(macros.vocabulary, tried))
         problems.extend(islice(told, LIMIT_PROBLEMS))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
-    problems.extend(_link_problems(site, {*originals, *taken}))
+    problems.extend(_link_problems(site, frozenset({*originals, *taken})))
     return problems
 
 
-def _link_problems(site: Site, targets: Set[str]) -> Iterator[Problem]:
+def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
     """A link from a page in a language leads to that page in it, or in the default one."""
     default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
     read = cache(Reader().read)

@@ -27,7 +27,8 @@ from projectsite.exchange.export import export_po
 from projectsite.exchange.plural_forms import plural_categories, plural_header
 from projectsite.exchange.po_file import read_bytes, read_po
 from projectsite.exchange.taking import Import, import_po
-from projectsite.files.layout import LEDGER
+from projectsite.files.layout import LEDGER, LOCK
+from projectsite.files.lock import alone
 from projectsite.files.sheets import sheet_of
 from projectsite.files.writing import write_files
 from projectsite.problems import ProblemsFound
@@ -787,21 +788,35 @@ def test_bytes_that_are_no_text(tmp_path):
     path = tmp_path / "x.po"
     path.write_bytes(b'msgid ""\nmsgstr "\xe9"\n')
     with pytest.raises(ProblemsFound) as found:
-        read_bytes(path, "x.po")
+        read_bytes(path, "x.po", 1000)
     assert [(p.line, p.code) for p in found.value.problems] == [(2, "encoding")]
     with pytest.raises(ProblemsFound):
-        read_bytes(tmp_path, "x")
+        read_bytes(tmp_path, "x", 1000)
     path.write_bytes(b"\xef\xbb\xbf# \xc3\xa9")
-    assert read_bytes(path, "x.po") == "# é"
+    assert read_bytes(path, "x.po", 1000) == "# é"
 
 
-def test_too_large_a_file(tmp_path, monkeypatch):
-    monkeypatch.setattr("projectsite.exchange.po_file.LIMIT_BYTES", 10)
+def test_too_large_a_file(tmp_path):
     path = tmp_path / "x.po"
     path.write_bytes(b"x" * 11)
     with pytest.raises(ProblemsFound) as found:
-        read_bytes(path, "x.po")
+        read_bytes(path, "x.po", 10)
     assert found.value.problems[0].code == "file-too-large"
+
+
+def test_a_file_of_comments_is_refused_by_its_size(project, tmp_path, monkeypatch, capsys):
+    """To read 31 MB of them took more than three minutes."""
+    path, new = tmp_path / "de.po", export_po(load_site(project), "de")
+    path.write_text(new + "# a comment\n" * 2_600_000, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr("projectsite.exchange.commands.import_po", None)  # it is not read
+        assert import_command(project, path) == 1
+    said = capsys.readouterr().err
+    assert "de.po: the file is larger than 1." in said
+    assert "Export it anew. [file-too-large]" in said
+    # What a program may add to each entry has room.
+    path.write_text(new.replace("\nmsgctxt ", "\n# a comment" * 5 + "\nmsgctxt "), encoding="utf-8")
+    assert import_command(project, path) == 0
 
 
 def test_nothing_is_written_through_a_link(project, tmp_path):
@@ -850,6 +865,49 @@ def test_what_cannot_be_written_is_told_and_nothing_changes(project, tmp_path):
         assert line.endswith(" [file-unwritable]")
     assert "Traceback" not in done.stderr
     assert tree(project) == before
+
+
+def at_once(project: Path, *commands: tuple[str, ...]) -> None:
+    """Run commands on the translations at the same time: all have started before the first goes on.
+
+    The lock that they wait for is this process's until then.
+    """
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    start = [sys.executable, "-m", "projectsite", "translations", "--root", str(project)]
+    with alone(project, print):
+        running = [
+            subprocess.Popen([*start, *command], env=environment, stderr=subprocess.PIPE, text=True)
+            for command in commands
+        ]
+        waits = "Waiting for another command that changes this project to end: process"
+        for one in running:
+            assert one.stderr.readline().startswith(f"{waits} {os.getpid()}, since ")
+    for one in running:
+        assert one.communicate(timeout=120)[1] == ""
+        assert one.returncode == 0
+
+
+def test_two_imports_at_once_lose_nothing(project, tmp_path):
+    assert main(["translations", "--root", str(project), "record"]) == 0
+    new = {f"{TRAINING} title.de": "Eine Schulung", f"{PRIVACY} title": "Ein Titel"}
+    for number, (context, text) in enumerate(new.items()):
+        po = catalogue(load_site(project), "de")
+        entry_of(po, context).msgstr = text
+        po.save(tmp_path / f"{number}.po")
+    commands = [("import", str(tmp_path / f"{number}.po")) for number in range(2)]
+    at_once(project, *commands)
+    po = catalogue(load_site(project), "de")
+    assert {context: entry_of(po, context).msgstr for context in new} == new
+    assert not (project / LOCK).exists()
+
+
+def test_two_who_accept_at_once_are_both_noted(project):
+    assert main(["translations", "--root", str(project), "record"]) == 0
+    commands = [("accept", TRAINING, field, "--reviewed") for field in ("title.de", "summary.de")]
+    at_once(project, *commands)
+    entries = read_ledger(project).entries
+    for field in ("title.de", "summary.de"):
+        assert entries[Key("de", TRAINING, field)].reviewed, field
 
 
 def test_a_failure_between_two_files_is_taken_back(project, monkeypatch):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
 
 from projectsite.facts.hints import dates_meant
 from projectsite.files.names import advice, faults, file_slug, slug
-from projectsite.problems import ProblemsFound, unknown
+from projectsite.problems import InOrder, ProblemsFound, unknown
 from projectsite.site import load_site
 from projectsite.words.codes import TONGUES, country_code, language_codes, month_number
 from projectsite.words.forms import country_name, language_name
@@ -135,6 +136,23 @@ def test_of_many_ids_the_nearest_three_are_listed():
     said = unknown("outcome", "trainings-in-bilbao", OUTCOMES)
     assert said.count(",") == 2
     assert len(said) < 120
+
+
+def test_of_thousands_of_ids_a_few_are_compared_letter_by_letter(monkeypatch):
+    """What one wrong id costs hardly grows with the records: a wrong id in each is no square."""
+    compared = []
+
+    def counted(word, possibilities, **named):
+        compared.append(len(possibilities))
+        return get_close_matches(word, possibilities, **named)
+
+    monkeypatch.setattr("projectsite.problems.get_close_matches", counted)
+    ids = InOrder(sorted(f"{id}-{number}" for id in OUTCOMES for number in range(100)))
+    for number in range(20):
+        said = unknown("outcome", f"lisbon-fourm-{number}", ids)
+        assert f"Did you mean lisbon-forum-{number}?" in said
+    assert len(ids) == 4200
+    assert max(compared) <= 200
 
 
 def test_of_many_ids_none_is_listed_that_is_not_alike():

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from changes import set_word
-from conftest import EXAMPLE_PATH, edit
+from conftest import EXAMPLE_PATH, edit, mkdocs
 from projectsite.__main__ import main
 
 BUILT = "] Built "
@@ -132,3 +132,33 @@ def test_a_mistake_is_shown_and_mended(preview):
         time.sleep(0.1)
     assert "there is no work package WP9" not in preview.page("contact/")
     preview.wait_for("outcomes/lantern-training/", "work-packages/wp2/")
+
+
+@pytest.mark.parametrize("name", ["docs", "mkdocs.yml"])
+def test_what_is_gone_for_a_moment_stops_no_preview(preview, name):
+    """As when another branch is checked out."""
+    place, aside = preview.project / name, preview.project.parent / name
+    before = len(preview.log.read_text())
+    place.rename(aside)
+    for _ in range(600):
+        if "does not exist" in (said := preview.log.read_text()[before:]) or "isn't an" in said:
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError(said)
+    assert "Traceback" not in said
+    aside.rename(place)
+    title = f"Back again with {name.partition('.')[0]}"
+    path = preview.project / "docs/en/contact.md"
+    path.write_text(re.sub("(?m)^title: .*$", f"title: {title}", path.read_text("utf-8"), count=1))
+    preview.wait_for("contact/", title)
+    assert "Traceback" not in preview.log.read_text()
+
+
+def test_a_port_in_use_is_told(preview):
+    port = preview.base.split(":")[2].partition("/")[0]
+    done = mkdocs(preview.project, "serve", "--livereload", "-a", f"127.0.0.1:{port}")
+    assert done.returncode != 0
+    assert f":{port}/" in done.stderr
+    assert "Address already in use. Name another one: make serve" in done.stderr
+    assert "Traceback" not in done.stderr

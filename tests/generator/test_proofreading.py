@@ -46,7 +46,9 @@ def notes(project, code):
     ]
 
 
-@pytest.mark.parametrize("code", ["same-as-source", "shorter-than-source", "straight-quotes"])
+@pytest.mark.parametrize(
+    "code", ["same-as-source", "shorter-than-source", "straight-quotes", "foreign-link"]
+)
 def test_the_texts_of_the_example_need_none(example, code):
     assert notes(example, code) == []
 
@@ -242,3 +244,64 @@ def test_quotes_that_are_no_prose(text):
 def test_inches_in_a_record(example_copy):
     edit(example_copy, LOAN, "en: Lamps and", 'en: 24" lamps and')
     assert notes(example_copy, "straight-quotes") == []
+
+
+CONTACT = "docs/{}/contact.md"
+
+
+def add(project, locale, text):
+    path = project / CONTACT.format(locale)
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{text}\n", encoding="utf-8")
+
+
+def test_a_link_that_only_a_translation_has(example_copy):
+    add(
+        example_copy,
+        "en",
+        "[Fund](https://fund.example/en/) and [map][m].\n\n[m]: https://m.example",
+    )
+    kept = "[Fonds](https://fund.example/de/) und [Karte](https://m.example/)."
+    add(example_copy, "de", kept)
+    assert notes(example_copy, "foreign-link") == []
+    for link in (
+        "[Fonds](https://fund.example/de/login)",
+        "> [Fonds][f]\n>\n> [f]: https://f.example",
+    ):
+        edit(example_copy, CONTACT.format("de"), kept, f"{kept}\n\n{link}")
+    found = notes(example_copy, "foreign-link")
+    said = "The source has no link to {}. Take it out, or accept the translation as reviewed."
+    assert [note.split(": ", 1)[1] for note in found] == [
+        f"{said.format(address)} [foreign-link]"
+        for address in ("https://f.example", "https://fund.example/de/login")
+    ]
+    assert all(note.startswith("docs/de/contact.md:") for note in found)
+    review(example_copy, [t for t in load_site(example_copy).translations.all if not t.keys])
+    assert notes(example_copy, "foreign-link") == []
+
+
+def test_a_link_in_the_translation_of_a_record(example_copy):
+    texts = "text:\n  en: Two days.\n  de: Zwei [Tage](https://days.example/).\n"
+    path = example_copy / LOAN
+    path.write_text(path.read_text("utf-8").rstrip() + f"\n{texts}", encoding="utf-8")
+    (note,) = notes(example_copy, "foreign-link")
+    assert re.match(rf"{LOAN}:\d+:7: text\.de: the source has no link to https://days\.exa", note)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[https://fund.example/](https://fund.example.evil.example/)", True),
+        ("[fund.example](https://other.example/)", True),
+        ("[www.fund.example/apply](https://other.example/apply)", True),
+        ("[https://fund.example](https://www.fund.example/)", False),
+        ("[fund.example](https://apply.fund.example/)", False),
+        ("[the fund](https://other.example/)", False),
+        ("`[fund.example](https://other.example/)`", False),
+    ],
+)
+def test_a_link_whose_text_is_the_address_of_another_host(example_copy, text, told):
+    add(example_copy, "en", text)
+    add(example_copy, "de", text)
+    found = notes(example_copy, "foreign-link")
+    assert len(found) == (2 if told else 0)
+    assert all("Write the same in both places." in note for note in found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE_URL, edit, mkdocs
+from conftest import EXAMPLE_URL, ROOT, edit, mkdocs
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
-from projectsite.files.stamp import Stamp
+from projectsite.files.lock import Lock
+from projectsite.files.stamp import Stamp, facts_moment
 from projectsite.problems import ProblemsFound
 
 
@@ -142,7 +145,7 @@ def test_whatever_has_changed_is_seen(project, monkeypatch, change):
     def stamp():
         return Stamp(Path("site").resolve(), Path(), ())
 
-    stamp().renew()
+    stamp().renew(stamp().of(Path("site").resolve()))
     assert stamp().fits()
     change(project)
     assert not stamp().fits()
@@ -155,6 +158,58 @@ def test_a_site_that_was_changed_by_hand_is_mended(project):
         CHANGES[name](project)
     built(project)
     assert tree(project / "site") == before
+
+
+def test_a_full_disk_is_told_and_the_last_site_stays(project):
+    """No file may become longer than a few bytes: what the system says then is much the same."""
+    script = (
+        "import resource, sys; from mkdocs.__main__ import cli\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))\n"
+        "cli(['build', '--strict'])"
+    )
+    before = tree(project / "site")
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        cwd=project,
+        env=environment | {"SITE_URL": EXAMPLE_URL},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert "the file cannot be read or written: File too large. [file-unwritable]" in done.stderr
+    assert done.stderr.endswith("1 problem. Nothing was built.\n")
+    assert "Traceback" not in done.stderr
+    assert tree(project / "site") == before
+    assert not list(project.glob(".site-*"))
+
+
+NO_MOMENT = "SOURCE_DATE_EPOCH: “{}” is no time in seconds since 1970, from 0 to 253402300799."
+
+
+@pytest.mark.parametrize("given", ["", "-5", "99999999999999999999", "253402300800", "1.5", "١"])
+def test_a_moment_that_is_none_is_told(tmp_path, monkeypatch, given):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(ProblemsFound) as found:
+        facts_moment(tmp_path)
+    assert str(found.value).startswith(NO_MOMENT.format(given))
+
+
+def test_a_build_with_a_moment_that_is_none_tells_it(project):
+    done = mkdocs(project, "build", SOURCE_DATE_EPOCH="")
+    assert done.returncode != 0
+    assert NO_MOMENT.format("") in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_moment_it_is_that_of_the_newest_file(tmp_path, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    (tmp_path / "data").mkdir()
+    assert facts_moment(tmp_path).timestamp() == 0
+    for name, seconds in (("one.yml", 1_700_000_000), ("two.yml", 1_600_000_000)):
+        (tmp_path / "data" / name).touch()
+        os.utime(tmp_path / "data" / name, (seconds, seconds))
+    assert facts_moment(tmp_path).timestamp() == 1_700_000_000
 
 
 def test_a_killed_swap_is_mended_by_the_next_build(tmp_path):
@@ -206,6 +261,203 @@ def test_a_killed_build_leaves_a_whole_site(project, moment):
     assert b"New lamps" in (project / "site/outcomes/lamp-loan/index.html").read_bytes()
 
 
+def claimed(root, said=None):
+    """The site of a folder, which no other build has now."""
+    release = Release(root, root / "site", ())
+    release.claim([].append if said is None else said.append)
+    return release
+
+
+WORKER = """
+import sys, time
+from pathlib import Path
+from projectsite.build.release import Release
+root = Path(sys.argv[1])
+for offset in sys.stdin:
+    time.sleep(float(offset))
+    release, said = Release(root, root / "site", ()), []
+    release.claim(said.append)
+    if release.needless():
+        done = "needless"
+    else:
+        release.begin()
+        fact = (root / "data/fact.yml").read_bytes()
+        for number in range(20):
+            release.write(f"{number}/index.html", fact)
+        release.publish([], stamped=True)
+        done = "built"
+    release.discard()
+    print(done, *said, flush=True)
+"""
+"""Builds a site of twenty pages for each line, which says after how many seconds."""
+
+PAIRS, BUDGET = 100, 8
+"""So many pairs, or as many as there are in so many seconds."""
+
+
+def test_two_builds_at_once_publish_a_whole_site(tmp_path):
+    """At random offsets: one builds, the other waits, and finds that there is nothing to do."""
+    (tmp_path / "data").mkdir()
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, tmp_path],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    rolled, waited, begun = random.Random(12), 0, time.monotonic()  # noqa: S311
+    for number in range(PAIRS):
+        if number >= 5 and time.monotonic() - begun > BUDGET:
+            break
+        (tmp_path / "data/fact.yml").write_text(f"fact: {number}\n")
+        for worker in workers:
+            worker.stdin.write(f"{rolled.uniform(0, 0.02)}\n")
+            worker.stdin.flush()
+        lines = [worker.stdout.readline() for worker in workers]
+        assert sorted(line.split()[0] for line in lines) == ["built", "needless"], lines
+        waited += "Waiting for another build of site/ to end" in "".join(lines)
+        pages = {path.read_text() for path in (tmp_path / "site").rglob("*.html")}
+        assert pages == {f"fact: {number}\n"}
+        assert len(list((tmp_path / "site").iterdir())) == 20
+        assert {path.name for path in tmp_path.glob(".*")} == {".site-stamp"}
+    for worker in workers:
+        worker.communicate()
+        assert worker.returncode == 0
+    assert waited, "no two of them have met"
+
+
+def test_the_second_of_two_builds_waits(project, built_example):
+    """As somebody types `make site` twice."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    variables = {"SITE_URL": EXAMPLE_URL, "SOURCE_DATE_EPOCH": "1700000000"}
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | variables
+    builds = [
+        subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [build.communicate()[1] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], said
+    waits = r"Waiting for another build of site/ to end: process (\d+), since [\d-]+ [\d:]+\."
+    (second,) = (text for text in said if NOTHING_NEW in text)
+    (owner,) = re.findall(waits, "".join(said))
+    assert re.search(waits, second)
+    assert int(owner) in {build.pid for build in builds}
+    assert tree(project / "site") == tree(built_example.folder)
+    assert {path.name for path in project.glob(".site-*")} == {".site-stamp"}
+
+
+def test_a_lock_ends_with_its_owner(tmp_path):
+    """Killed, it leaves a file, which bars nobody."""
+    script = (
+        "import sys, time; from pathlib import Path; from projectsite.files.lock import Lock\n"
+        "Lock(Path(sys.argv[1])).take('x', print); print('taken', flush=True); time.sleep(60)"
+    )
+    file = tmp_path / ".site-lock"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-c", script, file]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as owner:
+        assert owner.stdout.readline() == "taken\n"
+        assert Lock(file).owner().startswith(f"process {owner.pid}, since ")
+        owner.kill()
+    assert file.exists()
+    said = []
+    claimed(tmp_path, said).discard()
+    assert said == []
+    assert not file.exists()
+
+
+def test_a_lock_is_written_through_no_link(tmp_path):
+    other = tmp_path / "other"
+    other.write_text("mine")
+    (tmp_path / ".site-lock").symlink_to(other)
+    with pytest.raises(ProblemsFound, match="no site can be written here"):
+        claimed(tmp_path)
+    assert other.read_text() == "mine"
+
+
+def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
+    """A file that changes during a build, and back: nobody knows what the build has read."""
+    fact = tmp_path / "data/fact.yml"
+    fact.parent.mkdir()
+    for text, vouched in (("one", True), ("two", False), ("one", True)):
+        fact.write_text("one")
+        release = claimed(tmp_path)
+        release.begin()
+        release.write("index.html", b"one")
+        if text != "one":
+            fact.write_text(text)
+            fact.write_text("one")
+        release.publish([], stamped=True)
+        release.discard()
+        after = claimed(tmp_path)
+        assert after.needless() is vouched
+        after.discard()
+
+
+def test_a_site_that_lacks_a_file_is_not_published(tmp_path):
+    """As when another program has cleared the folder that is built into."""
+    release = claimed(tmp_path)
+    building = release.begin()
+    for address in ("a.html", "b.html"):
+        release.write(address, b"page")
+    (building / "b.html").unlink()
+    with pytest.raises(ProblemsFound, match=r"^\.site-building: b\.html was removed while"):
+        release.publish([], stamped=True)
+    release.write("b.html", b"page")
+    with pytest.raises(ProblemsFound, match=r"^\.site-building: c\.html was removed while"):
+        release.publish(["c.html"], stamped=True)
+    release.discard()
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_killed_swap_is_mended_whatever_is_wrong_with_the_data(project):
+    before = tree(project / "site")
+    (project / "site").rename(project / ".site-replaced")
+    edit(project, LOAN, "work_package: WP2", "work_package: WP9")
+    assert mkdocs(project, "build", "--strict").returncode != 0
+    assert tree(project / "site") == before
+
+
+def a_file(root):
+    (root / "site").write_text("mine")
+    return root / "site", "site: this is a file, and a build puts a folder here. Move it away."
+
+
+def a_mount_point(root):
+    return Path("/proc"), "/proc: this is a mount point, in whose place no other folder can be put."
+
+
+def below_a_file(root):
+    (root / "file").write_text("mine")
+    return root / "file/site", "site: no site can be written here: "
+
+
+@pytest.mark.parametrize("place", [a_file, a_mount_point, below_a_file])
+def test_a_place_that_cannot_be_a_site_is_told(place, tmp_path):
+    site, said = place(tmp_path)
+    with pytest.raises(ProblemsFound, match=re.escape(said)):
+        Release(tmp_path, site, ()).claim(print)
+
+
+def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(tmp_path, monkeypatch):
+    site, beside = site_before(tmp_path)
+    rename = Path.rename
+
+    def refused(self, target):
+        if self == beside.building:
+            raise OSError(16, "Device or resource busy")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="busy"):
+        beside.swap()
+    assert (site / "old.html").read_text() == "old"
+
+
 def site_before(tmp_path):
     """A site that is a work tree of git, and a build beside it with one page the same."""
     site = tmp_path / "site"
@@ -249,15 +501,17 @@ def test_nothing_is_written_through_a_link(tmp_path):
 
 
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
-    site, _ = site_before(tmp_path)
+    site_before(tmp_path)
 
     def refused(*arguments, **named):
         if not named.get("ignore_errors"):
             raise PermissionError("no")
 
     monkeypatch.setattr(shutil, "rmtree", refused)
+    release = claimed(tmp_path)
     with pytest.raises(ProblemsFound, match=r"^\.site-building: .* cannot be cleared: no\."):
-        Release(tmp_path, site, ()).begin()
+        release.begin()
+    release.discard()
 
 
 def test_what_differs_is_known_and_the_rest_is_linked(tmp_path):

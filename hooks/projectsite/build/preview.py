@@ -6,20 +6,17 @@ changed, so the new content takes the place of the old one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from ..files.folders import Folder
 from ..files.layout import DATA
-from ..files.stamp import facts_moment, files_of
+from ..files.stamp import facts_moment, snapshot
 from ..problems import ProblemsFound
 from ..site import Site, load_site
 from .building import Build, Leaf
-
-Snapshot = Mapping[str, tuple[int, int]]
-"""The files that a build reads, each with the time of its last change in ns and its size."""
 
 PIECES = ("content", "hero")
 """What main.html puts in place that is drawn from records."""
@@ -129,14 +126,3 @@ class Preview:
         named = (o.id for state in states for o in state.chronicle if changed & state.named_on(o))
         after.finish(folder.write, set(named))
         return after
-
-
-def snapshot(root: Path) -> Snapshot:
-    """The state of every file that a build reads."""
-    return dict(_states(root))
-
-
-def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    for path in files_of(root):
-        found = Path(path).lstat()
-        yield path, (found.st_mtime_ns, found.st_size)

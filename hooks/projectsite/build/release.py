@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..files.folders import BesideFolder, Difference
+from ..files.lock import Lock
 from ..files.stamp import Stamp
 from ..problems import Problem, ProblemsFound
 
+_ELSEWHERE = "Name a folder to build into: --site-dir FOLDER."
+
 
 class Release:
-    """The folder of the site, the one beside it that a build writes into, and the stamp."""
+    """The folder of the site, the one beside it that a build writes into, and the stamp.
+
+    One process at a time has them, from when it claims them until it publishes or discards.
+    """
 
     def __init__(self, root: Path, site_dir: Path, settings: Iterable[str]) -> None:
         """For a project's root; the settings are whatever else the site depends on."""
-        self._stamp = Stamp(site_dir.resolve(), root, settings)
+        self._root, self._settings = root, settings
         self._folder = BesideFolder(site_dir)
         self.site_dir = self._folder.site_dir
         self.write = self._folder.write
+        self._lock = Lock(self.site_dir.with_name(f".{self.site_dir.name}-lock"))
         self._begun = False
+
+    def claim(self, say: Callable[[str], None]) -> None:
+        """Wait until no other build of this site is at work, and bring back a site that a build
+        moved before it was killed. Raises ProblemsFound where no site can be written there."""
+        self._refuse_what_cannot_be_renamed()
+        try:
+            self.site_dir.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.take(f"another build of {self.site_dir.name}/", say)
+            self._folder.bring_back()
+        except OSError as error:
+            why = f"no site can be written here: {error.strerror or error}. {_ELSEWHERE}"
+            raise self._refused(f"{self.site_dir}", why) from None
+        self._stamp = Stamp(self.site_dir, self._root, self._settings)
 
     def needless(self) -> bool:
         """Whether the site was built from what is there now, so that there is nothing to do."""
@@ -36,26 +57,45 @@ class Release:
             message = (
                 f"what an earlier build has left cannot be cleared: {error.strerror or error}."
             )
-            name = self._folder.building.name
-            raise ProblemsFound([Problem(name, 0, 0, message, "file-unwritable")]) from None
+            raise self._refused(self._folder.building.name, message) from None
         self._stamp.remove()
         self._begun = True
         return self._folder.building
 
-    def publish(self, *, stamped: bool) -> Difference:
+    def publish(self, expected: Iterable[str], *, stamped: bool) -> Difference:
         """Put the new site in the place of the last one; returns what differs.
 
-        Stamped, it is not built again until something changes.
+        Stamped, it is not built again until something changes. Raises ProblemsFound where it lacks
+        a file of those that are expected, by their addresses, or that were written.
         """
         difference = self._folder.link_unchanged()
+        if lost := {*expected, *self._folder.written}.difference(difference.files):
+            message = f"{min(lost)} was removed while the site was built. Build it again."
+            raise self._refused(self._folder.building.name, message)
+        # What is vouched for is what was built, whatever becomes of it once it is published.
+        built = self._stamp.of(self._folder.building)
         self._folder.swap()
         self._begun = False
         if stamped:
-            self._stamp.renew()
+            self._stamp.renew(built)
         return difference
 
     def discard(self) -> None:
-        """Throw away a build that has not been published; the last good site stays as it is."""
+        """After a build, or in its place: what is not published goes, the last good site stays, and
+        the next build may begin."""
         if self._begun:
             self._folder.discard()
             self._begun = False
+        self._lock.release()
+
+    def _refuse_what_cannot_be_renamed(self) -> None:
+        place = self.site_dir
+        if place.exists() and not place.is_dir():
+            why = "this is a file, and a build puts a folder here. Move it away."
+            raise self._refused(str(place), why)
+        if os.path.ismount(place):  # that of pathlib does not know Windows before Python 3.12
+            why = "this is a mount point, in whose place no other folder can be put."
+            raise self._refused(str(place), f"{why} {_ELSEWHERE}")
+
+    def _refused(self, place: str, why: str) -> ProblemsFound:
+        return ProblemsFound([Problem(place, 0, 0, why, "file-unwritable")])

@@ -63,6 +63,8 @@ class Run:
     preview: Preview | None
     """In the live preview only."""
     _progress: Progress = field(init=False)
+    _drawn: set[str] = field(default_factory=set, init=False)
+    """The addresses of the files that MkDocs writes."""
 
     def __post_init__(self) -> None:
         site, pages = self.build.site, self.build.pages
@@ -95,6 +97,7 @@ class Run:
             return ""
         if self.preview:
             self.preview.keep_html(leaf, html)
+        self._drawn.add(leaf.file)
         self._progress.count(leaf.file)
         return html
 
@@ -135,7 +138,7 @@ class Run:
             build()
 
     def _published(self, release: Release) -> str:
-        difference = release.publish(stamped=not self.console.warned)
+        difference = release.publish(self._drawn, stamped=not self.console.warned)
         site, seconds = self.build.site, self.console.clock() - self.console.begun
         locales, place = site.project.locales, release.site_dir
         return summary(difference, seconds, place, locales, site.translations)

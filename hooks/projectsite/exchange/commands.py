@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from ..files.layout import LEDGER, PROJECT, words_file
+from ..files.lock import alone
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, unknown
@@ -18,7 +20,7 @@ from ..words.forms import language_name
 from ..words.text import Locale, State
 from .export import export_po
 from .new_language import translated_into
-from .po_file import read_bytes
+from .po_file import LIMIT_BYTES, limit_of, read_bytes
 from .taking import Import, import_po
 
 
@@ -66,13 +68,23 @@ def import_command(root: Path, path: Path) -> int:
     Returns the exit status: 0, or 1 when there are problems.
     """
     try:
-        site = load_site(root)
-        taken = import_po(site, read_bytes(path, str(path)), str(path))
-        write_files(root, taken.files)
+        with alone(root, _say):
+            site = load_site(root)
+            text = read_bytes(path, str(path), _limit(site))
+            taken = import_po(site, text, str(path))
+            write_files(root, taken.files)
     except ProblemsFound as found:
         return _refused(found, "Nothing was taken.")
     print("\n".join(told(taken)))
     return 0
+
+
+def _limit(site: Site) -> int:
+    """How many bytes a .po file may have; a site in one language says nothing of its texts."""
+    sources = max(site.translations.of_locale.values(), key=len, default=())
+    if not sources:
+        return LIMIT_BYTES
+    return limit_of(len(sources), sum(len(t.source) for t in sources))
 
 
 def told(taken: Import) -> list[str]:
@@ -97,6 +109,9 @@ def told(taken: Import) -> list[str]:
         f"still unsure (fuzzy) and left out: {taken.fuzzy}."
     )
     return lines
+
+
+_say = partial(print, file=sys.stderr, flush=True)
 
 
 def _refused(found: ProblemsFound, said: str = "Nothing was done.") -> int:
@@ -144,9 +159,10 @@ def listed(translations: Translations, locale: Locale) -> Iterator[str]:
 def accept_command(root: Path, file: str, field: str, language: str, *, reviewed: bool) -> int:
     """Note that translations hold for their source as it is now; returns the exit status."""
     try:
-        translations = load_site(root).translations
-        those = chosen(translations, _named(root, file), field, language)
-        write_files(root, {LEDGER: accepted(translations, those, reviewed=reviewed).text()})
+        with alone(root, _say):
+            translations = load_site(root).translations
+            those = chosen(translations, _named(root, file), field, language)
+            write_files(root, {LEDGER: accepted(translations, those, reviewed=reviewed).text()})
     except ProblemsFound as found:
         return _refused(found)
     for translation in those:
@@ -169,11 +185,12 @@ def _noted(reviewed: bool) -> str:
 def record_command(root: Path) -> int:
     """Note new translations as made from the source as it is now; returns the exit status."""
     try:
-        translations = load_site(root).translations
-        new = unrecorded(translations)
-        ledger = accepted(translations, new)
-        gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
-        write_files(root, {LEDGER: ledger.text()})
+        with alone(root, _say):
+            translations = load_site(root).translations
+            new = unrecorded(translations)
+            ledger = accepted(translations, new)
+            gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
+            write_files(root, {LEDGER: ledger.text()})
     except ProblemsFound as found:
         return _refused(found)
     print(f"{LEDGER}: {len(new)} new, {gone} taken out.")

@@ -59,13 +59,26 @@ class PoFile:
     """Of the language in its header."""
 
 
-def read_bytes(path: Path, file: str) -> str:
-    """The text of a .po file, wherever it lies. Raises ProblemsFound when it cannot be read."""
+def limit_of(texts: int, letters: int) -> int:
+    """How many bytes a .po file of a site may have: several times what an export comes to.
+
+    `texts` are those of one language, `letters` the length of all of their sources. An export has
+    300 bytes a text besides the text itself; what other programs add is little.
+    """
+    return min(LIMIT_BYTES, 256 * 1024 + 1500 * texts + 20 * letters)
+
+
+def read_bytes(path: Path, file: str, limit: int) -> str:
+    """The text of a .po file, wherever it lies. Raises ProblemsFound when it cannot be read, or has
+    more bytes than the limit: to read a file of nothing but comments would take minutes."""
     try:
         with path.open("rb") as stream:
-            raw = stream.read(LIMIT_BYTES + 1)
-        if len(raw) > LIMIT_BYTES:
-            message = f"the file is larger than {LIMIT_BYTES // 1024 // 1024} MB. Export it anew."
+            raw = stream.read(limit + 1)
+        if len(raw) > limit:
+            message = (
+                f"the file is larger than {limit / 1_000_000:.1f} MB, several times what all texts "
+                "of the site come to. Export it anew."
+            )
             raise ProblemsFound([Problem(file, 0, 0, message, "file-too-large")])
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

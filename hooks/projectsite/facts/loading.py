@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ..files.layout import DATA, GLOSSARY, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
-from ..files.names import advice, faults, is_id, slug
+from ..files.names import DEVICE, advice, faults, is_device, is_id, slug
 from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
 from ..problems import Problem, ProblemsFound, file_name, nearest, shown, unknown
@@ -104,6 +104,8 @@ class _Data:
             if not is_id(path.stem):
                 # Told once: what stands in it is read when it has its name.
                 self.problems.append(Problem(file, 0, 0, advice(path), "unread-file"))
+            elif is_device(path.stem):
+                self.problems.append(Problem(file, 0, 0, DEVICE, "unread-file"))
             elif (record := self.load(file, kind.model)) is not None:
                 self.problems.extend(_name_problems(self.sheets[file], record, path))
                 found[record.id] = record

@@ -95,7 +95,7 @@ class Project:
         return {
             **{kind.noun: self._by_id[kind.model] for kind in KINDS},
             "objective": self.objectives,
-            "document": [document.id for document in self.facts.documents],
+            "document": frozenset(document.id for document in self.facts.documents),
         }
 
     @cached_property

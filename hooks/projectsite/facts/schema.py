@@ -20,6 +20,7 @@ from typing import Any
 from ..files.layout import SCHEMAS, words_file
 from ..files.sheets import read_sheet
 from ..files.texts import INVISIBLE
+from ..problems import Problem, file_name
 from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
@@ -49,6 +50,14 @@ MODELS: Mapping[str, type[Record]] = {
     **{kind.noun.replace(" ", "-"): kind.model for kind in KINDS},
 }
 """What a data file may hold, by the name of its schema."""
+
+
+def stray_schemas(root: Path) -> list[Problem]:
+    """What lies in data/schema/ and is none of the schemas: editors' programs would trust it."""
+    own = {f"{SCHEMAS}/{name}.schema.json" for name in (*MODELS, "words")}
+    said = "this is none of the schemas that make schema writes. Take it out."
+    found = (file_name(path, root) for path in sorted((root / SCHEMAS).glob("*")))
+    return [Problem(file, 0, 0, said, "unread-file") for file in found if file not in own]
 
 
 def draw_schemas(root: Path) -> dict[str, str]:

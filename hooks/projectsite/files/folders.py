@@ -73,6 +73,14 @@ class BesideFolder:
         self.building = site_dir.with_name(f".{site_dir.name}-building")
         self._replaced = site_dir.with_name(f".{site_dir.name}-replaced")
         self._folder = Folder(self.building)
+        self.written: set[str] = set()
+        """The addresses of what was put into the new site by write()."""
+
+    def bring_back(self) -> None:
+        """Mend what a build that was killed between the two renames of a swap has left."""
+        if self._replaced.exists() and not self.site_dir.exists():
+            self._replaced.rename(self.site_dir)
+        self._clear_replaced()
 
     def prepare(self) -> None:
         """Clear what a build that was killed has left; bring back a site that it had moved.
@@ -80,17 +88,17 @@ class BesideFolder:
         Raises OSError where that cannot be cleared: it may hold links to files of the last site,
         which would be written through.
         """
-        if self._replaced.exists() and not self.site_dir.exists():
-            self._replaced.rename(self.site_dir)
-        self._clear_replaced()
+        self.bring_back()
         if self.building.exists():
             shutil.rmtree(self.building)
         self._folder = Folder(self.building)
+        self.written.clear()
         self._last = f"{self.site_dir}/" if self.site_dir.exists() else ""
 
     def write(self, address: str, content: bytes) -> None:
         """Put a file into the new site; one that the last site holds is linked."""
         target = self._folder.place(address)
+        self.written.add(address)
         if self._last and holds(self._last + address, content):
             try:
                 os.link(self._last + address, target)
@@ -137,9 +145,15 @@ class BesideFolder:
 
         Hidden entries move over, as MkDocs leaves them: the folder may be a work tree of git.
         """
-        if self.site_dir.exists():
+        moved = self.site_dir.exists()
+        if moved:
             self.site_dir.rename(self._replaced)
-        self.building.rename(self.site_dir)
+        try:
+            self.building.rename(self.site_dir)
+        except OSError:
+            if moved:
+                self._replaced.rename(self.site_dir)
+            raise
         self._clear_replaced()
 
     def discard(self) -> None:

@@ -24,6 +24,21 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
+)
+"""What Windows takes for devices, whatever ending follows: no file there can be called so
+(https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)."""
+
+
+def is_device(name: str) -> bool:
+    """Whether a name is none that Windows can give to a file: con.pdf."""
+    return name.partition(".")[0].lower() in DEVICES
+
+
+DEVICE = "Windows keeps this name for a device, and opens no such file. Choose another name."
+
+
 def slug(text: str) -> str:
     """A text as an id: small letters, digits and hyphens, without accents; may be empty."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))

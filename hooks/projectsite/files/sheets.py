@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,8 @@ def sheet_of(text: str, file: str) -> Sheet:
         sheet.problems.extend(found)
         return sheet
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
+    if "$schema" in text:
+        sheet.problems.extend(islice(_schema_problems(lines, file), LIMIT_PROBLEMS))
     if found := list(_indentation_problems("\n".join(lines) if "\r" in text else text, file)):
         sheet.problems.extend(found[:LIMIT_PROBLEMS])
         return sheet
@@ -106,6 +109,21 @@ def sheet_of(text: str, file: str) -> Sheet:
     except yaml.YAMLError as error:
         sheet.problems.append(syntax_problem(file, lines, error))
     return sheet
+
+
+_SCHEMA = re.compile(r"\$schema[ \t]*[=:][ \t]*(\S*)")
+_OWN_SCHEMA = re.compile(r"(?:\.\./)?schema/[a-z-]+\.schema\.json")
+
+
+def _schema_problems(lines: list[str], file: str) -> Iterator[Problem]:
+    """Comments that have an editor's program fetch a schema from elsewhere, as soon as a file is
+    opened: that host would learn who reads it, and say what may be written here."""
+    for number, line in enumerate(lines, 1):
+        at = line.find("#")
+        for found in _SCHEMA.finditer(line, at) if at >= 0 else ():
+            if not _OWN_SCHEMA.fullmatch(found[1]):
+                said = f"“{shown(found[1])}” is no schema in data/schema/. Take this comment out."
+                yield Problem(file, number, found.start() + 1, said, "schema")
 
 
 def _indentation_problems(text: str, file: str) -> Iterator[Problem]:

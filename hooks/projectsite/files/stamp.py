@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
+from ..problems import Problem, ProblemsFound, shown
 from .layout import DATA
 from .texts import is_scratch
+
+Snapshot = Mapping[str, tuple[int, int]]
+"""The files that a build reads, each with the time of its last change in ns and its size."""
 
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 _MOMENT = "SOURCE_DATE_EPOCH"
@@ -19,12 +24,17 @@ _MOMENT = "SOURCE_DATE_EPOCH"
 since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
 
+_LATEST = 253_402_300_799
+"""The last second of the year 9999, the last that dates of four digits can tell."""
+
+
 class Stamp:
     """A file beside the site, .site-stamp, written after a build without warnings."""
 
     def __init__(self, site_dir: Path, root: Path, settings: Iterable[str]) -> None:
-        self._site_dir = site_dir
+        self._site_dir, self._root = site_dir, root
         self._file = site_dir.with_name(f".{site_dir.name}-stamp")
+        self._before = snapshot(root)
         self._inputs = _inputs(root, [*settings, os.environ.get(_MOMENT, "")])
 
     def fits(self) -> bool:
@@ -34,11 +44,20 @@ class Stamp:
         except (OSError, UnicodeDecodeError):
             return False
         inputs, _, left = found.partition("\n")
-        return inputs == self._inputs and left == _left(self._site_dir)
+        return inputs == self._inputs and left == self.of(self._site_dir)
 
-    def renew(self) -> None:
-        """After a build that has succeeded."""
-        self._file.write_text(f"{self._inputs}\n{_left(self._site_dir)}", "ascii")
+    def of(self, site_dir: Path) -> str:
+        """What tells whether a site is still the same, also in another folder."""
+        return _left(site_dir)
+
+    def renew(self, built: str) -> None:
+        """After a build that has succeeded, with what tells the site that it has built.
+
+        Nothing is written where a file has changed since the stamp was made: the build may have
+        read it before, or after, or half of the files before and half after.
+        """
+        if snapshot(self._root) == self._before:
+            self._file.write_text(f"{self._inputs}\n{built}", "ascii")
 
     def remove(self) -> None:
         """Before a build: should it fail or be killed, the next one must not trust the stamp."""
@@ -72,15 +91,39 @@ def files_of(root: Path) -> Iterator[str]:
         yield from _files(root / name)
 
 
+def snapshot(root: Path) -> Snapshot:
+    """The state of every file that a build reads."""
+    return dict(_states(root))
+
+
+def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in files_of(root):
+        found = os.lstat(path)
+        yield path, (found.st_mtime_ns, found.st_size)
+
+
 def facts_moment(root: Path) -> datetime:
     """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, or the newest file of data/.
 
-    Never the clock, so that two builds of the same facts are the same.
+    Never the clock, so that two builds of the same facts are the same. Raises ProblemsFound where
+    the variable holds no time.
     """
-    given = os.environ.get(_MOMENT, "")
+    given = os.environ.get(_MOMENT)
+    if given is not None:
+        return _moment(given)
     times = (int(os.lstat(path).st_mtime) for path in _files(root / DATA))
-    seconds = int(given) if given.isdecimal() else max(times, default=0)
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(min(max([0, *times]), _LATEST), UTC)
+
+
+def _moment(given: str) -> datetime:
+    # int() would take “ 1_000 ” and digits of other scripts too.
+    if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= _LATEST:
+        return datetime.fromtimestamp(int(given), UTC)
+    message = (
+        f"“{shown(given)}” is no time in seconds since 1970, from 0 to {_LATEST}. Write one, or "
+        "take the variable out of the environment."
+    )
+    raise ProblemsFound([Problem(_MOMENT, 0, 0, message, "out-of-range")])
 
 
 def _left(site_dir: Path) -> str:
@@ -88,6 +131,7 @@ def _left(site_dir: Path) -> str:
     # Contents are not read, as 2,000 outcomes make 380 MB; names, sizes and dates show what another
     # program has done to the site.
     digest = blake2b(digest_size=16)
+    top = len(str(site_dir))
     folders = [str(site_dir)] if site_dir.is_dir() else []
     while folders:
         with os.scandir(folders.pop()) as found:
@@ -99,7 +143,7 @@ def _left(site_dir: Path) -> str:
                 folders.append(entry.path)
             else:
                 state = entry.stat(follow_symlinks=False)
-                line = f"{entry.path}\0{state.st_size} {state.st_mtime_ns}\0"
+                line = f"{entry.path[top:]}\0{state.st_size} {state.st_mtime_ns}\0"
                 digest.update(line.encode(errors="replace"))
     return digest.hexdigest()
 

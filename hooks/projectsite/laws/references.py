@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ..facts.folders import kind_of
 from ..facts.model import FiledRecord, Sourced, SourcesFile, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
-from ..problems import Problem, shown, unknown
+from ..problems import InOrder, Problem, shown, unknown
 
 
 def references_exist(project: Project) -> Iterator[Problem]:
     """Every id that a record names belongs to a record: derived from the types of its fields."""
     ids = project.ids
     told: dict[tuple[str, str], str] = {}
+    in_order = cache(lambda noun: InOrder(sorted(ids[noun])))
     for file, record in project.records.items():
         for path, reference, id in references_of(record):
             noun = reference.noun
@@ -24,7 +26,7 @@ def references_exist(project: Project) -> Iterator[Problem]:
                 continue
             # The nearest of thousands takes long to find; one wrong id may stand in many places.
             if (noun, id) not in told:
-                told[noun, id] = unknown(noun, id, ids[noun])
+                told[noun, id] = unknown(noun, id, in_order(noun))
             field = next(key for key in reversed(path) if isinstance(key, str))
             yield project.problem(file, path, f"{field}: {told[noun, id]}", "unknown-id")
 

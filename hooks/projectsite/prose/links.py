@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from ..problems import Problem, nearest, shown, unknown
+from ..problems import InOrder, Problem, nearest, shown, unknown
 from .checks import MOST, SCRIPT_LINK, without_code
 from .markdown import Drawn
 from .pages import ProsePage, address_of, is_asset
@@ -46,7 +47,7 @@ Headings = Callable[[str], Collection[str] | None]
 
 
 def link_problems(
-    page: ProsePage, drawn: Drawn, addresses: Collection[str], headings: Headings, assets: Path
+    page: ProsePage, drawn: Drawn, addresses: frozenset[str], headings: Headings, assets: Path
 ) -> Iterator[Problem]:
     """Links lead somewhere; addresses are those of all pages of a language."""
     found = (
@@ -70,7 +71,7 @@ def _places(page: ProsePage, target: str) -> list[int]:
 def _wrong(
     page: ProsePage,
     target: str,
-    addresses: Collection[str],
+    addresses: frozenset[str],
     headings: Headings,
     assets: Path,
 ) -> str:
@@ -90,7 +91,7 @@ def _wrong(
     return _no_heading(heading, headings(address)) if heading and address is not None else ""
 
 
-def _wrong_path(page: ProsePage, path: str, addresses: Collection[str], assets: Path) -> str:
+def _wrong_path(page: ProsePage, path: str, addresses: frozenset[str], assets: Path) -> str:
     steps = steps_of(page.file, path)
     if steps[:2] == ["docs", "assets"] and not path.startswith("/"):
         there = assets.joinpath(*steps[2:]).is_file()
@@ -125,10 +126,15 @@ def _no_file(steps: list[str], assets: Path) -> str:
     return f"there is no file {file}. " + (f"Did you mean {near}?" if near else "Upload it there.")
 
 
-def _no_page(address: str, addresses: Collection[str]) -> str:
-    known = [f"{known.rstrip('/') or 'index'}.md" for known in addresses]
-    said = unknown("page", f"{address.rstrip('/')}.md", known, limit=0)
+def _no_page(address: str, addresses: frozenset[str]) -> str:
+    said = unknown("page", f"{address.rstrip('/')}.md", _files_at(addresses), limit=0)
     return said if "Did you mean" in said else f"{said} Link to the file of a page: contact.md."
+
+
+@lru_cache(maxsize=2)
+def _files_at(addresses: frozenset[str]) -> InOrder:
+    """The files of pages, in order; kept, as there may be thousands and many links be wrong."""
+    return InOrder(sorted(f"{address.rstrip('/') or 'index'}.md" for address in addresses))
 
 
 def _no_heading(heading: str, known: Collection[str] | None) -> str:

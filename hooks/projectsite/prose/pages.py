@@ -10,12 +10,13 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from ..files.layout import DOCS, GUIDES, PROJECT
-from ..files.names import advice, file_slug, slug
+from ..files.names import DEVICE, advice, file_slug, is_device, slug
 from ..files.sheets import Sheet, sheet_of
 from ..files.texts import LINK, is_link, is_scratch, read_text
 from ..problems import Problem, ProblemsFound, file_name, unknown
 from ..words.codes import language_codes, language_fault
 from ..words.text import Locale
+from .assets import asset_problems
 
 ASSETS = frozenset(
     {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".mp3", ".mp4", ".vtt"}
@@ -72,7 +73,7 @@ class ProsePage:
 
 FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.md)?")
-_ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_ASSET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9_-])?")
 
 
 def is_asset(path: PurePath) -> bool:
@@ -106,6 +107,8 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
             continue  # the folder above has been reported
         if wrong := _misplaced(path, parts, folders):
             problems.append(Problem(file, 0, 0, wrong, "stray-file"))
+        elif parts[0] == "assets" and path.is_file():
+            problems.extend(asset_problems(root, path, file))
         elif parts[0] in folders and path.is_file():
             text = read_text(path, file)
             if isinstance(text, Problem):
@@ -168,6 +171,8 @@ def _misplaced(path: Path, parts: tuple[str, ...], locales: Collection[str]) -> 
             return f"{PROJECT} does not list {parts[0]}. {add}"
         meant = language_codes(parts[0])
         return unknown("folder", parts[0], (*locales, "assets"), meant=meant)
+    if is_device(path.name):
+        return DEVICE
     if path.is_dir():
         if path.suffix:
             return "a folder cannot have the name of a page. Take the dot out."

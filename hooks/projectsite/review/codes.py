@@ -29,7 +29,17 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "encoding": "The file is not UTF-8. Save it as UTF-8, or edit it on github.com.",
         "empty-file": "Nothing stands in the file. Fill it or delete it.",
-        "file-too-large": "More than 256 KB. Split the file.",
+        "file-too-large": (
+            "More than 256 KB: split the file. A file to download or a picture has at most 20 MB."
+        ),
+        "file-content": (
+            "A picture or file to download is a web page by what stands in it, as when the page "
+            "around a picture was saved. Save the picture itself."
+        ),
+        "schema": (
+            "A comment names a schema that is none of this site: programs for YAML would fetch it "
+            "from there. `# yaml-language-server: $schema=../schema/outcome.schema.json` is right."
+        ),
         "invisible-character": (
             "An invisible character, or a blank of another kind before a line: it came along with "
             "a copied text. Type the word anew."
@@ -49,8 +59,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "Add it."
         ),
         "file-unwritable": (
-            "A command could not write the file: the disk is full, or the folder is not yours to "
-            "write. Nothing has changed."
+            "A command or a build could not write the file: the disk is full, the folder is not "
+            "yours to write, or something else stands there. Nothing has changed."
         ),
     },
     "The fields of a record, and of the head of a page": {
@@ -322,6 +332,11 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "Translate it, or take it out: the site then shows the original and says so. If it "
             "is right as it is, accept it as reviewed. A paragraph of a page does not fall back: "
             "translate it, or take out the page as a whole."
+        ),
+        "foreign-link": (
+            "A translation has a link that its source has not, or the text of a link is the "
+            "address of another host than the one that it leads to. Mend it; a link that is right "
+            "in one language alone is accepted as reviewed."
         ),
         "shorter-than-source": (
             "A page has less than half as many words as its source (of 30 words or more). "

@@ -19,6 +19,7 @@ from ..words.lookups import looked_up
 from ..words.synonyms import PART as SYNONYMS
 from ..words.text import State
 from .accepting import gone, unrecorded
+from .foreign_links import foreign_links
 from .proofreading import shortened, typewritten, untranslated
 
 MANY = 12
@@ -40,6 +41,7 @@ def site_notes(site: Site) -> list[Problem]:
             *_gone_translations(site),
             *_few_a_file(at.problem(said, "same-as-source") for at, said in untranslated(site)),
             *_few_a_file(at.problem(said, "straight-quotes") for at, said in typewritten(site)),
+            *_few_a_file(at.problem(said, "foreign-link") for at, said in foreign_links(site)),
             *(page.problem(at, said, "shorter-than-source") for page, at, said in shortened(site)),
         ]
     )

@@ -89,7 +89,7 @@ def _forms(word: str | Mapping[str, str]) -> Mapping[str, str]:
 def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
     """Texts that are the same in another language as in the default one, and what to do."""
     # A short text or a name is the same in many languages; what a person has reviewed is right.
-    reviewed = _reviewed(site)
+    reviewed = reviewed_texts(site)
     default = language_name(site.project.default_locale, Locale("en"))
     for proof in chain(proofs(site), _source_blocks(site)):
         if proof.text == proof.source and _is_sentence(proof.text):
@@ -103,11 +103,12 @@ def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
                 yield proof, f"this is the {default} text. {advice}"
 
 
-def _reviewed(site: Site) -> set[Keys]:
+def reviewed_texts(site: Site) -> set[Keys]:
+    """The translations that a person has reviewed as they are: file, and what leads to the text."""
     return {(t.file, *t.keys) for t in site.translations.all if t.reviewed}
 
 
-def _translated_pages(site: Site) -> Iterator[tuple[ProsePage, ProsePage]]:
+def translated_pages(site: Site) -> Iterator[tuple[ProsePage, ProsePage]]:
     """Every page in another language than the default one, with its source."""
     default = site.project.default_locale
     sources = {page.path: page for page in site.prose if page.locale == default}
@@ -119,7 +120,7 @@ def _translated_pages(site: Site) -> Iterator[tuple[ProsePage, ProsePage]]:
 def _source_blocks(site: Site) -> Iterator[Proof]:
     """The blocks of translated pages that are those of their source, wherever they stand there."""
     sources: dict[str, set[str]] = {}
-    for page, source in _translated_pages(site):
+    for page, source in translated_pages(site):
         if source.path not in sources:
             sources[source.path] = {text for _, text in _blocks(source)}
         for start, text in _blocks(page):
@@ -142,8 +143,8 @@ def _blocks(page: ProsePage) -> Iterator[tuple[int, str]]:
 def shortened(site: Site) -> Iterator[tuple[ProsePage, int, str]]:
     """Pages with less than half the words of their source, where they begin, and what to ask."""
     # Whole translations have at least 0.75 times the words of their source, in all five languages.
-    reviewed = _reviewed(site)
-    for page, source in _translated_pages(site):
+    reviewed = reviewed_texts(site)
+    for page, source in translated_pages(site):
         spaced = not {page.locale.split("-")[0], source.locale.split("-")[0]} & UNSPACED
         whole = _words_of(source) if spaced and (page.file,) not in reviewed else 0
         if whole >= SHORT and (own := _words_of(page)) < whole * LEAST_SHARE:

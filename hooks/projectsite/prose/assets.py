@@ -1,0 +1,40 @@
+"""Files to download and pictures: what is wrong with one besides its name and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import addresses
+from ..files.layout import OVERRIDES
+from ..problems import Problem
+from ..words.text import Locale
+
+LIMIT_MB = 20
+"""Of one file. Who has little time or a dear connection gives up long before."""
+
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
+"""How web pages and SVG begin, and no picture or document."""
+
+
+def asset_problems(root: Path, path: Path, file: str) -> Iterator[Problem]:
+    """Too large, something else than its name says, or in the place of a file of the site."""
+    with path.open("rb") as opened:
+        head = opened.read(1024)
+    if (size := path.stat().st_size) > LIMIT_MB * 1_000_000:
+        said = f"the file has {size / 1_000_000:.0f} MB, and may have {LIMIT_MB}. Save it smaller."
+        yield Problem(file, 0, 0, said, "file-too-large")
+    if _MARKUP.match(head):
+        said = "a web page was saved by this name. Put the file itself here."
+        yield Problem(file, 0, 0, said, "file-content")
+    if _is_own(root, file):
+        said = "the site has a file of its own at this address. Give this one another name."
+        yield Problem(file, 0, 0, said, "address-taken")
+
+
+def _is_own(root: Path, file: str) -> bool:
+    address = file.removeprefix("docs/")
+    drawn = (addresses.icon(1), addresses.share_picture(Locale("1")))
+    starts = tuple(example.removesuffix("1.png") for example in drawn)
+    return address.startswith(starts) or (root / OVERRIDES / address).exists()
