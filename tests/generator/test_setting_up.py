@@ -84,6 +84,8 @@ def test_a_set_up_that_is_killed_bars_nobody(checkout):
     assert again.communicate(timeout=60)[1] == ""  # there is nothing to do
 
 
+SET_BY_MAKE = re.compile(r"MAKE|MFLAGS$|SOURCE_DATE_EPOCH$|ARGS$|SHARED$|TITLE$|COMMITTED$")
+
 SHOWN = """#!/bin/sh
 # In the place of Python: prints what it is started with.
 printf '%s\\n' "${SOURCE_DATE_EPOCH-none}" "$@"
@@ -98,8 +100,10 @@ def make(folder, *arguments, **variables):
     for path, script in ((".ci/venv", "#!/bin/sh\n"), (".venv/bin/python", SHOWN)):
         (folder / path).write_text(script)
         (folder / path).chmod(0o755)
-    # No repository of a folder above counts as that of this one.
-    environment = os.environ | {"GIT_CEILING_DIRECTORIES": str(folder.parent)} | variables
+    # No repository of a folder above counts as that of this one, nor what a make around the tests
+    # has set.
+    outer = {k: v for k, v in os.environ.items() if not SET_BY_MAKE.match(k)}
+    environment = outer | {"GIT_CEILING_DIRECTORIES": str(folder.parent)} | variables
     environment = {k: v for k, v in environment.items() if v is not None}
     done = subprocess.run(
         ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True
