@@ -36,7 +36,7 @@ from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
-from projectsite.prose.markdown import MacroCall, PlainMarkdown
+from projectsite.prose.tokens import MacroCall
 from projectsite.site import Site
 from projectsite.words.forms import own_name
 from projectsite.words.text import Locale
@@ -107,7 +107,7 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
         _console.begin()
         urls = config.site_url or "", config.repo_url or ""
         last = _run.build if preview and _run else None
-        build = load_build(root, *urls, config.extra, policy=not preview, last=last)
+        build = load_build(root, *urls, config.extra, preview=preview is not None, last=last)
     except BaseException:
         if release:
             release.discard()
@@ -122,8 +122,6 @@ def _configure(config: MkDocsConfig, run: Run) -> None:
         config.site_dir = str(run.release.begin())
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
-    extensions: list[Any] = config.markdown_extensions
-    extensions.append(PlainMarkdown(run.build.link))
     # MkDocs draws no menu of ours (Site.menu): it need only find that no page is left out.
     config.nav = run.build.site.originals
 
@@ -201,15 +199,16 @@ on_files = CombinedEvent(_add_stubs, _fill_stubs)
 
 @event_priority(100)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Before the macros plugin (0): head and text as the check has read them."""
-    build, source = _running().build, page.file.src_uri
-    page.meta = build.head(source) or page.meta
-    return build.markdown(source, markdown)
+    """Before the macros plugin (0): head and calls as the check has read them, and nothing else of
+    what the file holds by now."""
+    build = _running().build
+    page.meta = build.head(page.file.src_uri) or page.meta
+    return build.markdown(_leaf(page))
 
 
 @_tells
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return _running().content(_leaf(page), html)
+    return _running().build.content(_leaf(page))
 
 
 @_tells

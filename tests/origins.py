@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from babel import Locale as BabelLocale
 from lxml import html as lxml_html
-from markdown import Markdown
 
 from projectsite.facts.model import localised_texts
 from projectsite.site import Site
@@ -136,8 +135,7 @@ class Origins:
         for page in site.prose:
             for text in page.front_matter.values():
                 self._add(str(text), page.locale)
-            parser = Markdown(extensions=["admonition", "footnotes", "tables"])
-            self._add_html(parser.convert(page.body), page.locale)
+            self._add_html(site.drawn[page.file].html, page.locale)
 
     def _add_html(self, html: str, locale: str) -> None:
         root = lxml_html.fragment_fromstring(html, create_parent=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property, wraps
-from itertools import islice
+from functools import cached_property, wraps
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,9 +28,9 @@ from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import Problem, ProblemsFound
 from .prose.calls import Vocabulary
-from .prose.checks import check_page
+from .prose.checks import check_page, drawn_page
 from .prose.links import link_problems
-from .prose.markdown import Reader
+from .prose.markdown import Drawn
 from .prose.menu import Menu, load_menu, menu_problems
 from .prose.pages import ProsePage, file_in, load_prose
 from .translations.files import TranslatedFiles, translated_files
@@ -51,6 +51,8 @@ class Site:
     root: Path
     edition: Edition
     prose: tuple[ProsePage, ...]
+    drawn: Mapping[str, Drawn]
+    """What Markdown makes of each page of prose, by its file."""
     menu: Menu
     translations: Translations
     render: Renderer
@@ -101,7 +103,7 @@ def load_site(
     moment: datetime = EPOCH,
     *,
     history: tuple[Commit, ...] = (),
-    policy: bool = True,
+    preview: bool = False,
 ) -> Site:
     """Read and check data/ and docs/ below a project's root; the rest is that of an Edition.
 
@@ -120,12 +122,14 @@ def load_site(
         found.extend(check_laws(project))
     if found or not (project and wordings and menu and prose is not None):
         for page in prose or ():
-            found.extend(islice(check_page(page), LIMIT_PROBLEMS))
+            found.extend(islice(check_page(page, drawn_page(page)), LIMIT_PROBLEMS))
         raise ProblemsFound(found)
     translations = translations_of(project, wordings, prose, ledger)
     older = translations.older
-    edition = Edition(project, wordings, site_url, repo_url, moment, history, policy, older)
-    site = Site(root, edition, tuple(prose), menu, translations, Renderer(root / OVERRIDES))
+    edition = Edition(project, wordings, site_url, repo_url, moment, history, preview, older)
+    taken = _ids(project)
+    drawn = {page.file: drawn_page(page, taken) for page in prose}
+    site = Site(root, edition, tuple(prose), drawn, menu, translations, Renderer(root / OVERRIDES))
     # Without its words no macro can be tried out.
     found = (
         _missing_words(site) + _unnamed_facts(site)
@@ -138,6 +142,13 @@ def load_site(
     if found:
         raise ProblemsFound(found)
     return site
+
+
+def _ids(project: Project) -> frozenset[str]:
+    """The ids that the site itself gives to elements of pages of prose, besides those that begin
+    with “project-”: the main part, sections of languages, terms and contacts."""
+    listed = (f"term-{id}" for id in project.terms), (f"contact-{id}" for id in project.contacts)
+    return frozenset({"content", *project.locales, *project.terms, *chain(*listed)})
 
 
 def _gather(found: list[Problem], load: Callable[[], Read]) -> Read | None:
@@ -176,7 +187,7 @@ def _page_problems(site: Site) -> list[Problem]:
             message = f"the address {page.path} {whose}. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        told = check_page(page, _tried_once(macros.vocabulary, tried))
+        told = check_page(page, site.drawn[page.file], _tried_once(macros.vocabulary, tried))
         problems.extend(islice(told, LIMIT_PROBLEMS))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
     problems.extend(_link_problems(site, frozenset({*originals, *taken})))
@@ -186,17 +197,13 @@ def _page_problems(site: Site) -> list[Problem]:
 def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
     """A link from a page in a language leads to that page in it, or in the default one."""
     default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
-    read = cache(Reader().read)
     for page in site.prose:
-        if "](" not in page.body and "]:" not in page.body:
-            continue  # to draw a page takes its time
 
         def headings(path: str, locale: Locale = page.locale) -> Set[str] | None:
             target = pages.get((locale, path)) or pages.get((default, path))
-            return read(target.body).headings if target else None
+            return site.drawn[target.file].headings if target else None
 
-        drawn = read(page.body)
-        told = link_problems(page, drawn, targets, headings, site.root / ASSETS)
+        told = link_problems(page, site.drawn[page.file], targets, headings, site.root / ASSETS)
         yield from islice(told, LIMIT_PROBLEMS)
 
 

@@ -35,7 +35,6 @@ from projectsite.facts.vocabulary import (
     Status,
 )
 from projectsite.problems import ProblemsFound
-from projectsite.prose.markdown import EXTENSIONS
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
 from projectsite.words.text import Locale
@@ -420,15 +419,6 @@ def test_official_sentences_are_nothing_for_translators(example_copy):
     assert programme.statement not in site.wordings[Locale("cs")]
     asked = {t.field for t in site.translations.of_locale[Locale("cs")]}
     assert not asked & set(programme.words)
-
-
-def test_the_check_reads_pages_with_the_extensions_of_the_build():
-    for path in (ROOT / "mkdocs.yml", ROOT / "tests/example/mkdocs.yml"):
-        text = re.sub(r"!ENV", "", path.read_text("utf-8"))
-        listed = yaml.safe_load(text)["markdown_extensions"]
-        names = {name if isinstance(name, str) else next(iter(name)) for name in listed}
-        # MkDocs adds three.
-        assert names | {"toc", "tables", "fenced_code"} == set(EXTENSIONS)
 
 
 def test_words_that_the_site_shows_itself_must_be_there_in_every_language(example_copy):

@@ -15,16 +15,17 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..files.folders import Write
-from ..files.layout import DOCS
+from ..files.layout import ASSETS, DOCS
 from ..formats.catalogue import Catalogue
 from ..formats.page_data import Annotations
 from ..page.edition import Address
 from ..page.setting import Setting
 from ..problems import Problem
-from ..prose.links import address_in
-from ..prose.markdown import RECORDS, MacroCall, Tokens
+from ..prose.links import address_in, steps_of
+from ..prose.markdown import with_links
 from ..prose.menu import Titled, titled
 from ..prose.pages import ProsePage
+from ..prose.tokens import MacroCall, calls_alone, set_in, token
 from ..site import Site
 from ..words.text import Locale, State, Words, one_line
 from . import not_found
@@ -110,11 +111,9 @@ class Build:
     shells: dict[Locale, Mould] = field(default_factory=dict)
     list_shells: dict[Locale, Mould] = field(default_factory=dict)
     _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
-    _tokens: dict[str, Tokens] = field(default_factory=dict)
+    _calls: dict[str, list[MacroCall]] = field(default_factory=dict)
     """The macros that pages call, by the address of the page."""
     _templates: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _drawing: str = field(default="", init=False)
-    """The page whose Markdown is being drawn."""
 
     def __post_init__(self) -> None:
         project = self.site.project
@@ -168,29 +167,22 @@ class Build:
         prose = self._prose.get(source)
         return dict(prose.front_matter) if prose else {}
 
-    def markdown(self, source: str, text: str) -> str:
-        """The Markdown of a page before macros are called, as the check has read it."""
-        self._drawing = source
-        prose = self._prose.get(source)
-        return prose.body if prose else text
-
-    def link(self, target: str) -> str:
-        """Where a link of the page that is being drawn leads: to poured pages, which MkDocs does
-        not know, as to addresses of the web."""
-        # With a host, MkDocs leaves it alone; _prose_content makes it relative again.
-        path, sign, heading = target.partition("#")
-        address = address_in(f"{DOCS}/{self._drawing}", path)
-        return f"{RECORDS}{address}{sign}{heading}" if address in self._poured else target
+    def markdown(self, leaf: Leaf) -> str:
+        """What MkDocs and Jinja get of a page: its macro calls, as the check has read them."""
+        self._calls[leaf.url] = []
+        prose = self._prose.get(leaf.source)
+        return calls_alone(prose.body) if prose else ""
 
     def call(self, leaf: Leaf, call: MacroCall) -> str:
-        """What a macro call leaves in the Markdown of a page: a token for what it draws."""
-        return self._tokens.setdefault(leaf.url, Tokens()).keep(call)
+        """Takes the next macro call of a page; content sets in what it draws."""
+        self._calls[leaf.url].append(call)
+        return token(len(self._calls[leaf.url]) - 1)
 
-    def content(self, leaf: Leaf, html: str) -> str:
-        """The content of a page, from what Markdown made of it."""
+    def content(self, leaf: Leaf) -> str:
+        """The content of a page, once its macros have been called."""
         prose = self._prose.get(leaf.source)
         if prose:
-            return self._prose_content(leaf, prose, html)
+            return self._prose_content(leaf, prose)
         if leaf.below in (SHELL, LIST_SHELL):
             return shell_content()
         return draw_record(self.site, self._records[leaf.below], leaf.locale)
@@ -335,11 +327,10 @@ class Build:
         prose = self._prose.get(leaf.source)
         return prose.locale if prose and prose.locale != leaf.locale else None
 
-    def _prose_content(self, leaf: Leaf, prose: ProsePage, html: str) -> str:
-        if tokens := self._tokens.get(leaf.url):
-            html = tokens.set_in(html, lambda call: self._drawn(leaf, call))
+    def _prose_content(self, leaf: Leaf, prose: ProsePage) -> str:
         setting = self._setting(leaf)
-        html = html.replace(f'"{RECORDS}', f'"{setting.home}')
+        drawn = with_links(self.site.drawn[prose.file].html, partial(_led, setting, prose))
+        html = set_in(drawn, self._calls[leaf.url], lambda call: self._drawn(leaf, call))
         # A page that is not translated is found in the language that it is in, not twice.
         if not self._original(leaf):
             title = setting.own(prose.front_matter["title"])
@@ -382,6 +373,16 @@ class Build:
             _words(prose, leaf, prose.front_matter.get(key, "")) for key in ("heading", "lead")
         )
         return draw_hero(self.site, setting, heading=heading, lead=lead)
+
+
+def _led(setting: Setting, prose: ProsePage, target: str) -> str:
+    """Where a link of a page of prose leads, once the check has found that it leads somewhere."""
+    path, sign, heading = target.partition("#")
+    if (address := address_in(prose.file, path)) is not None:
+        return f"{setting.page(address)}{sign}{heading}"
+    steps = "/".join(steps_of(prose.file, path))
+    inside = steps.startswith(f"{ASSETS}/") and "://" not in path
+    return setting.asset(steps.removeprefix(f"{DOCS}/")) if inside else target
 
 
 def _fallback(html: str, locale: Locale) -> str:

@@ -37,8 +37,6 @@ class DrawnPage:
     """A page as MkDocs has drawn it."""
 
     leaf: Leaf
-    markdown: str
-    """What Markdown made of it, before macros are set in."""
     pieces: dict[str, str]
     html: str = ""
 
@@ -51,11 +49,9 @@ class Preview:
         self._before = snapshot(root)
         self._pages: dict[str, DrawnPage] = {}
 
-    def keep_markdown(self, leaf: Leaf, markdown: str) -> None:
-        self._pages[leaf.url] = DrawnPage(leaf, markdown, {})
-
     def keep_pieces(self, leaf: Leaf, context: Mapping[str, object]) -> None:
-        self._pages[leaf.url].pieces = {name: str(context[name]) for name in PIECES}
+        pieces = {name: str(context[name]) for name in PIECES}
+        self._pages[leaf.url] = DrawnPage(leaf, pieces)
 
     def keep_html(self, leaf: Leaf, html: str) -> None:
         self._pages[leaf.url].html = html
@@ -88,7 +84,7 @@ class Preview:
                 last.repo_url,
                 facts_moment(root),
                 history=last.history,
-                policy=last.policy,
+                preview=last.preview,
             )
         except ProblemsFound:
             return None
@@ -104,7 +100,7 @@ class Preview:
         if not after.frames_as(build):
             return None
         for page in self._pages.values():
-            content = after.content(page.leaf, page.markdown)
+            content = after.content(page.leaf)
             pieces = after.pieces(page.leaf, content)
             html = page.html
             for name, old in page.pieces.items():

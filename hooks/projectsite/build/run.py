@@ -29,12 +29,12 @@ def load_build(
     repo_url: str,
     options: Mapping[str, Any],
     *,
-    policy: bool,
+    preview: bool,
     last: Build | None,
 ) -> Build:
     """The project at a root as it is now; of one with problems the last good state, and those.
 
-    Addresses and policy are those of an Edition. Two options serve comparisons: representations:
+    Addresses and preview are those of an Edition. Two options serve comparisons: representations:
     false leaves the files for machines out, draw_slowly: true has the theme draw every outcome.
     Raises ProblemsFound where there is no last good state.
     """
@@ -42,7 +42,7 @@ def load_build(
     try:
         changes = history(root, f"{DATA}/{OUTCOMES.folder}")
         site = load_site(
-            root, site_url, repo_url, facts_moment(root), history=changes, policy=policy
+            root, site_url, repo_url, facts_moment(root), history=changes, preview=preview
         )
     except ProblemsFound as found:
         if last is None:
@@ -71,12 +71,6 @@ class Run:
         lines = language_lines(site.project.locales, pages, site.translations)
         told = lines if self.release and self.console.plain else {}
         self._progress = Progress(self.console, site.project.locales, pages, told)
-
-    def content(self, leaf: Leaf, html: str) -> str:
-        """The content of a page, from what Markdown made of it."""
-        if self.preview:
-            self.preview.keep_markdown(leaf, html)
-        return self.build.content(leaf, html)
 
     def context(self, leaf: Leaf, content: str) -> Mapping[str, Any]:
         """The pieces that main.html puts in place around a content."""

@@ -49,8 +49,6 @@ class SearchEntry:
 
 _HIDDEN = re.compile(r"<(\w+)\b[^<>]* hidden>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_ADDRESS = re.compile(r"\S+\(@\)\S+")
-"""An e-mail address as pages show it: no file that machines read holds it, in no form."""
 _HEADING = re.compile(r"<h2 id=[^>]*>(.*?)</h2>", re.DOTALL)
 """A heading of the prose itself: those that macros draw have no id."""
 _TERMS = re.compile(r'<dl class="project-glossary">.*?</dl>', re.DOTALL)
@@ -73,8 +71,10 @@ def prose_entry(
 
 
 def _said(title: Words, html: str) -> Words:
-    """A piece of the page that has this title, in the language of the title."""
-    return title._replace(text=_ADDRESS.sub("", plain(html)))
+    """A piece of the page that has this title, in the language of the title, without the e-mail
+    addresses: no file that machines read holds one, in no form."""
+    words = (word for word in plain(html).split(" ") if "(@)" not in word)
+    return title._replace(text=" ".join(words))
 
 
 def plain(html: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -26,6 +24,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from ..files.sheets import Keys
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
+from ..words.web import host_of
 from .vocabulary import (
     ClosedList,
     Hue,
@@ -46,12 +45,7 @@ def _yes_or_no(value: object) -> object:
 
 
 def _with_host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or "" if parts.username is None else ""
-    except ValueError:
-        host = ""
-    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", host):
+    if not host_of(url):
         raise PydanticCustomError(
             "url", "“{url}” is not an address. Write it as https://…", {"url": url}
         )

@@ -52,8 +52,8 @@ class Edition:
     """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, never the clock."""
     history: tuple[Commit, ...] = ()
     """What changed the records of outcomes, the latest first; empty where it is not known."""
-    policy: bool = True
-    """Whether pages carry the content security policy; the live preview needs inline scripts."""
+    preview: bool = False
+    """Whether this is the live preview, whose server adds a script to each page."""
     older: Set[Outdated] = frozenset()
     """The translations that are older than their source."""
     pages: Mapping[str, Address] = field(default_factory=dict)

@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..problems import Problem, shown, unknown
+from .markdown import Drawn
 from .pages import ProsePage
+from .tokens import CALL, paragraph
 
 Vocabulary = Mapping[str, Callable[..., object]]
 
 BRACES = re.compile(r"\{\{|\}\}")
-_CALL = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+MOST_CALLS = 100
+"""So many calls a page may have: each may draw hundreds of records."""
 
 _ARGUMENT = r"(?:[a-z_]+ *= *)?(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|[0-9]{1,9})"
 _PLAIN_CALL = re.compile(rf"[a-z_]+ *\( *(?:{_ARGUMENT}(?: *, *{_ARGUMENT})* *,? *)?\)")
@@ -30,39 +33,54 @@ CALL_ADVICE = (
 )
 
 
-def macro_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+def macro_problems(
+    page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None
+) -> Iterator[Problem]:
     """What is wrong with the calls of a page. With a vocabulary they are tried out."""
-    calls = list(_CALL.finditer(page.text))
-    for match in calls:
-        if match.start() < len(page.text) - len(page.body):
+    begun = len(page.text) - len(page.body)
+    number, within = 0, set()
+    for match in CALL.finditer(page.text):
+        within |= {match.start(), match.end() - 2}
+        if match.start() < begun:
             said = "the fields of a page hold words, no calls. Move it below the dashes."
             yield page.problem(match.start(), said, "macro-place")
-        elif _stands_alone(page.text, *match.span()):
-            yield from _call_problems(page, match, vocabulary)
-        else:
+            continue
+        if number == MOST_CALLS:
+            said = f"more than {MOST_CALLS} calls on one page. Part it into several."
+            yield page.problem(match.start(), said, "macro-place")
+            return
+        if not _stands_alone(page.text, *match.span()):
             said = (
                 "a call stands alone in its line, with an empty line before and after it. Move it "
                 "to a line of its own."
             )
             yield page.problem(match.start(), said, "macro-place")
-    spans = [match.span() for match in calls]
+        elif wrong := list(_call_problems(page, match, vocabulary)):
+            yield from wrong
+        elif paragraph(number) not in drawn.html and not drawn.too_much:
+            said = "a call in a block of code is not drawn. Take the back quotes around it out."
+            yield page.problem(match.start(), said, "macro-place")
+        number += 1
     for match in BRACES.finditer(page.text):
-        if not any(start <= match.start() < end for start, end in spans):
+        if match.start() not in within:
             said = f"“{match[0]}” stands alone here. {CALL_ADVICE}"
             yield page.problem(match.start(), said, "macro-call")
 
 
 def calls_of(page: ProsePage) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
     """Name and arguments of each call on a page that has passed the check."""
-    return (_read_call(match[1].strip()) for match in _CALL.finditer(page.text))
+    return (_read_call(match[1].strip()) for match in CALL.finditer(page.text))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a call is a paragraph of its own, as what it draws is a block."""
-    before, after = text[:start].split("\n"), text[end:].split("\n")
-    above = before[-2].strip() if len(before) > 1 else ""
-    below = after[1].strip() if len(after) > 1 else ""
-    return not before[-1] and not after[0].strip() and above in ("", "---") and not below
+    begun = text.rfind("\n", 0, start) + 1
+    above = text[text.rfind("\n", 0, max(begun - 1, 0)) + 1 : begun].strip()
+    ended = text.find("\n", end)
+    rest, below = (text[end:ended], text[ended + 1 :]) if ended >= 0 else (text[end:], "")
+    stop = below.find("\n")
+    below = below[: stop if stop >= 0 else len(below)].strip()
+    return begun == start and not rest.strip() and above in ("", "---") and not below
 
 
 def _call_problems(

@@ -1,18 +1,25 @@
-"""What a page may not hold: HTML, Jinja statements, links that run code, plain addresses."""
+"""What a page may not hold: HTML, Jinja statements, links that run code, plain addresses.
+
+What is drawn of a page is looked at as it is drawn, since there are many ways to write a link; the
+text of the page only says where each stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
+from urllib.parse import unquote
 
 from ..files.texts import holds_plain_address, invisible_characters, merge_marks
 from ..problems import Problem, shown
 from ..words.scripts import script_problems
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
+from .markdown import LIMIT_DEPTH, LIMIT_TAGS, Drawn, Target, draw
 from .pages import FRONT, ProsePage
 from .slips import slips
+from .tokens import tokenised
 
 MOST = 200
 """So many problems of one page are reported."""
@@ -20,25 +27,36 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-SCRIPT_LINK = re.compile(
-    r"(?:\]\(|^\s{0,3}\[(?!\^)[^\[\]]+\]:)\s*+<?\s*+(?:javascript|data|vbscript|file):",
-    re.IGNORECASE | re.MULTILINE,
-)
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*+<?\s*+((?:https?:)?//[^)>\s]*)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+"""How an address begins that leads to another host, or holds the picture itself."""
 
-LINK_ADVICE = "this link would run a script. Link to an https: address."
+_SCRIPT = r"(?:javascript|data|vbscript|file):|(?<=\]\()\s*\)"
+
+LINK_ADVICE = "this link leads nowhere, or would run a script. Link to an https: address."
 
 
-def check_page(page: ProsePage, vocabulary: Vocabulary | None = None) -> Iterator[Problem]:
+def drawn_page(page: ProsePage, taken: Collection[str] = ()) -> Drawn:
+    """What the build will draw of a page, with a token for each call; taken are the ids that no
+    heading of it may have."""
+    return draw(tokenised(page.body), taken)
+
+
+def check_page(
+    page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None = None
+) -> Iterator[Problem]:
     """What a page may not hold. With a vocabulary, calls are tried out, to report unknown ids."""
-    return islice(_page_problems(page, vocabulary), MOST)
+    return islice(_page_problems(page, drawn, vocabulary), MOST)
 
 
-def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+def _page_problems(
+    page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None
+) -> Iterator[Problem]:
     text = page.text
     first = invisible_characters(text, page.file) or merge_marks(text, page.file)
     yield from first or head_problems(page)
     # In the whole text: Jinja does not know that back quotes mean code.
+    for match in HTML.finditer(text, 0, len(text) - len(page.body)):
+        yield page.problem(match.start(), _html_advice(match[0]), "html")
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
         yield page.problem(match.start(), advice, "statement")
@@ -46,15 +64,16 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
         said = "the page has no text below its fields. Write it, or take the file out."
         yield page.problem(max(len(text) - 1, 0), said, "empty-page")
     prose = without_code(text)
-    for match in HTML.finditer(prose):
-        yield page.problem(match.start(), _html_advice(match[0]), "html")
+    yield from _limit_problems(page, drawn)
+    yield from _html_problems(page, drawn, prose)
     for at, said in script_problems(prose, page.locale):
         yield page.problem(at, shown(said, 400), "wrong-script")
-    for match in SCRIPT_LINK.finditer(text):
-        yield page.problem(match.start(), LINK_ADVICE, "script-link")
-    for match in _PICTURE.finditer(prose):
-        said = "a picture of another host tells that host who reads. Put it into docs/assets/."
-        yield page.problem(match.start(1), said, "remote-picture")
+    for at, target in places(page, drawn):
+        if not target.address:
+            yield page.problem(at, LINK_ADVICE, "script-link")
+        elif target.picture and ELSEWHERE.match(target.address):
+            said = "a picture of another host tells that host who reads. Put it into docs/assets/."
+            yield page.problem(at, said, "remote-picture")
     for number, line in enumerate(text.split("\n"), 1):
         if holds_plain_address(line):
             said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
@@ -62,7 +81,7 @@ def _page_problems(page: ProsePage, vocabulary: Vocabulary | None) -> Iterator[P
             column = found.start() + 1 if found else 0
             yield Problem(page.file, number, column, said, "plain-address")
     yield from slips(page, prose)
-    yield from macro_problems(page, vocabulary)
+    yield from macro_problems(page, drawn, vocabulary)
 
 
 def without_code(text: str) -> str:
@@ -70,7 +89,46 @@ def without_code(text: str) -> str:
     return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
 
 
+def places(page: ProsePage, drawn: Drawn) -> Iterator[tuple[int, Target]]:
+    """The links and pictures of a page in their order, with their places in its text.
+
+    Markdown tells the line of a block. Within it, a target with an escape or entity is written in
+    another way than it is read: then the block is the place.
+    """
+    starts, last = _line_starts(page), 0
+    for target in drawn.targets:
+        begun = max(starts[target.line - 1], last)
+        written = {re.escape(text) for text in (target.address, unquote(target.address)) if text}
+        found = re.compile("|".join(written) or _SCRIPT, re.IGNORECASE).search(page.text, begun)
+        last = found.end() if found else begun
+        yield found.start() if found else starts[target.line - 1], target
+
+
+def _line_starts(page: ProsePage) -> list[int]:
+    """The places at which the lines of a page begin, from the first below its head."""
+    head = len(page.text) - len(page.body)
+    return [head, *(head + found.end() for found in re.finditer("\n", page.body))]
+
+
+def _limit_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
+    if drawn.too_much:
+        said = (
+            f"the page is drawn with more than {LIMIT_TAGS:,} tags, or with more than {LIMIT_DEPTH}"
+            " lists and quotations within each other. Part it, or make it plainer."
+        )
+        yield page.problem(_line_starts(page)[drawn.too_much - 1], said, "too-much")
+
+
+def _html_problems(page: ProsePage, drawn: Drawn, prose: str) -> Iterator[Problem]:
+    starts, last = _line_starts(page), 0
+    for line in drawn.raw_html:
+        begun = max(starts[line - 1], last)
+        found = HTML.search(prose, begun)
+        last = found.end() if found else begun
+        tag = found[0] if found else ""
+        yield page.problem(found.start() if found else begun, _html_advice(tag), "html")
+
+
 def _html_advice(tag: str) -> str:
-    if address := re.match(r"<(https?://[^>\s]*)", tag):
-        return f"write a link as [its name]({address[1]}…)."
-    return f"“{shown(tag)}” is HTML, which pages do not hold. Write Markdown, or call a macro."
+    what = f"“{shown(tag)}” is HTML, which" if tag else "HTML stands here, which"
+    return f"{what} pages do not hold. Write Markdown, or call a macro."

@@ -7,16 +7,14 @@ from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
+from ..files.texts import holds_plain_address
 from ..problems import InOrder, Problem, nearest, shown, unknown
-from .checks import MOST, SCRIPT_LINK, without_code
-from .markdown import Drawn
-from .pages import ProsePage, address_of, is_asset
-
-LINK = re.compile(r"(?:\]\(|^[\s>*+\-\d.)]*\[(?!\^)[^\[\]]+\]:)\s*+<?([^)>\s]+)", re.MULTILINE)
-"""Where a link or the definition of one seems to stand, with its target: for the places only. What
-begins as [^1]: is a footnote."""
+from ..words.web import host_of
+from .checks import ELSEWHERE, MOST, places
+from .markdown import Drawn, Target
+from .pages import PICTURES, ProsePage, address_of, is_asset
 
 
 def address_in(file: str, target: str) -> str | None:
@@ -51,42 +49,34 @@ def link_problems(
 ) -> Iterator[Problem]:
     """Links lead somewhere; addresses are those of all pages of a language."""
     found = (
-        page.problem(place, said, "broken-link")
-        for target in drawn.targets
+        page.problem(at, said, "broken-link")
+        for at, target in places(page, drawn)
         if (said := _wrong(page, target, addresses, headings, assets))
-        for place in _places(page, target)
     )
     return islice(found, MOST)
 
 
-def _places(page: ProsePage, target: str) -> list[int]:
-    """Where a target stands in the text of the page."""
-    # Markdown tells no places. A target with an escape or entity is written in another way than it
-    # is read: then the first place that looks like it, or the beginning of the text.
-    links = LINK.finditer(without_code(page.text))
-    found = [match.start(1) for match in links if match[1] == target]
-    return found or [max(page.text.find(target), len(page.text) - len(page.body))]
-
-
 def _wrong(
     page: ProsePage,
-    target: str,
+    target: Target,
     addresses: frozenset[str],
     headings: Headings,
     assets: Path,
 ) -> str:
-    """What is wrong with a link; empty for nothing."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return f"“{shown(target)}” is not an address. Write it as https://…"
-    if parts.scheme in ("http", "https") and parts.netloc:
+    """What is wrong with a link; empty for nothing, and for what check_page tells."""
+    scheme = target.address.partition(":")[0].lower()
+    if not target.address or (target.picture and ELSEWHERE.match(target.address)):
         return ""
-    if SCRIPT_LINK.match(f"]({target}") or parts.scheme == "mailto":
-        return ""  # check_page reports these
-    path, _, heading = target.partition("#")
+    if scheme in ("http", "https"):
+        said = f"“{shown(unquote(target.address))}” is not an address. Write it as https://…"
+        return "" if host_of(target.address) else said
+    if scheme == "mailto" and holds_plain_address(page.text):
+        return ""
+    path, _, heading = target.address.partition("#")
     if path and (wrong := _wrong_path(page, path, addresses, assets)):
         return wrong
+    if target.picture and PurePosixPath(path).suffix not in PICTURES:
+        return f"“{shown(path)}” is no picture. Name a file in docs/assets/, such as lamp.png."
     address = address_in(page.file, path) if path else page.path
     return _no_heading(heading, headings(address)) if heading and address is not None else ""
 

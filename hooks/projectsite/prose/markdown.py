@@ -1,147 +1,164 @@
-"""How the pages in docs/ become HTML: Markdown without raw HTML, and what macros draw set in.
+"""How the pages in docs/ become HTML: CommonMark with tables and footnotes, and no HTML of theirs.
 
-A macro leaves a token in the Markdown and its HTML takes the token's place afterwards: so Markdown
-never touches what a macro draws, and nothing that an editor writes is taken for HTML.
+cmark-gfm reads it, as it reads the texts of records (words/markdown.py): in a time that grows with
+the page alone, whatever stands in it. It leaves out HTML and links that would run a script. What
+the check says of links, pictures and headings, it says of this HTML: of what a visitor will get.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
+import unicodedata
+from collections.abc import Callable, Collection
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-EXTENSIONS = ("toc", "tables", "fenced_code", "admonition", "footnotes")
-"""What MkDocs always takes, and what mkdocs.yml adds: the check reads pages as the build does."""
+LIMIT_TAGS = 20_000
+"""So many tags a page may have, which is about 5,000 cells of a table."""
+LIMIT_DEPTH = 20
+"""So many lists and quotations may stand within each other."""
 
-RECORDS = "https://records.invalid/"
-"""Stands for the root of the language in links to poured pages, which MkDocs does not know."""
-
-_SAFE = re.compile(r"(?:https?://|[^:/?#]*(?:[/?#]|$))", re.IGNORECASE)
-
-
-Link = Callable[[str], str]
-"""Is told the target of each link and picture as the page has it, and gives the one to draw."""
-
-
-class PlainMarkdown(Extension):
-    """Takes raw HTML for text, and links that are neither relative nor of the web for none."""
-
-    def __init__(self, link: Link = str) -> None:
-        super().__init__()
-        self._link = link
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        # Without these two, what looks like HTML is escaped like any other text.
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        # After “unescape” of the same priority, so that no escape hides a scheme; MkDocs resolves
-        # links between the two.
-        md.treeprocessors.register(_Links(md, self._link), "projectsite-links", 0)
-        md.treeprocessors.register(_SafeLinks(md), "projectsite-safe-links", -1)
+_OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_FOOTNOTES
+_NO_HTML = "<!-- raw HTML omitted -->"
+_HEADING = re.compile(r"<(h[1-6])( data-sourcepos=\"[^\"]*\")>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(rf"<(/?)(\w+)([^>]*)>|{_NO_HTML}")
+_PLACE = re.compile(r" data-sourcepos=\"(\d+):[^\"]*\"")
+_TARGET = re.compile(r" (href|src)=\"([^\"]*)\"")
+_NOTE = re.compile(r"<a href=\"#([^\"]*)\" class=\"footnote-backref\"[^>]*>")
+_RESERVED = re.compile(r"(?:project|fn|fnref)-")
+"""What ids of the site's own begin with, and those of footnotes."""
 
 
-class _Links(Treeprocessor):
-    def __init__(self, md: Markdown, link: Link) -> None:
-        super().__init__(md)
-        self._link = link
+class Target(NamedTuple):
+    """Where a link or picture of a page leads."""
 
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            for name in ("href", "src"):
-                if (target := element.get(name)) is not None:
-                    element.set(name, self._link(target))
-
-
-class _SafeLinks(Treeprocessor):
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            for name in ("href", "src"):
-                if not _SAFE.match(element.get(name, "")):
-                    del element.attrib[name]
+    address: str
+    """As it was written; empty for one that leads nowhere or would run a script."""
+    line: int
+    """Of the block that it stands in, counted from 1 in the text of the page."""
+    picture: bool
 
 
 class Drawn(NamedTuple):
-    """What Markdown makes of a page, as far as links go."""
+    """What a page becomes."""
 
-    targets: tuple[str, ...]
-    """Of its links and pictures, each once."""
-    headings: frozenset[str]
+    html: str
+    """Its links are as they were written: see with_links."""
+    targets: tuple[Target, ...] = ()
+    """In their order; footnotes, whose links are cmark's own, have none."""
+    headings: frozenset[str] = frozenset()
     """The ids that links to its headings name."""
+    raw_html: tuple[int, ...] = ()
+    """The lines of the blocks from which HTML was left out."""
+    too_much: int = 0
+    """The line at which the page passes one of the limits; 0 where it keeps them. Of such a page
+    nothing else is told."""
 
 
-class Reader:
-    """Reads pages as the build does."""
+def draw(text: str, taken: Collection[str] = ()) -> Drawn:
+    """The HTML of a page, from the Markdown below its head.
+
+    No heading gets one of the ids that are taken.
+    """
+    html = markdown_to_html_with_extensions(text, _OPTIONS, ["table"])
+    if html.count("<") > LIMIT_TAGS:
+        return Drawn("", too_much=1)
+    ids = _Ids(taken)
+    walk = _Walk()
+    html = _TAG.sub(walk.tag, _NOTE.sub(_back, _HEADING.sub(ids.heading, html)))
+    if walk.too_deep:
+        return Drawn("", too_much=walk.too_deep)
+    return Drawn(html.strip(), tuple(walk.targets), frozenset(ids.used), tuple(walk.raw_html))
+
+
+def with_links(html: str, link: Callable[[str], str]) -> str:
+    """A drawn page whose links and pictures lead where `link` says of what was written."""
+
+    def led(found: re.Match[str]) -> str:
+        return f' {found[1]}="{escape(link(_written(found[2])))}"'
+
+    return _TARGET.sub(led, html)
+
+
+def _written(target: str) -> str:
+    """A target as the page has it: cmark writes blanks and letters beyond ASCII as bytes."""
+    plain = unescape(target)
+    return plain if plain.lower().startswith(("http:", "https:")) else unquote(plain)
+
+
+def _back(found: re.Match[str]) -> str:
+    """The way back from a footnote is named by its number: cmark names it in English."""
+    return f'<a href="#{found[1]}" role="doc-backlink" aria-labelledby="{found[1]}">'
+
+
+class _Ids:
+    """Gives each heading an id: its words, with a number where they are taken."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self.used: set[str] = set()
+        self._taken = taken
+        self._last: dict[str, int] = {}
+
+    def heading(self, found: re.Match[str]) -> str:
+        level, place, html = found.groups()
+        id = self._free(_slug(unescape(_TAG.sub("", html))))
+        self.used.add(id)
+        return f'<{level} id="{id}"{place}>{html}</{level}>'
+
+    def _free(self, slug: str) -> str:
+        if not slug or slug in self._taken or _RESERVED.match(slug):
+            slug = f"section-{slug}".rstrip("-")
+        id = slug
+        while id in self.used or id in self._taken:
+            self._last[slug] = self._last.get(slug, 0) + 1
+            id = f"{slug}_{self._last[slug]}"
+        return id
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+
+
+_NESTED = frozenset({"blockquote", "ul", "ol"})
+_ALIGNED = re.compile(r" align=\"(\w+)\"")
+
+
+class _Walk:
+    """Goes through the tags of a page once."""
 
     def __init__(self) -> None:
-        self._targets: dict[str, None] = {}
-        plain = PlainMarkdown(self._see)
-        self._markdown = Markdown(extensions=[*EXTENSIONS, plain])
+        self.targets: list[Target] = []
+        self.raw_html: list[int] = []
+        self.too_deep = 0
+        self._line = 1
+        self._depth = 0
 
-    def _see(self, target: str) -> str:
-        if not target.startswith(("#fn:", "#fnref:")):
-            self._targets[target] = None
-        return target
+    def tag(self, found: re.Match[str]) -> str:
+        closing, name, attributes = found.groups()
+        if name is None:
+            self.raw_html.append(self._line)
+            return ""
+        if name in _NESTED:
+            self._depth += -1 if closing else 1
+            if self._depth > LIMIT_DEPTH and not self.too_deep:
+                self.too_deep = self._line
+        if not attributes:
+            return found[0]
+        if place := _PLACE.search(attributes):
+            self._line = int(place[1])
+            attributes = attributes.replace(place[0], "")
+        if name == "code":
+            attributes = ""  # what a block of code is written in: nothing here colours it
+        elif name in ("a", "img") and (target := _TARGET.match(attributes)):
+            self._see(target[2], attributes, picture=name == "img")
+        # As a class: HTML has no such attribute any more, and the policy allows no style.
+        attributes = _ALIGNED.sub(r' class="project-\1"', attributes)
+        return f"<{closing}{name}{attributes}>"
 
-    def read(self, text: str) -> Drawn:
-        """What is made of the Markdown of a page."""
-        self._targets.clear()
-        self._markdown.reset().convert(text)
-        tokens: Any = self._markdown
-        return Drawn(tuple(self._targets), frozenset(_ids(tokens.toc_tokens)))
-
-
-def _ids(tokens: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    for token in tokens:
-        yield token["id"]
-        yield from _ids(token["children"])
-
-
-@dataclass(frozen=True)
-class MacroCall:
-    """A macro as a page calls it."""
-
-    name: str
-    arguments: tuple[object, ...]
-    named: Mapping[str, object]
-
-
-class Tokens:
-    """The macros of one page: each call leaves a token, and what it draws is set in afterwards."""
-
-    def __init__(self) -> None:
-        self._calls: dict[str, MacroCall] = {}
-
-    def keep(self, call: MacroCall) -> str:
-        """The token that stands for a call."""
-        token = f"projectsitetoken{len(self._calls)}end"
-        self._calls[token] = call
-        return token
-
-    def set_in(self, html: str, draw: Callable[[MacroCall], str]) -> str:
-        """The page with what is drawn in the place of the tokens, each a paragraph of its own."""
-        for token, call in self._calls.items():
-            # The first only: what a macro has drawn may hold any text.
-            above, found, below = html.partition(f"<p>{token}</p>")
-            if found:
-                html = above + below_headings(above, draw(call)) + below
-        return html
-
-
-_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
-
-
-def below_headings(above: str, drawn: str) -> str:
-    """What a macro has drawn, its headings raised where they would skip a level below the last one
-    above them: a card has h3, as it mostly stands in a section."""
-    last = [int(level) for _, level in _HEADING.findall(above)][-1:] or [1]
-    first = _HEADING.search(drawn)
-    raised = int(first[2]) - (last[0] + 1) if first else 0
-    if raised <= 0:
-        return drawn
-    return _HEADING.sub(lambda match: f"{match[1]}{max(int(match[2]) - raised, 1)}", drawn)
+    def _see(self, target: str, attributes: str, *, picture: bool) -> None:
+        if " data-footnote-ref" not in attributes and " role=" not in attributes:
+            self.targets.append(Target(_written(target), self._line, picture))

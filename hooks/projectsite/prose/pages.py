@@ -18,14 +18,12 @@ from ..words.codes import language_codes, language_fault
 from ..words.text import Locale
 from .assets import asset_problems
 
+PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 ASSETS = frozenset(
-    {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".mp3", ".mp4", ".vtt"}
+    {*PICTURES, ".mp3", ".mp4", ".vtt"}
     | {".csv", ".docx", ".odp", ".ods", ".odt", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}
 )
 """What docs/assets/ may hold: nothing that a browser would run."""
-
-LINKS_BY_LENGTH = 5_000_000
-"""Of a page: the links of each paragraph, times its characters. A list of 200 links has room."""
 
 
 @dataclass(frozen=True)
@@ -116,29 +114,12 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
             else:
                 address = address_of(list(parts[1:]))
                 lines = text.replace("\r\n", "\n").replace("\r", "\n")
-                page = ProsePage(file, Locale(parts[0]), address, lines)
-                pages.append(page)
-                problems.extend(_crowds(page))
+                pages.append(ProsePage(file, Locale(parts[0]), address, lines))
     problems.extend(_doubles(pages, folders))
     if problems:
         raise ProblemsFound(problems)
     order = {locale: at for at, locale in enumerate(folders)}
     return sorted(pages, key=lambda page: (order[page.locale], page.path))
-
-
-def _crowds(page: ProsePage) -> Iterator[Problem]:
-    """The paragraph with which a page has so many links that to draw them would take for ever.
-
-    Python-Markdown looks for the end of each link up to the end of the paragraph, if need be.
-    """
-    at = cost = 0
-    for block in page.text.split("\n\n"):
-        cost += block.count("](") * len(block)
-        if cost > LINKS_BY_LENGTH:
-            said = "too many links in long paragraphs or lists. Part them by empty lines."
-            yield page.problem(at, said, "many-links")
-            return
-        at += len(block) + 2
 
 
 def _doubles(pages: Iterable[ProsePage], locales: Collection[str]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from .pages import ProsePage
 _ENTRY = re.compile(r"^ {0,3}(?:[-*+]|1[.)]) +\S", re.MULTILINE)
 _PARTED = re.compile(r"\[[^\[\]\n]+\] +(\((?:https?://[^()\s]+|[\w./-]+\.md(?:#[\w-]+)?)\))")
 _ONE_BRACE = re.compile(r"(?<!\{)\{ *([a-z_]+\([^{}()\n]*\)) *\}(?!\})")
+_BOX = re.compile(r"^(?:!!!|\?\?\?\+?|===)[ \t]+[^\s][^\n]{0,60}", re.MULTILINE)
 _NO_WORDS = re.compile(r"!\[\s*\]\(")
 
 
@@ -27,6 +28,9 @@ def slips(page: ProsePage, prose: str) -> Iterator[Problem]:
     for match in _NO_WORDS.finditer(prose):
         said = "the picture has no text for those who cannot see it. Write what it shows: ![…](…)."
         yield page.problem(match.start(), said, "picture-text")
+    for match in _BOX.finditer(prose):
+        said = f"“{shown(match[0])}” makes no box. Write a quotation: “> **Title.** …”."
+        yield page.problem(match.start(), said, "box")
     for block in PageText(prose).blocks:
         yield from _list_slips(page, block)
 

@@ -239,7 +239,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "name there. Add the page there first, or mend the name of the file."
         ),
         "statement": "`{%` or `{#` on a page. Remove it.",
-        "html": "HTML on a page, or `<` before a letter. Write Markdown.",
+        "html": "HTML on a page. Write Markdown.",
         "list": (
             "A list that would be seen as one paragraph: its entries begin with `•`, or no empty "
             "line stands above it. Begin each entry with `- `, below an empty line."
@@ -248,10 +248,11 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A picture has no text for those who cannot see it. Write what it shows: "
             "`![the text](../assets/name.png)`."
         ),
-        "many-links": (
-            "Paragraphs or lists of a page hold so many links that it could not be drawn in good "
-            "time. Part them by empty lines."
+        "too-much": (
+            "A page would be drawn with tens of thousands of tags, or with lists and quotations "
+            "deep within each other. Part it, or make it plainer."
         ),
+        "box": "A box as other programs draw it, `!!! note`. Write a quotation: `> **Title.** …`.",
         "script-link": "A link that would run a script. Link to an `https:` address.",
         "macro-call": (
             "What stands in the double braces is no call with constant arguments. Write `{{ "

@@ -219,10 +219,9 @@ _RULES = """
 - Jinja other than a macro call: no `{%`, no `{#`, no `{{ 1 + 1 }}`. Code in back quotes is no \
 exception.
 - Two braces that are no call, and a call inside a sentence, a list or a table.
-- HTML, and `<` directly before a letter. Write `[example.org](https://example.org)`, not \
-`<https://example.org>`.
+- HTML. Markdown is what CommonMark says, with tables and footnotes.
 - Links that would run a script, and e-mail addresses other than `name(@)host`.
-- Pictures of other hosts.
+- Pictures of other hosts, in whatever form they are written.
 - Links to pages, headings or files that do not exist.
 
 ## Links, pictures and files

@@ -12,7 +12,6 @@ from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
 from ..problems import Problem
 from ..prose.calls import calls_of
 from ..prose.links import address_in
-from ..prose.markdown import Reader
 from ..site import Site
 from ..translations.states import Translation
 from ..words.lookups import looked_up
@@ -62,12 +61,11 @@ def _unlinked_pages(site: Site) -> Iterator[Problem]:
     pages = [page for page in site.prose if page.locale == site.project.default_locale]
     listed = {addresses.home(), *(entry.path for entry in site.menu.entries)}
     loose = [page for page in pages if page.path not in listed]
-    read = Reader().read
     linked = {
-        address_in(page.file, target.partition("#")[0])
-        for page in (pages if loose else ())
-        for target in read(page.body).targets
-        if not target.startswith("#")
+        address_in(page.file, target.address.partition("#")[0])
+        for page in pages
+        for target in site.drawn[page.file].targets
+        if not target.address.startswith("#")
     }
     for page in loose:
         if page.path not in linked:

@@ -15,6 +15,7 @@ from functools import cache
 
 from babel.core import get_global
 
+from ..problems import shown
 from .forms import language_name
 from .text import Locale
 
@@ -77,7 +78,7 @@ def _mixture(word: str, home: str) -> str:
     if not (odd := _odd_letter(word, home)):
         return ""
     letter, meant = odd
-    said = f"“{word}” holds {letter} ({unicodedata.name(letter).lower()})"
+    said = f"“{shown(word)}” holds {letter} ({unicodedata.name(letter).lower()})"
     said += f", which looks like {meant}" if meant else " among letters of another script"
     return f"{said}. Type the word anew."
 
