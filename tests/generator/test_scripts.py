@@ -26,6 +26,12 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("кластеp", "bg", "“кластеp” holds p (latin small letter p), which looks like р."),
         ("аo", "bg", "“аo” holds o (latin small letter o), which looks like о."),
         ("аo", "cs", "“аo” holds а (cyrillic small letter a), which looks like a."),
+        ("clսster", "en", "holds ս (armenian small letter seh), which looks like u."),
+        ("Ꭺward", "en", "holds Ꭺ (cherokee letter go), which looks like A."),
+        ("ᎪᏢᎬ", "en", "holds Ꭺ (cherokee letter go), which looks like A."),
+        ("Ｃluster", "de", "holds Ｃ (fullwidth latin capital letter c), which stands for C."),
+        ("𝗕𝗼𝗹𝗱", "fr", "holds 𝗕 (mathematical sans-serif bold capital b), which stands for B."),
+        ("oﬃce", "en", "holds ﬃ (latin small ligature ffi), which stands for ffi."),
     ],
 )
 def test_letters_that_look_alike(text, locale, said):
@@ -41,6 +47,7 @@ def test_letters_that_look_alike(text, locale, said):
     [
         *("50 μm", "50 µm", "10 kΩ", "10 k\u2126", "α-helix", "TNFα", "NFκB", "β2-Agonist", "ΔT"),
         *("Λ-System", "σ und π", "Université, Łódź, Aðalból", "1ª, 2º", "Москва (Moskva)", "x²"),
+        *("Երևան (Yerevan)", "ᏣᎳᎩ", "東京ABC", "H₂O, 10⁻³, №5, ½, ™", "naïve 👩\u200d🔬"),
     ],
 )
 def test_what_is_right(text):

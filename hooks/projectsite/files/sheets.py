@@ -13,11 +13,11 @@ import yaml
 
 from ..problems import Problem, shown
 from .texts import (
-    _INVISIBLE,
     _LINE_END,
     BLANKS,
     LIMIT_PROBLEMS,
     invisible_characters,
+    invisible_in,
     merge_marks,
     named,
     read_text,
@@ -252,8 +252,8 @@ class _Builder:
             self._say(event, message, "too-long")
         elif event.value and (not text or text.isspace()):
             self._say(event, "the text is nothing but blanks. Fill it in.", "empty-text")
-        elif event.style == '"' and (found := _INVISIBLE.search(text)):
-            said = f"the text makes an invisible character, {named(found[0])}. Take it out."
+        elif event.style == '"' and (found := next(invisible_in(text), None)):
+            said = f"the text makes an invisible character, {named(found[1])}. Take it out."
             self._say(event, said, "invisible-character")
 
     def _sequence(self, events: Iterator[Any], path: Keys) -> list[Any]:

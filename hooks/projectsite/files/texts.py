@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
+
+from idna.core import valid_contextj
 
 from ..problems import Problem
 
@@ -21,11 +24,12 @@ LINK = "a link in the place of a file. Put the file itself here."
 
 INVISIBLE = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab, line ends
-    r"\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    r"\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # width 0, direction
     r"\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
 )
-"""As in a class of a regular expression, of Python and JavaScript alike."""
-_INVISIBLE = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]")  # and tags
+"""As in a class of a regular expression, of Python and JavaScript alike. Joiners are not in it: it
+depends on the letters around them whether they belong there."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}\u200c\u200d\U000e0000-\U000e007f]")  # and joiners, tags
 
 _MOST = 10
 """So many invisible characters of one file are told."""
@@ -87,19 +91,53 @@ def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
         return Problem(file, 0, 0, message, "file-unreadable")
 
 
+def invisible_in(text: str) -> Iterator[tuple[int, str]]:
+    """The characters of a text that cannot be seen and have no business in it, with their places.
+
+    Joiners belong between certain letters of Persian, Hindi and others (RFC 5892, appendix A) and
+    between pictures that make one together.
+    """
+    for found in _INVISIBLE.finditer(text):
+        if found[0] not in _JOINERS or not _joins(text, found.start()):
+            yield found.start(), found[0]
+
+
+_JOINERS = "\u200c\u200d"
+_AROUND = 50
+"""So many characters around a joiner are looked at."""
+
+
+def _joins(text: str, at: int) -> bool:
+    around, place = text[max(at - _AROUND, 0) : at + _AROUND], min(at, _AROUND)
+    if (
+        text[at] == "\u200d"
+        and _is_picture(around[:place])
+        and _is_picture(around[place + 1 :][:1])
+    ):
+        return True
+    try:
+        return valid_contextj(around, place)
+    except ValueError:  # beside a character without a name
+        return False
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a text ends in an emoji, the signs that change its looks left aside."""
+    plain = text.rstrip("\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+    return plain != "" and unicodedata.category(plain[-1]) == "So"
+
+
 def invisible_characters(text: str, file: str) -> list[Problem]:
     """Characters that cannot be seen, but change what search, links and sorting find."""
     problems = []
-    for found in _INVISIBLE.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
+    for at, sign in islice(invisible_in(text), _MOST):
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
         message = (
-            f"there is an invisible character here, {named(found[0])}. Delete the word and type "
-            "it anew."
+            f"there is an invisible character here, {named(sign)}. Delete the word and type it "
+            "anew."
         )
         problems.append(Problem(file, line, column, message, "invisible-character"))
-        if len(problems) == _MOST:
-            break
     return problems
 
 

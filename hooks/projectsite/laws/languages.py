@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from ..facts.model import Outcome, localised_texts
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
-from ..files.texts import holds_plain_address
+from ..files.texts import holds_plain_address, invisible_in, named
 from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language
@@ -180,7 +181,10 @@ def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
     """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
     for file, outcome in project.of(Outcome):
         for locale, text in outcome.text.root.items() if outcome.text else ():
-            if _BEYOND.search(text) and not is_little(text):
+            if "&" in text and (made := next(invisible_in(unescape(text)), None)):
+                message = f"text.{locale}: an entity makes {named(made[1])}. Take it out."
+                yield project.problem(file, ("text", locale), message, "invisible-character")
+            elif _BEYOND.search(text) and not is_little(text):
                 message = (
                     f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are "
                     "drawn here; take out headings, pictures, rules and code blocks."

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ..facts.model import PublicPage, Source, Sourced
 from ..facts.project import Project
 from ..words.forms import date_form, language_name, list_form
 from ..words.text import Locale, Words
+from ..words.web import shown_address
 from .setting import Link, Setting
 
 
@@ -75,7 +76,7 @@ def _source_row(setting: Setting, source: Source) -> SourceRow:
     page = setting.project.pages.get(source.url)
     title = title_of(setting, page) if page else None
     about = published_by(setting, page) if page else ""
-    return SourceRow(_readable(source.url), href, title, about, t("page.separator").join(notes))
+    return SourceRow(shown_address(source.url), href, title, about, t("page.separator").join(notes))
 
 
 def title_of(setting: Setting, page: PublicPage) -> Words | None:
@@ -107,15 +108,3 @@ def is_linked(project: Project, url: str) -> bool:
 def _is_below(url: str, hosts: tuple[str, ...]) -> bool:
     host = urlsplit(url).hostname or ""
     return any(host == other or host.endswith("." + other) for other in hosts)
-
-
-@lru_cache(maxsize=20_000)
-def _readable(url: str, limit: int = 64) -> str:
-    """zinnae.org/…/inno-drop: enough to tell two addresses of a host apart."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    steps = [unquote(step) for step in parts.path.split("/") if step]
-    if not steps:
-        return host
-    last = steps[-1] if len(steps[-1]) <= limit else steps[-1][: limit - 1] + "…"
-    return f"{host}/{'…/' if len(steps) > 1 else ''}{last}"

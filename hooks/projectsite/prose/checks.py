@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from html import unescape
 from itertools import islice
 from urllib.parse import unquote
 
-from ..files.texts import holds_plain_address, invisible_characters, merge_marks
+from ..files.texts import (
+    holds_plain_address,
+    invisible_characters,
+    invisible_in,
+    merge_marks,
+    named,
+)
 from ..problems import Problem, shown
 from ..words.scripts import script_problems
 from .calls import Vocabulary, macro_problems
@@ -27,6 +34,7 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|\w{2,31});")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How an address begins that leads to another host, or holds the picture itself."""
 
@@ -51,37 +59,52 @@ def check_page(
 def _page_problems(
     page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None
 ) -> Iterator[Problem]:
-    text = page.text
+    text, prose = page.text, without_code(page.text)
     first = invisible_characters(text, page.file) or merge_marks(text, page.file)
     yield from first or head_problems(page)
-    # In the whole text: Jinja does not know that back quotes mean code.
-    for match in HTML.finditer(text, 0, len(text) - len(page.body)):
-        yield page.problem(match.start(), _html_advice(match[0]), "html")
+    # In code too: no page needs one, and whoever writes it means a call.
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
         yield page.problem(match.start(), advice, "statement")
     if FRONT.match(text) and not page.body.strip():
         said = "the page has no text below its fields. Write it, or take the file out."
         yield page.problem(max(len(text) - 1, 0), said, "empty-page")
-    prose = without_code(text)
-    yield from _limit_problems(page, drawn)
     yield from _html_problems(page, drawn, prose)
     for at, said in script_problems(prose, page.locale):
         yield page.problem(at, shown(said, 400), "wrong-script")
+    yield from _plain_addresses(page)
+    yield from slips(page, prose)
+    yield from _drawn_problems(page, drawn)
+    yield from macro_problems(page, drawn, vocabulary)
+
+
+def _plain_addresses(page: ProsePage) -> Iterator[Problem]:
+    for number, line in enumerate(page.text.split("\n"), 1):
+        if holds_plain_address(line):
+            said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
+            found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
+            column = found.start() + 1 if found else 0
+            yield Problem(page.file, number, column, said, "plain-address")
+
+
+def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
+    """What is only seen once a page is drawn."""
+    if drawn.too_much:
+        said = (
+            f"the page is drawn with more than {LIMIT_TAGS:,} tags, or with more than {LIMIT_DEPTH}"
+            " lists and quotations within each other. Part it, or make it plainer."
+        )
+        yield page.problem(_line_starts(page)[drawn.too_much - 1], said, "too-much")
     for at, target in places(page, drawn):
         if not target.address:
             yield page.problem(at, LINK_ADVICE, "script-link")
         elif target.picture and ELSEWHERE.match(target.address):
             said = "a picture of another host tells that host who reads. Put it into docs/assets/."
             yield page.problem(at, said, "remote-picture")
-    for number, line in enumerate(text.split("\n"), 1):
-        if holds_plain_address(line):
-            said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
-            found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
-            column = found.start() + 1 if found else 0
-            yield Problem(page.file, number, column, said, "plain-address")
-    yield from slips(page, prose)
-    yield from macro_problems(page, drawn, vocabulary)
+    for entity in _ENTITY.finditer(page.text) if "&" in page.text else ():
+        if made := next(invisible_in(unescape(entity[0])), None):
+            said = f"“{shown(entity[0])}” makes {named(made[1])}, which is invisible. Take it out."
+            yield page.problem(entity.start(), said, "invisible-character")
 
 
 def without_code(text: str) -> str:
@@ -108,15 +131,6 @@ def _line_starts(page: ProsePage) -> list[int]:
     """The places at which the lines of a page begin, from the first below its head."""
     head = len(page.text) - len(page.body)
     return [head, *(head + found.end() for found in re.finditer("\n", page.body))]
-
-
-def _limit_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
-    if drawn.too_much:
-        said = (
-            f"the page is drawn with more than {LIMIT_TAGS:,} tags, or with more than {LIMIT_DEPTH}"
-            " lists and quotations within each other. Part it, or make it plainer."
-        )
-        yield page.problem(_line_starts(page)[drawn.too_much - 1], said, "too-much")
 
 
 def _html_problems(page: ProsePage, drawn: Drawn, prose: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, language_name
 from ..words.text import Words
+from ..words.web import shown_address
 from .ladder import LadderLane, ladder_lane
 from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
 
@@ -119,7 +120,7 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     region = (Link(setting.words(cluster.region)),) if cluster.region else ()
     yield row("city", "cluster.place", Link(setting.words(cluster.city)), *region, Link(country))
     if cluster.website:
-        host = cluster.website.partition("//")[2].removeprefix("www.").rstrip("/")
+        host = shown_address(cluster.website)
         yield row("website", "cluster.website", Link(own(host), cluster.website))
     if cluster.founded:
         yield row("founded", "cluster.founded", Link(own(cluster.founded)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from ..facts.model import Outcome
 from ..page.evidence import linked_pages, published_by, title_of
 from ..page.setting import Link, Setting
 from ..words.forms import language_name
 from ..words.text import Words
+from ..words.web import shown_host
 from .outcomes import OutcomeRow, outcome_row
 
 
@@ -53,7 +53,7 @@ def read_at(setting: Setting, outcome: Outcome) -> Link | None:
     if date:
         about.append(str(date.first.year))
     told = ", ".join(about) or setting.t(f"type.{outcome.type}")
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = shown_host(url)
     return Link(setting.own(setting.t("outcome.read_at", host=host, about=told)), url)
 
 

@@ -1,17 +1,17 @@
 """Letters of the wrong script: a Cyrillic а in a Latin word, a Russian text in a German place.
 
-The difference cannot be seen, but search, links and screen readers meet another word.
-Scripts are those of the letters' names in Unicode; which one a language is written in is told by
-the likely subtags of CLDR (UTS #35).
+The difference cannot be seen, but search, links and screen readers meet another word. Which letters
+look alike is told by the confusables of UTS #39 (confusable_homoglyphs), which script a language is
+written in by the likely subtags of CLDR (UTS #35).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import name, normalize
 
 from babel.core import get_global
 
@@ -24,35 +24,24 @@ MOSTLY = 0.6
 FEW = 8
 """Fewer letters in the wrong script are an abbreviation or a sign, and no text."""
 
-_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορικυ", "ABEZHIKMNOPTYXavopiku", strict=True))
-_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХҺаеѕіјорсухһԛԝ", "ABESIJKMHOPCTYXHaesijopcyxhqw", strict=True))
-_LOOKS_LIKE = {
-    ("GREEK", "LATIN"): _GREEK,
-    ("CYRILLIC", "LATIN"): _CYRILLIC,
-    ("LATIN", "GREEK"): {latin: greek for greek, latin in _GREEK.items()},
-    ("LATIN", "CYRILLIC"): {latin: cyrillic for cyrillic, latin in _CYRILLIC.items()},
-}
-"""The letter that was meant, for each that looks like it: of which script, among letters of which.
-
-From the confusables of UTS #39, as far as keyboards have them.
-"""
-
-# Whole blocks, as nothing else is asked of most texts: Greek and Cyrillic with what is between.
-_OTHER = "\u0370-\u052f\u1f00-\u1fff"
-_LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_BETWEEN = "[0-9\u0300-\u036f]*"
-_MIXED = re.compile(f"[{_LATIN}]{_BETWEEN}[{_OTHER}]|[{_OTHER}]{_BETWEEN}[{_LATIN}]")
-NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ufaff\U00010000-\U0003ffff]")
+# Nothing else is asked of most texts: whole blocks, also of letters in a style.
+NOT_LATIN = re.compile(
+    "[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ufaff\ufb00-\ufdff\ufe70-\ufeff\uff10-\uffee\U00010000-\U0003ffff]"
+)
 """A character that is neither Latin nor a sign: most texts have none, and are not looked into."""
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
+_STYLED = re.compile("[\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff]")
+"""Plain letters as one sign, wide or in a style: ﬁ, Ａ, 𝗔. Search finds no word with one."""
 
 _SCRIPTS = {
     **{"Arab": ("ARABIC",), "Armn": ("ARMENIAN",), "Cyrl": ("CYRILLIC",), "Geor": ("GEORGIAN",)},
-    **{"Grek": ("GREEK",), "Hans": ("CJK",), "Hant": ("CJK",), "Hebr": ("HEBREW",)},
-    **{"Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Kore": ("HANGUL", "CJK"), "Latn": ("LATIN",)},
+    **{"Grek": ("GREEK",), "Hans": ("HAN",), "Hant": ("HAN",), "Hebr": ("HEBREW",)},
+    **{"Jpan": ("HAN", "HIRAGANA", "KATAKANA"), "Kore": ("HANGUL", "HAN"), "Latn": ("LATIN",)},
 }
-"""ISO 15924 → the first word of the names of its letters."""
-_KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
+"""ISO 15924 → the scripts of its letters, as Unicode calls them."""
+_NO_SCRIPT = frozenset({"COMMON", "INHERITED", "Unknown"})
+_OFTEN_ODD = frozenset({"GREEK", "CYRILLIC"})
+"""Whose letters stand among those of another script by mistake whatever they look like."""
 
 
 def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[int, str]]:
@@ -66,36 +55,65 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
     if locale and (found := _mostly_wrong(text, locale)):
         yield found
         return
-    if _MIXED.search(text):
-        home = (*(scripts_of(locale) if locale else ()), "LATIN")[0]
-        for word in _WORD.finditer(text):
-            if _MIXED.search(word[0]) and (said := _mixture(word[0], home)):
-                yield word.start(), said
+    own = scripts_of(locale) if locale else ()
+    for word in _WORD.finditer(text):
+        if NOT_LATIN.search(word[0]) and (said := _wrong(word[0], own)):
+            yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew."
 
 
-def _mixture(word: str, home: str) -> str:
-    """What is wrong with a word of two scripts; empty for nothing."""
-    if not (odd := _odd_letter(word, home)):
-        return ""
-    letter, meant = odd
-    said = f"“{shown(word)}” holds {letter} ({unicodedata.name(letter).lower()})"
-    said += f", which looks like {meant}" if meant else " among letters of another script"
-    return f"{said}. Type the word anew."
-
-
-def _odd_letter(word: str, home: str) -> tuple[str, str] | None:
-    """The letter that does not belong into a word of two scripts, and the one that was meant."""
+def _wrong(word: str, own: tuple[str, ...]) -> str:
+    """What a word holds that is wrong; empty for nothing."""
+    # Wide letters are usual in Chinese, Japanese and Korean.
+    if "HAN" not in own and (styled := _STYLED.search(word)):
+        return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     scripts = [(sign, script) for sign in word if (script := script_of(sign))]
     counted = Counter(script for _, script in scripts)
+    if len(counted) == 1:
+        return _disguised(scripts, own)
+    if len(counted) < 2 or counted.keys() <= set(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"]):
+        return ""
     # The script with fewer letters is the odd one; of equal numbers, the one that is not the
     # language's own.
+    home = (*own, "LATIN")[0]
     whole, odd = sorted(counted, key=lambda name: (-counted[name], name != home))[:2]
-    alike = _LOOKS_LIKE.get((odd, whole), {})
-    first = next((sign for sign, script in scripts if script == odd and sign in alike), "")
-    if "GREEK" in (whole, odd) and (not first or _is_sign(word)):
-        return None  # μm, kΩ, TNFα: Greek letters are the signs of sciences
-    letter = first or next(sign for sign, script in scripts if script == odd)
-    return letter, alike.get(letter, "")
+    alike = [
+        (sign, meant) for sign, name in scripts if name == odd and (meant := twin(sign, whole))
+    ]
+    if "GREEK" in (whole, odd) and (not alike or _is_sign(word)):
+        return ""  # μm, kΩ, TNFα: Greek letters are the signs of sciences
+    if alike:
+        return f"{_named(alike[0][0])}, which looks like {alike[0][1]}"
+    if {whole, odd} & _OFTEN_ODD:
+        letter = next(sign for sign, name in scripts if name == odd)
+        return f"{_named(letter)} among letters of another script"
+    return ""
+
+
+def _disguised(scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
+    """A word that looks Latin, in letters that the language does not have: Cherokee ones."""
+    letter, script = scripts[0]
+    if script in (*own, "LATIN", *_OFTEN_ODD):
+        return ""
+    if all(twin(sign, "LATIN") for sign, _ in scripts):
+        return f"{_named(letter)}, which looks like {twin(letter, 'LATIN')}"
+    return ""
+
+
+def _named(sign: str) -> str:
+    return f"{sign} ({name(sign, 'a letter').lower()})"
+
+
+@cache
+def twin(sign: str, script: str) -> str:
+    """The letter of a script that looks like another letter; empty where none does."""
+    from confusable_homoglyphs.confusables import confusables_data  # a megabyte, seldom needed
+
+    found = [one["c"] for one in confusables_data.get(sign, ()) if len(one["c"]) == 1]
+    same = [other for other in found if script_of(other) == script]
+    # The one on the keyboard first, then one of the same case.
+    return min(
+        same, key=lambda other: (ord(other) > 0x4FF, other.isupper() != sign.isupper()), default=""
+    )
 
 
 def _is_sign(word: str) -> bool:
@@ -123,14 +141,20 @@ def _mostly_wrong(text: str, locale: Locale) -> tuple[int, str] | None:
 
 
 def _said(script: str) -> str:
-    return "Chinese" if script == "CJK" else script.capitalize()
+    return "Chinese" if script == "HAN" else script.capitalize()
 
 
 @cache
 def script_of(sign: str) -> str:
-    """The script of a letter by its name: LATIN, GREEK; empty for what is common to several."""
-    name = unicodedata.name(sign, "").partition(" ")[0]
-    return name if name in _KNOWN and sign.isalpha() else ""
+    """The script of a letter (UAX #24): LATIN, GREEK; empty for what is common to several."""
+    if not sign.isalpha():
+        return ""
+    if sign.isascii():
+        return "LATIN"
+    from confusable_homoglyphs.categories import alias
+
+    script: str = alias(sign)
+    return "" if script in _NO_SCRIPT else script
 
 
 @cache

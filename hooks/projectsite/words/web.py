@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+import idna
+
+from .scripts import script_of, script_problems
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
@@ -17,3 +22,39 @@ def host_of(url: str) -> str:
         return ""
     whole = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host)
     return host if whole else ""
+
+
+def shown_host(url: str) -> str:
+    """The host of an address as a page shows it.
+
+    Letters beyond Latin are shown as in the name system (RFC 5891), as some look like Latin ones.
+    """
+    host = host_of(url).removeprefix("www.")
+    if host.isascii() or (all(script_of(sign) in ("", "LATIN") for sign in host) and _plain(host)):
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        return ascii(host)[1:-1]
+
+
+# The same sources stand on the pages of every language.
+@lru_cache(maxsize=20_000)
+def shown_address(url: str, limit: int = 64) -> str:
+    """zinnae.org/…/inno-drop: enough to tell two addresses of a host apart."""
+    steps = [_decoded(step) for step in urlsplit(url).path.split("/") if step]
+    if not steps:
+        return shown_host(url)
+    last = steps[-1] if len(steps[-1]) <= limit else steps[-1][: limit - 1] + "…"
+    return f"{shown_host(url)}/{'…/' if len(steps) > 1 else ''}{last}"
+
+
+def _decoded(step: str) -> str:
+    """A step of a path in plain letters; with its percent signs where those are not plain."""
+    decoded = unquote(step)
+    return decoded if _plain(decoded) and "/" not in decoded else step
+
+
+def _plain(text: str) -> bool:
+    """Whether nothing in a text is invisible, turns it around or looks like something else."""
+    return text.isprintable() and "\ufffd" not in text and not any(script_problems(text))

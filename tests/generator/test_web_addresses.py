@@ -1,0 +1,63 @@
+"""Addresses are shown as what they are: nothing in them looks like something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectsite.files.texts import invisible_in
+from projectsite.words.web import host_of, shown_address, shown_host
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("https://example.org/a/b/c", "example.org/…/c"),
+        ("https://example.org/%C3%BCber-uns", "example.org/über-uns"),
+        ("https://example.org/a%E2%80%AEfdp.exe", "example.org/a%E2%80%AEfdp.exe"),
+        ("https://example.org/a%00b", "example.org/a%00b"),
+        ("https://example.org/a%1B[2J", "example.org/a%1B[2J"),
+        ("https://example.org/a%2Fb", "example.org/a%2Fb"),
+        ("https://example.org/%FF%FE", "example.org/%FF%FE"),
+        ("https://example.org/p%D0%B0y", "example.org/p%D0%B0y"),
+        ("https://ex\u0430mple.org/", "xn--exmple-4nf.org"),
+        ("https://\u043f\u0440\u0438\u043c\u0435\u0440.example/", "xn--e1afmkfd.example"),
+        ("https://m\u00fcnchen.example/", "m\u00fcnchen.example"),
+        ("https://xn--mnchen-3ya.example/", "xn--mnchen-3ya.example"),
+        ("https://\uff45xample.org/", "example.org"),
+    ],
+)
+def test_an_address_as_a_page_shows_it(url, shown):
+    assert shown_address(url) == shown
+    assert shown_host(url) == shown.partition("/")[0]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://", "https://[::1", "https://localhost/", "https://me@example.org/", "mailto:x"]
+)
+def test_what_is_no_address(url):
+    assert host_of(url) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩\u200d🔬",
+        "👩🏽\u200d🚀",
+        "🏳\ufe0f\u200d🌈",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "क्\u200cष",
+    ],
+)
+def test_joiners_stay_where_a_language_or_a_picture_needs_them(text):
+    assert list(invisible_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u200db", "a\u200cb", "👩\u200d", "\u200d🔬", "می\u200c", "ا\u200cب"]
+)
+def test_other_joiners_are_found(text):
+    assert [sign for _, sign in invisible_in(text)] == [
+        text[text.index("\u200c" if "\u200c" in text else "\u200d")]
+    ]
