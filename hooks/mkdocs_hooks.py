@@ -120,6 +120,7 @@ def _configure(config: MkDocsConfig, run: Run) -> None:
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     if run.release:
         config.site_dir = str(run.release.begin())
+    config.theme.static_templates.discard("sitemap.xml")  # ours tells more
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
     # MkDocs draws no menu of ours (Site.menu): it need only find that no page is left out.
@@ -227,8 +228,6 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    if template_name == "sitemap.xml" and not _i18n(config).is_default_language_build:
-        return {**context, "sitemap": ()}  # it is not written: see on_post_template
     root = context["base_url"].rstrip("/") + "/"
     return {**context, **_running().build.template_context(template_name, root)}
 

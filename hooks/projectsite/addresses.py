@@ -197,6 +197,26 @@ def crate() -> str:
     return "ro-crate-metadata.json"
 
 
+def catalogue(ending: str) -> str:
+    """The open data for data portals (DCAT-AP): ttl or jsonld."""
+    return f"data/catalogue.{ending}"
+
+
+def data_package() -> str:
+    """The tables for programs (Data Package), beside what they lie below."""
+    return "datapackage.json"
+
+
+def search_description() -> str:
+    """How a browser searches the outcomes (OpenSearch); one a language."""
+    return "opensearch.xml"
+
+
+def overview() -> str:
+    """The pages in a few lines of Markdown, for language models (https://llmstxt.org)."""
+    return "llms.txt"
+
+
 TOUCH = 180
 """The size of the icon that a telephone puts on its screen."""
 
@@ -220,8 +240,9 @@ def share_picture(locale: Locale) -> str:
     return f"assets/images/share-{locale}.png"
 
 
-def sitemap() -> str:
-    return "sitemap.xml"
+def sitemap(part: int = 0) -> str:
+    """The sitemap; or one of those that it lists, from 1, where there are too many pages."""
+    return f"sitemap-{part}.xml" if part else "sitemap.xml"
 
 
 def robots() -> str:

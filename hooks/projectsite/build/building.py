@@ -29,7 +29,7 @@ from ..prose.tokens import MacroCall, calls_alone, set_in, token
 from ..site import Site
 from ..words.text import Locale, State, Words, one_line
 from . import not_found
-from .completeness import site_addresses, sitemap
+from .completeness import site_addresses
 from .frames import (
     Frame,
     below_notice,
@@ -41,6 +41,7 @@ from .frames import (
     surrounded,
 )
 from .icons import icons
+from .overview import overview
 from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .pouring import (
     LIST_SHELL,
@@ -113,7 +114,7 @@ class Build:
     _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
     _calls: dict[str, list[MacroCall]] = field(default_factory=dict)
     """The macros that pages call, by the address of the page."""
-    _templates: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _not_found: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         project = self.site.project
@@ -222,25 +223,18 @@ class Build:
         return {"content": content, "hero": hero}
 
     def template_context(self, template: str, root: str) -> dict[str, Any]:
-        """What 404.html and sitemap.xml are drawn from, once for all languages.
+        """What 404.html is drawn from, once for all languages.
 
         The root is the path of the site with a slash at its end.
         """
-        if template not in self._templates:
-            self._templates[template] = self._template_context(template, root)
-        return self._templates[template]
-
-    def _template_context(self, template: str, root: str) -> dict[str, Any]:
-        if template == "404.html":
+        if template == "404.html" and not self._not_found:
             menus = {locale: main for locale, (main, _) in self._menus.items()}
-            return not_found.page(self.site, root, menus)
-        if template == "sitemap.xml":
-            return {"sitemap": sitemap(self._edition)}
-        return {}
+            self._not_found.update(not_found.page(self.site, root, menus))
+        return self._not_found
 
     def after(self, site: Site) -> Build:
         """The same build with other facts: what MkDocs has told of pages still holds."""
-        return replace(self, site=site, _templates={})
+        return replace(self, site=site, _not_found={})
 
     def frames_as(self, other: Build) -> bool:
         """Whether all pages but those of outcomes announce the same translations as in another
@@ -273,6 +267,7 @@ class Build:
                 write(address, content)
         if self.representations:
             self._represent(write, only)
+            write(*overview(self.site))
 
     def _write_list(self, locale: Locale, write: Write) -> None:
         """Write what does not fit on the first page of the list of outcomes."""

@@ -7,15 +7,13 @@ language is complete nothing is measured.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import html as lxml_html
 
 from .. import addresses
 from ..facts.model import Outcome, localised_texts
 from ..facts.project import Project
-from ..page.chrome import Alternate, alternates
-from ..page.edition import Address, Edition
+from ..page.edition import Address
 from ..prose.calls import calls_of
 from ..prose.pages import ProsePage
 from ..site import Site
@@ -114,22 +112,3 @@ def _measured(
             else:
                 outdated = True
     return page_state(missing, whole, outdated=outdated)
-
-
-@dataclass(frozen=True)
-class SitemapEntry:
-    """One page of sitemap.xml (sitemaps.org 0.9, with xhtml:link for its translations)."""
-
-    url: str
-    alternates: tuple[Alternate, ...]
-
-
-def sitemap(edition: Edition) -> list[SitemapEntry]:
-    """Every page in every language in which it truly exists."""
-    entries = []
-    for page in edition.pages.values():
-        translations = alternates(edition, page)
-        for locale in page.locales:
-            url = edition.url(page.path, locale)
-            entries.append(SitemapEntry(url, translations))
-    return entries

@@ -64,7 +64,7 @@ class Preview:
         paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
         if not paths:
             return Change.NOTHING
-        # A new or removed outcome changes the sitemap as well, which MkDocs draws.
+        # A new or removed outcome changes which pages there are.
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
         return Change.OUTCOMES if told else Change.MORE
 

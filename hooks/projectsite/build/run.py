@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..facts.folders import OUTCOMES
 from ..files.folders import Folder
 from ..files.history import history
 from ..files.layout import DATA
@@ -40,7 +39,7 @@ def load_build(
     """
     problems: tuple[Problem, ...] = ()
     try:
-        changes = history(root, f"{DATA}/{OUTCOMES.folder}")
+        changes = history(root, DATA)
         site = load_site(
             root, site_url, repo_url, facts_moment(root), history=changes, preview=preview
         )

@@ -19,6 +19,10 @@ from .feeds.atom import atom_feed
 from .feeds.feed import Feeds
 from .feeds.json_feed import json_feed
 from .feeds.opml import feed_list
+from .harvest.data_package import data_package
+from .harvest.dcat import Catalogue as DataCatalogue
+from .harvest.search_description import search_description
+from .harvest.sitemaps import sitemaps
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
@@ -37,11 +41,14 @@ class Catalogue:
 
     def project_files(self) -> Iterator[File]:
         """Every file that is there once, or once a language; the description of all comes last."""
-        # The crate names the size of each of the others: it is made last.
-        sizes = {}
+        # What describes the others names their sizes: it is made last.
+        sizes, tables = {}, {}
         for path, content in self._project_files():
             sizes[path] = len(content)
+            if path.endswith((".csv", ".json")):
+                tables[path] = content
             yield path, content
+        yield addresses.data_package(), data_package(self._edition, tables)
         yield addresses.crate(), json_bytes(crate(self._edition, sizes=sizes))
 
     def _project_files(self) -> Iterator[File]:
@@ -51,6 +58,7 @@ class Catalogue:
             for path, content in (
                 (addresses.calendar(), outcomes_calendar(edition, locale)),
                 (addresses.promised_table(), promised_table(edition, locale)),
+                (addresses.search_description(), search_description(edition, locale)),
             ):
                 yield addresses.localised(path, locale, edition.project.default_locale), content
         yield addresses.project_data(), json_bytes(project_document(edition))
@@ -58,6 +66,10 @@ class Catalogue:
         yield addresses.outcomes_table(), outcomes_table(edition)
         for contact in edition.project.contacts.values():
             yield addresses.contact_card(contact.id), contact_card(edition, contact)
+        dcat = DataCatalogue(edition)
+        yield addresses.catalogue("ttl"), dcat.as_turtle()
+        yield addresses.catalogue("jsonld"), dcat.as_json()
+        yield from sitemaps(edition)
         yield addresses.robots(), robots_txt(edition)
 
     def _feed_files(self) -> Iterator[File]:

@@ -73,10 +73,7 @@ def outcomes_table(edition: Edition) -> bytes:
 def promised_table(edition: Edition, locale: Locale) -> bytes:
     """What was promised, in the words of a language: a line for each outcome, by work package."""
     t = edition.wordings[locale]
-    names = ("work_package.one", "promised.outcome", "outcome.status", "outcome.when")
-    rows: list[Iterable[str]] = [
-        [*map(t, names), t("promised.evidence"), t("promised.file"), t("promised.page")]
-    ]
+    rows: list[Iterable[str]] = [promised_columns(edition, locale)]
     for package in edition.project.work_packages:
         for outcome in edition.project.promised_in(package):
             unknown = t("promised.no_date" if outcome.is_open else "outcome.date_unknown")
@@ -90,6 +87,13 @@ def promised_table(edition: Edition, locale: Locale) -> bytes:
             known = t(f"known.{outcome.known}")
             rows.append([package, title, known, when, _joined(evidence), files, page])
     return _written(rows)
+
+
+def promised_columns(edition: Edition, locale: Locale) -> list[str]:
+    """The names of its columns."""
+    names = ("work_package.one", "promised.outcome", "outcome.status", "outcome.when")
+    more = ("promised.evidence", "promised.file", "promised.page")
+    return [*map(edition.wordings[locale], (*names, *more))]
 
 
 def _written(rows: Iterable[Iterable[str]]) -> bytes:

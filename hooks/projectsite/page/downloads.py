@@ -40,6 +40,13 @@ DATA_FILES = {
     addresses.outcomes_data(): Download("", "format.outcomes_json", "application/json"),
     addresses.project_data(): Download("", "format.project_json", "application/json"),
 }
+DESCRIPTIONS = {
+    addresses.data_package(): Download("", "format.data_package", "application/json"),
+    addresses.catalogue("ttl"): Download("", "format.dcat", "text/turtle"),
+    addresses.catalogue("jsonld"): Download("", "format.dcat", "application/ld+json"),
+    addresses.crate(): Download("", "format.crate", "application/ld+json"),
+}
+"""What tells programs of all the others."""
 FEEDS = {
     addresses.feed(): Download("format.atom", "format.atom_about", "application/atom+xml"),
     addresses.json_feed(): Download(
@@ -113,12 +120,12 @@ def follow_links(setting: Setting) -> tuple[FormatLink, ...]:
 
 def data_links(setting: Setting) -> tuple[FormatLink, ...]:
     """Every file that holds all records, labelled by its address."""
-    default, path = setting.project.default_locale, addresses.crate()
+    default = setting.project.default_locale
     files = [(path, setting.asset(path), file) for path, file in DATA_FILES.items()]
     for local, file in IN_EACH_LANGUAGE.items():
         address = addresses.localised(local, setting.locale, default)
         files.append((address, setting.page(local), file))
-    files.append((path, setting.asset(path), Download("", "format.crate", "application/ld+json")))
+    files += [(path, setting.asset(path), file) for path, file in DESCRIPTIONS.items()]
     return tuple(
         FormatLink(address, href, file.media_type, setting.t(file.about))
         for address, href, file in files

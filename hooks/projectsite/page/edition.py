@@ -51,7 +51,7 @@ class Edition:
     moment: datetime = EPOCH
     """When the facts were last changed, in UTC: SOURCE_DATE_EPOCH, never the clock."""
     history: tuple[Commit, ...] = ()
-    """What changed the records of outcomes, the latest first; empty where it is not known."""
+    """What changed files of data/, the latest first; empty where it is not known."""
     preview: bool = False
     """Whether this is the live preview, whose server adds a script to each page."""
     older: Set[Outdated] = frozenset()

@@ -48,6 +48,14 @@ def country_code(text: str) -> str:
     return regional_form(Locale(folded)).partition("_")[2] if language else ""
 
 
+def long_code(locale: Locale) -> str:
+    """The ISO 639-3 code of a language: deu for de; its own where CLDR knows no other."""
+    short = locale.partition("-")[0]
+    aliases = get_global("language_aliases").items()
+    # CLDR has the terminological code of a pair first: deu, ger.
+    return next((long for long, code in aliases if code == short and len(long) == 3), short)
+
+
 def language_codes(text: str) -> tuple[str, ...]:
     """The ISO 639 codes that may have been meant, the likeliest first; none without a clue.
 

@@ -1,0 +1,90 @@
+"""The tables as a Data Package 2.0 (https://datapackage.org), which programs read with their types.
+
+It lies at the root of the site, as a package may name only what lies below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from ... import addresses
+from ...files.names import slug
+from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
+from ...page.edition import Edition
+from ..encoding import json_bytes
+from ..tables import COLUMNS, promised_columns
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+_DATES = ("first_day", "last_day")
+_KEY = ("id", "language")
+
+
+def data_package(edition: Edition, contents: dict[str, bytes]) -> bytes:
+    """The description of the files that are given with what stands in them."""
+    facts, default = edition.project.facts, edition.project.default_locale
+    author = edition.wordings[default]("citation.author", acronym=facts.acronym)
+    return json_bytes(
+        {
+            "$schema": PROFILE,
+            "name": slug(facts.acronym) or "project",
+            "title": f"{facts.acronym}: {facts.title.words(default, default)}",
+            "description": str(facts.summary.words(default, default)),
+            "homepage": edition.url(addresses.open_data()),
+            "created": f"{edition.moment:%Y-%m-%dT%H:%M:%SZ}",
+            "contributors": [{"title": author, "roles": ["publisher"]}],
+            "resources": list(_resources(edition, contents)),
+        }
+    )
+
+
+def _resources(edition: Edition, contents: dict[str, bytes]) -> Iterator[dict[str, Any]]:
+    default = edition.project.default_locale
+    for path, file in DATA_FILES.items():
+        name = path.rpartition("/")[2].replace(".", "-")
+        schema = _outcomes_schema() if path == addresses.outcomes_table() else None
+        yield _resource(edition, name, path, file, contents[path], schema)
+    table = addresses.promised_table()
+    for locale in edition.locales:
+        path = addresses.localised(table, locale, default)
+        fields = [{"name": name, "type": "string"} for name in promised_columns(edition, locale)]
+        name = f"promised-{locale.lower()}"
+        yield _resource(
+            edition, name, path, IN_EACH_LANGUAGE[table], contents[path], {"fields": fields}
+        )
+
+
+def _resource(
+    edition: Edition,
+    name: str,
+    path: str,
+    file: Download,
+    content: bytes,
+    schema: dict[str, Any] | None,
+) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "name": name,
+        "path": path,
+        "description": edition.wordings[edition.project.default_locale](file.about),
+        "format": path.rpartition(".")[2],
+        "mediatype": file.media_type,
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+    }
+    return resource | {"type": "table", "schema": schema} if schema else resource
+
+
+def _outcomes_schema() -> dict[str, Any]:
+    fields = [
+        {
+            "name": name,
+            "type": "date" if name in _DATES else "string",
+            "description": about,
+            **({"constraints": {"required": True}} if name in _KEY else {}),
+        }
+        for name, about in COLUMNS.items()
+    ]
+    return {"fields": fields, "primaryKey": list(_KEY)}

@@ -1,0 +1,160 @@
+"""The open data for portals that harvest: DCAT-AP 3.0 (https://semiceu.github.io/DCAT-AP/).
+
+One catalogue with a dataset for the outcomes, one for the project and one for what was promised. No
+licence was given: the words on rights stand in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ... import addresses
+from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
+from ...page.edition import Edition
+from ...words.codes import long_code
+from ...words.text import Locale
+from ...words.wording import Wording
+from ..encoding import json_bytes
+from ..linked.voice import Node, Voice
+from .turtle import turtle
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_AUTHORITY = "http://publications.europa.eu/resource/authority"
+"""The controlled vocabularies of the Union, which the profile asks for."""
+_IANA = "https://www.iana.org/assignments/media-types"
+
+Files = Mapping[str, tuple[Download, tuple[Locale, ...]]]
+"""The files of a dataset by address, each with the languages that it is in."""
+
+
+class Catalogue:
+    """The nodes of the catalogue of one edition, in all its languages."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._voice = Voice(edition)
+        self._nodes: dict[str, Node] = {}
+        locales, default = edition.locales, edition.project.default_locale
+        promised = IN_EACH_LANGUAGE[addresses.promised_table()]
+        tables = {
+            addresses.localised(addresses.promised_table(), locale, default): (promised, (locale,))
+            for locale in locales
+        }
+        outcomes, project = (
+            {path: (DATA_FILES[path], locales) for path in paths}
+            for paths in (
+                (addresses.outcomes_table(), addresses.outcomes_data()),
+                (addresses.project_data(),),
+            )
+        )
+        datasets = [
+            self._dataset(addresses.outcomes(), "nav.outcomes", outcomes),
+            self._dataset(addresses.project(), "nav.project", project),
+            self._dataset(addresses.promised(), "nav.promised", tables),
+        ]
+        self._add(
+            self._voice.id(addresses.open_data(), "catalogue"),
+            "dcat:Catalog",
+            **self._about(lambda t: t("nav.data")),
+            **{"dct:description": self._voice.say(edition.project.facts.summary)},
+            **{"foaf:homepage": self._named(edition.url(addresses.home()), "foaf:Document")},
+            **{"dcat:dataset": datasets},
+        )
+
+    @property
+    def nodes(self) -> list[Node]:
+        return list(self._nodes.values())
+
+    def as_turtle(self) -> bytes:
+        return turtle(PREFIXES, self.nodes)
+
+    def as_json(self) -> bytes:
+        return json_bytes({"@context": PREFIXES, "@graph": self.nodes})
+
+    def _add(self, id: str, kind: str, **properties: Any) -> Node:
+        """Note a node, and give the reference to it."""
+        self._nodes[id] = {"@id": id, "@type": [kind], **properties}
+        return {"@id": id}
+
+    def _named(self, id: str, kind: str) -> Node:
+        """The reference to what is described elsewhere; the profile asks for its kind."""
+        return self._add(id, kind)
+
+    def _about(self, title: Callable[[Wording], str]) -> Node:
+        """What a catalogue and its datasets say alike."""
+        edition, facts = self._edition, self._edition.project.facts
+        return {
+            "dct:title": self._voice.word(lambda t: f"{facts.acronym}: {title(t)}"),
+            "dct:publisher": self._publisher(),
+            "dct:language": [self._language(locale) for locale in edition.locales],
+            "dct:modified": {
+                "@value": f"{edition.moment:%Y-%m-%dT%H:%M:%SZ}",
+                "@type": "xsd:dateTime",
+            },
+        }
+
+    def _publisher(self) -> Node:
+        acronym = self._edition.project.facts.acronym
+        name = self._voice.word(lambda t: t("citation.author", acronym=acronym))
+        id = self._voice.id(addresses.consortium(), "consortium")
+        return self._add(id, "foaf:Agent", **{"foaf:name": name})
+
+    def _dataset(self, page: str, word: str, files: Files) -> Node:
+        edition, voice = self._edition, self._voice
+        about = next(iter(files.values()))[0].about
+        contact = {
+            "@type": ["vcard:Kind"],
+            "vcard:fn": self._nodes[self._publisher()["@id"]]["foaf:name"],
+            "vcard:hasURL": {"@id": edition.url(addresses.contacts())},
+        }
+        id = voice.id(page, "data")
+        return self._add(
+            id,
+            "dcat:Dataset",
+            **self._about(lambda t: t(word)),
+            **{
+                "dct:description": voice.word(lambda t: t(about)),
+                "dct:identifier": id,
+                "dct:accessRights": self._named(
+                    f"{_AUTHORITY}/access-right/PUBLIC", "dct:RightsStatement"
+                ),
+                "dcat:contactPoint": contact,
+                "dcat:landingPage": self._named(edition.url(page), "foaf:Document"),
+                "dcat:distribution": [
+                    self._file(path, *described) for path, described in files.items()
+                ],
+            },
+        )
+
+    def _file(self, path: str, file: Download, locales: tuple[Locale, ...]) -> Node:
+        url = self._edition.url(path)
+        form = f"{_AUTHORITY}/file-type/{path.rpartition('.')[2].upper()}"
+        rights = self._voice.word(lambda t: t("citation.rights"))
+        return self._add(
+            f"{url}#file",
+            "dcat:Distribution",
+            **{
+                "dct:title": path,
+                "dct:description": self._voice.word(lambda t: t(file.about)),
+                "dct:format": self._named(form, "dct:MediaTypeOrExtent"),
+                "dct:language": [self._language(locale) for locale in locales],
+                "dct:rights": {"@type": ["dct:RightsStatement"], "rdfs:label": rights},
+                "dcat:accessURL": {"@id": url},
+                "dcat:downloadURL": {"@id": url},
+                "dcat:mediaType": self._named(f"{_IANA}/{file.media_type}", "dct:MediaType"),
+            },
+        )
+
+    def _language(self, locale: Locale) -> Node:
+        return self._named(
+            f"{_AUTHORITY}/language/{long_code(locale).upper()}", "dct:LinguisticSystem"
+        )

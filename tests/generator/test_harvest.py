@@ -1,0 +1,190 @@
+"""What portals, search engines and programs harvest, as their own tools read it."""
+
+from __future__ import annotations
+
+import json
+from copy import copy
+from dataclasses import replace
+from datetime import UTC, datetime
+from xml.sax.saxutils import unescape
+
+import pytest
+from frictionless import validate
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from pyshacl import validate as validate_shapes
+from rdflib import DCAT, DCTERMS, RDFS, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+
+from conftest import EXAMPLE_URL, ROOT
+from editions import edition_of, hostile_texts
+from projectsite.addresses import outcome
+from projectsite.build.overview import overview
+from projectsite.files.history import Commit
+from projectsite.formats.catalogue import Catalogue
+from projectsite.formats.harvest.dcat import PREFIXES
+from projectsite.formats.harvest.dcat import Catalogue as DataCatalogue
+from projectsite.formats.harvest.sitemaps import sitemaps
+from projectsite.formats.harvest.turtle import turtle
+from projectsite.page.edition import Address
+from projectsite.words.text import Locale, LocalisedText
+
+SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+LOCALES = tuple(map(Locale, ("en", "de", "cs")))
+
+
+@pytest.fixture(scope="module")
+def edition(example_site):
+    return edition_of(example_site)
+
+
+@pytest.fixture(scope="module")
+def files(edition):
+    return dict(Catalogue(edition).project_files())
+
+
+# Its reader of JSON-LD uses what it is about to give up.
+READER = "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
+
+
+def test_the_catalogue_is_what_the_profile_asks_for(files):
+    graph = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
+    shapes = Graph().parse(ROOT / "tests/dcat_ap.ttl")
+    conforms, _, said = validate_shapes(graph, shacl_graph=shapes)
+    assert conforms, said
+    # The shapes can fail.
+    for thing in list(graph.subjects(DCAT.accessURL)):
+        graph.remove((thing, DCAT.accessURL, None))
+    assert not validate_shapes(graph, shacl_graph=shapes)[0]
+
+
+@pytest.mark.filterwarnings(READER)
+def test_both_forms_of_the_catalogue_say_the_same(files):
+    one = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
+    other = Graph().parse(data=files["data/catalogue.jsonld"], format="json-ld")
+    assert isomorphic(one, other)
+
+
+def test_the_catalogue_leads_to_files_that_are_there(files):
+    graph = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
+    urls = {str(url).removeprefix(EXAMPLE_URL) for url in graph.objects(None, DCAT.downloadURL)}
+    assert urls <= files.keys()
+    assert {"data/outcomes.csv", "data/project.json", "de/data/promised.csv"} <= urls
+    languages = set(graph.objects(None, DCTERMS.language))
+    assert URIRef("http://publications.europa.eu/resource/authority/language/DEU") in languages
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(), st.text())
+def test_turtle_keeps_any_text(text, address):
+    node = {
+        "@id": f"https://example.org/{address}",
+        "@type": ["dcat:Dataset"],
+        "dct:title": [{"@value": text, "@language": "en"}, text],
+        "dct:rights": {"@type": ["dct:RightsStatement"], "rdfs:label": text},
+    }
+    content = turtle(PREFIXES, [node])
+    graph = Graph().parse(data=content, format="turtle")
+    assert {Literal(text, lang="en"), Literal(text)} == set(graph.objects(None, DCTERMS.title))
+    assert Literal(text) in set(graph.objects(None, RDFS.label))
+
+
+@pytest.mark.filterwarnings(READER)
+@settings(max_examples=20, deadline=None)
+@given(hostile_texts())
+def test_the_catalogue_is_read_whatever_the_texts_are(edition, text):
+    project = copy(edition.project)
+    facts = project.facts.model_copy(update={"summary": LocalisedText({"en": text})})
+    object.__setattr__(project, "facts", facts)
+    catalogue = DataCatalogue(replace(edition, project=project))
+    graph = Graph().parse(data=catalogue.as_turtle(), format="turtle")
+    assert Literal(text, lang="en") in set(graph.objects(None, DCTERMS.description))
+    assert isomorphic(graph, Graph().parse(data=catalogue.as_json(), format="json-ld"))
+
+
+def test_the_tables_are_what_their_description_says(files, tmp_path, monkeypatch):
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    report = validate("datapackage.json")
+    assert report.valid, report.flatten(["name", "type", "message"])
+    assert {task.type for task in report.tasks} == {"table", "json"}
+    (tmp_path / "data/outcomes.csv").write_bytes(files["data/outcomes.csv"][:-50])
+    assert not validate("datapackage.json").valid
+
+
+def described(edition, **options):
+    """The sitemaps of an edition, by address."""
+    pages = {f"page-{n}/": Address(f"page-{n}/", LOCALES[: n % 3 + 1]) for n in range(30)}
+    path = outcome("lantern-training")
+    pages[path] = Address(path, LOCALES)
+    return dict(sitemaps(replace(edition, pages=pages), **options))
+
+
+def valid(content):
+    tree = etree.fromstring(content)
+    for link in tree.xpath("//x:link", namespaces=SPACES):
+        link.getparent().remove(link)
+    etree.XMLSchema(etree.parse(ROOT / "tests/vendor/sitemap.xsd")).assertValid(tree)
+    return tree.xpath("//s:loc/text()", namespaces=SPACES)
+
+
+def test_one_sitemap_where_one_has_room(edition):
+    (content,) = described(edition).values()
+    assert len(valid(content)) == 30 * 2 + 3
+
+
+def test_an_index_where_there_are_more_pages(edition):
+    found = described(edition, most=25)
+    index = etree.fromstring(found.pop("sitemap.xml"))
+    listed = index.xpath("/s:sitemapindex/s:sitemap/s:loc/text()", namespaces=SPACES)
+    assert listed == [f"{EXAMPLE_URL}sitemap-{n}.xml" for n in (1, 2, 3)]
+    assert [url.removeprefix(EXAMPLE_URL) for url in listed] == list(found)
+    pages = [url for content in found.values() for url in valid(content)]
+    assert len(pages) == len(set(pages)) == 30 * 2 + 3
+    assert max(len(valid(content)) for content in found.values()) == 25
+
+
+def test_the_last_change_is_told_where_it_is_known(edition):
+    moment = datetime(2020, 5, 17, 12, tzinfo=UTC)
+    assert b"lastmod" not in described(edition)["sitemap.xml"]
+    commits = (
+        Commit(moment, ("data/outcomes/lantern-training.yml",)),
+        Commit(datetime(2019, 1, 1, tzinfo=UTC), ("data/outcomes/lantern-training.yml",)),
+    )
+    later = replace(edition, history=commits, moment=datetime(2021, 1, 1, tzinfo=UTC))
+    tree = etree.fromstring(described(later)["sitemap.xml"])
+    told = tree.xpath("//s:url[s:lastmod]/s:loc/text()", namespaces=SPACES)
+    assert told == [edition.url(outcome("lantern-training"), locale) for locale in LOCALES]
+    assert set(tree.xpath("//s:lastmod/text()", namespaces=SPACES)) == {"2020-05-17T12:00:00Z"}
+
+
+def test_the_browser_can_search_the_outcomes(files, edition):
+    for locale in LOCALES:
+        path = "opensearch.xml" if locale == "en" else f"{locale}/opensearch.xml"
+        tree = etree.fromstring(files[path])
+        space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+        (name,) = tree.xpath("o:ShortName/text()", namespaces=space)
+        assert 0 < len(name) <= 16
+        (template,) = tree.xpath("o:Url/@template", namespaces=space)
+        assert template == edition.url("outcomes/", locale) + "?q={searchTerms}"
+
+
+def test_the_overview_leads_to_pages_that_are_there(example_site, built_example):
+    path, content = overview(replace(example_site, edition=edition_of(example_site)))
+    first, _, quoted, *lines = content.decode().splitlines()
+    assert first.startswith("# ") and quoted.startswith("> ")
+    links = [line for line in lines if line.startswith("- [")]
+    assert len(links) > 8
+    for line in links:
+        url = line.partition("](")[2].partition(")")[0]
+        target = built_example.folder / url.removeprefix(EXAMPLE_URL)
+        assert target.is_file() or (target / "index.html").is_file(), line
+    assert (built_example.folder / path).is_file()
+
+
+def test_json_is_json(files):
+    assert json.loads(files["datapackage.json"])["homepage"] == f"{EXAMPLE_URL}data/"
+    assert unescape(files["sitemap.xml"].decode()).startswith("<?xml")
