@@ -34,6 +34,7 @@ from projectsite.build.pouring import MarkError
 from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
+from projectsite.build.stylesheet import used_part
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
 from projectsite.prose.tokens import MacroCall
@@ -189,8 +190,7 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
                 files.remove(file)  # has not passed the check: it must not reach the macros
     # Under a name of its own: pages need not know the hash in Material's.
     (css,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.css")
-    # Pages have no dir attribute, on which Material lays what stands left of a text: bullets, bars.
-    drawn = css.read_bytes().partition(b"/*# sourceMappingURL")[0].replace(b"[dir=ltr] ", b"")
+    drawn = used_part(css.read_text("utf-8").partition("/*# sourceMappingURL")[0])
     files.append(File.generated(config, "assets/stylesheets/material.css", content=drawn))
     return files
 

@@ -309,10 +309,11 @@ LINKS = """\
 
 `[no link](nowhere.md)` [itself](#a-heading) [a record](work-packages/wp1.md) [a page][p]
 
-A note.[^1] An [empty]() link, and one [up](#).
+A note.[^1] A link [up](#).
 
 [^1]: It has words.
 [^2]: Nothing refers to it.
+
 [p]: contact.md
 
 ## A heading

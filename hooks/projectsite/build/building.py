@@ -27,6 +27,7 @@ from ..prose.menu import Titled, titled
 from ..prose.pages import ProsePage
 from ..prose.tokens import MacroCall, calls_alone, set_in, token
 from ..site import Site
+from ..words.direction import attribute
 from ..words.text import Locale, State, Words, one_line
 from . import not_found
 from .completeness import site_addresses
@@ -195,6 +196,7 @@ class Build:
         notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
         return {
             "locale": leaf.locale,
+            "dir": Markup(attribute(leaf.locale)),
             "frame": surrounded(
                 self._frame(leaf, setting, address),
                 site,
@@ -213,7 +215,7 @@ class Build:
         if prose := self._prose.get(leaf.source):
             state = self.site.translations.page_of(prose.file)
             if original := self._original(leaf):
-                content, state = _fallback(content, original), State.MISSING
+                content, state = _fallback(content, original, leaf.locale), State.MISSING
             page = self._addresses[leaf.path].state(leaf.locale)
             notice = draw_notice(self.site, setting, leaf.path, content, prose=state, page=page)
             hero, content = below_notice(notice, hero, content)
@@ -337,9 +339,9 @@ class Build:
     def _drawn(self, leaf: Leaf, call: MacroCall) -> str:
         macro = self.site.macros(self._setting(leaf)).vocabulary[call.name]
         html = str(macro(*call.arguments, **call.named))
-        if self._original(leaf):
+        if original := self._original(leaf):
             # The prose around it is marked as in the default language; what a macro draws is not.
-            html = _fallback(html, leaf.locale)
+            html = _fallback(html, leaf.locale, original)
         return html
 
     def _frame(self, leaf: Leaf, setting: Setting, address: Address) -> Frame:
@@ -380,9 +382,10 @@ def _led(setting: Setting, prose: ProsePage, target: str) -> str:
     return setting.asset(steps.removeprefix(f"{DOCS}/")) if inside else target
 
 
-def _fallback(html: str, locale: Locale) -> str:
+def _fallback(html: str, locale: Locale, around: Locale) -> str:
     """Blocks in another language than the elements around them; the class keeps their looks."""
-    return f'<div class="project-fallback" lang="{locale}">\n{html}\n</div>'
+    turned = attribute(locale, around)
+    return f'<div class="project-fallback" lang="{locale}"{turned}>\n{html}\n</div>'
 
 
 def _words(prose: ProsePage, leaf: Leaf, text: str) -> Words:

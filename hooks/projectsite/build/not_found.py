@@ -14,6 +14,7 @@ from ..page.funding import funding_notice
 from ..page.setting import Setting
 from ..prose.menu import Titled
 from ..site import Site
+from ..words.direction import attribute
 from ..words.text import Locale
 from .frames import Frame, halves
 
@@ -38,6 +39,7 @@ def page(site: Site, root: str, menus: Mapping[Locale, Titled]) -> dict[str, Any
     )
     return {
         "locale": first.locale,
+        "dir": Markup(attribute(first.locale)),
         "frame": Frame(head=_head(site, first), header=own),
         "content": content,
         "notice": "",
@@ -47,7 +49,10 @@ def page(site: Site, root: str, menus: Mapping[Locale, Titled]) -> dict[str, Any
 
 def _section(site: Site, setting: Setting) -> Markup:
     index, funding = setting.page(addresses.search_index()), funding_notice(setting)
-    return site.render("not-found", t=setting.t, here=setting, index=index, funding=funding)
+    turned = Markup(attribute(setting.locale, site.project.default_locale))
+    return site.render(
+        "not-found", t=setting.t, here=setting, index=index, funding=funding, dir=turned
+    )
 
 
 def _head(site: Site, first: Setting) -> Markup:

@@ -18,27 +18,27 @@ def overview(site: Site) -> tuple[str, bytes]:
     """The file by its address, in the default language."""
     project, edition = site.project, site.edition
     default, facts = project.default_locale, project.facts
-    t = site.wordings[default]
+    words = site.wordings[default]
 
     def said(text: LocalisedText) -> str:
         return text.words(default, default).text
 
     pages = {page.path: page.front_matter for page in site.prose if page.locale == default}
     sections = {
-        t("nav.project"): (
+        words("nav.project"): (
             (fields["title"], edition.url(path), fields["description"])
             for path, fields in pages.items()
         ),
-        t("nav.work_packages"): (
+        words("nav.work_packages"): (
             (f"{id} {said(one.title)}", edition.url(addresses.work_package(id)), said(one.summary))
             for id, one in project.work_packages.items()
         ),
-        t("nav.consortium"): (
+        words("nav.consortium"): (
             (one.name, edition.url(addresses.cluster(id)), said(one.summary))
             for id, one in project.clusters.items()
         ),
-        t("nav.data"): (
-            (path, edition.url(path), t(file.about)) for path, file in DATA_FILES.items()
+        words("nav.data"): (
+            (path, edition.url(path), words(file.about)) for path, file in DATA_FILES.items()
         ),
     }
     lines = [f"# {_plain(facts.acronym)}: {_plain(said(facts.title))}", ""]

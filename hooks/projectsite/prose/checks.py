@@ -134,8 +134,10 @@ def _line_starts(page: ProsePage) -> list[int]:
 
 
 def _html_problems(page: ProsePage, drawn: Drawn, prose: str) -> Iterator[Problem]:
+    for match in HTML.finditer(page.text, 0, len(page.text) - len(page.body)):
+        yield page.problem(match.start(), _html_advice(match[0]), "html")
     starts, last = _line_starts(page), 0
-    for line in drawn.raw_html:
+    for line in dict.fromkeys(drawn.raw_html):
         begun = max(starts[line - 1], last)
         found = HTML.search(prose, begun)
         last = found.end() if found else begun

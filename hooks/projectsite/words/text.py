@@ -9,6 +9,8 @@ from typing import Annotated, NamedTuple, NewType
 from markupsafe import Markup, escape
 from pydantic import RootModel, StringConstraints
 
+from .direction import attribute
+
 Locale = NewType("Locale", str)
 """A language of the site, as in BCP 47: en, de, cs."""
 
@@ -60,6 +62,7 @@ def _lang(words: Words) -> Markup:
     attributes = Markup("")
     if words.locale != words.page_locale:
         attributes = Markup(' lang="{}"').format(words.locale)
+        attributes += Markup(attribute(words.locale, words.page_locale))
     if words.state is not State.TRANSLATED:
         attributes += Markup(f' {MARK}="{words.state}"')
     return attributes

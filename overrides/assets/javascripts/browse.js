@@ -277,6 +277,7 @@ import { wordsOf } from "./folding.js";
     const count = inside.children.length;
     zeros.hidden = count === 0;
     summary.textContent = counted(words.empty, count, count);
+    zeros.ariaLabel = summary.textContent;
   };
 
   // The value that was just chosen stays where it was, whatever is folded above it.

@@ -12,6 +12,7 @@ export const offer = async (link, address) => {
   const line = document.createElement("section");
   line.className = "project-offer";
   line.lang = link.hreflang;
+  line.dir = "auto";
   line.setAttribute("aria-label", words.label);
   const way = document.createElement("a");
   way.href = link.href;

@@ -31,6 +31,7 @@
   const section = asked ?? sections[0];
   for (const other of sections) other.hidden = other !== section;
   document.documentElement.lang = section.dataset.locale;
+  document.documentElement.dir = section.dir || document.documentElement.dir;
   document.title = `${section.querySelector("h2").textContent} – ${document.title}`;
   const header = document.querySelector(`template[data-header="${section.dataset.locale}"]`);
   if (header) {

@@ -6,7 +6,7 @@ licence was given: the words on rights stand in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ... import addresses
@@ -14,7 +14,6 @@ from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
 from ...page.edition import Edition
 from ...words.codes import long_code
 from ...words.text import Locale
-from ...words.wording import Wording
 from ..encoding import json_bytes
 from ..linked.voice import Node, Voice
 from .turtle import turtle
@@ -64,7 +63,7 @@ class Catalogue:
         self._add(
             self._voice.id(addresses.open_data(), "catalogue"),
             "dcat:Catalog",
-            **self._about(lambda t: t("nav.data")),
+            **self._about("nav.data"),
             **{"dct:description": self._voice.say(edition.project.facts.summary)},
             **{"foaf:homepage": self._named(edition.url(addresses.home()), "foaf:Document")},
             **{"dcat:dataset": datasets},
@@ -89,11 +88,12 @@ class Catalogue:
         """The reference to what is described elsewhere; the profile asks for its kind."""
         return self._add(id, kind)
 
-    def _about(self, title: Callable[[Wording], str]) -> Node:
-        """What a catalogue and its datasets say alike."""
-        edition, facts = self._edition, self._edition.project.facts
+    def _about(self, word: str) -> Node:
+        """What a catalogue and its datasets say alike; the word is the name of a page."""
+        edition, acronym = self._edition, self._edition.project.facts.acronym
+        names = self._voice.label(word)
         return {
-            "dct:title": self._voice.word(lambda t: f"{facts.acronym}: {title(t)}"),
+            "dct:title": [{**one, "@value": f"{acronym}: {one['@value']}"} for one in names],
             "dct:publisher": self._publisher(),
             "dct:language": [self._language(locale) for locale in edition.locales],
             "dct:modified": {
@@ -120,7 +120,7 @@ class Catalogue:
         return self._add(
             id,
             "dcat:Dataset",
-            **self._about(lambda t: t(word)),
+            **self._about(word),
             **{
                 "dct:description": voice.word(lambda t: t(about)),
                 "dct:identifier": id,

@@ -15,9 +15,9 @@ _LONGEST = 16
 def search_description(edition: Edition, locale: Locale) -> bytes:
     """The list of the outcomes, narrowed by words, in one language."""
     acronym = edition.project.facts.acronym
-    t = edition.wordings[locale]
+    words = edition.wordings[locale]
     template = f"{edition.url(addresses.outcomes(), locale)}?q={{searchTerms}}"
-    described = f"{acronym}: {t('nav.outcomes')}"
+    described = f"{acronym}: {words('nav.outcomes')}"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
