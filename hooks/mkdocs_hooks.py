@@ -34,7 +34,7 @@ from projectsite.build.pouring import MarkError
 from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
-from projectsite.build.stylesheet import used_part
+from projectsite.build.stylesheet import packed, used_part
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
 from projectsite.prose.tokens import MacroCall
@@ -188,6 +188,8 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             elif not build.is_prose(file.src_uri):
                 files.remove(file)  # has not passed the check: it must not reach the macros
+        elif file.src_uri.endswith(".css"):
+            file.content_string = packed(file.content_string)
     # Under a name of its own: pages need not know the hash in Material's.
     (css,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.css")
     drawn = used_part(css.read_text("utf-8").partition("/*# sourceMappingURL")[0])

@@ -1,7 +1,7 @@
-"""Of the theme's stylesheet the part that the pages use: how Material draws what Markdown makes.
+"""Stylesheets as visitors get them: before the first word is seen, each of them is loaded.
 
-Its other nine tenths draw menus, searches and boxes of its own, which the pages have not; each
-visitor would load them before the first word is seen.
+Of the theme's own the part that the pages use: how Material draws what Markdown makes. Its other
+nine tenths draw menus, searches and boxes of its own, which the pages have not.
 """
 
 from __future__ import annotations
@@ -30,8 +30,15 @@ def used_part(css: str) -> str:
     # A variable may use another one.
     before = ""
     while kept != before:
-        before, kept = kept, _without_unused(kept)
-    return re.sub(r"[^{}]*\{\}", "", kept)
+        before, kept = kept, _rules(_without_unused(kept))
+    return kept
+
+
+def packed(css: str) -> str:
+    """A stylesheet without comments and line ends, which are for its readers."""
+    # No string goes over a line end, so none is changed.
+    bare = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
+    return re.sub(r"(?<=[{};,])\n|\n(?=\})", "", bare).replace("\n", " ")
 
 
 def _without_unused(css: str) -> str:
@@ -48,7 +55,7 @@ def _rules(css: str) -> str:
         if prelude.startswith(("@media", "@supports")):
             inside = _rules(body)
             kept.append(f"{prelude}{{{inside}}}" if inside else "")
-        elif not prelude.startswith("@"):
+        elif body and not prelude.startswith("@"):
             selectors = [one for one in _ALTERNATIVES.split(prelude) if _concerns(one)]
             kept.append(f"{','.join(selectors)}{{{body}}}" if selectors else "")
     return "".join(kept)
