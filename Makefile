@@ -79,11 +79,11 @@ guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, da
 SHARED := --numprocesses auto --dist worksteal
 
 .PHONY: test
-test: venv-dev chromium hugo ## Run all tests; ARGS='-k name' picks some
+test: venv-dev chromium tools-benchmarks ## Run all tests; ARGS='-k name' picks some
 	@$(PY) -m pytest $(SHARED) $(ARGS)
 
 .PHONY: test-generator
-test-generator: venv-dev chromium hugo ## Test the generator; nothing in data/ or docs/ turns it red
+test-generator: venv-dev chromium tools-benchmarks ## Test the generator; nothing in data/ or docs/ turns it red
 	@$(PY) -m pytest $(SHARED) tests/generator $(ARGS)
 
 .PHONY: test-site
@@ -100,7 +100,7 @@ test-readers: venv-dev ## Read what the site writes for machines by programs of 
 	@$(PY) -m pytest tests/readers $(ARGS)
 
 .PHONY: bench
-bench: venv-runtime hugo ## Measure the speed of the check, and of the build beside stock MkDocs and Hugo
+bench: venv-runtime tools-benchmarks ## Measure the speed of the check, and of the build beside stock MkDocs and Hugo
 	@status=0; $(PY) benchmarks/check.py $(ARGS) || status=1; echo; \
 	  $(PY) benchmarks/build.py $(ARGS) || status=1; exit $$status
 
@@ -109,7 +109,7 @@ bench-check: venv-runtime ## Measure how long the check of 2,000 records takes; 
 	@$(PY) benchmarks/check.py $(ARGS)
 
 .PHONY: bench-build
-bench-build: venv-runtime hugo ## Measure how long the build takes; ARGS='--sizes 20 200'
+bench-build: venv-runtime tools-benchmarks ## Measure how long the build takes; ARGS='--sizes 20 200'
 	@$(PY) benchmarks/build.py $(ARGS)
 
 .PHONY: bench-preview
@@ -123,6 +123,16 @@ lint: venv-dev ## Check style and types of the Python code, and the workflows
 	@$(PY) -m mypy
 	@$(PY) -m mypy --config-file tests/mypy.ini
 	@.venv/bin/zizmor --offline --no-progress --quiet --persona pedantic .github
+
+.PHONY: audit
+audit: tools-.ci ## Ask whether a package of the lock files is known as unsafe
+	@.ci/audit
+
+.PHONY: sbom
+sbom: tools-.ci ## List what the site is built with as CycloneDX: build/sbom.cdx.json
+	@mkdir -p build
+	@PYTHONWARNINGS=ignore .ci/.venv/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+	  --output-reproducible --output-file build/sbom.cdx.json
 
 # What is locked stays locked unless pyproject.toml forbids it; UPGRADE=1 takes the
 # newest of everything. --universal and fewest: one version of each package for all
@@ -139,6 +149,7 @@ lock: venv-base ## Write the lock files anew from pyproject.toml; UPGRADE=1 for 
 	@$(LOCK) pyproject.toml --output-file requirements.lock >/dev/null
 	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file requirements-dev.lock >/dev/null
 	@$(LOCK) --group pyproject.toml:bench --output-file benchmarks/requirements.lock >/dev/null
+	@$(LOCK) --group pyproject.toml:audit --output-file .ci/requirements.lock >/dev/null
 
 .PHONY: clean
 clean: ## Remove what was built and all caches; .venv stays
@@ -151,7 +162,7 @@ distclean: clean ## The same, and .venv too
 	@rm -rf .venv .venv-lock benchmarks/.venv tests/editors/node_modules tests/readers/node_modules
 
 # Set-up. The scripts look for themselves whether anything is to be done.
-.PHONY: venv-base venv-runtime venv-dev chromium hugo node
+.PHONY: venv-base venv-runtime venv-dev chromium tools-benchmarks tools-.ci node
 venv-base:
 	@.ci/venv base
 venv-runtime:
@@ -160,7 +171,7 @@ venv-dev:
 	@.ci/venv dev
 chromium: venv-dev
 	@.ci/chromium
-hugo: venv-base
-	@.ci/hugo
+tools-benchmarks tools-.ci: tools-%: venv-base
+	@.ci/tools $*
 node:
 	@.ci/node

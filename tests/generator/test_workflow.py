@@ -41,11 +41,14 @@ def runs(job: str) -> list[str]:
 
 
 def test_nothing_but_the_site_is_asked_before_it_is_published():
-    assert JOBS["deploy"]["needs"] == "site"
+    assert JOBS["deploy"]["needs"] == ["site", "again"]
+    assert "needs" not in JOBS["again"]
     assert "needs" not in JOBS["site"]
     assert "if" not in JOBS["site"]
     said = "\n".join(runs("site"))
-    assert [goal for goal in ("check", "site", "test-site") if f"make {goal}" not in said] == []
+    assert [
+        goal for goal in ("make check", ".ci/build", "make test-site") if goal not in said
+    ] == []
     assert "make test-generator" not in said
     kept = [step for step in JOBS["site"]["steps"] if "upload" in step.get("uses", "")]
     assert kept == JOBS["site"]["steps"][-1:]
@@ -152,3 +155,37 @@ def test_the_steps_of_a_change_of_content(clone, tmp_path):
     home = (clone / "site/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://someone.github.io/Site/">' in home
     assert git(clone, "status", "--porcelain", "--", "data", "docs") == ""
+
+
+def test_what_is_published_was_built_twice_and_alike(tmp_path):
+    """The second build takes the same steps on a machine of its own; only equal sites are
+    published."""
+    build = [step for step in JOBS["site"]["steps"] if step.get("run") == ".ci/build"]
+    assert [step for step in JOBS["again"]["steps"] if step.get("run") == ".ci/build"] == build
+    (compared,) = (step for step in JOBS["deploy"]["steps"] if "run" in step)
+    assert JOBS["deploy"]["steps"][0] == compared
+    for one, other, code in (("a", "a", 0), ("a", "b", 1), ("", "", 1), ("a", "", 1)):
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", compared["run"]],
+            env={"ONE": one, "OTHER": other, "PATH": os.environ["PATH"]},
+            capture_output=True,
+        )
+        assert done.returncode == code, (one, other)
+
+
+def test_the_digest_tells_names_and_contents(tmp_path):
+    def digest(files: dict[str, str]) -> str:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+        command = [ROOT / ".ci/digest", folder]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    one = digest({"a": "1", "b/c d": "2"})
+    assert one == digest({"b/c d": "2", "a": "1"})
+    assert len(one.strip()) == 64
+    others = {
+        digest(files) for files in ({"a": "2", "b/c d": "1"}, {"a": "1"}, {"A": "1", "b/c d": "2"})
+    }
+    assert one not in others and len(others) == 3
