@@ -16,7 +16,7 @@ from conftest import assemble_example
 from projectsite.macros import NAMES
 from projectsite.words.wording import PLURAL_FORMS, plural_forms
 
-MARKS = {"pt": "pt", "el": "ελ", "fi": "fi"}
+MARKS = {"pt": "pt", "el": "ελ", "fi": "fi", "ar": "نص"}
 """A word in the letters of the language."""
 
 OPEN, CLOSE = "⟦", "⟧"

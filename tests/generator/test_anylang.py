@@ -427,3 +427,42 @@ def test_one_language_has_no_other_to_offer(one):
     assert lost.xpath("//section[@data-locale]/@lang") == ["en"]
     feed = (one.built.folder / "outcomes/feed.xml").read_text("utf-8")
     assert not re.search(r'rel="alternate"[^>]*atom\+xml', feed)
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory):
+    """English and Arabic, in which some texts and pages are missing."""
+    pages = {"ar": ["index.md", "project.md", "outcomes/index.md"]}
+    return Variant(tmp_path_factory.mktemp("arabic"), ("en", "ar"), {"ar": 5}, pages)
+
+
+def test_a_language_is_written_the_way_it_is(arabic):
+    """Whatever is in another language than what is around it says so, and which way it is read."""
+    turned = {"ar": "rtl", "en": "ltr"}
+    for address, html in arabic.built.pages().items():
+        tree = lxml_html.document_fromstring(html)
+        assert (tree.get("dir") or "ltr") == turned[arabic.locale_of(address)], address
+        around = "/ancestor-or-self::*[@lang][1]/@lang"
+        for element in tree.xpath("//body//*[@lang]"):
+            (parent,) = element.getparent().xpath(f".{around}")
+            differs = turned[parent] != turned[element.get("lang")]
+            # The names of the languages are single words, each in a line of its own.
+            if element.xpath("ancestor::details[contains(@class, 'project-languages')]"):
+                continue
+            assert element.get("dir") == (turned[element.get("lang")] if differs else None), address
+
+
+@pytest.mark.parametrize("address", ["", "outcomes/", "outcomes/lantern-training/", "project/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pages_read_from_right_to_left(browser, arabic, address, width):
+    with PagesServer(arabic.built.folder, "/riverlight/") as server:
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(f"{server.url}ar/{address}")
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        assert page.evaluate("document.scrollingElement.scrollLeft") == 0
+        heading = page.locator("h1").bounding_box()
+        name = page.locator(".project-header a").first.bounding_box()
+        middle = width / 2
+        assert name["x"] + name["width"] > middle
+        assert heading["x"] + heading["width"] > middle * 1.2
+        page.close()
