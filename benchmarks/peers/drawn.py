@@ -61,6 +61,12 @@ class Drawn:
         return {p.stem: read_yaml(p) for p in (self.project / "data/outcomes").glob("*.yml")}
 
     @cached_property
+    def pages(self) -> dict[str, Any]:
+        """What is known of public pages that records name as sources, by address."""
+        path = self.project / "data/sources.yml"
+        return {page["url"]: page for page in read_yaml(path)["pages"]} if path.exists() else {}
+
+    @cached_property
     def site_url(self) -> str:
         """Absolute, with a slash at its end, as the built home page gives it."""
         home = (self.site / "index.html").read_text("utf-8")

@@ -31,6 +31,7 @@ def write(folder: Path, drawn: Drawn) -> None:
     for name in ("outcomes", "clusters", "work_packages", "words"):
         shutil.copytree(data / name, folder / "data" / name)
     shutil.copy(data / "project.yml", folder / "data")
+    _write(folder / "data/pages.json", json.dumps(drawn.pages))
     for name in hugo_files.copied(drawn):
         (folder / "static" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(drawn.site / name, folder / "static" / name)
@@ -61,7 +62,7 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
     _write(layouts / f"outcome-{locale}.html", _fill("outcome.html", own, words))
     _write(layouts / f"drawn-{locale}.html", _fill("drawn.html", own, words))
     _write(layouts / f"home.{locale}.search.json", _fill("search.json", own, words))
-    for name in ("when", "told", "rows", "read", *(("cited",) if own["cite"] else ())):
+    for name in ("when", "told", "rows", "read", "published", *(("cited",) if own["cite"] else ())):
         _write(layouts / f"_partials/{name}.{locale}.html", _fill(f"{name}.html", own, words))
     is_default = locale == drawn.locales[0]
     record = list(hugo_files.of_record(drawn)) if is_default else []
@@ -84,6 +85,11 @@ def _write_locale(folder: Path, drawn: Drawn, locale: str, configuration: dict[s
         page = {"layout": f"drawn-{locale}", "sitemap": {"disable": True}}
         page["outputs"] = [output.name for output in lists["data/"]]
         _write(content / "data.md", json.dumps(page))
+    above = {"/".join(path.split("/")[:n]) for path in paths for n in range(1, path.count("/"))}
+    for folder_only in above - {path.rstrip("/") for path in paths}:
+        # Hugo would make a page of each folder.
+        hidden = {"build": {"render": "never", "list": "never"}, "sitemap": {"disable": True}}
+        _write(content / folder_only / "_index.md", json.dumps(hidden))
     for path in paths:
         is_section = any(other != path and other.startswith(path) for other in paths)
         is_section |= path == "outcomes/"
@@ -198,6 +204,7 @@ def _names(drawn: Drawn, locale: str) -> dict[str, dict[str, str]]:
     languages = {code for record in records for code in record.get("languages", ())}
     files = [file for record in records for file in record.get("files", ())]
     languages |= {file["language"] for file in files if "language" in file}
+    languages |= {page["language"] for page in drawn.pages.values()}
     return {
         "countries": {code: names.territories[code] for code in sorted(countries)},
         "languages": {code: names.languages[code] for code in sorted(languages)},

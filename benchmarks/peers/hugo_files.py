@@ -72,11 +72,18 @@ def of_record(drawn: Drawn) -> Iterator[Output]:
 def of_list(drawn: Drawn, locale: str) -> Iterator[Output]:
     """The files of all outcomes in one language."""
     makers = {"feed.xml": _atom, "feed.json": _json_feed, "calendar.ics": _calendar}
-    for path in _files(drawn.site / drawn.prefix(locale) / "outcomes"):
+    folder = drawn.site / drawn.prefix(locale) / "outcomes"
+    for path in _files(folder):
         if path.name == "list.json":
             yield Output(path.name, _table(drawn, locale, json.loads(_text(path))))
         elif path.name in makers:
-            yield Output(path.name, makers[path.name](drawn, _text(path)))
+            # With us the pattern may stand in an archive.
+            archives = [
+                _text(older)
+                for older in _files(folder / "feed")
+                if older.stem.isdigit() and older.suffix == path.suffix
+            ]
+            yield Output(path.name, makers[path.name](drawn, _text(path), *archives))
 
 
 def of_data(drawn: Drawn) -> Iterator[Output]:
@@ -143,25 +150,27 @@ def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _cut(text: str, item: str) -> tuple[str, str]:
-    """A file with a mark for all its items, and the one that is the pattern."""
+def _cut(text: str, item: str, *others: str) -> tuple[str, str]:
+    """A file with a mark for all its items, and the one that is the pattern, there or in others."""
     found = re.findall(item, text, re.DOTALL)
-    pattern = next(each for each in found if PATTERN in each)
+    everywhere = [each for other in others for each in re.findall(item, other, re.DOTALL)]
+    pattern = next(each for each in (*found, *everywhere) if PATTERN in each)
     start, end = text.index(found[0]), text.rindex(found[-1]) + len(found[-1])
     return text[:start] + MARK + text[end:], pattern
 
 
-def _atom(drawn: Drawn, text: str) -> str:
-    whole, entry = _cut(text, r"  <entry>.*?</entry>\n")
+def _atom(drawn: Drawn, text: str, *archives: str) -> str:
+    whole, entry = _cut(text, r"  <entry>.*?</entry>\n", *archives)
     content = r"(<content[^>]*>).*?(</content>)"
     entry = re.sub(content, r"\1" + TEXT + r"\2", entry, flags=re.DOTALL)
     item = plain_template(entry, drawn, "htmlEscape")
     return _items(whole, item.replace(TEXT, "{{ .Content | htmlEscape }}"), "", HAS_DATE)
 
 
-def _json_feed(drawn: Drawn, text: str) -> str:
+def _json_feed(drawn: Drawn, text: str, *archives: str) -> str:
     feed = json.loads(text)
-    entry = next(item for item in feed["items"] if PATTERN in item["id"])
+    items = [item for each in (text, *archives) for item in json.loads(each)["items"]]
+    entry = next(item for item in items if PATTERN in item["id"])
     if "content_html" in entry:
         entry["content_html"] = TEXT
     item = json_template(json.dumps(entry, ensure_ascii=False, indent=2), drawn)
@@ -169,7 +178,7 @@ def _json_feed(drawn: Drawn, text: str) -> str:
     return _items(_dumped(feed | {"items": [MARK]}), item, ",\n", HAS_DATE)
 
 
-def _calendar(drawn: Drawn, text: str) -> str:
+def _calendar(drawn: Drawn, text: str, *_: str) -> str:
     whole, event = _cut(text, "BEGIN:VEVENT.*?END:VEVENT\r\n")
     return _items(whole, plain_template(event, drawn), "", HAS_DAY)
 
