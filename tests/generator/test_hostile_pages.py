@@ -7,6 +7,7 @@ the size that a page may have, and random ones. All that pass the check are buil
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import signal
@@ -108,6 +109,40 @@ PATHOLOGICAL = {
 }
 
 
+PIECES = (
+    *("a", "# ", "## ", "> ", "- ", "1. ", "    ", "\n", "\n\n", "`", "```", "~~~", "*", "**"),
+    *("[", "]", "(", ")", "](", "[x]", "[x]: ", "[^1]", "[^1]: ", "![", "<", ">", "&", "&#"),
+    *("|", "|-|-|", "\\", "javascript:", "https://x.example/", "//x.example", "contact.md"),
+    *(
+        "{{ figures() }}",
+        "{{",
+        "}}",
+        "<b>",
+        "<!--",
+        "-->",
+        "---",
+        "===",
+        "data:",
+        "é",
+        "\u202e",
+    ),
+    *(
+        "&colon;",
+        "&#58;",
+        "&lt;",
+        "content",
+        "project-x",
+        '"',
+        "'",
+        " ",
+        "\t",
+        "fn-1",
+        ";",
+        "#a",
+    ),
+)
+
+
 def page(body, name="page"):
     return ProsePage(f"docs/en/{name}.md", Locale("en"), f"{name}/", HEAD + body)
 
@@ -168,6 +203,9 @@ def test_the_check_is_bounded(project, name):
 def test_what_the_check_passes_is_built(project, tmp_path):
     bodies = {f"example-{n}": text for n, text in enumerate(EXAMPLES)}
     bodies |= {f"hostile-{n}": text for n, text in enumerate(PATHOLOGICAL.values())}
+    chance = random.Random(1)  # noqa: S311
+    for number in range(400):
+        bodies[f"random-{number}"] = "".join(chance.choices(PIECES, k=chance.randint(1, 30)))
     files = {f"docs/en/{name}.md": project / f"docs/en/{name}.md" for name in bodies}
     for name, text in bodies.items():
         files[f"docs/en/{name}.md"].write_text(f"{HEAD}{text}\n", encoding="utf-8")
@@ -193,40 +231,6 @@ def brings_nothing(html, address):
     assert not main.xpath(".//script | .//style | .//iframe | .//@style | .//@onclick"), address
 
 
-WORDS = st.sampled_from(
-    [
-        *("a", "# ", "## ", "> ", "- ", "1. ", "    ", "\n", "\n\n", "`", "```", "~~~", "*", "**"),
-        *("[", "]", "(", ")", "](", "[x]", "[x]: ", "[^1]", "[^1]: ", "![", "<", ">", "&", "&#"),
-        *("|", "|-|-|", "\\", "javascript:", "https://x.example/", "//x.example", "contact.md"),
-        *(
-            "{{ figures() }}",
-            "{{",
-            "}}",
-            "<b>",
-            "<!--",
-            "-->",
-            "---",
-            "===",
-            "data:",
-            "é",
-            "\u202e",
-        ),
-        *(
-            "&colon;",
-            "&#58;",
-            "&lt;",
-            "content",
-            "project-x",
-            '"',
-            "'",
-            " ",
-            "\t",
-            "fn-1",
-            ";",
-            "#a",
-        ),
-    ]
-)
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li"),
     *("ol", "p", "pre", "section", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr"),
@@ -240,7 +244,7 @@ CLASSES = {"footnotes", "footnote-ref", "project-left", "project-center", "proje
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(WORDS, max_size=40).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_what_a_page_may_bring(body):
     drawn = draw(body, {"content"})
     tree = lxml_html.fragment_fromstring(drawn.html, create_parent=True)
