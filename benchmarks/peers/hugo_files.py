@@ -103,7 +103,7 @@ def copied(drawn: Drawn) -> Iterator[Path]:
         grows = name.name in ("outcomes.json", "outcomes.csv") or (
             "outcomes" in name.parts and not _is_of_feeds(name)
         )
-        is_page = name.name == "index.html" or name.name.startswith("sitemap.xml")
+        is_page = name.name == "index.html" or name.name.startswith("sitemap")
         is_search = name.parts[-2:] == ("search", "index.json")
         if path.is_file() and not (grows or is_page or is_search):
             yield name

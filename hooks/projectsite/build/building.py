@@ -17,6 +17,7 @@ from .. import addresses
 from ..files.folders import Write
 from ..files.layout import ASSETS, DOCS
 from ..formats.catalogue import Catalogue
+from ..formats.harvest.sitemaps import sitemaps
 from ..formats.page_data import Annotations
 from ..page.edition import Address
 from ..page.setting import Setting
@@ -262,7 +263,7 @@ class Build:
             write(*search_index(self.site, locale, entries))
             write(*search_synonyms(self.site, locale))
             self._write_list(locale, write)
-        for address, content in language_offers(self.site):
+        for address, content in (*language_offers(self.site), *sitemaps(self._edition)):
             write(address, content)
         if only is None:
             for address, content in (*icons(self.site), *share_pictures(self.site)):

@@ -22,7 +22,6 @@ from .feeds.opml import feed_list
 from .harvest.data_package import data_package
 from .harvest.dcat import Catalogue as DataCatalogue
 from .harvest.search_description import search_description
-from .harvest.sitemaps import sitemaps
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
@@ -69,7 +68,6 @@ class Catalogue:
         dcat = DataCatalogue(edition)
         yield addresses.catalogue("ttl"), dcat.as_turtle()
         yield addresses.catalogue("jsonld"), dcat.as_json()
-        yield from sitemaps(edition)
         yield addresses.robots(), robots_txt(edition)
 
     def _feed_files(self) -> Iterator[File]:
