@@ -41,6 +41,7 @@ from projectsite.prose.tokens import MacroCall
 from projectsite.site import Site
 from projectsite.words.forms import own_name
 from projectsite.words.text import Locale
+from projectsite.words.web import is_root
 
 _TOLD = (("mkdocs.livereload", "Serving on"), ("mkdocs.commands.gh_deploy", ""))
 """What is printed of all that MkDocs logs, besides warnings."""
@@ -117,7 +118,7 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
 
 
 def _configure(config: MkDocsConfig, run: Run) -> None:
-    if not (config.site_url or "").startswith(("https://", "http://")):
+    if not is_root(config.site_url or ""):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
     if run.release:
         config.site_dir = str(run.release.begin())
@@ -202,8 +203,8 @@ on_files = CombinedEvent(_add_stubs, _fill_stubs)
 
 @event_priority(100)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Before the macros plugin (0): head and calls as the check has read them, and nothing else of
-    what the file holds by now."""
+    """Before the macros plugin (0): the calls as the check has read them, and nothing else of what
+    the file holds. That plugin would run what stands in a title, too."""
     build = _running().build
     page.meta = build.head(page.file.src_uri) or page.meta
     return build.markdown(_leaf(page))
@@ -277,7 +278,7 @@ def _follow(folder: Path, build: Callable[..., None]) -> None:
         _running().follow(folder, build)
     except Abort:
         raise
-    except (MkDocsException, OSError) as error:
+    except (MkDocsException, OSError, UnicodeError) as error:
         raise Stopped(str(error)) from None
 
 

@@ -194,14 +194,21 @@ def _page_problems(site: Site) -> list[Problem]:
     return problems
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
     """A link from a page in a language leads to that page in it, or in the default one."""
     default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
+    own = {
+        addresses.glossary(): frozenset(site.project.terms),
+        addresses.contacts(): frozenset(f"contact-{id}" for id in site.project.contacts),
+    }
     for page in site.prose:
 
         def headings(path: str, locale: Locale = page.locale) -> Set[str] | None:
             target = pages.get((locale, path)) or pages.get((default, path))
-            return site.drawn[target.file].headings if target else None
+            return site.drawn[target.file].headings | own.get(path, _NONE) if target else None
 
         told = link_problems(page, site.drawn[page.file], targets, headings, site.root / ASSETS)
         yield from islice(told, LIMIT_PROBLEMS)

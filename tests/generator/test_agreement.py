@@ -312,8 +312,6 @@ LINKS = """\
 A note.[^1] A link [up](#).
 
 [^1]: It has words.
-[^2]: Nothing refers to it.
-
 [p]: contact.md
 
 ## A heading

@@ -18,6 +18,7 @@ import pytest
 
 from changes import apply
 from conftest import mkdocs
+from projectsite.build.building import Build
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from test_problems import refreshed
@@ -180,6 +181,12 @@ CALLS = {
 
 HEADS = {
     "Jinja in a title": ("title: Project", f'title: "{CYCLER}"'),
+    "Jinja by escapes in a title": (
+        "title: Project",
+        f'title: "{CYCLER}"'.replace("{{", r"\x7b\x7b").replace("}}", r"\x7d\x7d"),
+    ),
+    "a statement by escapes in a title": ("title: Project", r'title: "x \x7b% raw %\x7d"'),
+    "a script by escapes in a title": ("title: Project", r'title: "\x3cscript>alert(1)"'),
     "a call in a description": ("description: The", 'description: "{{ figures() }}'),
     "a script in a title": ("title: Project", "title: <script>alert(1)</script>"),
     "a description that closes its tag": ("description: ", "description: \"><script>"),
@@ -474,3 +481,11 @@ def test_no_page_takes_for_ever(project, name):
     with contextlib.suppress(ProblemsFound):
         load_site(project)
     assert time.process_time() - start < 5
+
+
+def test_no_word_of_an_editor_reaches_the_plugins_as_a_title(example_site):
+    """The macros plugin runs what stands in the title of a page."""
+    build = Build(example_site)
+    for page in example_site.prose:
+        head = build.head(page.file.removeprefix("docs/"))
+        assert head == {"title": "-", **({"template": "home.html"} if "template" in head else {})}

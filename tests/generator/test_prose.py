@@ -5,9 +5,10 @@ What an editor is told of a page stands in tests/problems/, attempts to run code
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
+from lxml import html as lxml_html
 
 from projectsite.prose.checks import check_page, drawn_page
 from projectsite.prose.markdown import LIMIT_DEPTH, draw
@@ -178,6 +179,59 @@ def test_a_page_keeps_limits_that_no_editor_meets():
     assert told(f"{deep}x") == []
     for body in (f"{deep}> x", "a\n=\n" * 10_001, "- a\n" * 10_000):
         assert [problem.code for problem in told(f"x\n\n{body}")] == ["too-much"]
+
+
+NOTES = [
+    # labels that are no ids, or make one id twice
+    ("Said[^ü] and[^50%].\n\n[^ü]: One.\n\n[^50%]: Two.", ["fnref-1", "fnref-2"], ["fn-1", "fn-2"]),
+    (
+        "a[^1] b[^1] c[^1-2]\n\n[^1]: One.\n\n[^1-2]: Two.",
+        ["fnref-1", "fnref-1-2", "fnref-2"],
+        ["fn-1", "fn-2"],
+    ),
+    # referred to from a note that is itself not drawn
+    ("[^1]: n\n\n[^2]: m [^1]", [], ["fn-1"]),
+]
+
+
+@pytest.mark.parametrize(("written", "refs", "notes"), NOTES)
+def test_footnotes_lead_there_and_back(written, refs, notes):
+    tree = lxml_html.fragment_fromstring(draw(written).html, create_parent=True)
+    assert [ref for ref in tree.xpath("//a/@id") if ref.startswith("fnref")] == refs
+    assert tree.xpath("//li/@id") == notes
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for href in tree.xpath("//a/@href"):
+        assert href.removeprefix("#") in ids
+        assert unquote(href) == href
+
+
+@pytest.mark.parametrize(
+    "title", ["a role=b", "a data-footnote-ref b", ' id=\\"fnref-1\\" ', "x class=footnote-backref"]
+)
+def test_the_title_of_a_link_hides_nothing(title):
+    for link in (f'[x](nowhere.md "{title}")', f'![x](https://e.example/x.png "{title}")'):
+        assert [target.address for target in draw(link).targets] != []
+
+
+@pytest.mark.parametrize("number", ["#xFFFE", "#65535", "#x00ffff", "#1", "#31", "#127", "#x80"])
+def test_entities_that_make_no_character_are_told(number):
+    assert [problem.code for problem in told(f"a&{number};b")] == ["invisible-character"]
+    assert to_html(f"a&{number};b")
+
+
+HONEST = [
+    "Paket https://www.npmjs.com/package/foo@1.2.3 und [hier](https://github.com/a/b@v1.2).",
+    "Rufen Sie an: [+49 30 123](tel:+49-30-123).",
+    "Die Größe 𝑥 und β, εr.",
+    "می\u200cخواهم PDF\u200cها र\u200d्य",
+    "Satz.[^ü]\n\n[^ü]: Quelle.",
+]
+
+
+@pytest.mark.parametrize("body", HONEST)
+def test_honest_texts_pass(body):
+    assert told(body) == []
 
 
 def test_calls_are_drawn_or_told_of(vocabulary):

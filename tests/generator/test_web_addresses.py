@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projectsite.files.texts import invisible_in
-from projectsite.words.web import host_of, shown_address, shown_host
+from projectsite.words.web import host_of, is_root, shown_address, shown_host
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ from projectsite.words.web import host_of, shown_address, shown_host
         ("https://m\u00fcnchen.example/", "m\u00fcnchen.example"),
         ("https://xn--mnchen-3ya.example/", "xn--mnchen-3ya.example"),
         ("https://\uff45xample.org/", "example.org"),
+        ("https://example.org:8080/x", "example.org:8080/x"),
+        ("https://①.example/", "1.example"),
+        ("https://ſ.example/", "s.example"),
     ],
 )
 def test_an_address_as_a_page_shows_it(url, shown):
@@ -32,8 +35,32 @@ def test_an_address_as_a_page_shows_it(url, shown):
     assert shown_host(url) == shown.partition("/")[0]
 
 
+def test_hosts_with_marks_are_hosts():
+    assert host_of("https://उदाहरण.भारत/") == "उदाहरण.भारत"
+
+
 @pytest.mark.parametrize(
-    "url", ["https://", "https://[::1", "https://localhost/", "https://me@example.org/", "mailto:x"]
+    "url",
+    [
+        *("https://example.org/?q=1", "https://example.org/#f", "https://exa mple.org/"),
+        *("https://me:x@example.org/", "https://example.org:abc/", "https://[::1", "ftp://a.b/"),
+    ],
+)
+def test_where_no_site_may_stand(url):
+    assert not is_root(url)
+    assert is_root("https://example.org/below/") and is_root("http://localhost:8000/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://",
+        "https://[::1",
+        "https://localhost/",
+        "https://me@example.org/",
+        "mailto:x",
+        "https://a.b:abc/",
+    ],
 )
 def test_what_is_no_address(url):
     assert host_of(url) == ""

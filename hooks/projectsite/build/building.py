@@ -166,9 +166,12 @@ class Build:
         return main, footer
 
     def head(self, source: str) -> dict[str, Any]:
-        """The fields of a page of prose, every value a text; empty for other pages."""
-        prose = self._prose.get(source)
-        return dict(prose.front_matter) if prose else {}
+        """What MkDocs needs of the head of a page of prose: its template, and a title that is none
+        of an editor's words. The page itself is drawn from its fields. Empty for other pages."""
+        if not (prose := self._prose.get(source)):
+            return {}
+        template = prose.front_matter.get("template")
+        return {"title": "-", **({"template": template} if template else {})}
 
     def markdown(self, leaf: Leaf) -> str:
         """What MkDocs and Jinja get of a page: its macro calls, as the check has read them."""
@@ -375,9 +378,10 @@ class Build:
 
 def _led(setting: Setting, prose: ProsePage, target: str) -> str:
     """Where a link of a page of prose leads, once the check has found that it leads somewhere."""
-    path, sign, heading = target.partition("#")
+    whole, sign, heading = target.partition("#")
+    path, mark, asked = whole.partition("?")
     if (address := address_in(prose.file, path)) is not None:
-        return f"{setting.page(address)}{sign}{heading}"
+        return f"{setting.page(address)}{mark}{asked}{sign}{heading}"
     steps = "/".join(steps_of(prose.file, path))
     inside = steps.startswith(f"{ASSETS}/") and "://" not in path
     return setting.asset(steps.removeprefix(f"{DOCS}/")) if inside else target

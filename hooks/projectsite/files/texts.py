@@ -102,6 +102,25 @@ def invisible_in(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0]
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|\w{2,31});")
+
+
+def invisible_entities(text: str) -> Iterator[tuple[int, str, str]]:
+    """The entities of Markdown that make such a character: place, entity, character."""
+    for entity in _ENTITY.finditer(text) if "&" in text else ():
+        for _, sign in islice(invisible_in(_made(entity[0])), 1):
+            yield entity.start(), entity[0], sign
+
+
+def _made(entity: str) -> str:
+    """What Markdown makes of an entity; Python's own unescape leaves some numbers out."""
+    number = entity[2:-1]
+    if entity[1] != "#" or not number:
+        return unescape(entity)
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
 _JOINERS = "\u200c\u200d"
 _AROUND = 50
 """So many characters around a joiner are looked at."""
@@ -116,9 +135,26 @@ def _joins(text: str, at: int) -> bool:
     ):
         return True
     try:
-        return valid_contextj(around, place)
+        return valid_contextj(around, place) or _parts(
+            around[:place], around[place + 1 :], text[at]
+        )
     except ValueError:  # beside a character without a name
         return False
+
+
+def _parts(before: str, after: str, joiner: str) -> bool:
+    """Whether a joiner stands as people write who have one on their keyboards: before the sign that
+    mutes a vowel (র‍্য), after a vowel sign (टी‌ओ), behind a word in other letters (PDF‌ها)."""
+    if not before or not after:
+        return False
+    if joiner == "\u200d":
+        return unicodedata.combining(after[0]) == 9
+    marked = unicodedata.category(before[-1]).startswith("M") and after[0].isalpha()
+    return marked or (before[-1].isascii() and before[-1].isalnum() and _is_arabic(after[0]))
+
+
+def _is_arabic(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("ARABIC LETTER")
 
 
 def _is_picture(text: str) -> bool:

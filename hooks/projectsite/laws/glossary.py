@@ -14,6 +14,9 @@ def terms_are_listed_once(project: Project) -> Iterator[Problem]:
     for file, glossary in project.of(GlossaryFile):
         seen: set[str] = set()
         for at, term in enumerate(glossary.terms):
+            if term.id == "content" or term.id.startswith("project-"):
+                message = f"id: the page itself has the id {term.id}. Choose another one."
+                yield project.problem(file, ("terms", at, "id"), message, "address-taken")
             if term.id in seen:
                 message = f"id: {term.id} stands here a second time. Rename one of them."
                 yield project.problem(file, ("terms", at, "id"), message, "duplicate-id")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from ..facts.model import Outcome, localised_texts
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
-from ..files.texts import holds_plain_address, invisible_in, named
+from ..files.texts import holds_plain_address, invisible_entities, named
 from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language
 from ..words.markdown import BULLET, is_little
 from ..words.scripts import NOT_LATIN, script_problems
 from ..words.text import Locale
+from ..words.web import host_of
 
 MANY = 12
 """More problems of one kind are reported as one: a language was dropped, not mistyped."""
@@ -169,22 +169,23 @@ def texts_are_plain(project: Project) -> Iterator[Problem]:
                 yield project.problem(file, path, message, "markup")
 
 
-# What may begin more than the little Markdown: most texts have none of it, and are not drawn.
-_SIGNS = (
-    *("![", "]:", "#", "```", "~~~", "\n    ", "\n\t", "\n=", "\n-\n", "\n--"),
-    *("---", "***", "___", "- -", "* *", "_ _"),
-)
-_BEYOND = re.compile("|".join(map(re.escape, _SIGNS)))
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:", re.MULTILINE)
+"""What Markdown takes for the address of a link, and does not draw."""
 
 
 def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
     """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
     for file, outcome in project.of(Outcome):
         for locale, text in outcome.text.root.items() if outcome.text else ():
-            if "&" in text and (made := next(invisible_in(unescape(text)), None)):
-                message = f"text.{locale}: an entity makes {named(made[1])}. Take it out."
+            if made := next(invisible_entities(text), None):
+                message = f"text.{locale}: an entity makes {named(made[2])}. Take it out."
                 yield project.problem(file, ("text", locale), message, "invisible-character")
-            elif _BEYOND.search(text) and not is_little(text):
+            elif found := _DEFINITION.search(text):
+                said = (
+                    f"a line that begins with “{shown(found[0])}” is not drawn. Begin it otherwise."
+                )
+                yield project.problem(file, ("text", locale), f"text.{locale}: {said}", "markup")
+            elif not is_little(text):
                 message = (
                     f"text.{locale}: only paragraphs, lists, quotations, emphasis and links are "
                     "drawn here; take out headings, pictures, rules and code blocks."
@@ -200,7 +201,7 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
             for found in _RECORD_LINK.finditer(text) if "](" in text else ():
-                if found[1].startswith(("https://", "http://")):
+                if host_of(found[1]):
                     continue
                 target = shown(found[1])
                 if _SCRIPT.match(target):

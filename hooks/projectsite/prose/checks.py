@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from html import unescape
 from itertools import islice
 from urllib.parse import unquote
 
 from ..files.texts import (
     holds_plain_address,
     invisible_characters,
-    invisible_in,
+    invisible_entities,
     merge_marks,
     named,
 )
@@ -34,7 +33,7 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|\w{2,31});")
+_WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How an address begins that leads to another host, or holds the picture itself."""
 
@@ -80,6 +79,9 @@ def _page_problems(
 
 def _plain_addresses(page: ProsePage) -> Iterator[Problem]:
     for number, line in enumerate(page.text.split("\n"), 1):
+        # An address of the web may hold the sign, as in …/package@1.2.
+        if "@" in line or "&" in line or "%40" in line or ":" in line:
+            line = _WEB.sub("", line)
         if holds_plain_address(line):
             said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
             found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
@@ -95,16 +97,19 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
             " lists and quotations within each other. Part it, or make it plainer."
         )
         yield page.problem(_line_starts(page)[drawn.too_much - 1], said, "too-much")
-    for at, target in places(page, drawn):
+    places = Places(page)
+    for target in drawn.targets:
         if not target.address:
-            yield page.problem(at, LINK_ADVICE, "script-link")
+            yield page.problem(places.of(target), LINK_ADVICE, "script-link")
         elif target.picture and ELSEWHERE.match(target.address):
             said = "a picture of another host tells that host who reads. Put it into docs/assets/."
-            yield page.problem(at, said, "remote-picture")
-    for entity in _ENTITY.finditer(page.text) if "&" in page.text else ():
-        if made := next(invisible_in(unescape(entity[0])), None):
-            said = f"“{shown(entity[0])}” makes {named(made[1])}, which is invisible. Take it out."
-            yield page.problem(entity.start(), said, "invisible-character")
+            yield page.problem(places.of(target), said, "remote-picture")
+    for at, entity, sign in invisible_entities(page.text):
+        said = f"“{shown(entity)}” makes {named(sign)}, which is invisible. Take it out."
+        yield page.problem(at, said, "invisible-character")
+    for line in drawn.nested:
+        said = "a footnote stands within a link. Put it behind the link."
+        yield page.problem(_line_starts(page)[line - 1], said, "footnote")
 
 
 def without_code(text: str) -> str:
@@ -112,19 +117,27 @@ def without_code(text: str) -> str:
     return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
 
 
-def places(page: ProsePage, drawn: Drawn) -> Iterator[tuple[int, Target]]:
-    """The links and pictures of a page in their order, with their places in its text.
+class Places:
+    """Where the links and pictures of a page stand in its text; asked for those that are wrong.
 
     Markdown tells the line of a block. Within it, a target with an escape or entity is written in
     another way than it is read: then the block is the place.
     """
-    starts, last = _line_starts(page), 0
-    for target in drawn.targets:
-        begun = max(starts[target.line - 1], last)
+
+    def __init__(self, page: ProsePage) -> None:
+        self._page = page
+        self._starts = _line_starts(page)
+        self._last: dict[str, int] = {}
+
+    def of(self, target: Target) -> int:
+        """The place of the next target with this address."""
+        begun = max(self._starts[target.line - 1], self._last.get(target.address, 0))
         written = {re.escape(text) for text in (target.address, unquote(target.address)) if text}
-        found = re.compile("|".join(written) or _SCRIPT, re.IGNORECASE).search(page.text, begun)
-        last = found.end() if found else begun
-        yield found.start() if found else starts[target.line - 1], target
+        pattern = re.compile("|".join(written) or _SCRIPT, re.IGNORECASE)
+        if found := pattern.search(self._page.text, begun):
+            self._last[target.address] = found.end()
+            return found.start()
+        return self._starts[target.line - 1]
 
 
 def _line_starts(page: ProsePage) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..files.texts import holds_plain_address
 from ..problems import Problem, nearest, shown, unknown
 from .pages import FRONT, ProsePage
 
@@ -22,6 +23,7 @@ NEEDED = ("title", "description")
 TEMPLATES = ("home.html",)
 """The templates in overrides/ that a page may ask for, besides the ordinary one."""
 
+_CODE = re.compile(r"\{[{%#]|[}%#]\}|<(?=[A-Za-z/!?])\S{0,20}")
 _DASHES = re.compile(r"\s*[-–—]{1,6}\s*")
 _FIELD = re.compile(rf"\s*(?:{'|'.join(KEYS)}) *:", re.IGNORECASE)
 
@@ -42,6 +44,7 @@ def head_problems(page: ProsePage) -> Iterator[Problem]:
 
 def _field_problems(page: ProsePage) -> Iterator[Problem]:
     head, fields = page.head, page.front_matter
+    yield from _hidden(page)
     for key, value in fields.items():
         if key not in KEYS:
             yield head.key_problem((key,), unknown("field", key, KEYS), "unknown-field")
@@ -60,6 +63,21 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
         if key not in fields and key not in meant:
             message = f"{key}: the page has none. Begin it with “---”, “{key}: …”, “---”."
             yield Problem(page.file, 1, 1, message, "missing-field")
+
+
+def _hidden(page: ProsePage) -> Iterator[Problem]:
+    """What the fields of a page may not hold, made by escapes in double quotes: what stands there
+    as it is, is told of with the text of the page."""
+    written = page.text[: len(page.text) - len(page.body)]
+    for key, value in page.front_matter.items():
+        if not isinstance(value, str):
+            continue
+        if (sign := _CODE.search(value)) and not _CODE.search(written):
+            said = f"{key}: “{shown(sign[0])}” is not for the fields of a page. Write plain words."
+            yield page.head.problem((key,), said, "statement")
+        elif holds_plain_address(value) and not holds_plain_address(written):
+            said = f"{key}: write an e-mail address as name(@)host."
+            yield page.head.problem((key,), said, "plain-address")
 
 
 def _without_head(page: ProsePage) -> Problem:

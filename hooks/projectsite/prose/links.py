@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from ..files.texts import holds_plain_address
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.web import host_of
-from .checks import ELSEWHERE, MOST, places
+from .checks import ELSEWHERE, MOST, Places
 from .markdown import Drawn, Target
 from .pages import PICTURES, ProsePage, address_of, is_asset
 
@@ -40,6 +40,8 @@ def steps_of(file: str, target: str) -> list[str]:
     return steps
 
 
+_TELEPHONE = re.compile(r"tel:\+?[\d-]{3,30}", re.IGNORECASE)
+
 Headings = Callable[[str], Collection[str] | None]
 """The ids of the headings of a page, by its address; None for the page of a record."""
 
@@ -48,9 +50,10 @@ def link_problems(
     page: ProsePage, drawn: Drawn, addresses: frozenset[str], headings: Headings, assets: Path
 ) -> Iterator[Problem]:
     """Links lead somewhere; addresses are those of all pages of a language."""
+    places = Places(page)
     found = (
-        page.problem(at, said, "broken-link")
-        for at, target in places(page, drawn)
+        page.problem(places.of(target), said, "broken-link")
+        for target in drawn.targets
         if (said := _wrong(page, target, addresses, headings, assets))
     )
     return islice(found, MOST)
@@ -72,7 +75,12 @@ def _wrong(
         return "" if host_of(target.address) else said
     if scheme == "mailto" and holds_plain_address(page.text):
         return ""
+    if scheme == "tel" and _TELEPHONE.fullmatch(target.address):
+        return ""
     path, _, heading = target.address.partition("#")
+    page_only, _, asked = path.partition("?")
+    if asked and page_only.endswith(".md"):
+        path = page_only  # a list that is narrowed
     if path and (wrong := _wrong_path(page, path, addresses, assets)):
         return wrong
     if target.picture and PurePosixPath(path).suffix not in PICTURES:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+
+from ..words.markdown import no_character
 
 LIMIT_TAGS = 20_000
 """So many tags a page may have, which is about 5,000 cells of a table."""
@@ -27,7 +30,13 @@ _HEADING = re.compile(r"<(h[1-6])( data-sourcepos=\"[^\"]*\")>(.*?)</\1>", re.DO
 _TAG = re.compile(rf"<(/?)(\w+)([^>]*)>|{_NO_HTML}")
 _PLACE = re.compile(r" data-sourcepos=\"(\d+):[^\"]*\"")
 _TARGET = re.compile(r" (href|src)=\"([^\"]*)\"")
-_NOTE = re.compile(r"<a href=\"#([^\"]*)\" class=\"footnote-backref\"[^>]*>")
+_NOTE_REF = re.compile(r"<a href=\"#fn-([^\"]*)\" id=\"fnref-[^\"]*\" data-footnote-ref>")
+_NOTE_ITEM = re.compile(r"<li id=\"fn-([^\"]*)\">")
+_NOTE_BACK = re.compile(
+    r"<a href=\"#[^\"]*\" class=\"footnote-backref\" data-footnote-backref"
+    r" data-footnote-backref-idx=\"([\d-]+)\"[^>]*>(.*?)</a>"
+)
+_OF_NOTES = re.compile(r" href=\"#[^\"]*\" (?:id=\"fnref-|role=\"doc-backlink\")")
 _RESERVED = re.compile(r"(?:project|fn|fnref)-")
 """What ids of the site's own begin with, and those of footnotes."""
 
@@ -53,6 +62,8 @@ class Drawn(NamedTuple):
     """The ids that links to its headings name."""
     raw_html: tuple[int, ...] = ()
     """The lines of the blocks from which HTML was left out."""
+    nested: tuple[int, ...] = ()
+    """The lines of the blocks in which a footnote stands within a link."""
     too_much: int = 0
     """The line at which the page passes one of the limits; 0 where it keeps them. Of such a page
     nothing else is told."""
@@ -63,21 +74,29 @@ def draw(text: str, taken: Collection[str] = ()) -> Drawn:
 
     No heading gets one of the ids that are taken.
     """
-    html = markdown_to_html_with_extensions(text, _OPTIONS, ["table"])
+    html = markdown_to_html_with_extensions(no_character(text), _OPTIONS, ["table"])
     if html.count("<") > LIMIT_TAGS:
         return Drawn("", too_much=1)
     ids = _Ids(taken)
     walk = _Walk()
-    html = _TAG.sub(walk.tag, _NOTE.sub(_back, _HEADING.sub(ids.heading, html)))
+    html = _TAG.sub(walk.tag, _numbered(_HEADING.sub(ids.heading, html)))
     if walk.too_deep:
         return Drawn("", too_much=walk.too_deep)
-    return Drawn(html.strip(), tuple(walk.targets), frozenset(ids.used), tuple(walk.raw_html))
+    return Drawn(
+        html.strip(),
+        tuple(walk.targets),
+        frozenset(ids.used),
+        tuple(walk.raw_html),
+        tuple(walk.nested),
+    )
 
 
 def with_links(html: str, link: Callable[[str], str]) -> str:
     """A drawn page whose links and pictures lead where `link` says of what was written."""
 
     def led(found: re.Match[str]) -> str:
+        if found[2].startswith("#fn"):
+            return found[0]
         return f' {found[1]}="{escape(link(_written(found[2])))}"'
 
     return _TARGET.sub(led, html)
@@ -89,9 +108,36 @@ def _written(target: str) -> str:
     return plain if plain.lower().startswith(("http:", "https:")) else unquote(plain)
 
 
-def _back(found: re.Match[str]) -> str:
-    """The way back from a footnote is named by its number: cmark names it in English."""
-    return f'<a href="#{found[1]}" role="doc-backlink" aria-labelledby="{found[1]}">'
+def _numbered(html: str) -> str:
+    """Footnotes with ids by their numbers, as two labels may make one id with cmark. The way back
+    is named by what refers to the note: cmark names it in English."""
+    if 'class="footnote-' not in html:
+        return html
+    numbers: dict[str, int] = {}
+    for label in _NOTE_ITEM.findall(html):
+        numbers.setdefault(label, len(numbers) + 1)
+    counts: Counter[str] = Counter()
+    there: set[str] = set()
+
+    def ref(found: re.Match[str]) -> str:
+        counts[found[1]] += 1
+        number, count = numbers.get(found[1], 0), counts[found[1]]
+        id = f"fnref-{number}" + (f"-{count}" if count > 1 else "")
+        there.add(id)
+        return f'<a href="#fn-{number}" id="{id}" data-footnote-ref>'
+
+    def back(found: re.Match[str]) -> str:
+        id = f"fnref-{found[1]}"
+        if id not in there:  # referred to from a note that is not drawn
+            return ""
+        return f'<a href="#{id}" role="doc-backlink" aria-labelledby="{id}">{found[2]}</a>'
+
+    html = _NOTE_REF.sub(ref, html)
+    html = _NOTE_ITEM.sub(lambda found: f'<li id="fn-{numbers[found[1]]}">', html)
+    return _NOTE_BACK.sub(back, html)
+
+
+_NOTE_MARK = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>")
 
 
 class _Ids:
@@ -104,7 +150,7 @@ class _Ids:
 
     def heading(self, found: re.Match[str]) -> str:
         level, place, html = found.groups()
-        id = self._free(_slug(unescape(_TAG.sub("", html))))
+        id = self._free(_slug(unescape(_TAG.sub("", _NOTE_MARK.sub("", html)))))
         self.used.add(id)
         return f'<{level} id="{id}"{place}>{html}</{level}>'
 
@@ -133,12 +179,18 @@ class _Walk:
     def __init__(self) -> None:
         self.targets: list[Target] = []
         self.raw_html: list[int] = []
+        self.nested: list[int] = []
         self.too_deep = 0
         self._line = 1
         self._depth = 0
+        self._links = 0
 
     def tag(self, found: re.Match[str]) -> str:
         closing, name, attributes = found.groups()
+        if name == "a":
+            self._links += -1 if closing else 1
+            if self._links > 1:
+                self.nested.append(self._line)
         if name is None:
             self.raw_html.append(self._line)
             return ""
@@ -160,5 +212,5 @@ class _Walk:
         return f"<{closing}{name}{attributes}>"
 
     def _see(self, target: str, attributes: str, *, picture: bool) -> None:
-        if " data-footnote-ref" not in attributes and " role=" not in attributes:
+        if not _OF_NOTES.match(attributes):
             self.targets.append(Target(_written(target), self._line, picture))

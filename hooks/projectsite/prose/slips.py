@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ..problems import Problem, shown
 from ..words.markdown import BULLET
@@ -31,8 +32,34 @@ def slips(page: ProsePage, prose: str) -> Iterator[Problem]:
     for match in _BOX.finditer(prose):
         said = f"“{shown(match[0])}” makes no box. Write a quotation: “> **Title.** …”."
         yield page.problem(match.start(), said, "box")
-    for block in PageText(prose).blocks:
+    blocks = PageText(prose).blocks
+    yield from _unused(page, blocks)
+    for block in blocks:
         yield from _list_slips(page, block)
+
+
+_LABEL = re.compile(r"\[(\^?[^\[\]\n]+)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(\^?[^\[\]\n]+)\]:", re.MULTILINE)
+
+
+def _unused(page: ProsePage, blocks: Iterable[Block]) -> Iterator[Problem]:
+    """Notes and addresses that nothing refers to, and second ones: Markdown does not draw them."""
+    defined = [
+        (block.start + match.start(), match[1].casefold())
+        for block in blocks
+        if block.kind != CODE
+        for match in _DEFINITION.finditer(block.text)
+    ]
+    named = Counter(match[1].casefold() for match in _LABEL.finditer(page.body) if defined)
+    times = Counter(label for _, label in defined)
+    seen: set[str] = set()
+    for at, label in defined:
+        if label in seen:
+            yield page.problem(at, f"there is another [{shown(label)}]. Take one out.", "footnote")
+        elif named[label] <= times[label]:
+            said = f"nothing refers to [{shown(label)}], so this is not drawn."
+            yield page.problem(at, said, "footnote")
+        seen.add(label)
 
 
 def _list_slips(page: ProsePage, block: Block) -> Iterator[Problem]:

@@ -23,8 +23,9 @@ class MacroCall:
 
 
 def token(number: int) -> str:
-    """What stands for the call of a page with this number, counted from 0."""
-    return f"projectsitetoken{number}end"
+    """What stands for the call of a page with this number, counted from 0; no page can hold it, as
+    control characters are refused."""
+    return f"\x02{number}\x03"
 
 
 def paragraph(number: int) -> str:

@@ -252,6 +252,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A page would be drawn with tens of thousands of tags, or with lists and quotations "
             "deep within each other. Part it, or make it plainer."
         ),
+        "footnote": (
+            "A note or the address of a link that nothing refers to or that is there twice, or a "
+            "note within a link: it would not be drawn. Take it out, or refer to it."
+        ),
         "box": "A box as other programs draw it, `!!! note`. Write a quotation: `> **Title.** …`.",
         "script-link": "A link that would run a script. Link to an `https:` address.",
         "macro-call": (

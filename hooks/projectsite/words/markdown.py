@@ -39,10 +39,18 @@ def is_little(text: str) -> bool:
     return not _MORE.search(_drawn(text))
 
 
+_NO_CHARACTER = re.compile(r"&#(?:x0*fff[ef]|0*6553[45]);", re.IGNORECASE)
+
+
+def no_character(text: str) -> str:
+    """A text without the two entities that cmark makes bytes of which are no UTF-8."""
+    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text) if "&#" in text else text
+
+
 def _drawn(text: str) -> str:
     # No "<", no HTML: it is shown as text, where cmark would leave it out. Meanwhile a control
     # character stands for it, which no text can hold (reading.py).
-    kept = text.replace("\\<", "<").replace("<", "\x02")
+    kept = no_character(text).replace("\\<", "<").replace("<", "\x02")
     return str(markdown_to_html(kept)).strip().replace("\x02", "&lt;")
 
 

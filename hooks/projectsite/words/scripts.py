@@ -63,8 +63,8 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
 
 def _wrong(word: str, own: tuple[str, ...]) -> str:
     """What a word holds that is wrong; empty for nothing."""
-    # Wide letters are usual in Chinese, Japanese and Korean.
-    if "HAN" not in own and (styled := _STYLED.search(word)):
+    # Wide letters are usual in Chinese, Japanese and Korean; a single one in a style is a variable.
+    if "HAN" not in own and len(word) > 1 and (styled := _STYLED.search(word)):
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     scripts = [(sign, script) for sign in word if (script := script_of(sign))]
     counted = Counter(script for _, script in scripts)
@@ -110,6 +110,8 @@ def twin(sign: str, script: str) -> str:
 
     found = [one["c"] for one in confusables_data.get(sign, ()) if len(one["c"]) == 1]
     same = [other for other in found if script_of(other) == script]
+    if script == "LATIN" and script_of(sign) == "GREEK":
+        same = [other for other in same if other.isascii()]  # β is no ß
     # The one on the keyboard first, then one of the same case.
     return min(
         same, key=lambda other: (ord(other) > 0x4FF, other.isupper() != sign.isupper()), default=""

@@ -10,18 +10,30 @@ import idna
 
 from .scripts import script_of, script_problems
 
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f]+"
+"""Letters, digits, hyphens, and marks of scripts that have them."""
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 
 
 def host_of(url: str) -> str:
     """The host of an address; empty for one that has none, or is not whole, or names a user."""
     try:
         parts = urlsplit(url)
-        host = unquote(parts.hostname or "")
+        host, _ = unquote(parts.hostname or ""), parts.port
     except ValueError:
         return ""
     whole = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host)
     return host if whole else ""
+
+
+def is_root(url: str) -> bool:
+    """Whether a site may stand at an address: a whole one, without user, query and fragment."""
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return whole and parts.username is None and not re.search(r"[\s<>\"?#\\]", url)
 
 
 def shown_host(url: str) -> str:
@@ -30,12 +42,20 @@ def shown_host(url: str) -> str:
     Letters beyond Latin are shown as in the name system (RFC 5891), as some look like Latin ones.
     """
     host = host_of(url).removeprefix("www.")
-    if host.isascii() or (all(script_of(sign) in ("", "LATIN") for sign in host) and _plain(host)):
+    port = urlsplit(url).port if host else None
+    return _named(host) + (f":{port}" if port else "")
+
+
+def _named(host: str) -> str:
+    if host.isascii():
         return host
     try:
-        return idna.encode(host, uts46=True).decode()
+        encoded = idna.encode(host, uts46=True).decode()
+        as_asked = idna.decode(encoded) == host  # no ① that the name system takes for 1
     except idna.IDNAError:
         return ascii(host)[1:-1]
+    latin = all(script_of(sign) in ("", "LATIN") for sign in host)
+    return host if latin and as_asked and _plain(host) else encoded
 
 
 # The same sources stand on the pages of every language.
