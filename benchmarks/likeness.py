@@ -32,7 +32,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 META = re.compile(r"<meta |<script type=\"application/ld\+json\"")
 SITEMAP = re.compile(r"<loc>")
 TAG = re.compile(r"<[^>]*>")
-IGNORED = re.compile(r"^assets/|sitemap\.xml(\.gz)?$|^robots\.txt$|^404\.html$|^\.nojekyll$")
+IGNORED = re.compile(r"^assets/|sitemap(-\d+)?\.xml$|^robots\.txt$|^404\.html$|^\.nojekyll$")
 """What every builder has in its own way: sitemaps in one file or in several."""
 ARCHIVE = re.compile(r"(outcomes/feed)/\d+(\.xml|\.json)$")
 """A part of the feed of all outcomes."""

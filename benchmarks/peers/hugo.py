@@ -162,15 +162,14 @@ def _drawn_page(drawn: Drawn, locale: str, path: str) -> dict[str, Any]:
 def _list_of(drawn: Drawn, rows: str, where: str | None) -> dict[str, Any]:
     """Which outcomes a list shows: found from those that it shows with us."""
     shown = ROW.findall(rows)
-    records = [drawn.outcomes[id] for id in shown]
-    relation = records[0]["relation"]
+    relation = drawn.outcomes[shown[0]]["relation"]
     matching = [
         id
         for id in drawn.chronicle
         if (record := drawn.outcomes[id])["relation"] == relation
         and (not where or where in (record.get("work_package"), *record.get("clusters", ())))
     ]
-    rising = records[0].get("date", "9") < max(record.get("date", "") for record in records)
+    rising = drawn.chronicle.index(shown[0]) > drawn.chronicle.index(shown[-1])
     return {
         "list": relation,
         "where": where,
