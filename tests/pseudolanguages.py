@@ -41,7 +41,7 @@ def said_in_lines(text: str, locale: str) -> str:
     return "\n".join(_line(line, locale) for line in joined.split("\n"))
 
 
-_START = re.compile(r"(\s*(?:#+ |- |> |!!! \w+ \")?)(.*?)(\"?)$")
+_START = re.compile(r"(\s*(?:#+ |- |> )?)(.*?)(\"?)$")
 
 
 def _line(line: str, locale: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .. import addresses
 from ..facts.model import Outcome
 from ..page.citation import outcome_citation
-from ..page.downloads import has_day
+from ..page.downloads import DATA_FILES, has_day
 from ..page.edition import Edition
 from .calendars.calendars import event_calendar, outcomes_calendar
 from .calendars.vcards import contact_card
@@ -44,7 +44,7 @@ class Catalogue:
         sizes, tables = {}, {}
         for path, content in self._project_files():
             sizes[path] = len(content)
-            if path.endswith((".csv", ".json")):
+            if path in DATA_FILES or path.endswith(addresses.promised_table()):
                 tables[path] = content
             yield path, content
         yield addresses.data_package(), data_package(self._edition, tables)

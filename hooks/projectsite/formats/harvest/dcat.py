@@ -48,12 +48,14 @@ class Catalogue:
             addresses.localised(addresses.promised_table(), locale, default): (promised, (locale,))
             for locale in locales
         }
+        of_outcomes = (addresses.outcomes_table(), addresses.outcomes_data())
         outcomes, project = (
-            {path: (DATA_FILES[path], locales) for path in paths}
-            for paths in (
-                (addresses.outcomes_table(), addresses.outcomes_data()),
-                (addresses.project_data(),),
-            )
+            {
+                path: (file, locales)
+                for path, file in DATA_FILES.items()
+                if (path in of_outcomes) == own
+            }
+            for own in (True, False)
         )
         datasets = [
             self._dataset(addresses.outcomes(), "nav.outcomes", outcomes),
