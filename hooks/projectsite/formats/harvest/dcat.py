@@ -63,7 +63,7 @@ class Catalogue:
             self._dataset(addresses.promised(), "nav.promised", tables),
         ]
         self._add(
-            self._voice.id(addresses.open_data(), "catalogue"),
+            self._voice.id(addresses.catalogue("ttl"), "catalogue"),
             "dcat:Catalog",
             **self._about("nav.data"),
             **{"dct:description": self._voice.say(edition.project.facts.summary)},
@@ -104,6 +104,11 @@ class Catalogue:
             },
         }
 
+    def _page(self, path: str) -> str:
+        """The address of a page; of the home page where a project has no such page."""
+        there = path in self._edition.pages or not self._edition.pages
+        return self._edition.url(path if there else addresses.home())
+
     def _publisher(self) -> Node:
         acronym = self._edition.project.facts.acronym
         name = self._voice.word(lambda t: t("citation.author", acronym=acronym))
@@ -111,14 +116,14 @@ class Catalogue:
         return self._add(id, "foaf:Agent", **{"foaf:name": name})
 
     def _dataset(self, page: str, word: str, files: Files) -> Node:
-        edition, voice = self._edition, self._voice
+        voice = self._voice
         about = next(iter(files.values()))[0].about
         contact = {
             "@type": ["vcard:Kind"],
             "vcard:fn": self._nodes[self._publisher()["@id"]]["foaf:name"],
-            "vcard:hasURL": {"@id": edition.url(addresses.contacts())},
+            "vcard:hasURL": {"@id": self._page(addresses.contacts())},
         }
-        id = voice.id(page, "data")
+        id = voice.id(addresses.catalogue("ttl"), word.rpartition(".")[2])
         return self._add(
             id,
             "dcat:Dataset",
@@ -130,7 +135,7 @@ class Catalogue:
                     f"{_AUTHORITY}/access-right/PUBLIC", "dct:RightsStatement"
                 ),
                 "dcat:contactPoint": contact,
-                "dcat:landingPage": self._named(edition.url(page), "foaf:Document"),
+                "dcat:landingPage": self._named(self._page(page), "foaf:Document"),
                 "dcat:distribution": [
                     self._file(path, *described) for path, described in files.items()
                 ],
