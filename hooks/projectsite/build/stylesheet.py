@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 CLASSES = frozenset({"md-typeset"})
 """Of Material's classes those that a page has: the templates name no other."""
@@ -20,6 +21,8 @@ _ALTERNATIVES = re.compile(r",(?![^(\[]*[)\]])")
 _LEFT_TO_RIGHT = ":where(:root:not([dir=rtl])) "
 
 
+# Asked for in each language: a build has the same stylesheets in all of them.
+@lru_cache(maxsize=2)
 def used_part(css: str) -> str:
     """The rules of a minified stylesheet that concern pages with no class but CLASSES.
 
@@ -34,6 +37,7 @@ def used_part(css: str) -> str:
     return kept
 
 
+@lru_cache(maxsize=16)
 def packed(css: str) -> str:
     """A stylesheet without comments and line ends, which are for its readers."""
     # No string goes over a line end, so none is changed.

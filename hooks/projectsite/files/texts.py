@@ -128,16 +128,11 @@ _AROUND = 50
 
 def _joins(text: str, at: int) -> bool:
     around, place = text[max(at - _AROUND, 0) : at + _AROUND], min(at, _AROUND)
-    if (
-        text[at] == "\u200d"
-        and _is_picture(around[:place])
-        and _is_picture(around[place + 1 :][:1])
-    ):
+    before, after = around[:place], around[place + 1 :]
+    if text[at] == "\u200d" and _is_picture(before) and _is_picture(after[:1]):
         return True
     try:
-        return valid_contextj(around, place) or _parts(
-            around[:place], around[place + 1 :], text[at]
-        )
+        return valid_contextj(around, place) or _parts(before, after, text[at])
     except ValueError:  # beside a character without a name
         return False
 

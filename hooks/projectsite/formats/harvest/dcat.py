@@ -67,7 +67,7 @@ class Catalogue:
             "dcat:Catalog",
             **self._about("nav.data"),
             **{"dct:description": self._voice.say(edition.project.facts.summary)},
-            **{"foaf:homepage": self._named(edition.url(addresses.home()), "foaf:Document")},
+            **{"foaf:homepage": self._add(edition.url(addresses.home()), "foaf:Document")},
             **{"dcat:dataset": datasets},
         )
 
@@ -82,13 +82,10 @@ class Catalogue:
         return json_bytes({"@context": PREFIXES, "@graph": self.nodes})
 
     def _add(self, id: str, kind: str, **properties: Any) -> Node:
-        """Note a node, and give the reference to it."""
+        """Note a node, and give the reference to it. Of what is described elsewhere the profile
+        asks for the kind alone."""
         self._nodes[id] = {"@id": id, "@type": [kind], **properties}
         return {"@id": id}
-
-    def _named(self, id: str, kind: str) -> Node:
-        """The reference to what is described elsewhere; the profile asks for its kind."""
-        return self._add(id, kind)
 
     def _about(self, word: str) -> Node:
         """What a catalogue and its datasets say alike; the word is the name of a page."""
@@ -131,11 +128,11 @@ class Catalogue:
             **{
                 "dct:description": voice.word(lambda t: t(about)),
                 "dct:identifier": id,
-                "dct:accessRights": self._named(
+                "dct:accessRights": self._add(
                     f"{_AUTHORITY}/access-right/PUBLIC", "dct:RightsStatement"
                 ),
                 "dcat:contactPoint": contact,
-                "dcat:landingPage": self._named(self._page(page), "foaf:Document"),
+                "dcat:landingPage": self._add(self._page(page), "foaf:Document"),
                 "dcat:distribution": [
                     self._file(path, *described) for path, described in files.items()
                 ],
@@ -152,16 +149,16 @@ class Catalogue:
             **{
                 "dct:title": path,
                 "dct:description": self._voice.word(lambda t: t(file.about)),
-                "dct:format": self._named(form, "dct:MediaTypeOrExtent"),
+                "dct:format": self._add(form, "dct:MediaTypeOrExtent"),
                 "dct:language": [self._language(locale) for locale in locales],
                 "dct:rights": {"@type": ["dct:RightsStatement"], "rdfs:label": rights},
                 "dcat:accessURL": {"@id": url},
                 "dcat:downloadURL": {"@id": url},
-                "dcat:mediaType": self._named(f"{_IANA}/{file.media_type}", "dct:MediaType"),
+                "dcat:mediaType": self._add(f"{_IANA}/{file.media_type}", "dct:MediaType"),
             },
         )
 
     def _language(self, locale: Locale) -> Node:
-        return self._named(
+        return self._add(
             f"{_AUTHORITY}/language/{long_code(locale).upper()}", "dct:LinguisticSystem"
         )
