@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from conftest import EXAMPLE_URL
 from projectsite import addresses
 from projectsite.build.completeness import site_addresses
+from projectsite.facts.folders import KINDS
 from projectsite.facts.model import Outcome, ResultFile, Source, localised_texts
 from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import OutcomeType, Relation, Status
@@ -24,14 +25,8 @@ MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 def edition_of(site, **changed):
     """A site as one build publishes it; `outcomes=…` puts other records into it."""
     project = site.project
-    records = {
-        name: getattr(project, name)
-        for name in (
-            "facts", "objectives", "work_packages", "clusters", "contacts", "partnerships",
-            "outcomes",
-        )
-    }  # fmt: skip
-    records |= changed
+    records = {kind.folder: project.by_id(kind.model) for kind in KINDS}
+    records |= {"facts": project.facts, "objectives": project.objectives} | changed
     edited = Project(**records)
     true = _pages(site) | {
         addresses.outcome(o.id): true_locales(edited, o) for o in edited.chronicle

@@ -47,6 +47,11 @@ def promised() -> str:
     return "promised/"
 
 
+def plan() -> str:
+    """The deliverables, milestones and tasks of the project."""
+    return "plan/"
+
+
 def glossary() -> str:
     """The terms that pages explain."""
     return "glossary/"
@@ -185,6 +190,11 @@ def outcomes_data() -> str:
 
 def outcomes_table() -> str:
     return "data/outcomes.csv"
+
+
+def table_of(folder: str) -> str:
+    """The records of a kind as a table: data/deliverables.csv."""
+    return f"data/{folder}.csv"
 
 
 def promised_table() -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from .facts.folders import DELIVERABLES, MILESTONES, TASKS, Kind
 from .facts.vocabulary import OutcomeType, Relation, Status
 from .page.downloads import data_links, follow_links
 from .page.evidence import source_rows
@@ -25,6 +26,7 @@ from .views.ladder import ladder
 from .views.map import consortium_map
 from .views.moments import moments
 from .views.outcomes import outcome_list
+from .views.plan import plan_table
 from .views.project import figures, introduction, partnership_cards
 from .views.promised import counts, promised
 from .views.timeline import timeline
@@ -204,6 +206,30 @@ class Macros:
         packages = self._setting.project.work_packages.values()
         return self._draw(partial, work_packages=work_package_cards(self._setting, packages))
 
+    def deliverables(self, *, work_package: str = "") -> Markup:
+        """What the grant agreement says is handed in, with what has become of it.
+
+        {{ deliverables() }}
+        {{ deliverables(work_package="WP2") }}
+        """
+        return self._planned(DELIVERABLES, work_package)
+
+    def milestones(self, *, work_package: str = "") -> Markup:
+        """The milestones, and which of them are reached.
+
+        {{ milestones() }}
+        {{ milestones(work_package="WP2") }}
+        """
+        return self._planned(MILESTONES, work_package)
+
+    def tasks(self, *, work_package: str = "") -> Markup:
+        """The tasks of the work packages, with their months.
+
+        {{ tasks() }}
+        {{ tasks(work_package="WP2") }}
+        """
+        return self._planned(TASKS, work_package)
+
     def contacts(self, *, cluster: str = "") -> Markup:
         """The contacts, all of them or those of one cluster.
 
@@ -270,6 +296,14 @@ class Macros:
             chosen = {"type": type, "work_package": work_package, "cluster": cluster}
             listed = outcome_list(self._setting, found, level=2, chosen=chosen)
         return self._draw("outcome-list", outcomes=listed)
+
+    def _planned(self, kind: Kind, work_package: str) -> Markup:
+        project = self._setting.project
+        if work_package:
+            self._known("work package", work_package, project.work_packages)
+        records = project.planned(kind, work_package)
+        table = plan_table(self._setting, kind, records, of=work_package)
+        return self._draw("plan-table", table=table)
 
     def _draw(self, partial: str, **view: object) -> Markup:
         return self._render(partial, t=self._setting.t, **view)

@@ -20,7 +20,7 @@ from conftest import EXAMPLE_URL, ROOT
 from editions import MOMENT, edition_of
 from projectsite import addresses
 from projectsite.formats.linked.crate import CONTEXT, crate
-from projectsite.page.downloads import DATA_FILES, IN_EACH_LANGUAGE
+from projectsite.page.downloads import IN_EACH_LANGUAGE, data_files
 from projectsite.page.edition import Edition
 
 CONTEXT_FILE = Path(rocrate.__file__).parent / "data/ro-crate.jsonld"
@@ -100,7 +100,7 @@ def test_the_library_reads_it_back(folder, edition):
     assert read.description == facts.summary.root["en"]
     assert read.datePublished == MOMENT
     assert {entity.id for entity in read.data_entities} == {
-        *DATA_FILES,
+        *data_files(edition.project),
         *IN_EACH_LANGUAGE,
         *(f"{locale}/{path}" for locale in edition.locales[1:] for path in IN_EACH_LANGUAGE),
     }

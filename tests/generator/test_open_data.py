@@ -28,7 +28,7 @@ from projectsite.formats.catalogue import Catalogue, robots_txt
 from projectsite.formats.encoding import json_bytes, readable
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
 from projectsite.formats.tables import COLUMNS, outcomes_table
-from projectsite.page.downloads import DATA_FILES, DESCRIPTIONS, IN_EACH_LANGUAGE
+from projectsite.page.downloads import DESCRIPTIONS, IN_EACH_LANGUAGE, data_files
 from projectsite.words.dates import PartialDate
 from projectsite.words.forms import country_name
 from projectsite.words.text import LocalisedText
@@ -286,7 +286,7 @@ def test_no_e_mail_address_is_in_any_file(edition, files):
 
 
 def test_which_files_there_are(edition, files):
-    expected = {*DATA_FILES, *DESCRIPTIONS, "robots.txt"}
+    expected = {*data_files(edition.project), *DESCRIPTIONS, "robots.txt"}
     expected |= {f"contact/{contact}.vcf" for contact in edition.project.contacts}
     for prefix in ("", "de/", "cs/"):
         expected |= {f"{prefix}{path}" for path in (*IN_EACH_LANGUAGE, "opensearch.xml")}

@@ -211,7 +211,7 @@ def followed(tmp_path_factory) -> Path:
         assert len(files) + len(records) <= most, heading
     edit(project, "data/outcomes/lamp-loan.yml", "status:", "audience:\n  en: Families\nstatus:")
     for page in (project / "docs").glob("*/project.md"):
-        text = page.read_text("utf-8") + "\n{{ deliverables() }}\n\n{{ countries() }}\n"
+        text = page.read_text("utf-8") + "\n{{ risks() }}\n\n{{ countries() }}\n"
         page.write_text(text, "utf-8")
     return project
 
@@ -249,10 +249,10 @@ def test_the_schemas_and_guides_know_what_was_added(followed):
         assert command(followed, name).returncode == 0
     fields = (followed / "data/FIELDS.md").read_text("utf-8")
     assert "| `audience` | words | Whom it was for. |" in fields
-    assert "## Deliverable\n\n`data/deliverables/d1-1.yml`: what the grant" in fields
+    assert "## Risk\n\n`data/risks/low-water.yml`: what may go" in fields
     assert "| `countries` | The countries of" in (followed / "docs/README.md").read_text("utf-8")
     assert "- `own-project`: " in (followed / "data/CODES.md").read_text("utf-8")
-    schema = json.loads((followed / "data/schema/deliverable.schema.json").read_text("utf-8"))
+    schema = json.loads((followed / "data/schema/risk.schema.json").read_text("utf-8"))
     assert {"id", "title", "work_package"} <= schema["properties"].keys()
 
 
@@ -267,13 +267,13 @@ def test_a_field_is_on_the_page_and_in_the_open_data(followed_site):
 def test_a_kind_of_record_is_on_the_page_in_the_open_data_and_under_the_laws(
     followed, followed_site
 ):
-    assert "<li>WP1: <span>Plan for the lamps</span></li>" in followed_site.page("project")
+    assert "<li>WP1: <span>The river is too low</span></li>" in followed_site.page("project")
     data = json.loads((followed_site.folder / "data/project.json").read_text("utf-8"))
-    assert [record["id"] for record in data["deliverables"]] == ["d1-1"]
-    edit(followed, "data/deliverables/d1-1.yml", "WP1", "WP9")
+    assert [record["id"] for record in data["risks"]] == ["low-water"]
+    edit(followed, "data/risks/low-water.yml", "WP1", "WP9")
     told = command(followed, "check").stdout
-    edit(followed, "data/deliverables/d1-1.yml", "WP9", "WP1")
-    assert "data/deliverables/d1-1.yml:5:15: work_package: there is no work package WP9." in told
+    edit(followed, "data/risks/low-water.yml", "WP9", "WP1")
+    assert "data/risks/low-water.yml:5:15: work_package: there is no work package WP9." in told
 
 
 def test_a_law_is_told(followed):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .. import addresses
-from ..page.downloads import DATA_FILES
+from ..page.downloads import data_files
 from ..site import Site
 from ..words.text import LocalisedText, one_line
 
@@ -38,7 +38,8 @@ def overview(site: Site) -> tuple[str, bytes]:
             for id, one in project.clusters.items()
         ),
         words("nav.data"): (
-            (path, edition.url(path), words(file.about)) for path, file in DATA_FILES.items()
+            (path, edition.url(path), words(file.about))
+            for path, file in data_files(project).items()
         ),
     }
     lines = [f"# {_plain(facts.acronym)}: {_plain(said(facts.title))}", ""]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, kind_of
 from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage
+from ..facts.plan import Deliverable, Milestone, Task
 from ..facts.project import Project
 from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
@@ -20,6 +21,7 @@ from ..site import Site
 from ..views.browse import list_part, part_range, part_title, parts
 from ..views.clusters import cluster_page
 from ..views.dossier import outcome_page
+from ..views.plan import plan_description, plan_page, title_of
 from ..views.work_packages import work_package_page
 from ..words.text import Locale, Words
 
@@ -81,6 +83,14 @@ class _Look:
     kind: Callable[[Any], str] = lambda _: "article"
 
 
+_PLANNED = _Look(
+    "plan-page",
+    plan_page,
+    lambda setting, record: _numbered(record, title_of(setting, record)),
+    plan_description,
+    Annotations.planned,
+)
+
 _LOOKS: Mapping[type[FiledRecord], _Look] = {
     WorkPackage: _Look(
         "work-package",
@@ -96,6 +106,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         lambda setting, cluster: setting.words(cluster.summary),
         Annotations.cluster,
     ),
+    **dict.fromkeys((Deliverable, Milestone, Task), _PLANNED),
     Outcome: _Look(
         "outcome",
         outcome_page,
@@ -124,7 +135,7 @@ def page_of(record: FiledRecord) -> RecordPage:
     )
 
 
-def _numbered(package: WorkPackage, title: Words) -> Words:
+def _numbered(package: FiledRecord, title: Words) -> Words:
     return title.said(f"{package.id} {title}")
 
 

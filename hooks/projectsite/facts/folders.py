@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..files.layout import file_stem
 from .model import Cluster, Contact, FiledRecord, Outcome, Partnership, WorkPackage
+from .plan import Deliverable, Milestone, Task
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Kind:
     """What messages, references (see model.Reference) and schemas call one: work package."""
     page: str
     """The address of the page that shows a record, below the root of its language; {} in it stands
-    for the id in small letters, where each record has a page of its own."""
+    for the name of its file, where each record has a page of its own."""
 
     @property
     def has_pages(self) -> bool:
@@ -28,7 +30,7 @@ class Kind:
 
     def address(self, id: str) -> str:
         """The address of the page that shows a record."""
-        return self.page.format(id.lower())
+        return self.page.format(file_stem(id))
 
 
 WORK_PACKAGES = Kind("work_packages", WorkPackage, "work package", "work-packages/{}/")
@@ -37,7 +39,14 @@ CONTACTS = Kind("contacts", Contact, "contact", "contact/")
 PARTNERSHIPS = Kind("partnerships", Partnership, "partnership", "project/")
 OUTCOMES = Kind("outcomes", Outcome, "outcome", "outcomes/{}/")
 
-KINDS = (WORK_PACKAGES, CLUSTERS, CONTACTS, PARTNERSHIPS, OUTCOMES)
+DELIVERABLES = Kind("deliverables", Deliverable, "deliverable", "deliverables/{}/")
+MILESTONES = Kind("milestones", Milestone, "milestone", "milestones/{}/")
+TASKS = Kind("tasks", Task, "task", "tasks/{}/")
+
+PLAN = (DELIVERABLES, MILESTONES, TASKS)
+"""The kinds of the plan: of each a project may have none."""
+
+KINDS = (WORK_PACKAGES, *PLAN, CLUSTERS, CONTACTS, PARTNERSHIPS, OUTCOMES)
 """Every kind, in the order of the open data. A new one is a row here: see CONTRIBUTING.md."""
 
 

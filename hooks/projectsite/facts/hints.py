@@ -47,7 +47,16 @@ def _better(name: str, text: str, file: str) -> str:
         case "http_only" | "management" | "date_unknown":
             folded = text.casefold()
             return "yes" if folded in _YES else "no" if folded in _NO else ""
-        case "date" | "start" | "end":
+        case "due":
+            return _month_or_date(text)
+        case "start" | "end" if PurePosixPath(file).parent.name == "tasks":
+            return _month_or_date(text)
+        case "doi":
+            doi = re.search(r"10\.[0-9]{4,9}/\S+", text)
+            return doi[0] if doi else ""
+        case "nature" | "level":
+            return text.upper() if re.fullmatch(r"[A-Za-z/-]{1,5}", text) else ""
+        case "date" | "start" | "end" | "delivered" | "accepted" | "reached":
             dates = dates_meant(text)
             return dates[0] if len(dates) == 1 else ""
         case "url" | "website":
@@ -157,12 +166,32 @@ def _obscured(text: str) -> str:
 
 def _id(text: str, file: str) -> str:
     """The name of the file, where that can be an id; else the text with what an id may hold."""
-    stem = PurePosixPath(file).stem
-    if "work_packages" in file:
-        return stem.upper() if re.fullmatch(r"wp[1-9][0-9]?", stem) else ""
+    path = PurePosixPath(file)
+    stem = path.stem
+    if form := _CODES.get(path.parent.name):
+        return stem.upper().replace("-", ".") if re.fullmatch(form, stem) else ""
     if "/" not in file.removeprefix(f"{DATA}/"):
         return ""
     return stem if is_id(stem) and len(stem) > 1 else slug(text)
+
+
+_CODES = {
+    "work_packages": "wp[1-9][0-9]?",
+    "deliverables": "d[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})?",
+    "milestones": "ms?[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})?",
+    "tasks": "t[1-9][0-9]?(-[1-9][0-9]?){1,2}",
+}
+"""How the files of records are called whose ids are codes of the grant agreement."""
+
+
+def _month_or_date(text: str) -> str:
+    """M12 for m12, M 12, month 12 and 12; or the date that is meant."""
+    if month := re.fullmatch(
+        r"(?:m|month|monat|mes|mois|měsíc)?[ .]*0*([1-9][0-9]{0,2})", text, re.I
+    ):
+        return f"M{month[1]}"
+    dates = dates_meant(text)
+    return dates[0] if len(dates) == 1 else ""
 
 
 def listed(name: str, text: str) -> list[str]:

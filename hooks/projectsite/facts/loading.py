@@ -12,7 +12,16 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.layout import DATA, GLOSSARY, GUIDES, LEDGER, OBJECTIVES, PROJECT, SOURCES
+from ..files.layout import (
+    DATA,
+    GLOSSARY,
+    GUIDES,
+    LEDGER,
+    OBJECTIVES,
+    PROJECT,
+    SOURCES,
+    file_stem,
+)
 from ..files.names import DEVICE, advice, faults, is_device, is_id, slug
 from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
@@ -178,7 +187,7 @@ def _words_name(stem: str) -> str:
 
 
 def _name_problems(sheet: Sheet, record: Any, path: Path) -> list[Problem]:
-    wanted = f"{record.id.lower()}.yml"
+    wanted = f"{file_stem(record.id)}.yml"
     if wanted == path.name:
         return []
     name = shown(path.name)
@@ -291,6 +300,12 @@ def _date(found: _Finding) -> str:
     return f"“{found.shown}” is not a date.{found.instead}" if found.instead else found.said
 
 
+def _planned_date(found: _Finding) -> str:
+    if not found.instead:
+        return found.said
+    return f"“{found.shown}” is neither a month of the project nor a date.{found.instead}"
+
+
 def _yes_or_no(found: _Finding) -> str:
     told = f"“{found.shown}” is neither yes nor no.{found.instead}"
     return told if found.instead else found.said
@@ -336,6 +351,7 @@ _TOLD: Mapping[str, tuple[str, str | Callable[[_Finding], str]]] = {
     **dict.fromkeys(("enum", "literal_error"), ("unknown-value", _unknown_value)),
     "string_pattern_mismatch": ("form", _form),
     "date": ("date", _date),
+    "planned_date": ("date", _planned_date),
     "yes_or_no": ("yes-or-no", _yes_or_no),
     "url": ("url", lambda found: found.said.replace(str(found.given), found.shown)),
     "too_short": ("empty-list", "the list is empty. {0.help}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -52,7 +53,7 @@ def _with_host(url: str) -> str:
     return url
 
 
-def _shown(**keywords: JsonValue) -> Any:
+def described(**keywords: JsonValue) -> Any:
     """What the schema for editors says of a type beyond pydantic's own words; see schema.py.
 
     `names` is the list of known values that the value is one of.
@@ -82,61 +83,63 @@ class Reference:
 Id = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=60),
-    _shown(patternErrorMessage="Write small letters, digits and hyphens: berlin-training."),
+    described(patternErrorMessage="Write small letters, digits and hyphens: berlin-training."),
 ]
 # Any line of text: what is no id at all is told like an unknown one, with the nearest known.
-_Named = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-ClusterId = Annotated[_Named, Reference("cluster")]
-DocumentId = Annotated[_Named, Reference("document")]
-ObjectiveId = Annotated[_Named, Reference("objective")]
-OutcomeId = Annotated[_Named, Reference("outcome")]
-WorkPackageId = Annotated[_Named, Reference("work package")]
+AnyId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+ClusterId = Annotated[AnyId, Reference("cluster")]
+DocumentId = Annotated[AnyId, Reference("document")]
+ObjectiveId = Annotated[AnyId, Reference("objective")]
+OutcomeId = Annotated[AnyId, Reference("outcome")]
+WorkPackageId = Annotated[AnyId, Reference("work package")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$")]
+"""Of a file in docs/assets/."""
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
-SourcedField = Annotated[FieldName, _shown(names="SourcedField")]
-InferredField = Annotated[FieldName, _shown(names="InferredField")]
+SourcedField = Annotated[FieldName, described(names="SourcedField")]
+InferredField = Annotated[FieldName, described(names="InferredField")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Url = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\x22'{}|\\^`]+$", max_length=600),
     AfterValidator(_with_host),
-    _shown(patternErrorMessage="Write an address as https://…"),
+    described(patternErrorMessage="Write an address as https://…"),
 ]
 SecureUrl = Annotated[
     str,
     StringConstraints(pattern=r"^https://[^\s<>\x22'{}|\\^`]+$", max_length=600),
     AfterValidator(_with_host),
-    _shown(patternErrorMessage="Write an address as https://…"),
+    described(patternErrorMessage="Write an address as https://…"),
 ]
 # An editor reads a bare 2017 as a number, the project as text: its schema takes both.
 Latitude = Annotated[
     float,
     Field(ge=-90, le=90, allow_inf_nan=False),
-    _shown(type=["number", "string"], pattern=r"^-?([0-8]?[0-9](\.[0-9]+)?|90)$"),
+    described(type=["number", "string"], pattern=r"^-?([0-8]?[0-9](\.[0-9]+)?|90)$"),
 ]
 Longitude = Annotated[
     float,
     Field(ge=-180, le=180, allow_inf_nan=False),
-    _shown(type=["number", "string"], pattern=r"^-?((1[0-7]|[0-9])?[0-9](\.[0-9]+)?|180)$"),
+    described(type=["number", "string"], pattern=r"^-?((1[0-7]|[0-9])?[0-9](\.[0-9]+)?|180)$"),
 ]
 Months = Annotated[
     int,
     Field(gt=0, le=240),
-    _shown(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
+    described(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
 ]
 Count = Annotated[
     int,
     Field(gt=0, le=9999),
-    _shown(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,3}$"),
+    described(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,3}$"),
 ]
 Year = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}$"),
-    _shown(type=["string", "integer"], minimum=1000, maximum=9999),
+    described(type=["string", "integer"], minimum=1000, maximum=9999),
 ]
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 Date = Annotated[
     PartialDate,
-    _shown(
+    described(
         type=["string", "integer"],
         minimum=1000,
         maximum=9999,
@@ -149,21 +152,21 @@ YesNo = Annotated[
     BeforeValidator(_yes_or_no),
     WithJsonSchema({"type": "string", "enum": ["yes", "no"]}),
 ]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), _shown(names="CountryCode")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), described(names="CountryCode")]
 SiteLocaleCode = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z]{2,3}$"),
-    _shown(pattern="^[a-z]{2}$", patternErrorMessage="Write an ISO 639-1 code: en, de, cs."),
+    described(pattern="^[a-z]{2}$", patternErrorMessage="Write an ISO 639-1 code: en, de, cs."),
 ]
 LocaleCode = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}$"), _shown(names="LanguageCode")
+    str, StringConstraints(pattern=r"^[a-z]{2,3}$"), described(names="LanguageCode")
 ]
 # Pages show it as it is written; no file for machines holds it (exclude).
 Obscured = Annotated[
     str,
     Field(exclude=True),
     StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$"),
-    _shown(patternErrorMessage="Write the address as name(@)host."),
+    described(patternErrorMessage="Write the address as name(@)host."),
 ]
 
 
@@ -327,11 +330,19 @@ class Sourced(Record):
         return next((item for item in self.inferred if item.fact == fact), None)
 
 
+_NUMBER = re.compile(r"[0-9]+")
+
+
 class FiledRecord(Sourced):
     """A record with a file of its own."""
 
     id: str
     """Small letters, digits and hyphens, the same as the file's name."""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """As people order codes: WP9 comes before WP10, D4.7 before D4.13."""
+        return (*(int(number) for number in _NUMBER.findall(self.id)), self.id)
 
 
 class Document(Record):
@@ -390,7 +401,7 @@ class Objective(Record):
     id: Annotated[
         str,
         StringConstraints(pattern=r"^O[1-9][0-9]?(\.[1-9][0-9]?)?$"),
-        _shown(patternErrorMessage="Write O1 or O1.2."),
+        described(patternErrorMessage="Write O1 or O1.2."),
     ] = Field(examples=["O1", "O1.2"])
     """As in the project document: O1 or O1.2."""
     label: LocalisedText | None = None
@@ -478,7 +489,7 @@ class WorkPackage(FiledRecord):
     id: Annotated[
         str,
         StringConstraints(pattern=r"^WP[1-9][0-9]?$"),
-        _shown(patternErrorMessage="Write WP1, WP2 …"),
+        described(patternErrorMessage="Write WP1, WP2 …"),
     ] = Field(examples=["WP1"])
     """As in the project document: WP1. The file has the same name in small letters."""
     title: LocalisedText = Field(examples=["Enhancement of cluster managers’ skills"])
@@ -626,7 +637,7 @@ class Partnership(FiledRecord):
 class ResultFile(Record):
     """A file that came out of an outcome."""
 
-    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$")]
+    file: FileName
     """Its name in docs/assets/; it begins with the id of the outcome: berlin-training-slides.pdf"""
     title: LocalisedText
     """What it is: {en: Slides of the training}"""

@@ -12,7 +12,8 @@ from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..words.collation import sort_key
 from ..words.text import Locale
-from .folders import KINDS
+from .folders import KINDS, PLAN
+from .folders import Kind as RecordKind
 from .model import (
     Cluster,
     Contact,
@@ -26,6 +27,7 @@ from .model import (
     Term,
     WorkPackage,
 )
+from .plan import Deliverable, Milestone, Planned
 from .vocabulary import Known, OutcomeType, Relation
 
 RELATED = 4
@@ -34,6 +36,7 @@ RELATED = 4
 
 Kind = TypeVar("Kind", bound=Record)
 Filed = TypeVar("Filed", bound=FiledRecord)
+Naming = TypeVar("Naming", bound=Record)
 Named = Cluster | Contact | Partnership
 
 
@@ -63,8 +66,7 @@ class Project:
         self.objectives = dict(objectives)
         self._by_id = {kind.model: dict(folders.get(kind.folder, {})) for kind in KINDS}
         self.outcomes = self.by_id(Outcome)
-        # WP10 comes after WP9.
-        self.work_packages = self._sorted(WorkPackage, lambda w: int(w.id.removeprefix("WP")))
+        self.work_packages = self._sorted(WorkPackage, lambda w: w.order)
         self.clusters = self._sorted(
             Cluster, lambda c: (c.id != facts.coordinator, *self._by_name(c))
         )
@@ -74,6 +76,8 @@ class Project:
             Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
         )
         self.partnerships = self._sorted(Partnership, self._by_name)
+        for kind in PLAN:
+            self._sorted(kind.model, lambda planned: planned.order)
 
     def by_id(self, kind: type[Filed]) -> dict[str, Filed]:
         """The records of a kind by id, in their order on all pages; of the files without one."""
@@ -124,19 +128,12 @@ class Project:
     @cached_property
     def reports(self) -> dict[str, tuple[Outcome, ...]]:
         """For each outcome the outcomes that are about it, the latest first."""
-        return self._naming(lambda outcome: outcome.about)
+        return _reversed(self.chronicle, lambda outcome: outcome.about)
 
     @cached_property
     def followers(self) -> dict[str, tuple[Outcome, ...]]:
         """For each outcome those that came out of it, the latest first."""
-        return self._naming(lambda outcome: outcome.follows)
-
-    def _naming(self, others: Callable[[Outcome], Iterable[str]]) -> dict[str, tuple[Outcome, ...]]:
-        found: dict[str, list[Outcome]] = {}
-        for outcome in self.chronicle:
-            for other in others(outcome):
-                found.setdefault(other, []).append(outcome)
-        return {key: tuple(values) for key, values in found.items()}
+        return _reversed(self.chronicle, lambda outcome: outcome.follows)
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Outcome | None, Outcome | None]]:
@@ -211,6 +208,33 @@ class Project:
         found = (o for o in self.outcomes_where(work_package=work_package) if o.promised)
         return sorted(found, key=lambda o: order.index(o.known))
 
+    @cached_property
+    def plan(self) -> tuple[Planned, ...]:
+        """Everything planned: deliverables, milestones, tasks, each in the order of its codes."""
+        return tuple(record for kind in PLAN for record in self.planned(kind))
+
+    @cached_property
+    def shown_by(self) -> dict[str, tuple[Planned, ...]]:
+        """For each outcome what of the plan it is evidence of."""
+        return _reversed(self.plan, lambda planned: planned.shown_by)
+
+    @cached_property
+    def replaced_by(self) -> dict[str, tuple[Deliverable, ...]]:
+        """For each deliverable those in whose place it is."""
+        ones = self.by_id(Deliverable).values()
+        return _reversed(ones, lambda one: (one.superseded_by,) if one.superseded_by else ())
+
+    @cached_property
+    def proven_by(self) -> dict[str, tuple[Milestone, ...]]:
+        """For each deliverable the milestones that it proves."""
+        return _reversed(self.by_id(Milestone).values(), lambda milestone: milestone.deliverables)
+
+    def planned(self, kind: RecordKind, work_package: str = "") -> tuple[Planned, ...]:
+        """The records of a kind of the plan in the order of their codes: all, or those of one work
+        package."""
+        records = self._by_id[kind.model].values()
+        return tuple(r for r in records if not work_package or r.work_package == work_package)
+
     def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
         """The work packages that a cluster leads."""
         return tuple(w for w in self.work_packages.values() if w.lead == cluster)
@@ -236,3 +260,14 @@ class Project:
 
 def _likeness(outcome: Outcome) -> tuple[object, ...]:
     return outcome.work_package, outcome.type, outcome.relation
+
+
+def _reversed(
+    records: Iterable[Naming], named: Callable[[Naming], Iterable[str]]
+) -> dict[str, tuple[Naming, ...]]:
+    """For each id that records name, these records in their order."""
+    found: dict[str, list[Naming]] = {}
+    for record in records:
+        for id in named(record):
+            found.setdefault(id, []).append(record)
+    return {id: tuple(naming) for id, naming in found.items()}

@@ -25,7 +25,7 @@ from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
 from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
-from .folders import KINDS
+from .folders import KINDS, OUTCOMES, PLAN, Kind
 from .loading import load_project
 from .model import (
     GlossaryFile,
@@ -249,7 +249,7 @@ def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any])
         named = [name for name in fields if name in words.get("fact", {})]
     return {
         **{Reference(noun).name: _named(noun, ids) for noun, ids in project.ids.items()},
-        "OutcomeId": _outcome_id(),
+        **{Reference(kind.noun).name: _id_form(kind) for kind in (OUTCOMES, *PLAN)},
         "SourcedField": _ids("Field", "A field of this record.", named),
         "InferredField": _ids("Field", "A field of this record.", fields),
         "CountryCode": _countries(project.default_locale),
@@ -263,17 +263,19 @@ def _named(noun: str, ids: Iterable[str]) -> Node:
     return _ids(noun.capitalize(), f"The id of {article} {noun}.", ids)
 
 
-def _outcome_id() -> Node:
-    """The id of an outcome, by its form."""
-    # No list: it would be out of date whenever an editor adds an outcome on GitHub, where nobody
+def _id_form(kind: Kind) -> Node:
+    """The id of a record of a kind, by its form."""
+    # No list: it would be out of date whenever an editor adds a record on GitHub, where nobody
     # runs a command.
+    raw = kind.model.model_json_schema()["properties"]["id"]
+    article = "an" if kind.noun[0] in "aeiou" else "a"
     return {
-        "title": "Outcome",
-        "description": "The id of an outcome.",
-        "examples": ["berlin-training"],
+        "title": kind.noun.capitalize(),
+        "description": f"The id of {article} {kind.noun}.",
+        "examples": raw["examples"],
         "type": "string",
-        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-        "patternErrorMessage": "Write the name of a file in data/outcomes/ without .yml.",
+        "pattern": raw["pattern"],
+        "patternErrorMessage": f"Write the id of a file in data/{kind.folder}/.",
     }
 
 

@@ -203,6 +203,32 @@ class Known(ClosedList):
         return f"known.{self}", f"known.{self}_note"
 
 
+class Stage(ClosedList):
+    """How far something of the plan has come; computed from its dates, never written."""
+
+    DUE = "due", Known.PROMISED
+    RUNNING = "running", Known.ANNOUNCED
+    OVERDUE = "overdue", Known.ANNOUNCED
+    SUBMITTED = "submitted", Known.REPORTED
+    REACHED = "reached", Known.HAPPENED
+    ACCEPTED = "accepted", Known.HAPPENED
+    ENDED = "ended", Known.HAPPENED
+    SUPERSEDED = "superseded", Known.PROMISED
+    CANCELLED = "cancelled", Known.PROMISED
+    DROPPED = "dropped", Known.PROMISED
+    """A task that was cancelled: in some languages it has another gender than a deliverable."""
+
+    drawn_as: Known
+    """The mark beside the word: that of an outcome of which as much is known."""
+
+    def __init__(self, value: str, drawn_as: Known) -> None:
+        self.drawn_as = drawn_as
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"stage.{self}",)
+
+
 class Level(ClosedList):
     """The level of an excellence label, the lowest first."""
 

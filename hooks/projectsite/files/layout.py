@@ -34,6 +34,11 @@ def words_file(locale: str) -> str:
     return f"{WORDS}/{locale}.yml"
 
 
+def file_stem(id: str) -> str:
+    """The name of the file of a record, without its ending: wp1 for WP1, d2-1 for D2.1."""
+    return id.lower().replace(".", "-")
+
+
 def record_file(folder: str, id: str) -> str:
     """The data file of a record: data/work_packages/wp1.yml for WP1."""
-    return f"{DATA}/{folder}/{id.lower()}.yml"
+    return f"{DATA}/{folder}/{file_stem(id)}.yml"

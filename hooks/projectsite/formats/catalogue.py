@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import addresses
+from ..facts.folders import PLAN
 from ..facts.model import Outcome
 from ..page.citation import outcome_citation
-from ..page.downloads import DATA_FILES, has_day
+from ..page.downloads import data_files, has_day
 from ..page.edition import Edition
 from .calendars.calendars import event_calendar, outcomes_calendar
 from .calendars.vcards import contact_card
@@ -25,6 +26,7 @@ from .harvest.search_description import search_description
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
+from .plan_tables import plan_table
 from .tables import outcomes_table, promised_table
 
 File = tuple[str, bytes]
@@ -42,9 +44,10 @@ class Catalogue:
         """Every file that is there once, or once a language; the description of all comes last."""
         # What describes the others names their sizes: it is made last.
         sizes, tables = {}, {}
+        described = data_files(self._edition.project)
         for path, content in self._project_files():
             sizes[path] = len(content)
-            if path in DATA_FILES or path.endswith(addresses.promised_table()):
+            if path in described or path.endswith(addresses.promised_table()):
                 tables[path] = content
             yield path, content
         yield addresses.data_package(), data_package(self._edition, tables)
@@ -63,6 +66,9 @@ class Catalogue:
         yield addresses.project_data(), json_bytes(project_document(edition))
         yield addresses.outcomes_data(), json_bytes(outcomes_document(edition))
         yield addresses.outcomes_table(), outcomes_table(edition)
+        for kind in PLAN:
+            if edition.project.planned(kind):
+                yield addresses.table_of(kind.folder), plan_table(edition, kind)
         for contact in edition.project.contacts.values():
             yield addresses.contact_card(contact.id), contact_card(edition, contact)
         dcat = DataCatalogue(edition)

@@ -9,8 +9,9 @@ from typing import Any
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, kind_of
 from ..facts.model import Contact, FiledRecord, Outcome, Record, ResultFile, Sourced
+from ..facts.plan import Deliverable, Planned
 from ..page.edition import Edition
-from ..words.dates import PartialDate
+from ..words.dates import PartialDate, PlannedDate
 from ..words.text import LocalisedText
 
 VERSION = 1
@@ -44,9 +45,29 @@ def _record(edition: Edition, record: FiledRecord) -> Document:
     """A record with the address of its page, a contact with that of its card."""
     if isinstance(record, Contact):
         return {**_fields(record), "url": edition.url(addresses.contact_card(record.id))}
+    if isinstance(record, Planned):
+        return _planned(edition, record)
     if kind_of(record).has_pages:
         return {**_fields(record), "url": _pages(edition, addresses.of_record(record))}
     return _fields(record)
+
+
+def _planned(edition: Edition, record: Planned) -> Document:
+    """A record of the plan with what follows from its dates."""
+    found = {**_fields(record), "url": _pages(edition, addresses.of_record(record))}
+    start = edition.project.facts.start
+    for name, value in record.__dict__.items():
+        if isinstance(value, PlannedDate):
+            found[name] = {
+                "text": value.text,
+                "first_day": value.first_day(start).isoformat(),
+                "last_day": value.last_day(start).isoformat(),
+            }
+    found["stage"] = record.stage(start, edition.moment.date()).value
+    # Of what is not public, its existence and no more.
+    if isinstance(record, Deliverable) and not record.is_public:
+        found.pop("file", None)
+    return found
 
 
 def outcomes_document(edition: Edition) -> Document:

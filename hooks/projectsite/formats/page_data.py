@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..facts.model import Cluster, Outcome, WorkPackage
+from ..facts.plan import Planned
 from ..page.citation import cited
 from ..page.downloads import FormatLink, cite_links, feed_links, feed_links_of, reuse_links
 from ..page.edition import Edition
@@ -56,6 +57,9 @@ class Annotations:
     def work_package(self, setting: Setting, package: WorkPackage) -> PageData:
         feeds = feed_links_of(setting, addresses.work_package(package.id))
         return self._only(self._linked[setting.locale].work_package(package), feeds)
+
+    def planned(self, setting: Setting, record: Planned) -> PageData:
+        return self._only(self._linked[setting.locale].planned(record))
 
     def prose(self, setting: Setting, path: str) -> PageData:
         """By the address of the page below the root of its language; empty for most."""

@@ -67,7 +67,7 @@ def outcomes_table(edition: Edition) -> bytes:
         for locale in edition.locales:
             cells = {**shared, **_localised(edition, outcome, locale)}
             rows.append([cells.get(name, "") for name in COLUMNS])
-    return _written(rows)
+    return written(rows)
 
 
 def promised_table(edition: Edition, locale: Locale) -> bytes:
@@ -82,11 +82,11 @@ def promised_table(edition: Edition, locale: Locale) -> bytes:
             if outcome.is_open:
                 evidence.insert(0, t("promised.no_result"))
             title = outcome.title.words(locale, edition.project.default_locale).text
-            files = _joined(edition.url(addresses.asset(item.file)) for item in outcome.files)
+            files = joined(edition.url(addresses.asset(item.file)) for item in outcome.files)
             page = edition.url(addresses.outcome(outcome.id), locale)
             known = t(f"known.{outcome.known}")
-            rows.append([package, title, known, when, _joined(evidence), files, page])
-    return _written(rows)
+            rows.append([package, title, known, when, joined(evidence), files, page])
+    return written(rows)
 
 
 def promised_columns(edition: Edition, locale: Locale) -> list[str]:
@@ -96,7 +96,8 @@ def promised_columns(edition: Edition, locale: Locale) -> list[str]:
     return [*map(edition.wordings[locale], (*names, *more))]
 
 
-def _written(rows: Iterable[Iterable[str]]) -> bytes:
+def written(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a file, with a byte order mark and no formulas."""
     # The writer makes the line ends of RFC 4180, 2.1: nothing may translate them.
     target = StringIO(newline="")
     target.write(_BYTE_ORDER_MARK)
@@ -117,17 +118,17 @@ def _shared(edition: Edition, outcome: Outcome) -> dict[str, str]:
         "type": outcome.type.value,
         "relation": outcome.relation.value,
         "status": outcome.status.value,
-        "position": _joined(f"{degrees:g}" for degrees in outcome.position or ()),
+        "position": joined(f"{degrees:g}" for degrees in outcome.position or ()),
         "country": outcome.country or "",
         "work_package": outcome.work_package or "",
-        "clusters": _joined(outcome.clusters),
-        "material_languages": _joined(outcome.languages),
-        "files": _joined(edition.url(addresses.asset(item.file)) for item in outcome.files),
-        "about": _joined(outcome.about),
-        "repeats": _joined(outcome.repeats),
-        "follows": _joined(outcome.follows),
-        "inferred": _joined(item.fact for item in outcome.inferred),
-        "sources": _joined(_name(source) for source in outcome.sources),
+        "clusters": joined(outcome.clusters),
+        "material_languages": joined(outcome.languages),
+        "files": joined(edition.url(addresses.asset(item.file)) for item in outcome.files),
+        "about": joined(outcome.about),
+        "repeats": joined(outcome.repeats),
+        "follows": joined(outcome.follows),
+        "inferred": joined(item.fact for item in outcome.inferred),
+        "sources": joined(source_name(source) for source in outcome.sources),
     }
     if outcome.date:
         found["date"] = outcome.date.text
@@ -151,7 +152,7 @@ def _localised(edition: Edition, outcome: Outcome, locale: Locale) -> dict[str, 
         found[name] = readable(words.text)
         if words.locale != locale:
             untranslated.append(name)
-    found["untranslated"] = _joined(untranslated)
+    found["untranslated"] = joined(untranslated)
     return found
 
 
@@ -162,9 +163,11 @@ def _texts(outcome: Outcome) -> Iterator[tuple[str, LocalisedText]]:
             yield name, text
 
 
-def _joined(items: Iterable[str]) -> str:
+def joined(items: Iterable[str]) -> str:
+    """A list in one cell."""
     return "; ".join(items)
 
 
-def _name(source: Source) -> str:
+def source_name(source: Source) -> str:
+    """The address of a page, or the id of a document."""
     return source.url or source.document or ""

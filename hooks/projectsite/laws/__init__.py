@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.project import Project
 from ..problems import Problem
-from . import glossary, languages, outcomes, plan, references
+from . import agreement, glossary, languages, outcomes, plan, references
 
 Law = Callable[[Project], Iterator[Problem]]
 
@@ -39,6 +39,14 @@ LAWS: tuple[Law, ...] = (
     plan.work_packages_name_objectives,
     plan.objectives_are_served,
     plan.clusters_have_contacts,
+    agreement.plan_lies_within_the_project,
+    agreement.tasks_end_after_they_begin,
+    agreement.codes_fit_their_work_package,
+    agreement.came_in_order,
+    agreement.replacements_lead_on,
+    agreement.only_public_files_are_published,
+    agreement.delivered_things_have_a_date,
+    agreement.dois_name_one_deliverable,
     outcomes.outcomes_belong_somewhere,
     outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,

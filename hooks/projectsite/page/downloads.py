@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .. import addresses
+from ..facts.folders import DELIVERABLES, MILESTONES, TASKS
 from ..facts.model import Outcome
+from ..facts.project import Project
 from .setting import Setting
 
 DAYS = ("day", "span")
@@ -40,6 +42,11 @@ DATA_FILES = {
     addresses.outcomes_data(): Download("", "format.outcomes_json", "application/json"),
     addresses.project_data(): Download("", "format.project_json", "application/json"),
 }
+_PLAN_TABLES = {
+    DELIVERABLES: Download("", "format.deliverables_csv", "text/csv"),
+    MILESTONES: Download("", "format.milestones_csv", "text/csv"),
+    TASKS: Download("", "format.tasks_csv", "text/csv"),
+}
 DESCRIPTIONS = {
     addresses.data_package(): Download("", "format.data_package", "application/json"),
     addresses.catalogue("ttl"): Download("", "format.dcat", "text/turtle"),
@@ -58,6 +65,17 @@ IN_EACH_LANGUAGE = FEEDS | {
     addresses.feed_list(): Download("format.opml", "format.opml_about", "text/x-opml"),
     addresses.promised_table(): Download("", "format.promised_csv", "text/csv"),
 }
+
+
+def data_files(project: Project) -> dict[str, Download]:
+    """The files that hold all records, by their addresses: those that every project has, and the
+    tables of the parts of the plan that this one has."""
+    tables = {
+        addresses.table_of(kind.folder): file
+        for kind, file in _PLAN_TABLES.items()
+        if project.planned(kind)
+    }
+    return {**DATA_FILES, **tables}
 
 
 def cite_links(setting: Setting, outcome: Outcome) -> tuple[FormatLink, ...]:
@@ -121,7 +139,9 @@ def follow_links(setting: Setting) -> tuple[FormatLink, ...]:
 def data_links(setting: Setting) -> tuple[FormatLink, ...]:
     """Every file that holds all records, labelled by its address."""
     default = setting.project.default_locale
-    files = [(path, setting.asset(path), file) for path, file in DATA_FILES.items()]
+    files = [
+        (path, setting.asset(path), file) for path, file in data_files(setting.project).items()
+    ]
     for local, file in IN_EACH_LANGUAGE.items():
         address = addresses.localised(local, setting.locale, default)
         files.append((address, setting.page(local), file))

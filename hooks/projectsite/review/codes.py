@@ -106,9 +106,21 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "reserved-name": "The id is a name that the site itself needs, as `index`. Choose another.",
         "twice": "A language, an id, a field or a form of a term stands twice. Remove one.",
         "itself": (
-            "An outcome is about itself, repeats itself, or repeats one that repeats another. "
-            "Name the first of them."
+            "An outcome is about itself, repeats itself, or repeats one that repeats another; or a "
+            "deliverable takes its own place. Name the first of them."
         ),
+        "outside-project": (
+            "Something of the plan is due after the end of the project, or before its start. "
+            "Correct the month, or say why in `remark`."
+        ),
+        "not-public": (
+            "A file of a deliverable that is not public would be published. Take it out of "
+            "`docs/assets/`; the page says that the deliverable exists."
+        ),
+        "contradiction": (
+            "Something is cancelled and came all the same. Take one of the two lines out."
+        ),
+        "code": "The number in the code of a task is not that of its work package. Mend one.",
         "unknown-country": "No country has this code. Write that of ISO 3166-1: `DE`, `CZ`.",
         "period": (
             "An outcome lies before or after the project and does not say so, or says so and "
@@ -121,7 +133,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "there yet.",
         "page-country": "A news item or web page names a country. Only what takes place has one.",
         "same-outcome": "Two outcomes have the same title and date. Keep one, or tell them apart.",
-        "file-name": "The name of a file does not begin with the id of its outcome. Rename it.",
+        "file-name": "The name of a file does not begin with the id of its record. Rename it.",
         "missing-file": "A file is not in `docs/assets/`, or a language has no home page. Add it.",
         "http-only": (
             "An address begins with `http:`. Try `https:`; if there is no such page, write "
@@ -139,8 +151,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "Add it."
         ),
         "end-before-start": (
-            "The project ends before it starts, or more than twenty years after. Mend `start` or "
-            "`end` in `data/project.yml`."
+            "The project or a task ends before it starts, the project more than twenty years "
+            "after, or a deliverable was accepted before it was submitted. Mend one of the two."
         ),
         "project-months": (
             "`start` or `end` of the project has no month, or `duration` is not the time between "

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from .. import addresses
 from ..facts.folders import CONTACTS, KINDS
+from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
 from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
 from ..problems import Problem
@@ -14,6 +15,7 @@ from ..prose.calls import calls_of
 from ..prose.links import address_in
 from ..site import Site
 from ..translations.states import Translation
+from ..views.plan import CODE_LISTS
 from ..words.lookups import looked_up
 from ..words.synonyms import PART as SYNONYMS
 from ..words.text import State
@@ -90,8 +92,12 @@ def _used_words(site: Site) -> set[str]:
     return {
         *looked_up(site.root / OVERRIDES),
         *(key for value in values for key in value.words),
-        *(f"fact.{name}" for r in site.project.records.values() for name in type(r).model_fields),
-        *(f"{part}.{name}" for part in ("nav", SYNONYMS) for name in words.section(part)),
+        *(f"fact.{name}" for model in MODELS.values() for name in model.model_fields),
+        *(
+            f"{part}.{name}"
+            for part in ("nav", SYNONYMS, *CODE_LISTS)
+            for name in words.section(part)
+        ),
     }
 
 

@@ -178,6 +178,9 @@ def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
     if outcome.files:
         yield row("files", "outcome.files", *(_download(setting, item) for item in outcome.files))
+    if planned := project.shown_by.get(outcome.id):
+        links = (Link(setting.own(p.id), setting.page(addresses.of_record(p))) for p in planned)
+        yield FactRow(t("outcome.shows"), tuple(links))
     for fact, label, others in (
         ("about", "outcome.about", outcome.about),
         ("repeats", "outcome.repeats", outcome.repeats),

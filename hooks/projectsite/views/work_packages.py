@@ -11,6 +11,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
+from .plan import PlanTable, plan_tables
 from .promised import PromisedGroup, promised_group
 
 
@@ -54,6 +55,8 @@ class WorkPackagePage:
     summary: Words
     facts: tuple[FactRow, ...]
     objectives: tuple[ObjectiveRow, ...]
+    plan: tuple[PlanTable, ...]
+    """Its tasks, deliverables and milestones."""
     promised: tuple[PromisedGroup, ...]
     """What it undertook, as one group of the table; none without any outcome of its own."""
     outcomes: OutcomeList
@@ -92,6 +95,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         facts=(_lead_row(setting, package),),
         # Beside each objective the other work packages: this one is the page itself.
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
+        plan=plan_tables(setting, package.id),
         promised=(group,) if group else (),
         outcomes=outcome_list(
             setting,

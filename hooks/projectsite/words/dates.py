@@ -89,3 +89,65 @@ def _read(text: str) -> PartialDate:
     except ValueError:
         kind = "day" if day is not None else "month" if month is not None else "year"
         raise ValueError(f"there is no {kind} {text} in the calendar.") from None
+
+
+_MONTH = re.compile(r"M([1-9][0-9]{0,2})")
+_PLANNED = "M12, 2017-04 or 2017-04-25"
+
+
+@dataclass(frozen=True)
+class PlannedDate:
+    """A month of a project, counted from 1 as grant agreements do, or a month or day."""
+
+    month: int
+    """The month of the project; 0 where a date is given."""
+    given: PartialDate | None
+    text: str
+    """As written in the data."""
+
+    @classmethod
+    def parse(cls, text: str) -> PlannedDate:
+        """Read M12, 2017-04 or 2017-04-25.
+
+        Raises ValueError with a sentence when the text is none of these.
+        """
+        if match := _MONTH.fullmatch(text):
+            return cls(int(match[1]), None, text)
+        try:
+            given = PartialDate.parse(text)
+        except ValueError:
+            given = None
+        if given is None or given.precision not in ("month", "day"):
+            raise ValueError(
+                f"“{shown(text)}” is neither a month of the project nor a date. "
+                f"Write it as {_PLANNED}."
+            )
+        return cls(0, given, text)
+
+    def in_calendar(self, start: PartialDate) -> PartialDate:
+        """The month or day that is meant, in a project that began in the month `start`."""
+        if self.given:
+            return self.given
+        months = start.months + self.month - 1
+        return _read(f"{months // 12:04}-{months % 12 + 1:02}")
+
+    def first_day(self, start: PartialDate) -> date:
+        return self.in_calendar(start).first
+
+    def last_day(self, start: PartialDate) -> date:
+        """What is due in a month is due on its last day."""
+        return self.in_calendar(start).last
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_planned, core_schema.str_schema())
+
+
+def _planned(text: str) -> PlannedDate:
+    try:
+        return PlannedDate.parse(text)
+    except ValueError as error:
+        raise PydanticCustomError("planned_date", "{reason}", {"reason": str(error)}) from None

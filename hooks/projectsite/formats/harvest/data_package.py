@@ -5,15 +5,17 @@ It lies at the root of the site, as a package may name only what lies below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
 from ... import addresses
+from ...facts.folders import PLAN
 from ...files.names import slug
-from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
+from ...page.downloads import IN_EACH_LANGUAGE, Download, data_files
 from ...page.edition import Edition
 from ..encoding import json_bytes
+from ..plan_tables import plan_columns
 from ..tables import COLUMNS, promised_columns
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -42,9 +44,10 @@ def data_package(edition: Edition, contents: dict[str, bytes]) -> bytes:
 
 def _resources(edition: Edition, contents: dict[str, bytes]) -> Iterator[dict[str, Any]]:
     default = edition.project.default_locale
-    for path, file in DATA_FILES.items():
+    schemas = dict(_schemas(edition))
+    for path, file in data_files(edition.project).items():
         name = path.rpartition("/")[2].replace(".", "-")
-        schema = _outcomes_schema() if path == addresses.outcomes_table() else None
+        schema = schemas.get(path)
         yield _resource(edition, name, path, file, contents[path], schema)
     table = addresses.promised_table()
     for locale in edition.locales:
@@ -77,14 +80,23 @@ def _resource(
     return resource | {"type": "table", "schema": schema} if schema else resource
 
 
-def _outcomes_schema() -> dict[str, Any]:
+def _schemas(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The types of the columns of each table, by its address."""
+    yield addresses.outcomes_table(), _schema(COLUMNS, _DATES)
+    for kind in PLAN:
+        columns = plan_columns(kind.model)
+        days = tuple(name for name in columns if name.endswith("_day"))
+        yield addresses.table_of(kind.folder), _schema(columns, days)
+
+
+def _schema(columns: Mapping[str, str], days: tuple[str, ...]) -> dict[str, Any]:
     fields = [
         {
             "name": name,
-            "type": "date" if name in _DATES else "string",
+            "type": "date" if name in days else "string",
             "description": about,
             **({"constraints": {"required": True}} if name in _KEY else {}),
         }
-        for name, about in COLUMNS.items()
+        for name, about in columns.items()
     ]
     return {"fields": fields, "primaryKey": list(_KEY)}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import addresses
-from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
+from ...page.downloads import IN_EACH_LANGUAGE, Download, data_files
 from ...page.edition import Edition
 from ...words.codes import long_code
 from ...words.text import Locale
@@ -52,7 +52,7 @@ class Catalogue:
         outcomes, project = (
             {
                 path: (file, locales)
-                for path, file in DATA_FILES.items()
+                for path, file in data_files(edition.project).items()
                 if (path in of_outcomes) == own
             }
             for own in (True, False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ... import addresses
-from ...page.downloads import DATA_FILES, IN_EACH_LANGUAGE, Download
+from ...page.downloads import IN_EACH_LANGUAGE, Download, data_files
 from ...page.edition import Edition
 from ...words.forms import country_name
 from .voice import Node, Voice
@@ -124,7 +124,7 @@ def _ref(node: Node) -> Node:
 
 def _files(voice: Voice, sizes: Mapping[str, int]) -> Iterator[Node]:
     locales = voice.edition.locales
-    for path, file in reversed(DATA_FILES.items()):
+    for path, file in reversed(data_files(voice.edition.project).items()):
         yield _file(voice, file, path, list(locales), sizes)
     for locale in locales:
         for path, file in IN_EACH_LANGUAGE.items():

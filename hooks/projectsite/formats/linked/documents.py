@@ -7,10 +7,12 @@ import json
 from markupsafe import Markup
 
 from ...facts.model import Cluster, Outcome, WorkPackage
+from ...facts.plan import Planned
 from ...page.edition import Edition
 from ...words.text import Locale
 from .entities import Entities
 from .outcomes import outcome_nodes
+from .plan import plan_nodes
 from .voice import Node, Voice
 
 
@@ -27,6 +29,10 @@ class LinkedData:
     def outcome(self, outcome: Outcome) -> Node:
         """For /outcomes/berlin-training/, or without a language for its data.jsonld."""
         return _document(outcome_nodes(self._entities, outcome))
+
+    def planned(self, record: Planned) -> Node:
+        """For /deliverables/d2-1/, a milestone or a task."""
+        return _document(plan_nodes(self._entities, record))
 
     def site(self) -> Node:
         """For the home page: the site, its project, who publishes it."""

@@ -29,6 +29,7 @@ class Entities:
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
         self._project = voice.edition.project
+        self.start = self._project.facts.start
         self.clusters = {id: self._brief(c) for id, c in self._project.clusters.items()}
         self.work_packages = {id: self._package(w) for id, w in self._project.work_packages.items()}
 

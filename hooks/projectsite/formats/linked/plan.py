@@ -1,0 +1,55 @@
+"""Deliverables, milestones and tasks in the terms of schema.org.
+
+| of the site | type | `@id` |
+| --- | --- | --- |
+| a deliverable | CreativeWork | /deliverables/d2-1/#deliverable |
+| a milestone | Event | /milestones/ms3/#milestone |
+| a task | Project | /tasks/t2-1/#task |
+"""
+
+from __future__ import annotations
+
+from ... import addresses
+from ...facts.folders import kind_of
+from ...facts.plan import Deliverable, Milestone, Planned, Task
+from .entities import Entities
+from .voice import Node, Voice, partial_date, ref
+
+
+def plan_nodes(entities: Entities, record: Planned) -> list[Node]:
+    """The record, what it is a part of, and the partners that it names."""
+    values, project = record.__dict__, entities.project
+    package = entities.work_packages.get(values["work_package"] or "", project)
+    ids = [id for id in (values["lead"], *values.get("participants", ())) if id]
+    partners = [entities.clusters[id] for id in dict.fromkeys(ids)]
+    around = [package] if package is project else [package, project]
+    return [_node(entities, record, package, partners), *around, *partners]
+
+
+def _node(entities: Entities, record: Planned, package: Node, partners: list[Node]) -> Node:
+    node = _named(entities.voice, record)
+    members = [ref(partner) for partner in partners]
+    match record:
+        case Deliverable():
+            node |= {"@type": "CreativeWork", "producer": ref(package), "creator": members}
+            if record.delivered:
+                node["datePublished"] = partial_date(record.delivered)
+            if record.doi:
+                node["sameAs"] = f"https://doi.org/{record.doi}"
+        case Milestone():
+            came = record.reached or record.due.in_calendar(entities.start)
+            node |= {"@type": "Event", "startDate": partial_date(came)}
+            node["organizer"] = members or ref(package)
+        case Task():
+            node |= {"@type": "Project", "parentOrganization": ref(package), "member": members}
+    return {key: value for key, value in node.items() if value != []}
+
+
+def _named(voice: Voice, record: Planned) -> Node:
+    path, called = addresses.of_record(record), record.called
+    return {
+        "@id": voice.id(path, kind_of(record).noun),
+        "name": called if isinstance(called, str) else voice.say(called),
+        "identifier": record.id,
+        "url": voice.url(path),
+    }

@@ -1,0 +1,137 @@
+"""The plan of the grant agreement: deliverables, milestones and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.plan import Deliverable, Milestone, Planned, Task
+from ..facts.project import Project
+from ..files.layout import ASSETS, file_stem
+from ..files.sheets import Keys
+from ..problems import Problem, shown
+from ..words.dates import PlannedDate
+
+
+def plan_lies_within_the_project(project: Project) -> Iterator[Problem]:
+    """What is planned ends within the project, or a remark says why not."""
+    facts = project.facts
+    months = facts.duration
+    for file, record in project.of(Planned):
+        for name, value in record.__dict__.items():
+            if not isinstance(value, PlannedDate) or record.remark:
+                continue
+            day = value.in_calendar(facts.start)
+            if value.month > months or day.first > facts.end.last:
+                message = (
+                    f"{name}: {value} comes after the end of the project ({facts.end}, month "
+                    f"{months}). Correct it, or say why in “remark”."
+                )
+            elif day.last < facts.start.first:
+                message = f"{name}: {value} comes before the project ({facts.start}). Correct it."
+            else:
+                continue
+            yield project.problem(file, (name,), message, "outside-project")
+
+
+def tasks_end_after_they_begin(project: Project) -> Iterator[Problem]:
+    """A task does not end before it begins."""
+    start = project.facts.start
+    for file, task in project.of(Task):
+        if task.end.last_day(start) < task.start.first_day(start):
+            message = f"end: {task.end} comes before the start, {task.start}. Mend one of them."
+            yield project.problem(file, ("end",), message, "end-before-start")
+
+
+def codes_fit_their_work_package(project: Project) -> Iterator[Problem]:
+    """The number before the point of a task's code is that of its work package."""
+    for file, task in project.of(Task):
+        number = task.id.removeprefix("T").partition(".")[0]
+        if task.work_package != f"WP{number}":
+            message = f"work_package: {task.id} is a task of WP{number}. Mend one of them."
+            yield project.problem(file, ("work_package",), message, "code")
+
+
+def came_in_order(project: Project) -> Iterator[Problem]:
+    """What was accepted was delivered before; what was cancelled did not come."""
+    for file, record in project.of(Deliverable):
+        if record.accepted and not record.delivered:
+            message = "accepted: add “delivered: …”, the day on which it was submitted."
+            yield project.problem(file, ("accepted",), message, "missing-field")
+        elif record.accepted and record.delivered and record.accepted.last < record.delivered.first:
+            message = f"accepted: {record.accepted} comes before {record.delivered}. Mend one."
+            yield project.problem(file, ("accepted",), message, "end-before-start")
+        if record.cancelled and record.delivered:
+            message = "cancelled: it was delivered. Take one of the two lines out."
+            yield project.problem(file, ("cancelled",), message, "contradiction")
+    for file, milestone in project.of(Milestone):
+        if milestone.cancelled and milestone.reached:
+            message = "cancelled: it was reached. Take one of the two lines out."
+            yield project.problem(file, ("cancelled",), message, "contradiction")
+
+
+def replacements_lead_on(project: Project) -> Iterator[Problem]:
+    """What took the place of a deliverable is another one, and not replaced in a circle."""
+    found = project.by_id(Deliverable)
+    for file, record in project.of(Deliverable):
+        seen, at = {record.id}, record.superseded_by
+        while at and at in found and at not in seen:
+            seen.add(at)
+            at = found[at].superseded_by
+        if at == record.id:
+            message = f"superseded_by: {shown(at)} leads back here. Name what took its place."
+            yield project.problem(file, ("superseded_by",), message, "itself")
+
+
+def only_public_files_are_published(project: Project) -> Iterator[Problem]:
+    """Of a deliverable that is not public no file is published, under whatever name."""
+    folder = project.root / ASSETS
+    names = sorted(path.name for path in folder.glob("*")) if folder.is_dir() else []
+    for file, record in project.of(Deliverable):
+        stem = file_stem(record.id)
+        level = record.level or "without a level"
+        if record.file and not record.is_public:
+            message = (
+                f"file: {record.id} is {level}, and only files that are PU (public) are published. "
+                f"Take the line out, and {ASSETS}/{record.file} too."
+            )
+            yield project.problem(file, ("file",), message, "not-public")
+        elif not record.is_public:
+            for name in names:
+                if name.startswith((f"{stem}-", f"{stem}.")):
+                    message = (
+                        f"{record.id} is {level}, and everybody can download {ASSETS}/{name}. "
+                        "Take the file out."
+                    )
+                    yield project.problem(file, (), message, "not-public")
+        elif record.file:
+            yield from _file_is_there(project, file, record.file, stem, names)
+
+
+def _file_is_there(
+    project: Project, file: str, name: str, stem: str, names: list[str]
+) -> Iterator[Problem]:
+    path: Keys = ("file",)
+    if not name.startswith((f"{stem}-", f"{stem}.")):
+        message = f"file: its name begins with {stem}. Call it {stem}-{name}."
+        yield project.problem(file, path, message, "file-name")
+    elif name not in names:
+        message = f"file: there is no file {ASSETS}/{name}. Upload it there."
+        yield project.problem(file, path, message, "missing-file")
+
+
+def delivered_things_have_a_date(project: Project) -> Iterator[Problem]:
+    """A deliverable with a file or a DOI was delivered."""
+    for file, record in project.of(Deliverable):
+        for name in ("file", "doi"):
+            if getattr(record, name) and not record.delivered:
+                message = f"{name}: add “delivered: …”, the day on which it was submitted."
+                yield project.problem(file, (name,), message, "missing-field")
+
+
+def dois_name_one_deliverable(project: Project) -> Iterator[Problem]:
+    """No two deliverables have the same DOI."""
+    told: dict[str, str] = {}
+    for file, record in project.of(Deliverable):
+        if record.doi and (other := told.setdefault(record.doi.lower(), record.id)) != record.id:
+            message = f"doi: {record.doi} is that of {other}. Mend one of them."
+            yield project.problem(file, ("doi",), message, "twice")

@@ -1,0 +1,297 @@
+"""Deliverables, milestones and tasks: a table of each, and a page for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from .. import addresses
+from ..facts.folders import DELIVERABLES, MILESTONES, TASKS, Kind, kind_of
+from ..facts.plan import Deliverable, Milestone, Planned, Task
+from ..facts.vocabulary import Known, Stage
+from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ..page.setting import Link, Setting, once_a_record
+from ..words.dates import PartialDate, PlannedDate
+from ..words.forms import date_form
+from ..words.text import Words
+from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
+
+_NAMES: Mapping[Kind, tuple[str, str]] = {
+    DELIVERABLES: ("deliverable.one", "deliverable.all"),
+    MILESTONES: ("milestone.one", "milestone.all"),
+    TASKS: ("task.one", "task.all"),
+}
+"""The words for one and for all."""
+
+
+CODE_LISTS = ("nature", "level")
+"""Parts of the words that say what a code of the programme means; a code may have none."""
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One deliverable, milestone or task in a table."""
+
+    id: str
+    title: Words
+    href: str
+    package: Link | None
+    lead: Link | None
+    when: Link
+    """When it is due, or from when to when it runs, by the months of the project where the plan
+    counts by them, with the months of the calendar as the hint."""
+    came: str
+    """When it came, where that is known; empty until then."""
+    stage: str
+    """How far it has come, in a word."""
+    mark: Known
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """All records of a kind, or those of one work package."""
+
+    one: str
+    all: str
+    """What it is called, and what all of them are."""
+    time: str
+    """What the column of the time is called."""
+    rows: tuple[PlanRow, ...]
+    packages: bool
+    """Whether the rows say to which work package they belong."""
+    leads: bool
+    """Whether any row says who leads it."""
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The page of one deliverable, milestone or task."""
+
+    one: str
+    all: str
+    id: str
+    title: Words
+    summary: Words | None
+    stage: str
+    mark: Known
+    facts: tuple[FactRow, ...]
+    remark: Words | None
+    outcomes: OutcomeList | None
+    """What is evidence of it."""
+    sources: tuple[SourceRow, ...]
+    listed: Link
+    """Where all of its kind stand."""
+    previous: Link | None
+    next: Link | None
+
+
+def plan_table(setting: Setting, kind: Kind, records: Iterable[Planned], *, of: str) -> PlanTable:
+    """A table of records of one kind; `of` is the id of the work package whose page it is on."""
+    rows = tuple(_row(setting, record) for record in records)
+    one, many = map(setting.t, _NAMES[kind])
+    return PlanTable(
+        one=one,
+        all=many,
+        time=setting.t("plan.runs" if kind is TASKS else "plan.due"),
+        rows=rows,
+        packages=not of and any(row.package for row in rows),
+        leads=any(row.lead for row in rows),
+    )
+
+
+def plan_tables(setting: Setting, package: str) -> tuple[PlanTable, ...]:
+    """What a work package has of each kind; without the kinds of which it has none."""
+    tables = []
+    for kind in (TASKS, DELIVERABLES, MILESTONES):
+        found = setting.project.planned(kind, package)
+        if found:
+            tables.append(plan_table(setting, kind, found, of=package))
+    return tuple(tables)
+
+
+def plan_page(setting: Setting, record: Planned) -> PlanPage:
+    kind, stage = kind_of(record), _stage(setting, record)
+    all_of_kind = list(setting.project.planned(kind))
+    at = all_of_kind.index(record)
+    one, many = map(setting.t, _NAMES[kind])
+    outcomes = [setting.project.outcomes[id] for id in record.shown_by]
+    summary = record.__dict__.get("summary")
+    return PlanPage(
+        one=one,
+        all=many,
+        id=record.id,
+        title=title_of(setting, record),
+        summary=setting.optional_words(summary),
+        stage=setting.t(f"stage.{stage}"),
+        mark=stage.drawn_as,
+        facts=tuple(_facts(setting, record)),
+        remark=setting.optional_words(record.remark),
+        outcomes=outcome_list(setting, outcomes, level=0, limit=EXCERPT) if outcomes else None,
+        sources=source_rows(setting, record.sources),
+        listed=_listed(setting, kind),
+        previous=plan_link(setting, all_of_kind[at - 1]) if at else None,
+        next=plan_link(setting, all_of_kind[at + 1]) if at + 1 < len(all_of_kind) else None,
+    )
+
+
+@once_a_record
+def plan_link(setting: Setting, record: Planned) -> Link:
+    """The code, which leads to the page, and the title beside it."""
+    href = setting.page(addresses.of_record(record))
+    return Link(setting.own(record.id), href, title_of(setting, record))
+
+
+def plan_description(setting: Setting, record: Planned) -> Words:
+    """Its summary, or what it is and when: for search engines."""
+    summary = record.__dict__.get("summary")
+    if summary:
+        return setting.words(summary)
+    kind, when = setting.t(_NAMES[kind_of(record)][0]), _when(setting, record)
+    text = f"{kind} {record.id}, {setting.project.facts.acronym}: {when.hint or when.text}"
+    return setting.own(text)
+
+
+def _listed(setting: Setting, kind: Kind) -> Link:
+    """The page on which the plan stands, where the project has one."""
+    label = setting.own(setting.t(_NAMES[kind][1]))
+    there = addresses.plan() in setting.edition.pages
+    return Link(label, setting.page(addresses.plan()) if there else None)
+
+
+def title_of(setting: Setting, record: Planned) -> Words:
+    """Its title, in the language of the page."""
+    title = record.called
+    return setting.own(title) if isinstance(title, str) else setting.words(title)
+
+
+def _stage(setting: Setting, record: Planned) -> Stage:
+    start = setting.project.facts.start
+    return record.stage(start, setting.edition.moment.date())
+
+
+@once_a_record
+def _row(setting: Setting, record: Planned) -> PlanRow:
+    project, stage = setting.project, _stage(setting, record)
+    package, lead = record.__dict__["work_package"], record.__dict__["lead"]
+    came = _came(record)
+    return PlanRow(
+        id=record.id,
+        title=title_of(setting, record),
+        href=setting.page(addresses.of_record(record)),
+        package=work_package_link(setting, project.work_packages[package]) if package else None,
+        lead=cluster_link(setting, project.clusters[lead]) if lead else None,
+        when=_when(setting, record),
+        came=date_form(came, setting.locale) if came else "",
+        stage=setting.t(f"stage.{stage}"),
+        mark=stage.drawn_as,
+    )
+
+
+def _came(record: Planned) -> PartialDate | None:
+    match record:
+        case Deliverable():
+            return record.delivered
+        case Milestone():
+            return record.reached
+    return None
+
+
+def _when(setting: Setting, record: Planned) -> Link:
+    match record:
+        case Deliverable() | Milestone():
+            return _month(setting, record.due)
+        case Task():
+            return _months(setting, record.start, record.end)
+    raise ValueError(f"{record.id} is of no kind of the plan.")
+
+
+def _month(setting: Setting, planned: PlannedDate) -> Link:
+    own = setting.own
+    when = own(date_form(planned.in_calendar(setting.project.facts.start), setting.locale))
+    return Link(own(planned.text), None, when) if planned.month else Link(when)
+
+
+def _months(setting: Setting, *ends: PlannedDate) -> Link:
+    start, own = setting.project.facts.start, setting.own
+    dates = [date_form(end.in_calendar(start), setting.locale) for end in ends]
+    span = own(setting.t("plan.span", start=dates[0], end=dates[1]))
+    # Word joiners: browsers may break a line after an en dash.
+    counted = "\u2060–\u2060".join(end.text for end in ends if end.month)
+    return Link(own(counted), None, span) if all(end.month for end in ends) else Link(span)
+
+
+def _facts(setting: Setting, record: Planned) -> Iterator[FactRow]:
+    project, row = setting.project, partial(fact_row, setting, record)
+    values = record.__dict__
+    if package := values["work_package"]:
+        link = work_package_link(setting, project.work_packages[package])
+        yield row("work_package", "outcome.work_package", link)
+    if lead := values["lead"]:
+        yield row("lead", "work_package.lead", cluster_link(setting, project.clusters[lead]))
+    match record:
+        case Task():
+            if record.participants:
+                others = (cluster_link(setting, project.clusters[i]) for i in record.participants)
+                yield row("participants", "outcome.participants", *others)
+            yield row("start", "plan.runs", _when(setting, record))
+        case Milestone():
+            yield from _milestone_facts(setting, record)
+        case Deliverable():
+            yield from _deliverable_facts(setting, record)
+    if cancelled := values["cancelled"]:
+        yield row("cancelled", "plan.why_cancelled", Link(setting.words(cancelled)))
+
+
+def _milestone_facts(setting: Setting, record: Milestone) -> Iterator[FactRow]:
+    project, row = setting.project, partial(fact_row, setting, record)
+    yield row("due", "plan.due", _month(setting, record.due))
+    if record.reached:
+        yield row("reached", "plan.reached", _date(setting, record.reached))
+    if record.late:
+        yield row("late", "plan.why_late", Link(setting.words(record.late)))
+    if record.verification:
+        yield row("verification", "plan.verification", Link(setting.words(record.verification)))
+    if record.deliverables:
+        found = project.by_id(Deliverable)
+        proofs = (plan_link(setting, found[id]) for id in record.deliverables)
+        yield row("deliverables", "deliverable.all", *proofs)
+
+
+def _deliverable_facts(setting: Setting, record: Deliverable) -> Iterator[FactRow]:
+    row, t = partial(fact_row, setting, record), setting.t
+    yield row("due", "plan.due", _month(setting, record.due))
+    if record.delivered:
+        yield row("delivered", "plan.delivered", _date(setting, record.delivered))
+    if record.accepted:
+        yield row("accepted", "plan.accepted", _date(setting, record.accepted))
+    if record.late:
+        yield row("late", "plan.why_late", Link(setting.words(record.late)))
+    if record.nature:
+        yield row("nature", "plan.nature", _coded(setting, "nature", record.nature))
+    if record.level:
+        yield row("level", "plan.level", _coded(setting, "level", record.level))
+    if record.file and record.is_public:
+        name = setting.own(f"({record.file.rpartition('.')[2].upper()})")
+        href = setting.asset(addresses.asset(record.file))
+        yield row("file", "outcome.files", Link(title_of(setting, record), href, name))
+    if record.doi:
+        link = Link(setting.own(record.doi), f"https://doi.org/{record.doi}")
+        yield row("doi", "plan.doi", link)
+    if record.superseded_by:
+        other = setting.project.by_id(Deliverable)[record.superseded_by]
+        yield row("superseded_by", "plan.superseded_by", plan_link(setting, other))
+    if replaced := setting.project.replaced_by.get(record.id):
+        yield FactRow(t("plan.replaces"), tuple(plan_link(setting, other) for other in replaced))
+    if milestones := setting.project.proven_by.get(record.id):
+        yield FactRow(t("milestone.all"), tuple(plan_link(setting, one) for one in milestones))
+
+
+def _date(setting: Setting, given: PartialDate) -> Link:
+    return Link(setting.own(date_form(given, setting.locale)))
+
+
+def _coded(setting: Setting, section: str, code: str) -> Link:
+    """A code of a list of the programme, in words of ours where there are any."""
+    key = f"{section}.{code}"
+    return Link(setting.own(code), None, setting.own(setting.t(key)) if key in setting.t else None)
