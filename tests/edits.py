@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from projectsite.facts.model import Outcome, OutcomeId
-from projectsite.facts.vocabulary import Programme
+from projectsite.facts.vocabulary import programme_ids
 from projectsite.words.wording import PLURAL_FORMS, counted_forms, may_be_missing
 
 Record = dict[str, Any]
@@ -365,18 +365,15 @@ def _words_in(code: str, words: Record, start: str = "") -> Record:
 
 
 def another_programme(draft: Draft) -> None:
-    """The first other one that the words of the default language have sentences for."""
+    """The first other one, with all that any of them names, and without a wording of its own."""
     project = draft.project
-    sentences = draft.read(f"data/words/{project['languages'][0]}.yml")["funding"]
-    programme = next(
-        other for other in Programme if other in sentences and other != project["programme"]
-    )
-    changed = project | {"programme": str(programme)}
-    if programme.names_authority:
-        changed |= {"granting_authority": draft.text("Agency")}
-    else:
-        changed.pop("granting_authority", None)
-    changed["sources"] = [*_not_about("programme", project["sources"]), *draft.sources]
+    programme = next(other for other in programme_ids() if other != project["programme"])
+    grant = project.get("grant", {}) | {"number": "123456789"}
+    changed = project | {"programme": programme, "grant": grant}
+    changed["granting_authority"] = draft.text("Agency")
+    changed.pop("funding", None)
+    sources = list(_not_about("programme", list(_not_about("funding", project["sources"]))))
+    changed["sources"] = [*sources, *draft.sources]
     draft.write("data/project.yml", changed)
 
 

@@ -27,7 +27,7 @@ from .views.map import consortium_map
 from .views.moments import moments
 from .views.outcomes import outcome_list
 from .views.plan import plan_table
-from .views.project import figures, introduction, partnership_cards
+from .views.project import figures, grant_facts, introduction, partnership_cards
 from .views.promised import counts, promised
 from .views.timeline import timeline
 from .views.translations import translations_view
@@ -110,6 +110,13 @@ class Macros:
         {{ funding() }}
         """
         return self._draw("funding-notice", funding=funding_notice(self._setting))
+
+    def grant(self) -> Markup:
+        """The funding programme, the call, the money, and where others tell of the project.
+
+        {{ grant() }}
+        """
+        return self._draw("fact-list", facts=grant_facts(self._setting))
 
     def moments(self) -> Markup:
         """The few outcomes that have a headline (`moment`), the earliest first.

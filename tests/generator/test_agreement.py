@@ -25,14 +25,15 @@ from projectsite.exchange.taking import import_po
 from projectsite.facts import model
 from projectsite.facts.folders import KINDS
 from projectsite.facts.model import models_in, references_of
+from projectsite.facts.programmes import programme as law_of
 from projectsite.facts.vocabulary import (
     ClosedList,
     Hue,
     OutcomeType,
     Period,
-    Programme,
     Relation,
     Status,
+    programme_ids,
 )
 from projectsite.problems import ProblemsFound
 from projectsite.review.notes import site_notes
@@ -66,14 +67,13 @@ def messages_of(project: Path) -> list[str]:
 # Every value of each closed list
 
 
-def write_every_value(project: Path, programme: Programme) -> None:
+def write_every_value(project: Path, programme: str) -> None:
     """An outcome for each type, relation and status, one for each period, a cluster for each hue,
     all of them in the funding of a programme."""
     data, before = project / "data", load_site(project)
     facts, outcome = before.project.facts, before.project.chronicle[0]
-    authority = AUTHORITY if programme.names_authority else None
     path = data / "project.yml"
-    change_record(path, programme=str(programme), granting_authority=authority)
+    change_record(path, programme=programme, granting_authority=AUTHORITY)
     template = {
         "title": {"en": "An outcome"},
         "summary": {"en": "A sentence on what was planned."},
@@ -109,7 +109,7 @@ def write_outcome(data: Path, id: str, fields) -> None:
     (data / "outcomes" / f"{id}.yml").write_text(dumped(fields), encoding="utf-8")
 
 
-@pytest.fixture(scope="module", params=Programme)
+@pytest.fixture(scope="module", params=programme_ids())
 def everything(request, tmp_path_factory):
     """A project with every value of each list, as it is checked and as it is built."""
     folder = tmp_path_factory.mktemp("everything")
@@ -147,38 +147,47 @@ def test_every_hue_is_on_a_page_and_in_both_schemes(everything):
         assert f"--hue-{hue}:" in dark
 
 
+def sentences(site, locale: str) -> list[str]:
+    """The sentences of the programme in a language, as far as it has them."""
+    facts = site.project.facts
+    authority, number = AUTHORITY.get(locale, ""), facts.grant.number
+    return [
+        text.root[locale].replace("{authority}", authority).replace("{number}", number)
+        for text in law_of(facts.programme).sentences
+        if locale in text.root
+    ]
+
+
 def test_every_page_has_the_sentences_of_the_programme(everything):
     """In the language of the page where there are official ones, else in English and marked."""
     site, built = everything
-    programme = site.project.facts.programme
+    whole = len(law_of(site.project.facts.programme).sentences)
     for locale in site.project.locales:
-        t = site.wordings[locale]
-        spoken = locale if programme.statement in t else Locale("en")
-        said = site.wordings[spoken]
-        authority = AUTHORITY.get(spoken, "")
+        own = len(sentences(site, locale)) == whole
+        spoken = locale if own else "en"
         page = lxml_html.fromstring(built.page("" if locale == "en" else locale))
         [notice] = page.xpath("//footer//div[@class='project-funding__text']")
         paragraph = notice.xpath("p")[0]
         assert paragraph.get("lang") == (spoken if spoken != locale else None)
-        sentence = said(programme.disclaimer, authority=authority)
-        assert paragraph.text_content() == f"{said(programme.statement)}. {sentence}"
+        statement, *disclaimer = sentences(site, spoken)
+        assert paragraph.text_content() == " ".join([f"{statement}.", *disclaimer])
         assert len(notice.xpath("p")) == (2 if spoken == locale != "en" else 1)
 
 
 def test_the_programme_is_told_to_machines_in_the_language_of_its_sentence(everything):
     site, built = everything
-    programme = site.project.facts.programme
+    law = law_of(site.project.facts.programme)
     for locale in site.project.locales:
         path = "project" if locale == "en" else f"{locale}/project"
         [script] = re.findall(r'application/ld\+json">(.*?)</script>', built.page(path))
         nodes = {node["@type"]: node for node in json.loads(script)["@graph"]}
-        assert nodes["FundingScheme"]["name"] == programme.proper_name
-        t = site.wordings[locale]
-        if programme.statement in t:
-            assert nodes["Grant"]["name"] == t(programme.statement)
+        assert nodes["FundingScheme"]["name"] == law.name
+        assert nodes["Grant"]["identifier"] == site.project.facts.grant.number
+        if locale in law.statement.root:
+            assert nodes["Grant"]["name"] == sentences(site, locale)[0]
         else:
-            english = site.wordings[Locale("en")](programme.statement)
-            assert nodes["Grant"]["name"] == {"@value": english, "@language": "en"}
+            english = {"@value": sentences(site, "en")[0], "@language": "en"}
+            assert nodes["Grant"]["name"] == english
 
 
 def test_an_authority_without_a_name_in_a_language_leaves_the_english_sentence(example_copy):
@@ -188,11 +197,8 @@ def test_an_authority_without_a_name_in_a_language_leaves_the_english_sentence(e
     change_record(path, programme="horizon-europe", granting_authority=named)
     site = load_site(example_copy)
     notice = site.macros(site.setting(Locale("de"), "de/")).funding()
-    english = site.wordings[Locale("en")](
-        Programme.HORIZON_EUROPE.disclaimer, authority=AUTHORITY["en"]
-    )
     assert '<p class="project-funding__statement" lang="en">' in notice
-    assert english in notice
+    assert sentences(site, "en")[1] in notice
 
 
 def test_a_value_that_lacks_what_its_list_asks_for_is_refused():
@@ -410,14 +416,6 @@ def test_a_label_that_is_missing_goes_to_the_translators_and_comes_back(example_
     filled = exported.replace(entry, entry[:-2] + '"Schutz der Daten"')
     taken = import_po(site, filled, "de.po")
     assert "  privacy: Schutz der Daten\n" in taken.files["data/words/de.yml"]
-
-
-def test_official_sentences_are_nothing_for_translators(example_copy):
-    programme = Programme.HORIZON_EUROPE
-    site = load_site(example_copy)
-    assert programme.statement not in site.wordings[Locale("cs")]
-    asked = {t.field for t in site.translations.of_locale[Locale("cs")]}
-    assert not asked & set(programme.words)
 
 
 def test_words_that_the_site_shows_itself_must_be_there_in_every_language(example_copy):

@@ -33,9 +33,9 @@ from .vocabulary import (
     Level,
     OutcomeType,
     Period,
-    Programme,
     Relation,
     Status,
+    programme_ids,
 )
 
 
@@ -43,6 +43,12 @@ def _yes_or_no(value: object) -> object:
     if value in ("yes", "no"):
         return value == "yes"
     raise PydanticCustomError("yes_or_no", "write yes or no.")
+
+
+def _known_programme(id: str) -> str:
+    if id in programme_ids():
+        return id
+    raise PydanticCustomError("enum", "unknown", {"expected": ", ".join(programme_ids())})
 
 
 def _with_host(url: str) -> str:
@@ -94,9 +100,22 @@ OutcomeId = Annotated[AnyId, Reference("outcome")]
 WorkPackageId = Annotated[AnyId, Reference("work package")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$")]
 """Of a file in docs/assets/."""
+ProgrammeId = Annotated[
+    str, AfterValidator(_known_programme), described(enum=list(programme_ids()))
+]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
 SourcedField = Annotated[FieldName, described(names="SourcedField")]
 InferredField = Annotated[FieldName, described(names="InferredField")]
+Code = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z][A-Z/-]{0,19}$"),
+    described(patternErrorMessage="Write the code in capitals, as in the grant agreement."),
+]
+Doi = Annotated[
+    str,
+    StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s\x22<>&'{}|\\^`]{1,200}$"),
+    described(patternErrorMessage="Write the DOI alone, without https://doi.org/: 10.5281/…"),
+]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Url = Annotated[
     str,
@@ -125,6 +144,11 @@ Months = Annotated[
     int,
     Field(gt=0, le=240),
     described(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
+]
+Euros = Annotated[
+    int,
+    Field(gt=0, le=9_999_999_999),
+    described(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,9}$"),
 ]
 Count = Annotated[
     int,
@@ -354,6 +378,46 @@ class Document(Record):
     """What it is: {en: INNO-DROP project deck}"""
 
 
+class Grant(Record):
+    """The grant agreement of the project."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9/._-]{2,40}$")] | None = (
+        Field(default=None, examples=["101012345"])
+    )
+    """The number of the grant agreement: 101012345."""
+    call: Line | None = Field(default=None, examples=["COS-CLUSTER-2015-3-02"])
+    """The id of the call: COS-CLUSTER-2015-3-02."""
+    topic: Line | None = Field(default=None, examples=["HORIZON-CL5-2022-D4-01-03"])
+    """The id of the topic within the call."""
+    agency: LocalisedText | None = Field(
+        default=None, examples=["European Research Executive Agency (REA)"]
+    )
+    """The agency or ministry that manages the grant."""
+    budget: Euros | None = Field(default=None, examples=[2400000])
+    """The whole cost of the project, in whole euros."""
+    contribution: Euros | None = Field(default=None, examples=[1900000])
+    """What the European Union pays of it, in whole euros."""
+    doi: Doi | None = Field(default=None, examples=["10.3030/101012345"])
+    """The DOI of the grant: 10.3030/101012345."""
+    pages: tuple[Url, ...] = Field(
+        default=(), examples=[["https://cordis.europa.eu/project/id/101012345"]]
+    )
+    """The pages of the project at CORDIS, Kohesio, keep.eu, OpenAIRE …"""
+
+
+class FundingWording(Record):
+    """How a grant agreement words the funding sentence."""
+
+    statement: LocalisedText = Field(examples=["Co-funded by the European Union"])
+    """That the Union funds the project."""
+    disclaimer: LocalisedText | None = Field(
+        default=None, examples=["The content reflects only the authors’ view."]
+    )
+    """Who answers for the content; without it that of the programme."""
+    valid_from: Date | None = Field(default=None, examples=["2021-06"])
+    """Since when it is asked for, where the wording changed; absent for from the beginning."""
+
+
 class ProjectFacts(Sourced):
     """data/project.yml: the project itself."""
 
@@ -371,12 +435,18 @@ class ProjectFacts(Sourced):
     """Who works together in it."""
     languages: tuple[SiteLocaleCode, ...] = Field(min_length=1, examples=[["en", "de"]])
     """The languages of the site, the default one first: [en, de]."""
-    programme: Programme
-    """The funding programme: horizon-2020, horizon-europe or cosme."""
+    programme: ProgrammeId
+    """The funding programme, which decides the funding sentence, the disclaimer and where they
+    stand: horizon-europe."""
     granting_authority: LocalisedText | None = Field(
         default=None, examples=["the European Research Executive Agency (REA)"]
     )
-    """Who granted the money, in the words of the disclaimer; horizon-europe needs it."""
+    """Who granted the money, in the words of the disclaimer; the programmes since 2021 need it."""
+    grant: Grant | None = None
+    """The grant agreement: number, call, money, and where others tell of the project."""
+    funding: tuple[FundingWording, ...] = ()
+    """The project's own funding sentence, where the grant agreement has another than the programme;
+    the latest that is valid wins."""
     start: Date
     """The first month: 2016-11."""
     end: Date

@@ -13,7 +13,9 @@ from ..words.text import LocalisedText
 from .model import (
     AnyId,
     ClusterId,
+    Code,
     Date,
+    Doi,
     FiledRecord,
     FileName,
     OutcomeId,
@@ -33,17 +35,6 @@ Due = Annotated[
         patternErrorMessage="Write the month of the project, M12; or 2017-04, or 2017-04-25.",
     ),
 ]
-Code = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Z][A-Z/-]{0,19}$"),
-    described(patternErrorMessage="Write the code in capitals, as in the grant agreement."),
-]
-Doi = Annotated[
-    str,
-    StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s\x22<>&'{}|\\^`]{1,200}$"),
-    described(patternErrorMessage="Write the DOI alone, without https://doi.org/: 10.5281/…"),
-]
-
 PUBLIC = "PU"
 """The dissemination level of what anybody may read: in the lists of all programmes the same."""
 

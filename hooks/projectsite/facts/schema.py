@@ -172,8 +172,9 @@ class _Pen:
         if isinstance(meant.get("items"), dict):
             return [[item] for item in self.examples(meant["items"], [])[:1]]
         if "properties" in meant:
-            needed = {name: meant["properties"][name]["examples"][0] for name in meant["required"]}
-            return [needed]
+            fields = meant["properties"]
+            needed = meant.get("required") or [next(iter(fields))]
+            return [{name: fields[name]["examples"][0] for name in needed}]
         return list(meant.get("examples", []))
 
 

@@ -7,7 +7,18 @@ it. The labels stand in data/words/, under the keys that `words` gives.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import Self
+
+PROGRAMMES = Path(__file__).parents[1] / "programmes"
+"""A file for each funding programme; see programmes.py."""
+
+
+@cache
+def programme_ids() -> tuple[str, ...]:
+    """The funding programmes that are known: the names of their files."""
+    return tuple(sorted(path.stem for path in PROGRAMMES.glob("*.yml")))
 
 
 class ClosedList(StrEnum):
@@ -56,36 +67,6 @@ class Form(ClosedList):
     ) -> None:
         self.bibtex, self.ris, self.csl = bibtex, ris, csl
         self.dublin_core, self.open_graph = dublin_core, open_graph
-
-
-class Programme(ClosedList):
-    """The funding programme: it picks the funding statement and the disclaimer."""
-
-    HORIZON_2020 = "horizon-2020", "Horizon 2020", False
-    HORIZON_EUROPE = "horizon-europe", "Horizon Europe", True
-    COSME = "cosme", "COSME", False
-
-    proper_name: str
-    """As the funding statements have it in every language."""
-    names_authority: bool
-    """Whether the disclaimer names the authority that has granted the money."""
-
-    def __init__(self, value: str, proper_name: str, names_authority: bool) -> None:
-        self.proper_name, self.names_authority = proper_name, names_authority
-
-    @property
-    def statement(self) -> str:
-        """The key of the word."""
-        return f"funding.{self}.statement"
-
-    @property
-    def disclaimer(self) -> str:
-        """The key of the word; `{authority}` in it is the granting authority."""
-        return f"funding.{self}.disclaimer"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.statement, self.disclaimer
 
 
 class TypeGroup(ClosedList):

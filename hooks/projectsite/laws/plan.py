@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..facts.model import Cluster, WorkPackage
+from ..facts.model import Cluster, ProjectFacts, WorkPackage
+from ..facts.plan import Deliverable
+from ..facts.programmes import Programme, programme
 from ..facts.project import Project
 from ..files.layout import OBJECTIVES, PROJECT
-from ..problems import Problem, unknown
+from ..files.sheets import Keys
+from ..problems import Problem, shown, unknown
+from ..words.text import LocalisedText
 from .references import repeated
 
 
@@ -54,15 +59,84 @@ def project_ends_after_it_starts(project: Project) -> Iterator[Problem]:
         yield project.problem(file, ("duration",), message, "project-months")
 
 
-def programme_has_its_authority(project: Project) -> Iterator[Problem]:
-    """Where the disclaimer of the programme names the granting authority, it is known."""
+def sentences_are_whole(project: Project) -> Iterator[Problem]:
+    """What the funding sentence and the disclaimer name is known: the granting authority, the
+    number of the grant agreement."""
     facts = project.facts
-    if facts.programme.names_authority and not facts.granting_authority:
+    law = programme(facts.programme)
+    known = {
+        "authority": bool(facts.granting_authority),
+        "number": bool(facts.grant and facts.grant.number),
+    }
+    remedies = {
+        "authority": "“granting_authority: …”, as the grant agreement names it",
+        "number": "“number: …” below “grant”",
+    }
+    said = [text for text in law.sentences if not _is_replaced(facts, law, text)]
+    needed = {name for text in said for name in _braces(text)}
+    for name in sorted(needed - {name for name, there in known.items() if there}):
         message = (
-            f"programme: the disclaimer of {facts.programme} names the granting authority. Add "
-            "“granting_authority: …”, as the grant agreement names it."
+            f"programme: the sentences of {facts.programme} name the {_NAMED[name]}. Add "
+            f"{remedies[name]}; or the wording of your grant agreement as “funding”."
         )
         yield project.problem(PROJECT, ("programme",), message, "missing-field")
+
+
+_NAMED = {"authority": "granting authority", "number": "number of the grant agreement"}
+
+
+def _is_replaced(facts: ProjectFacts, law: Programme, text: LocalisedText) -> bool:
+    """Whether the project has its own wording, from the beginning, in the place of a sentence."""
+    first = [wording for wording in facts.funding if not wording.valid_from]
+    if text is law.statement:
+        return bool(first)
+    return any(wording.disclaimer for wording in first)
+
+
+def _braces(text: LocalisedText) -> set[str]:
+    return {name for said in text.root.values() for name in _BRACES.findall(said)}
+
+
+_BRACES = re.compile(r"\{(\w*)\}")
+
+
+def own_sentences_can_be_filled_in(project: Project) -> Iterator[Problem]:
+    """Braces in the project's own wording hold what the site knows."""
+    facts = project.facts
+    filled = {"authority": facts.granting_authority, "number": facts.grant and facts.grant.number}
+    for at, wording in enumerate(facts.funding):
+        for name in ("statement", "disclaimer"):
+            text = getattr(wording, name)
+            for locale, said in text.root.items() if text else ():
+                for brace in _BRACES.findall(said):
+                    if not filled.get(brace):
+                        message = (
+                            f"funding: {{{shown(brace)}}} stands for nothing here. Write it out."
+                        )
+                        path: Keys = ("funding", at, name, locale)
+                        yield project.problem(PROJECT, path, message, "braces")
+
+
+def codes_are_in_the_lists_of_the_programme(project: Project) -> Iterator[Problem]:
+    """Types and dissemination levels of deliverables are in the lists of the programme."""
+    law = programme(project.facts.programme)
+    for file, record in project.of(Deliverable):
+        for name, known in (("nature", law.natures), ("level", law.levels)):
+            code = getattr(record, name)
+            if code and known and code not in known:
+                message = f"{name}: {unknown(f'{name} in {law.name}', code, known)}"
+                yield project.problem(file, (name,), message, "unknown-value")
+
+
+def money_adds_up(project: Project) -> Iterator[Problem]:
+    """The Union pays no more than the whole cost."""
+    grant = project.facts.grant
+    if grant and grant.budget and grant.contribution and grant.contribution > grant.budget:
+        message = (
+            f"contribution: {grant.contribution:,} is more than the whole cost, "
+            f"{grant.budget:,}. Mend one of them."
+        )
+        yield project.problem(PROJECT, ("grant", "contribution"), message, "out-of-range")
 
 
 def work_packages_name_objectives(project: Project) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from ..words.dates import PartialDate
 from ..words.forms import date_form, language_name, list_form, own_name, regional_form
 from ..words.text import MARK, Locale, State, Words
 from .edition import EPOCH, Address, Edition
-from .funding import FundingNotice
+from .funding import FundingNotice, funding_notice
 from .setting import Link, Setting
 
 
@@ -99,6 +99,8 @@ class Header:
     pages: tuple[PageLink, ...]
     languages: tuple[LanguageLink, ...]
     """One entry a language; the switch is left out where there is one only."""
+    funding: FundingNotice | None
+    """Where the programme wants it seen without scrolling."""
     search: str
     """The address of this language's search index."""
     search_base: str
@@ -233,7 +235,7 @@ def _current(path: str, target: str) -> str | None:
 
 
 def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Address) -> Header:
-    t = setting.t
+    t, funding = setting.t, funding_notice(setting)
     words: Mapping[str, object] = {
         "hint": t("search.hint"),
         "none": t("search.none", query="{query}"),
@@ -245,6 +247,7 @@ def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Addres
         home=setting.page(addresses.home()),
         pages=page_links(setting, pages, address.path),
         languages=language_links(setting, address),
+        funding=funding if funding.first_view else None,
         search=setting.page(addresses.search_index()),
         search_base=setting.page(addresses.home()),
         search_words=json.dumps(words, ensure_ascii=False),

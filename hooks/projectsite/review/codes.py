@@ -341,6 +341,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "translation](../EDITING.md#add-or-correct-a-translation)."
         ),
         "unrecorded": "A new translation. Note what it was made from, in the same way.",
+        "wrong-copy": (
+            "A funding sentence is nearly that of a programme. Compare it with your grant "
+            "agreement, or take the sentence from the message."
+        ),
         "unseen-record": "No page shows this record.",
         "unlinked-page": "The page is in no menu, and no page links to it.",
         "unused-word": "Nothing on the site shows this word.",

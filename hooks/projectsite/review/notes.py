@@ -22,6 +22,7 @@ from ..words.text import State
 from .accepting import gone, unrecorded
 from .foreign_links import foreign_links
 from .proofreading import shortened, typewritten, untranslated
+from .sentences import wrong_copies
 
 MANY = 12
 """So many notes of one kind are told; more are told as a number."""
@@ -39,6 +40,7 @@ def site_notes(site: Site) -> list[Problem]:
             *_older_translations(site),
             *_unrecorded_translations(site),
             *_ledger_doubles(site),
+            *wrong_copies(site),
             *_gone_translations(site),
             *_few_a_file(at.problem(said, "same-as-source") for at, said in untranslated(site)),
             *_few_a_file(at.problem(said, "straight-quotes") for at, said in typewritten(site)),

@@ -67,9 +67,7 @@ def proofs(site: Site) -> Iterator[Proof]:
     for locale, wording in site.wordings.items():
         sheet = site.sheet(words_file(locale))
         for key in wording:
-            # The sentences of other programmes may be there in other languages alone.
-            translated = locale != default and key in words
-            sources = _forms(words.word(key)) if translated else {}
+            sources = _forms(words.word(key)) if locale != default else {}
             for form, own in _forms(wording.word(key)).items():
                 path = (*key.split("."), form) if form else tuple(key.split("."))
                 yield Proof(locale, sheet, path, own, sources.get(form, ""))

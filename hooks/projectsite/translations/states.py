@@ -21,7 +21,7 @@ from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State
-from ..words.wording import Wording, is_official
+from ..words.wording import Wording
 from .ledger import Entry, Key, Ledger, fingerprint, followed
 
 BOUND = 0.25
@@ -189,8 +189,6 @@ class _Gatherer:
     def words(self, original: Wording, wording: Wording) -> None:
         locale, sheet = wording.locale, wording.sheet
         for key in original:
-            if key not in wording and is_official(key):
-                continue  # official sentences exist or not: a translator cannot make one
             keys = tuple(key.split("."))
             source = _whole(original.word(key))
             text = _whole(wording.word(key)) if key in wording else None

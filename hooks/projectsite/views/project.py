@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from ..facts.model import Grant
+from ..facts.programmes import programme
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
-from ..words.forms import country_name, number_form, year_span
+from ..words.forms import country_name, money_form, number_form, year_span
 from ..words.text import Words
+from ..words.web import shown_address
 from .outcomes import cluster_link
 
 
@@ -92,6 +96,37 @@ def _years(setting: Setting) -> str:
 def _figure(setting: Setting, number: int, key: str, **values: object) -> Figure:
     label = setting.t(key, count=number, **values)
     return Figure(number_form(number, setting.locale), label)
+
+
+def grant_facts(setting: Setting) -> tuple[FactRow, ...]:
+    """The programme, the call, the money, and where others tell of the project."""
+    facts = setting.project.facts
+    own, row = setting.own, partial(fact_row, setting, facts)
+    rows = [row("programme", "grant.programme", Link(own(programme(facts.programme).name)))]
+    if grant := facts.grant:
+        rows += [row("grant", label, link) for label, link in _grant_values(setting, grant)]
+        if grant.pages:
+            links = (Link(own(shown_address(url)), url) for url in grant.pages)
+            rows.append(row("grant", "grant.pages", *links))
+    return tuple(rows)
+
+
+def _grant_values(setting: Setting, grant: Grant) -> Iterator[tuple[str, Link]]:
+    own = setting.own
+    for label, text in (("grant.call", grant.call), ("grant.topic", grant.topic)):
+        if text:
+            yield label, Link(own(text))
+    if grant.number:
+        doi = f"https://doi.org/{grant.doi}" if grant.doi else None
+        yield "grant.number", Link(own(grant.number), doi)
+    if grant.agency:
+        yield "grant.agency", Link(setting.words(grant.agency))
+    for label, euros in (
+        ("grant.budget", grant.budget),
+        ("grant.contribution", grant.contribution),
+    ):
+        if euros:
+            yield label, Link(own(money_form(euros, setting.locale)))
 
 
 def partnership_cards(setting: Setting) -> tuple[PartnershipCard, ...]:

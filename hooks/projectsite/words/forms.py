@@ -144,6 +144,15 @@ def number_form(number: int, locale: Locale) -> str:
     return format_decimal(number, locale=_cldr(locale), group_separator=grouped)
 
 
+def money_form(euros: int, locale: Locale) -> str:
+    """€1,250,000; 1 250 000 € in French."""
+    form = _cldr(locale).currency_formats["standard"]
+    written: str = form.apply(
+        euros, _cldr(locale), currency="EUR", currency_digits=False, force_frac=(0, 0)
+    )
+    return written
+
+
 _FOUR_TOGETHER = frozenset({"bg", "es", "hu", "it", "lv", "pl", "pt", "sl"})
 """Where CLDR's minimumGroupingDigits is 2, which Babel does not read; browsers do."""
 

@@ -33,16 +33,11 @@ SITE_LABELS = frozenset({"main", "menu", "path", "footer", "work_packages", "out
 """Words below “nav” that the site shows itself, whatever the menu holds."""
 
 
-def is_official(key: str) -> bool:
-    """Whether a word is a sentence of a funding programme, which nobody but the funder words."""
-    return key.startswith("funding.") and key.count(".") > 1
-
-
 def may_be_missing(key: str) -> bool:
     """Whether a language may lack a word, and shows that of the default language, marked: labels
-    of the menu, and sentences of a programme that has no official ones in this language."""
+    of the menu."""
     part, _, name = key.partition(".")
-    return is_official(key) or (part == "nav" and name not in SITE_LABELS)
+    return part == "nav" and name not in SITE_LABELS
 
 
 class Wording:
@@ -217,9 +212,6 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
                 message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
                 yield sheet.problem(path, message, "braces")
         for key in sorted(found.keys() - expected.keys()):
-            if is_official(key):  # of another programme than that of the project
-                yield from _word_problems(sheet, locale, key, found[key])
-                continue
             missing = expected.keys() - found.keys()
             message = f"{shown(key)}: {unknown('word', key, missing, limit=0)}"
             if "Did you mean" not in message:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ... import addresses
 from ...page.downloads import IN_EACH_LANGUAGE, Download, data_files
 from ...page.edition import Edition
-from ...words.forms import country_name
+from .funding import funding_nodes
 from .voice import Node, Voice
 
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
@@ -27,7 +27,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     files = [*_files(voice, sizes or {})]
     clusters = [_cluster(voice, id) for id in edition.project.clusters]
     consortium, contact = _consortium(voice, clusters)
-    research, grant, union = _research(voice, clusters)
+    research, *funding = _research(voice, clusters)
     # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
     rights: Node = {
         "@id": voice.id(addresses.open_data(), "rights"),
@@ -42,7 +42,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         "conformsTo": {"@id": PROFILE},
         "about": _ref(root),
     }
-    entities = [rights, consortium, contact, research, grant, union, *clusters]
+    entities = [rights, consortium, contact, research, *funding, *clusters]
     return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
 
 
@@ -68,22 +68,10 @@ def _consortium(voice: Voice, clusters: list[Node]) -> tuple[Node, Node]:
     return consortium, contact
 
 
-def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, Node, Node]:
-    """The project, its grant, and the Union, which gave it."""
+def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, ...]:
+    """The project, its grant, and who gave it."""
     facts = voice.edition.project.facts
-    union: Node = {
-        "@id": voice.id(addresses.project(), "european-union"),
-        "@type": "Organization",
-        "name": country_name("EU", voice.default),
-        "url": "https://european-union.europa.eu/",
-    }
-    grant: Node = {
-        "@id": voice.id(addresses.project(), "grant"),
-        "@type": "Grant",
-        "name": voice.t(facts.programme.statement),
-        "description": facts.programme.proper_name,
-        "funder": _ref(union),
-    }
+    grant, union, programme = funding_nodes(voice)
     research: Node = {
         "@id": voice.id(addresses.project(), "project"),
         "@type": "ResearchProject",
@@ -95,7 +83,7 @@ def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, Node, Node]:
         "funder": _ref(union),
         "funding": _ref(grant),
     }
-    return research, grant, union
+    return research, grant, union, programme
 
 
 def _root(voice: Voice, files: list[Node], rights: Node, consortium: Node, research: Node) -> Node:

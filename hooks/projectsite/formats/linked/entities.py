@@ -19,7 +19,7 @@ from functools import cached_property
 
 from ... import addresses
 from ...facts.model import Cluster, Contact, WorkPackage
-from ...words.forms import country_name
+from .funding import funding_nodes
 from .voice import Node, Voice, coordinates, iso_date, partial_date, ref
 
 
@@ -68,27 +68,10 @@ class Entities:
         }
 
     def whole_project(self) -> list[Node]:
-        """The project with its months, members and funding. No grant number is known."""
+        """The project with its months, members and funding."""
         voice, facts = self.voice, self._project.facts
-        union: Node = {
-            "@type": "Organization",
-            "@id": voice.id(addresses.project(), "european-union"),
-            "name": voice.word(lambda t: country_name("EU", t.locale)),
-            "url": "https://european-union.europa.eu/",
-        }
-        programme: Node = {
-            "@type": "FundingScheme",
-            "@id": voice.id(addresses.project(), "programme"),
-            "name": facts.programme.proper_name,
-            "parentOrganization": ref(union),
-        }
-        grant: Node = {
-            "@type": "Grant",
-            "@id": voice.id(addresses.project(), "grant"),
-            "name": voice.label(facts.programme.statement),
-            "funder": [ref(union), ref(programme)],
-            "fundedItem": ref(self.project),
-        }
+        grant, union, programme = funding_nodes(voice)
+        grant["fundedItem"] = ref(self.project)
         project: Node = {
             **self.project,
             "description": voice.say(facts.summary),

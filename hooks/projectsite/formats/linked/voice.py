@@ -42,7 +42,9 @@ class Voice:
 
     def original(self, text: LocalisedText) -> Node:
         """A text of a record in the default language, which it names."""
-        return {"@value": text.root.get(self.default, ""), "@language": self.default}
+        # A sentence of the funder may be there in English alone.
+        code = self.default if self.default in text.root else next(iter(text.root))
+        return {"@value": text.root[code], "@language": code}
 
     def word(self, write: Callable[[Wording], str]) -> Any:
         """What the words of the interface make: word(lambda t: t("type.training"))."""

@@ -1,0 +1,63 @@
+"""The grant, who gives it and under which programme, in the terms of schema.org."""
+
+from __future__ import annotations
+
+from ... import addresses
+from ...facts.programmes import programme
+from ...page.funding import filled_in, sentences_of
+from ...words.forms import country_name
+from ...words.text import LocalisedText
+from .voice import Node, Voice, ref
+
+
+def funding_nodes(voice: Voice) -> tuple[Node, Node, Node]:
+    """The grant, the European Union, the programme."""
+    law = programme(voice.edition.project.facts.programme)
+    union: Node = {
+        "@type": "Organization",
+        "@id": voice.id(addresses.project(), "european-union"),
+        "name": voice.word(lambda t: country_name("EU", t.locale)),
+        "url": "https://european-union.europa.eu/",
+    }
+    scheme: Node = {
+        "@type": "FundingScheme",
+        "@id": voice.id(addresses.project(), "programme"),
+        "name": law.name,
+        "parentOrganization": ref(union),
+    }
+    grant: Node = {
+        "@type": "Grant",
+        "@id": voice.id(addresses.project(), "grant"),
+        "name": voice.say(_statement(voice)),
+        "description": law.name,
+        "funder": [ref(union), ref(scheme)],
+        **_agreement(voice),
+    }
+    return grant, union, scheme
+
+
+def _statement(voice: Voice) -> LocalisedText:
+    edition = voice.edition
+    facts = edition.project.facts
+    statement, *_ = sentences_of(facts, edition.moment.date())
+    return LocalisedText(dict(filled_in(facts, statement)))
+
+
+def _agreement(voice: Voice) -> Node:
+    """What is known of the grant agreement; a number that is not known is left out."""
+    grant = voice.edition.project.facts.grant
+    if not grant:
+        return {}
+    node: Node = {}
+    if grant.number:
+        node["identifier"] = grant.number
+    if grant.contribution:
+        node["amount"] = {
+            "@type": "MonetaryAmount",
+            "currency": "EUR",
+            "value": grant.contribution,
+        }
+    same = [f"https://doi.org/{grant.doi}"] if grant.doi else []
+    if same := [*same, *grant.pages]:
+        node["sameAs"] = same
+    return node
