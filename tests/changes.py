@@ -180,3 +180,10 @@ def add_texts(project: Path, texts: Mapping[str, Mapping[str, Mapping[str, str]]
 def read(path: Path) -> Any:
     """A data file with every scalar as text, as the site reads it: NO is a country."""
     return yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506
+
+
+def change_record(path: Path, **fields) -> None:
+    """Write a record anew with other fields; None takes one out."""
+    record = {**read(path), **fields}
+    kept = {name: value for name, value in record.items() if value is not None}
+    path.write_text(dumped(kept), encoding="utf-8")

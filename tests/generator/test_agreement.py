@@ -14,11 +14,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import html as lxml_html
 from pydantic import BaseModel
 
-from changes import apply, dumped, replace_word
+from changes import apply, change_record, dumped, read, replace_word
 from conftest import ROOT, assemble_example, build
 from projectsite.exchange.export import export_po
 from projectsite.exchange.taking import import_po
@@ -43,17 +42,6 @@ from projectsite.words.text import Locale
 pytestmark = pytest.mark.usefixtures("compiled_once")
 
 AUTHORITY = {"en": "the Agency for Lamps", "de": "der Agentur für Lampen"}
-
-
-def read(path: Path):
-    return yaml.load(path.read_bytes(), yaml.CBaseLoader)  # noqa: S506
-
-
-def change_record(path: Path, **fields) -> None:
-    """Write a record anew with other fields; None takes one out."""
-    record = {**read(path), **fields}
-    kept = {name: value for name, value in record.items() if value is not None}
-    path.write_text(dumped(kept), encoding="utf-8")
 
 
 def messages_of(project: Path) -> list[str]:
