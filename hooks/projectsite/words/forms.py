@@ -12,7 +12,7 @@ from babel.core import get_global, parse_locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.localedata import exists
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from .dates import PartialDate
 from .text import Locale
@@ -146,11 +146,8 @@ def number_form(number: int, locale: Locale) -> str:
 
 def money_form(euros: int, locale: Locale) -> str:
     """€1,250,000; 1 250 000 € in French."""
-    form = _cldr(locale).currency_formats["standard"]
-    written: str = form.apply(
-        euros, _cldr(locale), currency="EUR", currency_digits=False, force_frac=(0, 0)
-    )
-    return written
+    pattern = _cldr(locale).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(euros, "EUR", pattern, locale=_cldr(locale), currency_digits=False)
 
 
 _FOUR_TOGETHER = frozenset({"bg", "es", "hu", "it", "lv", "pl", "pt", "sl"})
