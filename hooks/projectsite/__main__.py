@@ -1,4 +1,4 @@
-"""The commands of the project: projectsite check, new, schema, guide and translations."""
+"""The commands of a project: projectsite check, new, init, import, schema, guide, translations."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ from .exchange.commands import (
 from .facts.drafts import draft_outcome
 from .facts.loading import load_project
 from .facts.schema import draw_schemas
+from .facts.vocabulary import programme_ids
 from .files.lock import alone
 from .files.writing import outdated, write_files
-from .problems import FORMATS, Problem, ProblemsFound, report, step_summary
+from .intake.commands import TABLES, init_command, table_command
+from .intake.starting import Answers
+from .problems import FORMATS, Problem, ProblemsFound, report, step_summary, unknown
 from .review.guide import draw_guides
 from .review.notes import site_notes
 from .site import load_site
@@ -33,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
     _new_arguments(commands.add_parser("new", help="begin a record"))
+    _init_arguments(commands.add_parser("init", help="begin a project"))
+    _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
     schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
     guide = commands.add_parser("guide", help="write the reference pages for editors")
     for command in (schema, guide):
@@ -45,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: dict[str, Callable[[argparse.Namespace], int]] = {
         "check": _check,
         "new": _new,
+        "init": _init,
+        "import": _import,
         "schema": partial(_write, draw_schemas),
         "guide": partial(_write, lambda root: draw_guides()),
         "translations": _translations,
@@ -97,6 +104,65 @@ def _new(chosen: argparse.Namespace) -> int:
         return 1
     print(f"{path}: fill in what stands as ???, and add what is known.")
     return 0
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    """Each option that is not given is asked for."""
+    parser.add_argument("folder", type=Path, help="a new folder, or an empty one")
+    for name, said in _ASKED.items():
+        parser.add_argument(f"--{name}", help=said)
+    parser.add_argument("--authority", default="", help="the granting authority, as in the grant")
+
+
+_ASKED = {
+    "acronym": "the short name of the project: RIVERLIGHT",
+    "title": "its long name",
+    "programme": f"the funding programme: {', '.join(programme_ids())}",
+    "number": "the number of the grant agreement; may be empty",
+    "languages": "the languages of the site, the default one first: en,de",
+    "partners": "a table of the partners (CSV or XLSX), the coordinator first",
+    "start": "the first month: 2025-01",
+    "months": "how many months it runs: 36",
+}
+"""What a new project says of itself."""
+
+
+def _init(chosen: argparse.Namespace) -> int:
+    answers = {name: getattr(chosen, name) for name in _ASKED}
+    for name, said in _ASKED.items():
+        if answers[name] is None:
+            if not sys.stdin.isatty():
+                print(f"--{name} is missing: {said}")
+                return 2
+            answers[name] = input(f"{name}, {said}: ").strip()
+    if answers["programme"] not in programme_ids():
+        print(f"--programme: {unknown('programme', answers['programme'], programme_ids())}")
+        return 1
+    months = answers["months"]
+    languages = answers["languages"].replace(",", " ").split()
+    return init_command(
+        chosen.folder,
+        Answers(
+            **{
+                name: answers[name] for name in ("acronym", "title", "programme", "number", "start")
+            },
+            languages=tuple(dict.fromkeys(languages)),
+            partners=Path(answers["partners"]),
+            months=int(months) if months.isdecimal() and len(months) < 4 else 0,
+            authority=chosen.authority,
+        ),
+    )
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=sorted(TABLES), help="what the table lists")
+    parser.add_argument("file", type=Path, help="the table: .csv (UTF-8) or .xlsx")
+    parser.add_argument("--document", default="", help="the id of the document it comes from")
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    return table_command(chosen.root, chosen.kind, chosen.file, chosen.document)
 
 
 def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:

@@ -17,7 +17,18 @@ PACKAGE = ROOT / "hooks/projectsite"
 
 WINGS = (
     *("problems", "files", "words", "facts", "addresses", "laws", "prose", "translations"),
-    *("page", "views", "formats", "macros", "site", "build", "review", "exchange", "__main__"),
+    *(
+        "page",
+        "views",
+        "formats",
+        "macros",
+        "site",
+        "build",
+        "review",
+        "exchange",
+        "intake",
+        "__main__",
+    ),
 )
 """The folders and front-door modules of the package, in the order of the arrow."""
 

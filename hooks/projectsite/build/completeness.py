@@ -59,7 +59,7 @@ def _named(project: Project, outcome: Outcome) -> Iterator[LocalisedText]:
     for id in project.named_on(outcome) - {outcome.id}:
         yield project.outcomes[id].title
     if outcome.work_package:
-        yield project.work_packages[outcome.work_package].short_title
+        yield project.work_packages[outcome.work_package].label
 
 
 def _state(

@@ -20,8 +20,8 @@ def overview(site: Site) -> tuple[str, bytes]:
     default, facts = project.default_locale, project.facts
     words = site.wordings[default]
 
-    def said(text: LocalisedText) -> str:
-        return text.words(default, default).text
+    def said(text: LocalisedText | None) -> str:
+        return text.words(default, default).text if text else ""
 
     pages = {page.path: page.front_matter for page in site.prose if page.locale == default}
     sections = {
@@ -51,7 +51,7 @@ def overview(site: Site) -> tuple[str, bytes]:
 def _section(name: str, links: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     yield from (f"## {name}", "")
     for title, url, about in links:
-        yield f"- [{_plain(title)}]({url}): {_plain(about)}"
+        yield f"- [{_plain(title)}]({url})" + (f": {_plain(about)}" if about else "")
     yield ""
 
 

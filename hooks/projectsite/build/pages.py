@@ -19,7 +19,7 @@ from ..page.citation import cited_form
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import list_part, part_range, part_title, parts
-from ..views.clusters import cluster_page
+from ..views.clusters import cluster_description, cluster_page
 from ..views.dossier import outcome_page
 from ..views.plan import plan_description, plan_page, title_of
 from ..views.work_packages import work_package_page
@@ -95,7 +95,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
     WorkPackage: _Look(
         "work-package",
         work_package_page,
-        lambda setting, package: _numbered(package, setting.words(package.short_title)),
+        lambda setting, package: _numbered(package, setting.words(package.label)),
         lambda setting, package: setting.words(package.title),
         Annotations.work_package,
     ),
@@ -103,7 +103,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         "cluster",
         cluster_page,
         lambda setting, cluster: setting.own(cluster.name),
-        lambda setting, cluster: setting.words(cluster.summary),
+        cluster_description,
         Annotations.cluster,
     ),
     **dict.fromkeys((Deliverable, Milestone, Task), _PLANNED),

@@ -128,27 +128,28 @@ def contact_entries(setting: Setting) -> Iterator[SearchEntry]:
 
 
 def _work_package_entry(setting: Setting, package: WorkPackage) -> SearchEntry:
-    words, title = setting.words, setting.words(package.short_title)
+    words, title = setting.words, setting.words(package.label)
     objectives = (words(setting.project.objectives[id].text) for id in package.objectives)
     return SearchEntry(
         addresses.work_package(package.id),
         title._replace(text=f"{package.id} {title}"),
         setting.t("work_package.one"),
-        text=(words(package.title), words(package.summary), *objectives),
+        text=(*(words(text) for text in (package.title, package.summary) if text), *objectives),
     )
 
 
 def _cluster_entry(setting: Setting, cluster: Cluster) -> SearchEntry:
     words, own = setting.words, setting.own
     names = (own(cluster.abbreviation),) if cluster.abbreviation else ()
-    story = (words(text) for text in (cluster.before, cluster.during, cluster.after) if text)
+    told = (cluster.summary, cluster.before, cluster.during, cluster.after)
+    story = (words(text) for text in told if text)
     people = (own(contact.name) for contact in setting.project.contacts_of(cluster.id))
     return SearchEntry(
         addresses.cluster(cluster.id),
         own(cluster.name),
         setting.t("cluster.one"),
-        about=(*names, words(cluster.field), words(cluster.city)),
-        text=(words(cluster.summary), *story, *people),
+        about=(*names, *(words(text) for text in (cluster.field, cluster.city) if text)),
+        text=(*story, *people),
         facts=(own(country_name(cluster.country, setting.locale)),),
     )
 
@@ -190,7 +191,7 @@ def _serves(setting: Setting, outcome: Outcome) -> Iterator[Words]:
     if outcome.work_package:
         package = setting.project.work_packages[outcome.work_package]
         yield setting.own(package.id)
-        yield setting.words(package.short_title)
+        yield setting.words(package.label)
 
 
 def search_index(site: Site, locale: Locale, entries: list[SearchEntry]) -> tuple[str, bytes]:

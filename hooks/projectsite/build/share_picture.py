@@ -58,7 +58,9 @@ def share_pictures(site: Site) -> Iterator[tuple[str, bytes]]:
             year_span(facts.start.year, facts.end.last.year, locale),
             facts.acronym,
             facts.title.words(locale, project.default_locale).text,
-            tuple((c.abbreviation or c.name, c.hue) for c in project.clusters.values()),
+            tuple(
+                (c.abbreviation or c.name, project.hues[c.id]) for c in project.clusters.values()
+            ),
         )
         yield addresses.share_picture(locale), share_picture(card, fonts)
 

@@ -65,7 +65,7 @@ def load_project(root: Path) -> Project:
     """
     data = _Data(root, next(iter(languages_of(root)), "en"))
     facts = data.load(PROJECT, ProjectFacts)
-    objectives = data.load(OBJECTIVES, ObjectivesFile)
+    objectives = data.load(OBJECTIVES, ObjectivesFile) if (root / OBJECTIVES).exists() else None
     named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
     glossary = data.load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
@@ -73,7 +73,7 @@ def load_project(root: Path) -> Project:
         raise ProblemsFound(problems)
     return Project(
         facts=facts,
-        objectives={objective.id: objective for objective in objectives.objectives},
+        objectives={one.id: one for one in objectives.objectives} if objectives else {},
         pages={page.url: page for page in named.pages} if named else {},
         terms={term.id: term for term in glossary.terms} if glossary else {},
         root=root,
@@ -98,7 +98,7 @@ class _Data:
         """The record in a file; None where it has problems."""
         sheet = self.sheets[file] = read_sheet(self.root / file, file)
         self.problems.extend(sheet.problems)
-        record = None if sheet.problems else _record(sheet, kind, self.problems, self.language)
+        record = None if sheet.problems else record_in(sheet, kind, self.problems, self.language)
         if record is not None:
             self.records[file] = record
         return record
@@ -197,7 +197,8 @@ def _name_problems(sheet: Sheet, record: Any, path: Path) -> list[Problem]:
     return [sheet.problem(("id",), message, "id-and-file")]
 
 
-def _record(sheet: Sheet, kind: type[Record], problems: list[Problem], language: str) -> Any:
+def record_in(sheet: Sheet, kind: type[Record], problems: list[Problem], language: str) -> Any:
+    """The record that a sheet holds; None, and what is wrong with it among the problems."""
     if not isinstance(sheet.value, dict):
         first = next(iter(kind.__annotations__))
         message = f"a record is lines of the form “field: value”. Begin it with “{first}: …”"

@@ -23,7 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..files.sheets import Keys
-from ..words.dates import PartialDate
+from ..words.dates import PartialDate, PlannedDate
 from ..words.text import LocalisedText
 from ..words.web import host_of
 from .vocabulary import (
@@ -169,6 +169,14 @@ Date = Annotated[
         maximum=9999,
         pattern=f"^([0-9]{{4}}|[0-9]{{4}}-(0[1-9]|1[0-2])|{_DAY}|{_DAY}/{_DAY})$",
         patternErrorMessage="Write 2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28.",
+    ),
+]
+Due = Annotated[
+    PlannedDate,
+    described(
+        type="string",
+        pattern=r"^(M[1-9][0-9]{0,2}|[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)$",
+        patternErrorMessage="Write the month of the project, M12; or 2017-04, or 2017-04-25.",
     ),
 ]
 YesNo = Annotated[
@@ -564,18 +572,28 @@ class WorkPackage(FiledRecord):
     """As in the project document: WP1. The file has the same name in small letters."""
     title: LocalisedText = Field(examples=["Enhancement of cluster managers’ skills"])
     """The full title, as in the project document."""
-    short_title: LocalisedText = Field(examples=["Cluster managers’ skills"])
-    """A title of two to four words for cards and tags."""
-    summary: LocalisedText = Field(
-        examples=["It prepares the actions, tools and processes for cluster excellence."]
+    short_title: LocalisedText | None = Field(default=None, examples=["Cluster managers’ skills"])
+    """A title of two to four words for cards and tags; without it they have the full one."""
+    summary: LocalisedText | None = Field(
+        default=None,
+        examples=["It prepares the actions, tools and processes for cluster excellence."],
     )
     """What the work package is about."""
     objectives: tuple[ObjectiveId, ...] = ()
     """The ids of the objectives that it serves: [O1.2, O2.2]."""
     lead: ClusterId
     """The id of the cluster that leads it."""
+    start: Due | None = Field(default=None, examples=["M1"])
+    """When it begins: the month of the project, M1, or a date."""
+    end: Due | None = Field(default=None, examples=["M24"])
+    """When it ends: the month of the project, M24, or a date."""
     management: YesNo = False
     """yes for the work package that manages the project and names no objective."""
+
+    @property
+    def label(self) -> LocalisedText:
+        """What it is called where there is little room."""
+        return self.short_title or self.title
 
 
 class Label(Record):
@@ -606,22 +624,31 @@ class Cluster(FiledRecord):
     """Where one is in use: BNPT."""
     legal_name: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec e. V."])
     """The registered name, where a source gives it."""
-    field: LocalisedText = Field(examples=["Water"])
+    field: LocalisedText | None = Field(default=None, examples=["Water"])
     """Its field of technology, in two or three words."""
-    hue: Hue
-    """Its colour, always beside its name: violet, amber, green, blue …"""
-    card: LocalisedText = Field(examples=["Leads awareness raising and dissemination."])
+    hue: Hue | None = None
+    """Its colour, always beside its name: violet, amber, green, blue …; else the next one free."""
+    card: LocalisedText | None = Field(
+        default=None, examples=["Leads awareness raising and dissemination."]
+    )
     """What it does in the project, in one short sentence."""
-    summary: LocalisedText = Field(examples=["Cluster for the efficient use of water in Aragon."])
+    summary: LocalisedText | None = Field(
+        default=None, examples=["Cluster for the efficient use of water in Aragon."]
+    )
     """What the cluster is, in one or two sentences."""
     country: Country
     """ISO 3166-1 code in quotes or capitals: DE, "NO"."""
     region: LocalisedText | None = Field(default=None, examples=["Aragon"])
     """The region it works in."""
-    city: LocalisedText = Field(examples=["Zaragoza"])
+    city: LocalisedText | None = Field(default=None, examples=["Zaragoza"])
     """Its seat."""
-    position: tuple[Latitude, Longitude] = Field(examples=[[54.09, 13.4]])
-    """Latitude and longitude of the seat, in degrees: [54.09, 13.40]."""
+    position: tuple[Latitude, Longitude] | None = Field(default=None, examples=[[54.09, 13.4]])
+    """Latitude and longitude of the seat, in degrees: [54.09, 13.40]. Without it the map leaves it
+    out."""
+    ror: Annotated[str, StringConstraints(pattern=r"^0[a-z0-9]{6}[0-9]{2}$")] | None = Field(
+        default=None, examples=["05dxps055"]
+    )
+    """Its id in the Research Organization Registry, without https://ror.org/: 05dxps055."""
     website: SecureUrl | None = None
     """The address of its own site: https://zinnae.org"""
     founded: Year | None = Field(default=None, examples=[2010])
@@ -653,7 +680,7 @@ class Cluster(FiledRecord):
         default=None, examples=["It went on with the partners in a follow-up project."]
     )
     """What came after the project."""
-    languages: tuple[LocaleCode, ...] = Field(min_length=1)
+    languages: tuple[LocaleCode, ...] = ()
     """The languages that it works in."""
 
 

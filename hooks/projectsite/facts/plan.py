@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from ..words.dates import PartialDate, PlannedDate
+from ..words.dates import PartialDate
 from ..words.text import LocalisedText
 from .model import (
     AnyId,
@@ -16,6 +16,7 @@ from .model import (
     Code,
     Date,
     Doi,
+    Due,
     FiledRecord,
     FileName,
     OutcomeId,
@@ -27,14 +28,6 @@ from .vocabulary import Stage
 
 DeliverableId = Annotated[AnyId, Reference("deliverable")]
 
-Due = Annotated[
-    PlannedDate,
-    described(
-        type="string",
-        pattern=r"^(M[1-9][0-9]{0,2}|[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)$",
-        patternErrorMessage="Write the month of the project, M12; or 2017-04, or 2017-04-25.",
-    ),
-]
 PUBLIC = "PU"
 """The dissemination level of what anybody may read: in the lists of all programmes the same."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ from .model import (
     WorkPackage,
 )
 from .plan import Deliverable, Milestone, Planned
-from .vocabulary import Known, OutcomeType, Relation
+from .vocabulary import Hue, Known, OutcomeType, Relation
 
 RELATED = 4
 """So many related outcomes are enough for one page."""
@@ -78,6 +78,14 @@ class Project:
         self.partnerships = self._sorted(Partnership, self._by_name)
         for kind in PLAN:
             self._sorted(kind.model, lambda planned: planned.order)
+
+    @cached_property
+    def hues(self) -> dict[str, Hue]:
+        """The colour of each cluster: its own, or the next one that none has; with more clusters
+        than colours they come again, as a name always stands beside them."""
+        own = {cluster.hue for cluster in self.clusters.values()}
+        free = cycle([hue for hue in Hue if hue not in own] or Hue)
+        return {id: cluster.hue or next(free) for id, cluster in self.clusters.items()}
 
     def by_id(self, kind: type[Filed]) -> dict[str, Filed]:
         """The records of a kind by id, in their order on all pages; of the files without one."""

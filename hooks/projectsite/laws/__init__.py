@@ -41,7 +41,6 @@ LAWS: tuple[Law, ...] = (
     plan.money_adds_up,
     plan.work_packages_name_objectives,
     plan.objectives_are_served,
-    plan.clusters_have_contacts,
     agreement.plan_lies_within_the_project,
     agreement.tasks_end_after_they_begin,
     agreement.codes_fit_their_work_package,

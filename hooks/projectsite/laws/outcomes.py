@@ -15,9 +15,11 @@ from ..words.wording import Wording
 
 
 def outcomes_belong_somewhere(project: Project) -> Iterator[Problem]:
-    """An outcome belongs to a work package, or says that it is context."""
+    """What the project did belongs to a work package, unless it is context; news and web pages may
+    be about the whole project."""
     for file, outcome in project.of(Outcome):
-        if outcome.work_package is None and outcome.relation is not Relation.CONTEXT:
+        needed = outcome.relation is not Relation.CONTEXT and not outcome.type.by_others
+        if outcome.work_package is None and needed:
             message = "work_package: the outcome names none. Add one, or write “relation: context”."
             yield project.problem(file, (), message, "no-work-package")
         elif outcome.work_package and outcome.relation is Relation.CONTEXT:

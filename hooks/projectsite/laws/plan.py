@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts.model import Cluster, ProjectFacts, WorkPackage
+from ..facts.model import ProjectFacts, WorkPackage
 from ..facts.plan import Deliverable
 from ..facts.programmes import Programme, programme
 from ..facts.project import Project
@@ -19,6 +19,8 @@ from .references import repeated
 def objectives_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two objectives have the same id, and a specific one has the objective it belongs to."""
     file, field = OBJECTIVES, ("objectives", "id")
+    if not project.objectives:
+        return
     # From the file: of two with one id, Project.objectives holds the last only.
     ids = [item["id"] for item in project.sheets[file].value["objectives"]]
     yield from repeated(project, file, field, ids, "Renumber one of them.", "duplicate-id")
@@ -140,9 +142,10 @@ def money_adds_up(project: Project) -> Iterator[Problem]:
 
 
 def work_packages_name_objectives(project: Project) -> Iterator[Problem]:
-    """Every work package names an objective, but for the one that manages the project."""
+    """Every work package names an objective, but for the one that manages the project, and in a
+    project that lists none."""
     for file, package in project.of(WorkPackage):
-        if not package.objectives and not package.management:
+        if project.objectives and not package.objectives and not package.management:
             message = (
                 "objectives: the work package names none. Add those that it serves, as "
                 "“objectives: [O1.1]”; or “management: yes”."
@@ -154,17 +157,11 @@ def objectives_are_served(project: Project) -> Iterator[Problem]:
     """Every objective that no other is a part of is served by a work package."""
     file = OBJECTIVES
     objectives = project.objectives
+    if not objectives:
+        return
     divided = {objective.parent for objective in objectives.values()}
     for at, item in enumerate(project.sheets[file].value["objectives"]):
         id = item["id"]
         if id not in divided and not project.work_packages_of[id]:
             message = f"{id}: no work package names this objective. Add it to one."
             yield project.problem(file, ("objectives", at), message, "objective-not-served")
-
-
-def clusters_have_contacts(project: Project) -> Iterator[Problem]:
-    """Every cluster has somebody to write to."""
-    for file, cluster in project.of(Cluster):
-        if not project.contacts_of(cluster.id):
-            message = f"no contact has “cluster: {cluster.id}”. Add a file in data/contacts/."
-            yield project.problem(file, (), message, "no-contact")

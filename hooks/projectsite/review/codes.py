@@ -163,9 +163,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "manages the project."
         ),
         "objective-not-served": "No work package names this specific objective. Name it in one.",
-        "no-contact": "A cluster has no contact. Add a file in `data/contacts/`.",
         "no-work-package": (
-            "An outcome names no work package. Name one, or write `relation: context`."
+            "An outcome names no work package. Name one, or write `relation: context`. "
+            "News need none."
         ),
         "context-work-package": (
             "A neighbour of the project stands in a work package. Take the line out, or write "
@@ -341,6 +341,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "translation](../EDITING.md#add-or-correct-a-translation)."
         ),
         "unrecorded": "A new translation. Note what it was made from, in the same way.",
+        "no-contact": "Nobody can write to the coordinator. Add a file in `data/contacts/`.",
         "wrong-copy": (
             "A funding sentence is nearly that of a programme. Compare it with your grant "
             "agreement, or take the sentence from the message."

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ..facts import model, plan
+from ..facts import model
 from ..facts.schema import MODELS
 from ..files.layout import CODES_GUIDE, FIELDS_GUIDE, PAGES_GUIDE
 from ..macros import NAMES, Macros
@@ -154,7 +154,7 @@ _NOUNS: tuple[tuple[object, str], ...] = (
     (model.Months, "whole number"),
     (model.Year, "year"),
     (model.Date, "date"),
-    (plan.Due, "month or date"),
+    (model.Due, "month or date"),
     (model.Code, "code"),
     (model.Doi, "DOI"),
     (model.FileName, "name of a file"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .. import addresses
-from ..facts.folders import CONTACTS, KINDS
+from ..facts.folders import CLUSTERS, CONTACTS, KINDS
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
 from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
@@ -35,6 +35,7 @@ def site_notes(site: Site) -> list[Problem]:
     return sorted(
         [
             *_unseen_records(site),
+            *_nobody_to_write_to(site),
             *_unlinked_pages(site),
             *_unused_words(site),
             *_older_translations(site),
@@ -58,6 +59,14 @@ def _unseen_records(site: Site) -> Iterator[Problem]:
             for id in site.project.by_id(kind.model):
                 message = f"no page shows it. Call {{{{ {kind.folder}() }}}} on one."
                 yield Problem(record_file(kind.folder, id), 0, 0, message, "unseen-record")
+
+
+def _nobody_to_write_to(site: Site) -> Iterator[Problem]:
+    """Visitors need somebody to write to: at the coordinator at least."""
+    id = site.project.facts.coordinator
+    if not site.project.contacts_of(id):
+        message = f"no contact has “cluster: {id}”. Add a file in data/contacts/."
+        yield Problem(record_file(CLUSTERS.folder, id), 0, 0, message, "no-contact")
 
 
 def _unlinked_pages(site: Site) -> Iterator[Problem]:

@@ -300,7 +300,7 @@ def _facets(setting: Setting) -> Iterator[Facet]:
         "status": (t("outcome.status"), _labels(t, "status", Status, counts["status"])),
         "language": (t("outcome.languages"), _language_labels(setting, counts["language"])),
     }
-    hints = {id: setting.words(w.short_title) for id, w in project.work_packages.items()}
+    hints = {id: setting.words(w.label) for id, w in project.work_packages.items()}
     for name, (legend, labels) in filters.items():
         options = tuple(
             Option(value, label, hints.get(value), number_form(counts[name][value], locale))

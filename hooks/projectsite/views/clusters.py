@@ -24,11 +24,11 @@ class ClusterCard:
 
     name: str
     href: str
-    field: Words
+    field: Words | None
     hue: Hue
     place: str
     """Town and country."""
-    card: Words
+    card: Words | None
     """What it does in the project."""
 
 
@@ -37,9 +37,9 @@ class ClusterPage:
     """The page of one cluster."""
 
     name: str
-    field: Words
+    field: Words | None
     hue: Hue
-    summary: Words
+    summary: Words | None
     story: tuple[tuple[str, Words], ...]
     """Before, during and after the project: a heading and a paragraph each."""
     lane: LadderLane | None
@@ -56,17 +56,27 @@ def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[Cluste
         ClusterCard(
             name=cluster.name,
             href=setting.page(addresses.cluster(cluster.id)),
-            field=setting.words(cluster.field),
-            hue=cluster.hue,
+            field=setting.optional_words(cluster.field),
+            hue=setting.project.hues[cluster.id],
             place=place_of(setting, cluster),
-            card=setting.words(cluster.card),
+            card=setting.optional_words(cluster.card),
         )
         for cluster in clusters
     )
 
 
 def place_of(setting: Setting, cluster: Cluster) -> str:
-    return f"{setting.words(cluster.city)}, {country_name(cluster.country, setting.locale)}"
+    """Town and country; the country alone where no town is known."""
+    town = [str(setting.words(cluster.city))] if cluster.city else []
+    return ", ".join([*town, country_name(cluster.country, setting.locale)])
+
+
+def cluster_description(setting: Setting, cluster: Cluster) -> Words:
+    """Its summary, or its name and place: for search engines."""
+    if cluster.summary:
+        return setting.words(cluster.summary)
+    acronym = setting.project.facts.acronym
+    return setting.own(f"{cluster.name}, {place_of(setting, cluster)} ({acronym})")
 
 
 def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
@@ -74,9 +84,9 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
     contacts = project.contacts_of(cluster.id)
     return ClusterPage(
         name=cluster.name,
-        field=setting.words(cluster.field),
-        hue=cluster.hue,
-        summary=setting.words(cluster.summary),
+        field=setting.optional_words(cluster.field),
+        hue=project.hues[cluster.id],
+        summary=setting.optional_words(cluster.summary),
         story=tuple(_story(setting, cluster)),
         lane=ladder_lane(setting, cluster),
         facts=tuple(_facts(setting, cluster)),
@@ -117,8 +127,9 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     if cluster.legal_name:
         yield row("legal_name", "cluster.legal_name", Link(own(cluster.legal_name)))
     country = own(country_name(cluster.country, setting.locale))
-    region = (Link(setting.words(cluster.region)),) if cluster.region else ()
-    yield row("city", "cluster.place", Link(setting.words(cluster.city)), *region, Link(country))
+    known = [text for text in (cluster.city, cluster.region) if text]
+    place = [*(Link(setting.words(text)) for text in known), Link(country)]
+    yield row("city" if cluster.city else "country", "cluster.place", *place)
     if cluster.website:
         host = shown_address(cluster.website)
         yield row("website", "cluster.website", Link(own(host), cluster.website))
@@ -131,8 +142,11 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     ):
         if text:
             yield row(fact, label, Link(setting.words(text)))
-    names = (own(language_name(code, setting.locale)) for code in cluster.languages)
-    yield row("languages", "cluster.languages", *(Link(name) for name in names))
+    if cluster.languages:
+        names = (own(language_name(code, setting.locale)) for code in cluster.languages)
+        yield row("languages", "cluster.languages", *(Link(name) for name in names))
+    if cluster.ror:
+        yield row("ror", "cluster.ror", Link(own(cluster.ror), f"https://ror.org/{cluster.ror}"))
     partnerships = project.partnerships_of(cluster.id)
     if partnerships:
         page = setting.page("project/")

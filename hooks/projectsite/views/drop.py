@@ -76,7 +76,7 @@ def drop_of(project: Project, outcome: Outcome, *, small: bool = False) -> Drop:
     exact = date is not None and date.precision in ("day", "span")
     figure = Figure(
         outcome.type,
-        tuple(c.hue for c in project.clusters.values() if c.id in outcome.clusters),
+        tuple(hue for id, hue in project.hues.items() if id in outcome.clusters),
         outcome.guests or 0,
         outcome.people or 0,
         (date.last - date.first).days + 1 if date and exact else 0,

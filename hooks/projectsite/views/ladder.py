@@ -129,7 +129,8 @@ def _told(setting: Setting, cluster: Cluster) -> Told:
         for label, renewed in _labels(cluster)
     )
     known = setting.t("ladder.known", date=date_form(_until(cluster.labels[-1]), setting.locale))
-    return Told(cluster, cluster.name if len(cluster.name) < LONG else short, known, notes)
+    name = cluster.name if len(cluster.name) < LONG else short
+    return Told(cluster, setting.project.hues[cluster.id], name, known, notes)
 
 
 def _labels(cluster: Cluster) -> Iterator[tuple[Label, bool]]:
@@ -151,7 +152,7 @@ def _row(setting: Setting, told: Told, years: tuple[int, int]) -> LadderRow:
     return LadderRow(
         name=cluster.name,
         href=setting.page(addresses.cluster(cluster.id)),
-        hue=cluster.hue,
+        hue=setting.project.hues[cluster.id],
         chart=small_chart(told, _levels(setting), years, _window(setting.project)),
         says=setting.t("page.separator").join(entry.link.text.text for _, entry in entries),
         cells=tuple(

@@ -78,6 +78,7 @@ class Told:
     """What the chart says of one cluster, in words; as many notes as it has labels."""
 
     cluster: Cluster
+    hue: Hue
     name: str
     known: str
     notes: tuple[str, ...]
@@ -179,7 +180,7 @@ def _lane(scale: Scale, told: Told, heights: dict[Level, int], *, notes: bool = 
     end = heights[last.level]
     beside = scale.right + BESIDE
     return Lane(
-        told.cluster.hue,
+        told.hue,
         tuple(_lines(scale, labels, heights)),
         tuple(
             f"M{scale.x(label.since.first)} {heights[label.level]}H{scale.x(label.since.last)}"

@@ -118,4 +118,4 @@ def _cell(setting: Setting, cluster: Cluster, when: PartialDate) -> LevelCell:
     held = [label for label in cluster.labels if label.since.first <= when.last]
     level = held[-1].level if held else Level.NONE
     inferred = held[-1].inferred if held else True
-    return LevelCell(cluster.hue, level, setting.t(f"label.{level}"), inferred)
+    return LevelCell(setting.project.hues[cluster.id], level, setting.t(f"label.{level}"), inferred)

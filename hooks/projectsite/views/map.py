@@ -92,7 +92,7 @@ def consortium_map(setting: Setting, *, listed: bool = True) -> Map:
     here = [p for p in everywhere if 0 <= p.x <= land.width and 0 <= p.y <= land.height]
     frame = _frame(here)
     shapes = {code: [s for s in of if s.reaches(frame)] for code, of in land.shapes.items()}
-    lines = ways(tuple(_trips(here)), tuple(place.point for place in here))
+    lines = ways(tuple(_trips(here, setting.project.hues)), tuple(place.point for place in here))
     looks, numbered = _looks(setting, here, frame, lines)
     clusters = setting.project.clusters.values()
     # In the order of the clusters, each country once.
@@ -134,9 +134,9 @@ def _path(shapes: Iterable[Shape]) -> str:
     return "".join(shape.path for shape in shapes)
 
 
-def _trips(found: list[Place]) -> Iterator[Trip]:
+def _trips(found: list[Place], hues: Mapping[str, Hue]) -> Iterator[Trip]:
     """From the seat of each cluster to every other place where it is known to have been."""
-    seats = {place.cluster.id: (place, place.cluster.hue) for place in found if place.cluster}
+    seats = {place.cluster.id: (place, hues[place.cluster.id]) for place in found if place.cluster}
     for place in found:
         for id, (seat, hue) in seats.items():
             inferences = [bool(o.inference("clusters")) for o in place.own if id in o.clusters]
@@ -206,7 +206,7 @@ def _ring(place: Place) -> float:
 
 def _spot(setting: Setting, place: Place, looks: tuple[Look, ...]) -> Spot:
     if place.cluster:
-        path, hue = addresses.cluster(place.cluster.id), place.cluster.hue
+        path, hue = addresses.cluster(place.cluster.id), setting.project.hues[place.cluster.id]
         title = setting.own(place.cluster.name)
     else:
         path, hue, title = addresses.outcome(place.outcomes[0].id), None, place.lines[0]

@@ -194,7 +194,7 @@ def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
 @once_a_record
 def work_package_link(setting: Setting, package: WorkPackage) -> Link:
     href = setting.page(addresses.work_package(package.id))
-    return Link(setting.own(package.id), href, setting.words(package.short_title))
+    return Link(setting.own(package.id), href, setting.words(package.label))
 
 
 @once_a_record

@@ -73,16 +73,19 @@ def places(setting: Setting) -> tuple[Place, ...]:
     for outcome in _dated_first(setting):
         if outcome.position and outcome.place and not outcome.repeats:
             met.setdefault(outcome.position, []).append(outcome)
-    found = []
+    found, last = [], len(setting.project.clusters)
     taken: Counter[tuple[float, float]] = Counter()
     for number, cluster in enumerate(setting.project.clusters.values(), start=1):
+        if not cluster.position:
+            continue
         x, y = project(*cluster.position)
         x += ASIDE * taken[cluster.position]
         taken[cluster.position] += 1
-        lines = setting.own(short_name(cluster)), setting.words(cluster.city)
+        seat = (setting.words(cluster.city),) if cluster.city else ()
+        lines = (setting.own(short_name(cluster)), *seat)
         here = tuple(met.pop(cluster.position, ()))
         found.append(Place(number, round(x, 1), round(y, 1), lines, cluster, here))
-    for number, (position, outcomes) in enumerate(met.items(), start=len(found) + 1):
+    for number, (position, outcomes) in enumerate(met.items(), start=last + 1):
         x, y = project(*position)
         town = _town(setting, outcomes[0])
         found.append(Place(number, round(x, 1), round(y, 1), (town,), None, tuple(outcomes)))

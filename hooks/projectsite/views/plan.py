@@ -202,7 +202,7 @@ def _when(setting: Setting, record: Planned) -> Link:
         case Deliverable() | Milestone():
             return _month(setting, record.due)
         case Task():
-            return _months(setting, record.start, record.end)
+            return months_form(setting, record.start, record.end)
     raise ValueError(f"{record.id} is of no kind of the plan.")
 
 
@@ -212,7 +212,8 @@ def _month(setting: Setting, planned: PlannedDate) -> Link:
     return Link(own(planned.text), None, when) if planned.month else Link(when)
 
 
-def _months(setting: Setting, *ends: PlannedDate) -> Link:
+def months_form(setting: Setting, *ends: PlannedDate) -> Link:
+    """From when to when, by the months of the project where the plan counts by them."""
     start, own = setting.project.facts.start, setting.own
     dates = [date_form(end.in_calendar(start), setting.locale) for end in ends]
     span = own(setting.t("plan.span", start=dates[0], end=dates[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import addresses
@@ -11,7 +11,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
-from .plan import PlanTable, plan_tables
+from .plan import PlanTable, months_form, plan_tables
 from .promised import PromisedGroup, promised_group
 
 
@@ -23,7 +23,7 @@ class WorkPackageCard:
     href: str
     title: Words
     short_title: Words
-    summary: Words
+    summary: Words | None
     lead: FactRow
 
 
@@ -52,7 +52,7 @@ class WorkPackagePage:
 
     id: str
     title: Words
-    summary: Words
+    summary: Words | None
     facts: tuple[FactRow, ...]
     objectives: tuple[ObjectiveRow, ...]
     plan: tuple[PlanTable, ...]
@@ -73,8 +73,8 @@ def work_package_cards(
             id=package.id,
             href=setting.page(addresses.work_package(package.id)),
             title=setting.words(package.title),
-            short_title=setting.words(package.short_title),
-            summary=setting.words(package.summary),
+            short_title=setting.words(package.label),
+            summary=setting.optional_words(package.summary),
             lead=_lead_row(setting, package),
         )
         for package in packages
@@ -91,8 +91,8 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
     return WorkPackagePage(
         id=package.id,
         title=setting.words(package.title),
-        summary=setting.words(package.summary),
-        facts=(_lead_row(setting, package),),
+        summary=setting.optional_words(package.summary),
+        facts=tuple(_facts(setting, package)),
         # Beside each objective the other work packages: this one is the page itself.
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
         plan=plan_tables(setting, package.id),
@@ -132,6 +132,13 @@ def objective_sources(setting: Setting) -> tuple[SourceRow, ...]:
     """The sources of all objectives, each once."""
     sources = dict.fromkeys(s for o in setting.project.objectives.values() for s in o.sources)
     return source_rows(setting, sources)
+
+
+def _facts(setting: Setting, package: WorkPackage) -> Iterator[FactRow]:
+    yield _lead_row(setting, package)
+    if package.start and package.end:
+        when = months_form(setting, package.start, package.end)
+        yield fact_row(setting, package, "start", "plan.runs", when)
 
 
 def _lead_row(setting: Setting, package: WorkPackage) -> FactRow:

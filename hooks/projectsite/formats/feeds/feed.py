@@ -196,5 +196,5 @@ def _categories(edition: Edition, locale: Locale, outcome: Outcome) -> Iterator[
         yield Category(outcome.relation, t(f"relation.{outcome.relation}"))
     if outcome.work_package:
         package = edition.project.work_packages[outcome.work_package]
-        title = package.short_title.words(locale, edition.project.default_locale)
+        title = package.label.words(locale, edition.project.default_locale)
         yield Category(package.id, f"{package.id} {title}")

@@ -28,7 +28,7 @@ class Subject:
         if isinstance(self.of, Cluster):
             return self.of.name
         if isinstance(self.of, WorkPackage):
-            title = self.of.short_title.words(locale, edition.project.default_locale)
+            title = self.of.label.words(locale, edition.project.default_locale)
             return f"{self.of.id} {title}"
         return edition.wordings[locale](f"type.{self.of}") if self.of else ""
 
@@ -38,9 +38,8 @@ class Subject:
         return edition.page_url(path, locale) + mark + query
 
     def summary(self, edition: Edition) -> LocalisedText:
-        if isinstance(self.of, Cluster | WorkPackage):
-            return self.of.summary
-        return edition.project.facts.summary
+        own = self.of.summary if isinstance(self.of, Cluster | WorkPackage) else None
+        return own or edition.project.facts.summary
 
 
 ALL = Subject(addresses.FEED, addresses.outcomes(), None)

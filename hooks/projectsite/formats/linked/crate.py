@@ -142,7 +142,7 @@ def _cluster(voice: Voice, id: str) -> Node:
         "@id": voice.id(addresses.cluster(id), "cluster"),
         "@type": "Organization",
         "name": cluster.name,
-        "description": voice.say(cluster.summary),
+        **({"description": voice.say(cluster.summary)} if cluster.summary else {}),
         "url": cluster.website or voice.url(addresses.cluster(id)),
     }
     if cluster.legal_name:

@@ -98,26 +98,29 @@ class Entities:
         voice = self.voice
         address: Node = {
             "@type": "PostalAddress",
-            "addressLocality": voice.say(cluster.city),
             "addressCountry": cluster.country,
         }
+        if cluster.city:
+            address["addressLocality"] = voice.say(cluster.city)
         if cluster.region:
             address["addressRegion"] = voice.say(cluster.region)
         node: Node = {
             **self.clusters[cluster.id],
-            "description": voice.say(cluster.summary),
             "mainEntityOfPage": voice.url(addresses.cluster(cluster.id)),
             "address": address,
-            # A postal address has no coordinates.
-            "location": {
-                "@type": "Place",
-                "name": voice.say(cluster.city),
-                "geo": coordinates(cluster.position),
-            },
-            "knowsAbout": voice.say(cluster.field),
-            "knowsLanguage": list(cluster.languages),
             "memberOf": [ref(self.consortium), ref(self.project)],
         }
+        for name, text in (("description", cluster.summary), ("knowsAbout", cluster.field)):
+            if text:
+                node[name] = voice.say(text)
+        if cluster.position:
+            # A postal address has no coordinates.
+            place = {"name": voice.say(cluster.city)} if cluster.city else {}
+            node["location"] = {"@type": "Place", **place, "geo": coordinates(cluster.position)}
+        if cluster.languages:
+            node["knowsLanguage"] = list(cluster.languages)
+        if cluster.ror:
+            node["sameAs"] = f"https://ror.org/{cluster.ror}"
         if cluster.abbreviation:
             node["alternateName"] = cluster.abbreviation
         if cluster.legal_name:
@@ -130,14 +133,17 @@ class Entities:
 
     def whole_work_package(self, package: WorkPackage) -> Node:
         voice = self.voice
-        return {
+        node: Node = {
             **self.work_packages[package.id],
-            "alternateName": voice.say(package.short_title),
-            "description": voice.say(package.summary),
             "identifier": package.id,
             "parentOrganization": ref(self.project),
             "member": ref(self.clusters[package.lead]),
         }
+        if package.short_title:
+            node["alternateName"] = voice.say(package.short_title)
+        if package.summary:
+            node["description"] = voice.say(package.summary)
+        return node
 
     def person(self, contact: Contact) -> Node:
         """A contact, without the e-mail address, which pages hide from harvesters too."""

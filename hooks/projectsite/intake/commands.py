@@ -1,0 +1,69 @@
+"""The commands init and import."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES
+from ..facts.loading import load_project
+from ..facts.project import Project
+from ..files.layout import PROJECT
+from ..files.lock import alone
+from ..files.writing import write_files
+from ..problems import Problem, ProblemsFound, report
+from .proposal import Proposal, partner_names
+from .starting import GRANT_AGREEMENT, Answers, start_project
+
+TABLES = {
+    "partners": CLUSTERS,
+    "work-packages": WORK_PACKAGES,
+    "tasks": TASKS,
+    "deliverables": DELIVERABLES,
+    "milestones": MILESTONES,
+}
+"""What can be imported, by what it is called on the command line."""
+
+
+def init_command(folder: Path, answers: Answers) -> int:
+    """Begin a project; returns the exit status."""
+    try:
+        count = start_project(folder, answers)
+    except ProblemsFound as found:
+        print(report(found.problems, "Nothing was written."))
+        return 1
+    print(f"{folder}: a project with {count} partners. Read its README.md, or: make site")
+    return 0
+
+
+def table_command(root: Path, name: str, table: Path, document: str) -> int:
+    """Take a table of the proposal into a project; returns the exit status."""
+    try:
+        with alone(root, partial(print, file=sys.stderr, flush=True)):
+            project = load_project(root)
+            source = document or _source(project)
+            names = partner_names(project.clusters)
+            language = project.default_locale
+            taken = Proposal(root, language, source, names).take(TABLES[name], table)
+            write_files(root, taken.files)
+    except ProblemsFound as found:
+        print(report(found.problems, "Nothing was written."))
+        return 1
+    for file in taken.files:
+        print(f"{file}: written.")
+    for file in taken.kept:
+        print(f"{file}: kept, as it says something else than the table.")
+    print(f"{len(taken.files)} new, {len(taken.same)} the same, {len(taken.kept)} kept.")
+    return 0
+
+
+def _source(project: Project) -> str:
+    """The document that the facts of a proposal come from."""
+    known = [document.id for document in project.facts.documents]
+    if GRANT_AGREEMENT in known:
+        return GRANT_AGREEMENT
+    if len(known) == 1:
+        return known[0]
+    said = "the facts of a table need a source. Name one of the documents: --document ID."
+    raise ProblemsFound([Problem(PROJECT, 0, 0, said, "source")])

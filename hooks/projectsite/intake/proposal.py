@@ -1,0 +1,294 @@
+"""The tables of a proposal: partners, work packages, deliverables, milestones, tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
+from ..files.layout import record_file
+from ..files.names import slug
+from ..files.sheets import sheet_of
+from ..problems import Problem, ProblemsFound, nearest, shown
+from ..words.codes import country_code
+from .records import problems_of, written
+from .tables import Row, plain_name, read_table
+
+Fields = dict[str, Any]
+
+COLUMNS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
+    CLUSTERS: {
+        "name": ("Name", "Partner", "Participant organisation name", "Organisation", "Legal name"),
+        "abbreviation": ("Short name", "Short", "Acronym", "Abbreviation"),
+        "country": ("Country", "Country code"),
+        "city": ("City", "Town", "Seat"),
+        "website": ("Website", "Web", "Homepage", "URL"),
+        "ror": ("ROR",),
+    },
+    WORK_PACKAGES: {
+        "id": ("WP", "WP No", "WP number", "Work package number", "No", "Number"),
+        "title": ("Title", "WP title", "Work package title", "Work package name", "WP name"),
+        "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
+        "start": ("Start", "Start month"),
+        "end": ("End", "End month"),
+    },
+    TASKS: {
+        "id": ("Task", "Task No", "Task number", "No", "Number", "Code"),
+        "title": ("Title", "Task title", "Task name", "Name"),
+        "work_package": ("WP", "WP No", "Work package", "Work package number"),
+        "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
+        "participants": ("Participants", "Other participants", "Partners"),
+        "start": ("Start", "Start month"),
+        "end": ("End", "End month"),
+    },
+    DELIVERABLES: {
+        "id": ("Deliverable", "Deliverable No", "Deliverable number", "No", "Number", "Code"),
+        "title": ("Title", "Deliverable name", "Deliverable title", "Name"),
+        "work_package": ("WP", "WP No", "Work package", "Work package number"),
+        "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
+        "nature": ("Type", "Nature"),
+        "level": ("Level", "Dissemination level"),
+        "due": ("Due", "Due date", "Due month", "Due date (in months)", "Delivery date", "Month"),
+    },
+    MILESTONES: {
+        "id": ("Milestone", "Milestone No", "Milestone number", "No", "Number", "Code"),
+        "title": ("Title", "Milestone name", "Milestone title", "Name"),
+        "work_package": ("WP", "WP No", "Work package", "Related work package(s)"),
+        "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
+        "due": ("Due", "Due date", "Due month", "Due date (in months)", "Month"),
+        "verification": ("Means of verification", "Verification"),
+    },
+}
+"""What a table of each kind may hold, and what its columns are called in proposals."""
+
+NEEDED: Mapping[Kind, Sequence[str]] = {
+    CLUSTERS: ("name", "country"),
+    WORK_PACKAGES: ("id", "title", "lead"),
+    TASKS: ("id", "title", "start", "end"),
+    DELIVERABLES: ("id", "title", "due"),
+    MILESTONES: ("id", "title", "due"),
+}
+
+
+@dataclass
+class Taken:
+    """What a table becomes: texts of data files by path, and what was there already."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    same: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Files that say something else: they are left as they are."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Where the tables go: the language of their texts, their source, and the partners."""
+
+    root: Path
+    language: str
+    document: str
+    """The id of the document that the facts come from."""
+    partners: Mapping[str, str]
+    """The id of each partner by everything that it may be called, see `plain_name`."""
+
+    def take(self, kind: Kind, path: Path) -> Taken:
+        """The records of a table.
+
+        Raises ProblemsFound with every row that cannot be one; nothing is written here.
+        """
+        rows = read_table(path, COLUMNS[kind])
+        problems: list[Problem] = []
+        taken, seen = Taken(), dict[str, int]()
+        for row in rows:
+            told = list(self._row(kind, row, taken, seen))
+            problems += [Problem(path.name, row.number, 0, said, code) for said, code in told]
+        if problems:
+            raise ProblemsFound(problems)
+        return taken
+
+    def _row(
+        self, kind: Kind, row: Row, taken: Taken, seen: dict[str, int]
+    ) -> Iterator[tuple[str, str]]:
+        if missing := [name for name in NEEDED[kind] if not row[name]]:
+            names = " and ".join(COLUMNS[kind][name][0] for name in missing)
+            yield f"nothing stands in the column {names}.", "missing-field"
+            return
+        fields = _MAKERS[kind](self, row)
+        wrong = list(self._unknown_partners(kind, row))
+        yield from wrong
+        id = fields["id"]
+        if id in seen:
+            yield f"{shown(id)} stands in line {seen[id]} already.", "twice"
+        seen.setdefault(id, row.number)
+        text = written(fields)
+        if not wrong:
+            for problem in problems_of(kind, text, id, self.language):
+                yield problem.message, problem.code
+        self._sort(record_file(kind.folder, id), text, taken)
+
+    def _sort(self, file: str, text: str, taken: Taken) -> None:
+        there = self.root / file
+        if not there.exists():
+            taken.files[file] = text
+        elif sheet_of(there.read_text("utf-8-sig"), file).value == sheet_of(text, file).value:
+            taken.same.append(file)
+        else:
+            taken.kept.append(file)
+
+    def _unknown_partners(self, kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
+        named = [row["lead"]] if row["lead"] else []
+        for name in (*named, *_several(row["participants"])):
+            if kind is not CLUSTERS and not self.partner(name):
+                known = sorted(set(self.partners.values()))
+                meant = nearest(slug(name), tuple(known))
+                hint = f" Did you mean {meant}?" if meant else ""
+                yield f"there is no partner {shown(name)}.{hint}", "unknown-id"
+
+    def partner(self, name: str) -> str:
+        """The id of a partner by its name, short name, id or number; empty for none."""
+        return self.partners.get(plain_name(name), "")
+
+    def said(self, text: str) -> dict[str, str]:
+        return {self.language: text}
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        return [{"document": self.document}]
+
+
+def partner_names(clusters: Mapping[str, Any]) -> dict[str, str]:
+    """Everything that a partner may be called in a table; its number is its place in the list."""
+    found: dict[str, str] = {}
+    for number, (id, cluster) in enumerate(clusters.items(), start=1):
+        names = (id, cluster.name, cluster.abbreviation, cluster.legal_name, str(number))
+        for name in filter(None, names):
+            found.setdefault(plain_name(name), id)
+    return found
+
+
+def _several(text: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[,;]", text) if name.strip()]
+
+
+def _month(text: str) -> str:
+    """M12 for 12, m12 and M12; a date as it is."""
+    found = re.fullmatch(r"[Mm]?\s*0*([1-9][0-9]{0,2})(?:\.0)?", text)
+    return f"M{found[1]}" if found else text
+
+
+def _code(letters: str, text: str) -> str:
+    """D2.1 for 2.1, d2.1 and D 2.1."""
+    bare = re.sub(rf"^\s*(?:{letters})[\s.]*", "", text, flags=re.IGNORECASE)
+    return f"{letters.partition('|')[0]}{bare.strip()}"
+
+
+def _package(text: str) -> str:
+    first = re.split(r"[,;/ ]+(?=(?:WP)?\d)", text.strip(), maxsplit=1)[0]
+    return _code("WP", first)
+
+
+def _known(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _partner(proposal: Proposal, row: Row) -> Fields:
+    name, short = row["name"], row["abbreviation"]
+    website = row["website"]
+    if website and "://" not in website:
+        website = f"https://{website}"
+    return _known(
+        {
+            "id": slug(short or name)[:60].strip("-"),
+            "name": name,
+            "abbreviation": short if short != name else "",
+            "city": proposal.said(row["city"]) if row["city"] else None,
+            "country": country_code(row["country"]) or row["country"],
+            "website": website.replace("http://", "https://"),
+            "ror": row["ror"].rpartition("/")[2],
+            "sources": proposal.sources,
+        }
+    )
+
+
+def _work_package(proposal: Proposal, row: Row) -> Fields:
+    return _known(
+        {
+            "id": _code("WP", row["id"]),
+            "title": proposal.said(row["title"]),
+            "lead": proposal.partner(row["lead"]) or row["lead"],
+            "start": _month(row["start"]),
+            "end": _month(row["end"]),
+            "sources": proposal.sources,
+        }
+    )
+
+
+def _of_package(row: Row, code: str) -> str:
+    """The work package that a row names, or else that its code names."""
+    number = re.match(r"\D*(\d+)\.", code)
+    return (
+        _package(row["work_package"]) if row["work_package"] else f"WP{number[1]}" if number else ""
+    )
+
+
+def _task(proposal: Proposal, row: Row) -> Fields:
+    id = _code("T|Task", row["id"])
+    others = [proposal.partner(name) or name for name in _several(row["participants"])]
+    lead = proposal.partner(row["lead"]) or row["lead"]
+    return _known(
+        {
+            "id": id,
+            "title": proposal.said(row["title"]),
+            "work_package": _of_package(row, id),
+            "lead": lead,
+            "participants": [other for other in dict.fromkeys(others) if other != lead],
+            "start": _month(row["start"]),
+            "end": _month(row["end"]),
+            "sources": proposal.sources,
+        }
+    )
+
+
+def _deliverable(proposal: Proposal, row: Row) -> Fields:
+    id = _code("D", row["id"])
+    return _known(
+        {
+            "id": id,
+            "title": proposal.said(row["title"]),
+            "work_package": _of_package(row, id),
+            "lead": proposal.partner(row["lead"]) or row["lead"],
+            # Proposals write “R — Document, report” and “PU - Public”.
+            "nature": re.split(r"\s*[—–:-]\s+|\s+", row["nature"])[0].upper(),
+            "level": re.split(r"\s+", row["level"])[0].upper(),
+            "due": _month(row["due"]),
+            "sources": proposal.sources,
+        }
+    )
+
+
+def _milestone(proposal: Proposal, row: Row) -> Fields:
+    text = row["id"]
+    id = text.upper() if re.match(r"[Mm]\d", text) else _code("MS", text)
+    return _known(
+        {
+            "id": id,
+            "title": proposal.said(row["title"]),
+            "work_package": _package(row["work_package"]) if row["work_package"] else "",
+            "lead": proposal.partner(row["lead"]) or row["lead"],
+            "due": _month(row["due"]),
+            "verification": proposal.said(row["verification"]) if row["verification"] else None,
+            "sources": proposal.sources,
+        }
+    )
+
+
+_MAKERS: Mapping[Kind, Callable[[Proposal, Row], Fields]] = {
+    CLUSTERS: _partner,
+    WORK_PACKAGES: _work_package,
+    TASKS: _task,
+    DELIVERABLES: _deliverable,
+    MILESTONES: _milestone,
+}

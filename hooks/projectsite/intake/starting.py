@@ -1,0 +1,268 @@
+"""A new project: a folder with all that a site needs, in the words of its own consortium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..facts.folders import CLUSTERS
+from ..facts.programmes import programme
+from ..facts.schema import draw_schemas
+from ..files.layout import DOCS, MENU, PROJECT, words_file
+from ..files.writing import write_files
+from ..problems import Problem, ProblemsFound
+from ..review.guide import draw_guides
+from ..site import load_site
+from ..words.dates import PartialDate
+from .proposal import Proposal
+from .records import written
+
+STARTER = Path(__file__).parents[1] / "starter"
+CODE = Path(__file__).parents[3]
+"""The folder that the generator came in: its code goes into the new project too."""
+GENERATOR = (
+    "hooks",
+    "overrides",
+    "tests",
+    ".ci",
+    ".github",
+    ".vscode",
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "CONTRIBUTING.md",
+    "DECISIONS.md",
+    "EDITING.md",
+    "LICENSE",
+    "Makefile",
+    "benchmarks",
+    "pyproject.toml",
+    "requirements.lock",
+    "requirements-dev.lock",
+)
+"""What of it is the generator, and no project's content."""
+NOT_COPIED = (
+    "__pycache__",
+    ".venv",
+    "node_modules",
+    "*.pyc",
+    # Tests of this repository's own data.
+    "test_deck.py",
+    "deck.md",
+    "test_names.py",
+)
+GRANT_AGREEMENT = "grant-agreement"
+"""The id of the document that the facts of a new project come from."""
+MENU_PAGES = (
+    ("Home", "index.md"),
+    ("Project", "project.md"),
+    ("Work packages", "work-packages/index.md"),
+    ("Plan", "plan.md"),
+    ("Consortium", "consortium/index.md"),
+    ("Outcomes", "outcomes/index.md"),
+    ("Contact", "contact.md"),
+)
+FOOTER_PAGES = (
+    ("Accessibility", "accessibility.md"),
+    ("Privacy", "privacy.md"),
+    ("Open data", "data.md"),
+    ("Translations", "translations.md"),
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a new project says of itself."""
+
+    acronym: str
+    title: str
+    programme: str
+    number: str
+    """Of the grant agreement; may be empty where the programme's sentence does not name it."""
+    languages: tuple[str, ...]
+    partners: Path
+    """A table of the partners, the coordinator first."""
+    start: str
+    """The first month: 2025-01."""
+    months: int
+    authority: str = ""
+    """The granting authority, where the programme's disclaimer names it."""
+
+
+@cache
+def starter_languages() -> tuple[str, ...]:
+    """The languages that pages and words are there for."""
+    return tuple(sorted(path.stem for path in (STARTER / "pages").glob("*.yml")))
+
+
+def start_project(folder: Path, answers: Answers) -> int:
+    """Write a whole project into a folder that is empty or not there; returns how many partners.
+
+    Raises ProblemsFound for answers that do not make a project, and for a folder that holds
+    something. Nothing is written then.
+    """
+    if problems := list(_wrong(folder, answers)):
+        raise ProblemsFound(problems)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".projectsite-") as temporary:
+        root = Path(temporary) / "project"
+        _copy_generator(root)
+        partners = _partners(root, answers)
+        write_files(root, {**partners, **dict(_files(answers, partners))})
+        load_site(root)
+        write_files(root, {**draw_schemas(root), **draw_guides()})
+        if folder.exists():
+            folder.rmdir()
+        root.rename(folder)
+    return len(partners)
+
+
+def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
+    def told(name: str, said: str, code: str = "form") -> Problem:
+        return Problem(f"--{name}", 0, 0, said, code)
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        yield Problem(str(folder), 0, 0, "something is here already. Name a new folder.", "exists")
+    if not (CODE / "hooks/mkdocs_hooks.py").is_file():
+        said = "run this in the folder of the generator: its code goes into the new project."
+        yield Problem(str(CODE), 0, 0, said, "missing-file")
+    for name in ("acronym", "title"):
+        if not getattr(answers, name).strip():
+            yield told(name, "this is needed.", "missing-field")
+    known = starter_languages()
+    for language in answers.languages:
+        if language not in known:
+            said = f"there are pages in {', '.join(known)}. Add {language} afterwards (EDITING.md)."
+            yield told("languages", said, "unknown-language")
+    if not answers.languages:
+        yield told("languages", f"name one or more of {', '.join(known)}.", "missing-field")
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", answers.start):
+        yield told("start", "write the first month as 2025-01.", "date")
+    if not 1 <= answers.months <= 240:
+        yield told("months", "a project has 1 to 240 months.", "out-of-range")
+    if "{number}" in _sentences(answers.programme) and not answers.number:
+        yield told("number", f"the sentence of {answers.programme} names it.", "missing-field")
+
+
+def _sentences(id: str) -> str:
+    return " ".join(said for text in programme(id).sentences for said in text.root.values())
+
+
+def _copy_generator(root: Path) -> None:
+    root.mkdir()
+    for name in GENERATOR:
+        source = CODE / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns(*NOT_COPIED)
+            shutil.copytree(source, root / name, ignore=ignored, symlinks=False)
+        elif source.is_file():
+            shutil.copy(source, root / name)
+
+
+def _partners(root: Path, answers: Answers) -> dict[str, str]:
+    """The data file of each partner, by its path."""
+    proposal = Proposal(root, answers.languages[0], GRANT_AGREEMENT, {})
+    files = proposal.take(CLUSTERS, answers.partners).files
+    if not files:
+        said = "the table names no partner. The first one is the coordinator."
+        raise ProblemsFound([Problem(answers.partners.name, 0, 0, said, "table")])
+    return files
+
+
+def _files(answers: Answers, partners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    coordinator = Path(next(iter(partners))).stem
+    yield PROJECT, _project(answers, coordinator)
+    yield MENU, _menu(answers)
+    readme = (STARTER / "README.md").read_text("utf-8")
+    yield "README.md", readme.replace("{acronym}", answers.acronym)
+    yield "CHANGELOG.md", f"# Changes\n\nThe site of {answers.acronym} begins.\n"
+    for language in answers.languages:
+        yield words_file(language), _words(language)
+        for page, text in _pages(language, answers):
+            yield f"{DOCS}/{language}/{page}", text
+
+
+def _project(answers: Answers, coordinator: str) -> str:
+    language, end = answers.languages[0], _last_month(answers)
+    fields: dict[str, Any] = {
+        "acronym": answers.acronym,
+        "title": {language: answers.title},
+        "summary": {language: f"{answers.acronym}: {answers.title}."},
+        "consortium": {language: f"{answers.acronym}."},
+        "languages": list(answers.languages),
+        "programme": answers.programme,
+        "start": answers.start,
+        "end": end,
+        "duration": answers.months,
+        "coordinator": coordinator,
+        "documents": [{"id": GRANT_AGREEMENT, "title": {language: "Grant agreement"}}],
+        "sources": [{"document": GRANT_AGREEMENT}],
+    }
+    if "{authority}" in _sentences(answers.programme):
+        # True as it stands; the name of the authority is better.
+        fields["granting_authority"] = {language: answers.authority or "the granting authority"}
+    if answers.number:
+        fields["grant"] = {"number": answers.number}
+    comment = (
+        "Shown on every page; the fields are explained in data/FIELDS.md. Say in “summary” what "
+        "the\n# project is for, and in “consortium” who works together in it."
+    )
+    return written(fields, comment)
+
+
+def _last_month(answers: Answers) -> str:
+    last = PartialDate.parse(answers.start).months + answers.months - 1
+    # A project of one month ends in the month after: start and end are never the same.
+    last = max(last, PartialDate.parse(answers.start).months + 1)
+    return f"{last // 12:04}-{last % 12 + 1:02}"
+
+
+def _menu(answers: Answers) -> str:
+    text = (CODE / MENU).read_text("utf-8")
+    name = yaml.safe_dump(answers.acronym, allow_unicode=True).partition("\n")[0]
+    pages = "".join(f"  - {label}: {page}\n" for label, page in MENU_PAGES)
+    pages += "  - About this site:\n"
+    pages += "".join(f"      - {label}: {page}\n" for label, page in FOOTER_PAGES)
+    slug = re.sub(r"[^a-z0-9]+", "-", answers.acronym.casefold()).strip("-") or "project"
+    text = re.sub(r"(?m)^site_name: .*$", lambda _: f"site_name: {name}", text)
+    text = re.sub(
+        r"(?m)^(site_url: !ENV \[SITE_URL, ).*\]$", rf"\1https://example.org/{slug}/]", text
+    )
+    text = re.sub(
+        r"(?m)^(repo_url: !ENV \[REPO_URL, ).*\]$", rf"\1https://example.org/{slug}-source]", text
+    )
+    return re.sub(r"(?ms)^nav:\n.*?\n(?=\n)", lambda _: f"nav:\n{pages}", text)
+
+
+def _words(language: str) -> str:
+    """The words of the interface, with the consortium's partners in the place of clusters."""
+    text = (CODE / words_file(language)).read_text("utf-8")
+    words = yaml.load(text, yaml.CBaseLoader)  # noqa: S506
+    starter = yaml.load((STARTER / "words.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
+    for key, word in starter[language].items():
+        *above, name = key.split(".")
+        part = words
+        for step in above:
+            part = part[step]
+        part[name] = word
+    head = "".join(f"{line}\n" for line in text.splitlines() if line.startswith("#"))
+    return head + written(words)
+
+
+def _pages(language: str, answers: Answers) -> Iterator[tuple[str, str]]:
+    pages = yaml.load((STARTER / f"pages/{language}.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
+    for page, fields in pages.items():
+        text = fields.pop("text")
+        if page == "index.md":
+            fields["template"] = "home.html"
+        said = {name: value.replace("{acronym}", answers.acronym) for name, value in fields.items()}
+        yield page, f"---\n{written(said)}---\n{text}"

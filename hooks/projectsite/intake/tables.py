@@ -1,0 +1,127 @@
+"""Tables as people keep them: CSV or XLSX, with whatever the columns are called."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ..problems import Problem, ProblemsFound, shown
+
+LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
+"""A proposal's tables have a few hundred rows."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table."""
+
+    number: int
+    """Counted from 1, the line of names included, as spreadsheets count."""
+    cells: Mapping[str, str]
+    """What stands in each column, by the name that the reader asked for; none is empty."""
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
+    """The rows of a table that are not empty.
+
+    `columns` are the columns that may be there, each with what people call it. Raises
+    ProblemsFound when the file cannot be read, or its first line names none of them.
+    """
+    lines = list(_lines(path))
+    if not lines:
+        raise _refused(path, 0, "the table is empty.", "empty-file")
+    found = _placed(lines[0], columns)
+    if not found:
+        wanted = ", ".join(names[0] for names in columns.values())
+        said = f"the first line names no column that is known here. Name them: {wanted}."
+        raise _refused(path, 1, said, "table")
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        cells = {name: line[at] for name, at in found.items() if at < len(line) and line[at]}
+        if cells:
+            rows.append(Row(number, cells))
+    return rows
+
+
+def _placed(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Where each column is; the first name that fits wins."""
+    plain = [plain_name(name) for name in names]
+    return {
+        column: plain.index(called)
+        for column, known in columns.items()
+        for called in [next((n for n in map(plain_name, known) if n in plain), None)]
+        if called
+    }
+
+
+def plain_name(text: str) -> str:
+    """A name without case, accents and signs: “Due date (in months)” is duedateinmonths."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[^a-z0-9]", "", letters)
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise _refused(path, 0, "there is no such file.", "missing-file") from None
+    if size > LIMIT_MB * 1_000_000:
+        raise _refused(path, 0, f"a table has at most {LIMIT_MB} MB.", "file-too-large")
+    lines = _sheet_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
+    for number, line in enumerate(lines, start=1):
+        if number > LIMIT_ROWS or len(line) > LIMIT_COLUMNS:
+            said = f"a table has at most {LIMIT_ROWS:,} rows and {LIMIT_COLUMNS} columns."
+            raise _refused(path, number, said, "file-too-large")
+        yield [" ".join(cell.split()) for cell in line]
+
+
+def _csv_lines(path: Path) -> Iterator[list[str]]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        said = "the file is not UTF-8. Save it as “CSV UTF-8”, or as .xlsx."
+        raise _refused(path, 0, said, "encoding") from None
+    except OSError as error:
+        raise _refused(path, 0, f"{error.strerror}.", "file-unreadable") from None
+    first = text.partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    except csv.Error as error:
+        raise _refused(path, 0, f"this is no CSV: {shown(str(error))}.", "table") from None
+
+
+def _sheet_lines(path: Path) -> Iterator[list[str]]:
+    """Of a workbook the first sheet, with the values of its formulas."""
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield [_cell(value) for value in row]
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError):
+        said = "this is no workbook that can be read. Save it as .xlsx or .csv anew."
+        raise _refused(path, 0, said, "table") from None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    # A date in a spreadsheet is a moment at midnight.
+    return str(value).removesuffix(" 00:00:00")
+
+
+def _refused(path: Path, line: int, said: str, code: str) -> ProblemsFound:
+    return ProblemsFound([Problem(path.name, line, 0, said, code)])

@@ -1,0 +1,225 @@
+"""A new project, and the tables of a proposal: what goes in comes out, or nothing is written."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from conftest import build
+from projectsite.__main__ import main
+from projectsite.facts.plan import Deliverable, Milestone, Task
+from projectsite.intake.tables import plain_name
+from projectsite.review.notes import site_notes
+from projectsite.site import load_site
+from proposal import DELIVERABLES, MILESTONES, MONTHS, PACKAGES, PARTNERS, partner, write_tables
+
+INIT = {
+    "acronym": "LUMAR",
+    "title": "Light on Rivers: a made-up proposal",
+    "programme": "horizon-europe",
+    "number": "101999999",
+    "languages": "en,de",
+    "start": "2025-01",
+    "months": str(MONTHS),
+}
+
+
+def init(folder: Path, partners: Path, **changed: str) -> int:
+    options = INIT | {"partners": str(partners)} | changed
+    given = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return main(["init", str(folder), *given])
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    return write_tables(tmp_path_factory.mktemp("proposal"))
+
+
+@pytest.fixture(scope="module")
+def begun(tables, tmp_path_factory):
+    """A project begun from the tables of a proposal."""
+    folder = tmp_path_factory.mktemp("begun") / "lumar"
+    assert init(folder, tables["partners"]) == 0
+    for name in ("work-packages", "tasks", "deliverables", "milestones"):
+        assert main(["import", name, str(tables[name]), "--root", str(folder)]) == 0, name
+    return folder
+
+
+@pytest.fixture
+def copy(begun, tmp_path):
+    shutil.copytree(begun / "data", tmp_path / "project/data")
+    shutil.copytree(begun / "docs", tmp_path / "project/docs")
+    shutil.copytree(begun / "overrides", tmp_path / "project/overrides")
+    shutil.copy(begun / "mkdocs.yml", tmp_path / "project")
+    return tmp_path / "project"
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_every_row_of_the_proposal_is_a_record(begun):
+    project = load_site(begun).project
+    assert len(project.clusters) == PARTNERS
+    assert list(project.work_packages) == [f"WP{n}" for n in range(1, PACKAGES + 1)]
+    assert len(project.by_id(Deliverable)) == DELIVERABLES
+    assert len(project.by_id(Milestone)) == MILESTONES
+    assert len(project.by_id(Task)) == 3 * PACKAGES
+    first = project.by_id(Deliverable)["D1.1"]
+    assert (first.nature, first.level, first.due.text) == ("R", "SEN", "M1")
+    assert first.title.root == {"en": "Report “0”; with a comma, too"}
+    task = project.by_id(Task)["T2.1"]
+    assert task.lead == partner(1).lower()
+    assert task.participants == (partner(2).lower(), partner(4).lower())
+    assert project.clusters[partner(1).lower()].country == "FI"
+    assert project.facts.coordinator == partner(1).lower()
+
+
+def test_the_new_project_builds_and_says_what_is_missing(begun, tmp_path):
+    built = build(begun, tmp_path / "site")
+    assert "D1.1" in built.page("plan")
+    assert "Liefergegenstände" in built.page("de/plan")
+    assert "Funded by the European Union" in built.page("")
+    codes = {note.code for note in site_notes(load_site(begun))}
+    assert "no-contact" in codes
+    assert not codes & {"unused-word", "unseen-record", "unlinked-page"}
+
+
+def test_partners_are_called_partners(begun, tmp_path):
+    for language, said in (("en", "cluster"), ("de", "Cluster")):
+        words = (begun / f"data/words/{language}.yml").read_text("utf-8")
+        told = [line for line in words.splitlines() if said in line.partition(":")[2]]
+        assert [line for line in told if "{clusters}" not in line and "synonyms" not in line] == []
+
+
+def test_a_second_import_changes_nothing(copy, tables, capsys):
+    before = snapshot(copy)
+    for name in ("work-packages", "tasks", "deliverables", "milestones"):
+        assert main(["import", name, str(tables[name]), "--root", str(copy)]) == 0
+        assert "0 new" in capsys.readouterr().out
+    assert snapshot(copy) == before
+
+
+def test_what_an_editor_has_changed_is_kept(copy, tables, capsys):
+    path = copy / "data/deliverables/d1-1.yml"
+    path.write_text(path.read_text("utf-8").replace("due: M1", "due: M2"), encoding="utf-8")
+    before = snapshot(copy)
+    assert main(["import", "deliverables", str(tables["deliverables"]), "--root", str(copy)]) == 0
+    assert "data/deliverables/d1-1.yml: kept" in capsys.readouterr().out
+    assert snapshot(copy) == before
+
+
+def test_a_workbook_says_the_same_as_a_csv(copy, tables, tmp_path, capsys):
+    book = Workbook()
+    with tables["deliverables"].open(encoding="utf-8", newline="") as stream:
+        for row in csv.reader(stream):
+            # As a spreadsheet has them: months are numbers, some with a fraction of nought.
+            book.active.append([float(cell) if cell.isdecimal() else cell for cell in row])
+    book.save(tmp_path / "deliverables.xlsx")
+    table = tmp_path / "deliverables.xlsx"
+    assert main(["import", "deliverables", str(table), "--root", str(copy)]) == 0
+    assert f"0 new, {DELIVERABLES} the same" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("No,Title,Due\nD1.1,Lamp,M0\n", "line 2|D1.1|not"),
+        ("No,Title,Due\nD1.1,Lamp,M999\n", ""),
+        ("No,Title,Due,Lead\nD1.91,Lamp,M3,Nobody\n", "there is no partner Nobody"),
+        ("No,Title,Due\nD1.91,Lamp,M3\nD1.91,Lamps,M4\n", "stands in line 2 already"),
+        ("No,Title,Due\n,Lamp,M3\n", "nothing stands in the column Deliverable"),
+        ("Colour,Shape\nred,round\n", "names no column"),
+        ("", "the table is empty"),
+        ('No,Title,Due\n"D1.91,Lamp,M3\n', "no CSV"),
+        ("No,Title,Due\nD1.91/../../x,Lamp,M3\n", "does not have the right form"),
+        ("No,Title,Due\nD1.91,Lamp,soon\n", "neither a month of the project nor a date"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_its_line_and_nothing_is_written(
+    copy, tmp_path, capsys, text, said
+):
+    table = tmp_path / "table.csv"
+    table.write_text(text, encoding="utf-8")
+    before = snapshot(copy)
+    status = main(["import", "deliverables", str(table), "--root", str(copy)])
+    told = capsys.readouterr().out
+    if not said:  # the form is right: that the project has no such month is told by the check
+        assert status == 0
+        return
+    assert status == 1
+    assert any(part in told for part in said.split("|"))
+    assert "Nothing was written." in told
+    assert snapshot(copy) == before
+
+
+def test_formulas_in_cells_are_text(copy, tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text('No,Title,Due\nD1.91,"=HYPERLINK(""x"")",M3\n', encoding="utf-8")
+    assert main(["import", "deliverables", str(table), "--root", str(copy)]) == 0
+    title = load_site(copy).project.by_id(Deliverable)["D1.91"].title
+    assert title.root == {"en": '=HYPERLINK("x")'}
+
+
+def test_another_encoding_is_told(copy, tmp_path, capsys):
+    table = tmp_path / "table.csv"
+    table.write_bytes("No,Title,Due\nD1.91,Lampe für Flüsse,M3\n".encode("latin-1"))
+    assert main(["import", "deliverables", str(table), "--root", str(copy)]) == 1
+    assert "Save it as “CSV UTF-8”" in capsys.readouterr().out
+
+
+def test_what_is_no_workbook_is_told(copy, tmp_path, capsys):
+    table = tmp_path / "table.xlsx"
+    table.write_bytes(b"No,Title,Due\n")
+    assert main(["import", "deliverables", str(table), "--root", str(copy)]) == 1
+    assert "no workbook" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"programme": "horizon-europa"}, "Did you mean horizon-europe?"),
+        ({"programme": "horizon-2020", "number": ""}, "--number"),
+        ({"languages": "en,it"}, "--languages"),
+        ({"start": "January 2025"}, "--start"),
+        ({"months": "0"}, "--months"),
+        ({"months": "many"}, "--months"),
+        ({"acronym": " "}, "--acronym"),
+        ({"partners": "nowhere.csv"}, "there is no such file"),
+    ],
+)
+def test_wrong_answers_begin_no_project(tables, tmp_path, capsys, changed, said):
+    folder = tmp_path / "new"
+    assert init(folder, tables["partners"], **changed) == 1
+    assert said in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_holds_something_is_left_alone(tables, tmp_path, capsys):
+    (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
+    before = snapshot(tmp_path)
+    assert init(tmp_path, tables["partners"]) == 1
+    assert "something is here already" in capsys.readouterr().out
+    assert snapshot(tmp_path) == before
+
+
+def test_each_language_has_every_page_and_word(tables, tmp_path):
+    folder = tmp_path / "all"
+    assert init(folder, tables["partners"], languages="cs,de,en,es,fr") == 0
+    site = load_site(folder)
+    assert {page.path for page in site.prose if page.locale == "fr"} == {
+        page.path for page in site.prose if page.locale == "cs"
+    }
+    assert "partner" in site.wordings["cs"]("cluster.one").casefold()
+
+
+def test_names_of_columns_are_found_whatever_their_signs():
+    assert plain_name("Due date (in months)") == plain_name("due_date in MONTHS")
