@@ -49,11 +49,11 @@ def test_months_of_a_project_are_counted_from_one(written, first, last):
     assert planned.last_day(START).isoformat() == last
 
 
-@given(some.integers(1, 999), some.integers(1, 12), some.integers(1950, 2100))
+@given(some.integers(1, 998), some.integers(1, 12), some.integers(1950, 2100))
 def test_every_month_follows_the_one_before(month, first, year):
     start = PartialDate.parse(f"{year}-{first:02}")
     end = PlannedDate.parse(f"M{month}").last_day(start)
-    assert PlannedDate.parse(f"M{month + 1}").first_day(start) == end + timedelta(1) or month == 999
+    assert PlannedDate.parse(f"M{month + 1}").first_day(start) == end + timedelta(1)
 
 
 @given(some.text(max_size=12))

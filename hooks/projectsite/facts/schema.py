@@ -25,10 +25,12 @@ from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
 from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
-from .folders import KINDS, OUTCOMES, PLAN, Kind
+from .folders import KINDS, OUTCOMES, PLAN
 from .loading import load_project
 from .model import (
+    Document,
     GlossaryFile,
+    Objective,
     ObjectivesFile,
     ProjectFacts,
     Record,
@@ -250,7 +252,6 @@ def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any])
         named = [name for name in fields if name in words.get("fact", {})]
     return {
         **{Reference(noun).name: _named(noun, ids) for noun, ids in project.ids.items()},
-        **{Reference(kind.noun).name: _id_form(kind) for kind in (OUTCOMES, *PLAN)},
         "SourcedField": _ids("Field", "A field of this record.", named),
         "InferredField": _ids("Field", "A field of this record.", fields),
         "CountryCode": _countries(project.default_locale),
@@ -259,24 +260,30 @@ def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any])
     }
 
 
+_GROWING = frozenset(kind.noun for kind in (OUTCOMES, *PLAN))
+"""What editors add on GitHub, where nobody runs a command: a list would be out of date."""
+_NAMED: Mapping[str, type[Record]] = {
+    **{kind.noun: kind.model for kind in KINDS},
+    "objective": Objective,
+    "document": Document,
+}
+
+
 def _named(noun: str, ids: Iterable[str]) -> Node:
+    """The id of a record: one of a list, or by its form where there is no list of them."""
     article = "an" if noun[0] in "aeiou" else "a"
-    return _ids(noun.capitalize(), f"The id of {article} {noun}.", ids)
-
-
-def _id_form(kind: Kind) -> Node:
-    """The id of a record of a kind, by its form."""
-    # No list: it would be out of date whenever an editor adds a record on GitHub, where nobody
-    # runs a command.
-    raw = kind.model.model_json_schema()["properties"]["id"]
-    article = "an" if kind.noun[0] in "aeiou" else "a"
+    said = f"The id of {article} {noun}."
+    known = list(ids)
+    if known and noun not in _GROWING:
+        return _ids(noun.capitalize(), said, known)
+    raw = _NAMED[noun].model_json_schema()["properties"]["id"]
     return {
-        "title": kind.noun.capitalize(),
-        "description": f"The id of {article} {kind.noun}.",
-        "examples": raw["examples"],
+        "title": noun.capitalize(),
+        "description": said,
+        "examples": raw.get("examples") or _examples_in(_one_line(raw["description"])),
         "type": "string",
         "pattern": raw["pattern"],
-        "patternErrorMessage": f"Write the id of a file in data/{kind.folder}/.",
+        "patternErrorMessage": f"Write the id of {article} {noun}.",
     }
 
 

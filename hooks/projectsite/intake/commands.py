@@ -45,7 +45,8 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
             source = document or _source(project)
             names = partner_names(project.clusters)
             language = project.default_locale
-            taken = Proposal(root, language, source, names).take(TABLES[name], table)
+            months = project.facts.duration
+            taken = Proposal(root, language, source, names, months).take(TABLES[name], table)
             write_files(root, taken.files)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))

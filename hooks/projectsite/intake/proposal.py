@@ -93,6 +93,8 @@ class Proposal:
     """The id of the document that the facts come from."""
     partners: Mapping[str, str]
     """The id of each partner by everything that it may be called, see `plain_name`."""
+    months: int = 0
+    """How long the project runs; 0 where nothing is counted by its months."""
 
     def take(self, kind: Kind, path: Path) -> Taken:
         """The records of a table.
@@ -119,6 +121,7 @@ class Proposal:
         fields = _MAKERS[kind](self, row)
         wrong = list(self._unknown_partners(kind, row))
         yield from wrong
+        yield from self._late_months(fields)
         id = fields["id"]
         if id in seen:
             yield f"{shown(id)} stands in line {seen[id]} already.", "twice"
@@ -147,9 +150,20 @@ class Proposal:
                 hint = f" Did you mean {meant}?" if meant else ""
                 yield f"there is no partner {shown(name)}.{hint}", "unknown-id"
 
+    def _late_months(self, fields: Fields) -> Iterator[tuple[str, str]]:
+        for name in ("start", "end", "due"):
+            month = re.fullmatch(r"M([1-9][0-9]*)", fields.get(name, ""))
+            if month and int(month[1]) > self.months:
+                said = (
+                    f"{name}: {month[0]} comes after the end of the project, month {self.months}."
+                )
+                yield said, "outside-project"
+
     def partner(self, name: str) -> str:
-        """The id of a partner by its name, short name, id or number; empty for none."""
-        return self.partners.get(plain_name(name), "")
+        """The id of a partner by its name, short name or id; empty for none."""
+        # The funder's forms write “4 - NAME”.
+        bare = re.sub(r"^\d+\s*[-–—.:]\s*", "", name)
+        return self.partners.get(plain_name(name)) or self.partners.get(plain_name(bare), "")
 
     def said(self, text: str) -> dict[str, str]:
         return {self.language: text}
@@ -160,10 +174,10 @@ class Proposal:
 
 
 def partner_names(clusters: Mapping[str, Any]) -> dict[str, str]:
-    """Everything that a partner may be called in a table; its number is its place in the list."""
+    """Everything that a partner may be called in a table: the id by each name."""
     found: dict[str, str] = {}
-    for number, (id, cluster) in enumerate(clusters.items(), start=1):
-        names = (id, cluster.name, cluster.abbreviation, cluster.legal_name, str(number))
+    for id, cluster in clusters.items():
+        names = (id, cluster.name, cluster.abbreviation, cluster.legal_name)
         for name in filter(None, names):
             found.setdefault(plain_name(name), id)
     return found

@@ -28,55 +28,8 @@ from .records import written
 STARTER = Path(__file__).parents[1] / "starter"
 CODE = Path(__file__).parents[3]
 """The folder that the generator came in: its code goes into the new project too."""
-GENERATOR = (
-    "hooks",
-    "overrides",
-    "tests",
-    ".ci",
-    ".github",
-    ".vscode",
-    ".editorconfig",
-    ".gitattributes",
-    ".gitignore",
-    ".pre-commit-config.yaml",
-    "CONTRIBUTING.md",
-    "DECISIONS.md",
-    "EDITING.md",
-    "LICENSE",
-    "Makefile",
-    "benchmarks",
-    "pyproject.toml",
-    "requirements.lock",
-    "requirements-dev.lock",
-)
-"""What of it is the generator, and no project's content."""
-NOT_COPIED = (
-    "__pycache__",
-    ".venv",
-    "node_modules",
-    "*.pyc",
-    # Tests of this repository's own data.
-    "test_deck.py",
-    "deck.md",
-    "test_names.py",
-)
 GRANT_AGREEMENT = "grant-agreement"
 """The id of the document that the facts of a new project come from."""
-MENU_PAGES = (
-    ("Home", "index.md"),
-    ("Project", "project.md"),
-    ("Work packages", "work-packages/index.md"),
-    ("Plan", "plan.md"),
-    ("Consortium", "consortium/index.md"),
-    ("Outcomes", "outcomes/index.md"),
-    ("Contact", "contact.md"),
-)
-FOOTER_PAGES = (
-    ("Accessibility", "accessibility.md"),
-    ("Privacy", "privacy.md"),
-    ("Open data", "data.md"),
-    ("Translations", "translations.md"),
-)
 
 
 @dataclass(frozen=True)
@@ -159,10 +112,11 @@ def _sentences(id: str) -> str:
 
 def _copy_generator(root: Path) -> None:
     root.mkdir()
-    for name in GENERATOR:
+    made_of = _starter("project")
+    ignored = shutil.ignore_patterns(*made_of["left"])
+    for name in made_of["generator"]:
         source = CODE / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns(*NOT_COPIED)
             shutil.copytree(source, root / name, ignore=ignored, symlinks=False)
         elif source.is_file():
             shutil.copy(source, root / name)
@@ -229,9 +183,10 @@ def _last_month(answers: Answers) -> str:
 def _menu(answers: Answers) -> str:
     text = (CODE / MENU).read_text("utf-8")
     name = yaml.safe_dump(answers.acronym, allow_unicode=True).partition("\n")[0]
-    pages = "".join(f"  - {label}: {page}\n" for label, page in MENU_PAGES)
+    made_of = _starter("project")
+    pages = "".join(f"  - {label}: {page}\n" for label, page in made_of["menu"].items())
     pages += "  - About this site:\n"
-    pages += "".join(f"      - {label}: {page}\n" for label, page in FOOTER_PAGES)
+    pages += "".join(f"      - {label}: {page}\n" for label, page in made_of["footer"].items())
     slug = re.sub(r"[^a-z0-9]+", "-", answers.acronym.casefold()).strip("-") or "project"
     text = re.sub(r"(?m)^site_name: .*$", lambda _: f"site_name: {name}", text)
     text = re.sub(
@@ -247,8 +202,7 @@ def _words(language: str) -> str:
     """The words of the interface, with the consortium's partners in the place of clusters."""
     text = (CODE / words_file(language)).read_text("utf-8")
     words = yaml.load(text, yaml.CBaseLoader)  # noqa: S506
-    starter = yaml.load((STARTER / "words.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
-    for key, word in starter[language].items():
+    for key, word in _starter("words")[language].items():
         *above, name = key.split(".")
         part = words
         for step in above:
@@ -259,10 +213,14 @@ def _words(language: str) -> str:
 
 
 def _pages(language: str, answers: Answers) -> Iterator[tuple[str, str]]:
-    pages = yaml.load((STARTER / f"pages/{language}.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
-    for page, fields in pages.items():
+    for page, fields in _starter(f"pages/{language}").items():
         text = fields.pop("text")
         if page == "index.md":
             fields["template"] = "home.html"
         said = {name: value.replace("{acronym}", answers.acronym) for name, value in fields.items()}
         yield page, f"---\n{written(said)}---\n{text}"
+
+
+def _starter(name: str) -> Any:
+    """A file of the starter; texts only, as all data of a project."""
+    return yaml.load((STARTER / f"{name}.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
