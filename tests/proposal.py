@@ -40,7 +40,8 @@ def write_tables(folder: Path) -> dict[str, Path]:
         "tasks": (
             ("Task No", "Task name", "Lead", "Participants", "Start month", "End month"),
             [
-                (f"T{n}.{m}", f"Step {m} of part {n}", partner(m), f"{partner(n)}; {m + 3} - {partner(m + 3)}", n, 20)
+                (f"T{n}.{m}", f"Step {m} of part {n}", partner(m),
+                 f"{partner(n)}; {m + 3} - {partner(m + 3)}", n, 20)
                 for n in range(1, PACKAGES + 1)
                 for m in (1, 2, 3)
             ],

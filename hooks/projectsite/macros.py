@@ -309,7 +309,7 @@ class Macros:
         if work_package:
             self._known("work package", work_package, project.work_packages)
         records = project.planned(kind, work_package)
-        table = plan_table(self._setting, kind, records, of=work_package)
+        table = plan_table(self._setting, kind, records, package=bool(work_package))
         return self._draw("plan-table", table=table)
 
     def _draw(self, partial: str, **view: object) -> Markup:

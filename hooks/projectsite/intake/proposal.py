@@ -38,7 +38,7 @@ COLUMNS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
     TASKS: {
         "id": ("Task", "Task No", "Task number", "No", "Number", "Code"),
         "title": ("Title", "Task title", "Task name", "Name"),
-        "work_package": ("WP", "WP No", "Work package", "Work package number"),
+        "work_package": ("WP", "WP No", "Work package", "Work package No", "Work package number"),
         "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
         "participants": ("Participants", "Other participants", "Partners"),
         "start": ("Start", "Start month"),
@@ -47,7 +47,7 @@ COLUMNS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
     DELIVERABLES: {
         "id": ("Deliverable", "Deliverable No", "Deliverable number", "No", "Number", "Code"),
         "title": ("Title", "Deliverable name", "Deliverable title", "Name"),
-        "work_package": ("WP", "WP No", "Work package", "Work package number"),
+        "work_package": ("WP", "WP No", "Work package", "Work package No", "Work package number"),
         "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
         "nature": ("Type", "Nature"),
         "level": ("Level", "Dissemination level"),
@@ -56,7 +56,13 @@ COLUMNS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
     MILESTONES: {
         "id": ("Milestone", "Milestone No", "Milestone number", "No", "Number", "Code"),
         "title": ("Title", "Milestone name", "Milestone title", "Name"),
-        "work_package": ("WP", "WP No", "Work package", "Related work package(s)"),
+        "work_package": (
+            "WP",
+            "WP No",
+            "Work package",
+            "Work package No",
+            "Related work package(s)",
+        ),
         "lead": ("Lead", "Lead beneficiary", "Lead participant", "Leader", "Lead partner"),
         "due": ("Due", "Due date", "Due month", "Due date (in months)", "Month"),
         "verification": ("Means of verification", "Verification"),

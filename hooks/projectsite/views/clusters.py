@@ -16,6 +16,7 @@ from ..words.text import Words
 from ..words.web import shown_address
 from .ladder import LadderLane, ladder_lane
 from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
+from .plan import PlanTable, plan_tables
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class ClusterPage:
     facts: tuple[FactRow, ...]
     remark: Words | None
     contacts: tuple[ContactCard, ...]
+    plan: tuple[PlanTable, ...]
+    """The tasks, deliverables and milestones that it leads."""
     outcomes: OutcomeList
     sources: tuple[SourceRow, ...]
 
@@ -92,6 +95,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
         facts=tuple(_facts(setting, cluster)),
         remark=setting.optional_words(cluster.remark),
         contacts=tuple(contact_card(setting, contact) for contact in contacts),
+        plan=plan_tables(setting, lead=cluster.id),
         outcomes=outcome_list(
             setting,
             project.outcomes_where(cluster=cluster.id),

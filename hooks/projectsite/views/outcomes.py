@@ -103,8 +103,9 @@ def outcome_list(
     if all(group.relation is Relation.PROJECT for group in groups):
         level = 0  # a single group needs no heading
     more = None
-    if not whole:
-        text = counted(setting, "outcome.all", len(setting.project.listed))
+    everything = len(setting.project.listed)
+    if not whole and everything:
+        text = counted(setting, "outcome.all", everything)
         more = Link(setting.own(text), setting.page(addresses.outcomes()))
     elif (total := total or len(outcomes)) > min(len(outcomes), limit):
         text = counted(setting, rest, total, name=name)

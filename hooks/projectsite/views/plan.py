@@ -86,8 +86,16 @@ class PlanPage:
     next: Link | None
 
 
-def plan_table(setting: Setting, kind: Kind, records: Iterable[Planned], *, of: str) -> PlanTable:
-    """A table of records of one kind; `of` is the id of the work package whose page it is on."""
+def plan_table(
+    setting: Setting,
+    kind: Kind,
+    records: Iterable[Planned],
+    *,
+    package: bool = False,
+    lead: bool = False,
+) -> PlanTable:
+    """A table of records of one kind; of one work package, or led by one cluster, without the
+    column that would say the same in each row."""
     rows = tuple(_row(setting, record) for record in records)
     one, many = map(setting.t, _NAMES[kind])
     return PlanTable(
@@ -95,18 +103,21 @@ def plan_table(setting: Setting, kind: Kind, records: Iterable[Planned], *, of: 
         all=many,
         time=setting.t("plan.runs" if kind is TASKS else "plan.due"),
         rows=rows,
-        packages=not of and any(row.package for row in rows),
-        leads=any(row.lead for row in rows),
+        packages=not package and any(row.package for row in rows),
+        leads=not lead and any(row.lead for row in rows),
     )
 
 
-def plan_tables(setting: Setting, package: str) -> tuple[PlanTable, ...]:
-    """What a work package has of each kind; without the kinds of which it has none."""
+def plan_tables(setting: Setting, *, package: str = "", lead: str = "") -> tuple[PlanTable, ...]:
+    """What a work package has of each kind, or what a cluster leads; without the kinds of which
+    there are none."""
     tables = []
     for kind in (TASKS, DELIVERABLES, MILESTONES):
         found = setting.project.planned(kind, package)
+        if lead:
+            found = tuple(record for record in found if record.__dict__["lead"] == lead)
         if found:
-            tables.append(plan_table(setting, kind, found, of=package))
+            tables.append(plan_table(setting, kind, found, package=bool(package), lead=bool(lead)))
     return tuple(tables)
 
 

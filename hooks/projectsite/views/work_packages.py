@@ -95,7 +95,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         facts=tuple(_facts(setting, package)),
         # Beside each objective the other work packages: this one is the page itself.
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
-        plan=plan_tables(setting, package.id),
+        plan=plan_tables(setting, package=package.id),
         promised=(group,) if group else (),
         outcomes=outcome_list(
             setting,
