@@ -16,6 +16,7 @@ from babel import Locale as BabelLocale
 from lxml import html as lxml_html
 
 from projectsite.facts.model import localised_texts
+from projectsite.page.funding import filled_in, sentences_of
 from projectsite.site import Site
 from projectsite.words.markdown import to_html
 from spoken import texts, texts_below
@@ -110,8 +111,12 @@ class Origins:
             if page.title:
                 self.neutral.discard(_core(page.title))
                 self._add(page.title, page.language)
+        facts = site.project.facts
+        for sentence in sentences_of(facts, site.edition.moment.date()):
+            for locale, said in filled_in(facts, sentence):
+                self._add(said, locale)
         for package in site.project.work_packages.values():
-            for locale, title in package.short_title.root.items():
+            for locale, title in package.label.root.items():
                 self._add(f"{package.id} {title}", locale)
 
     def _read_words(self, site: Site) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from projectsite.facts.folders import PLAN
 from projectsite.facts.project import Project
 from projectsite.views.browse import parts
 
@@ -59,14 +60,17 @@ def _is_index(name: str) -> bool:
 
 def record_files(project: Project) -> dict[str, str]:
     """The data file of each page that is made from a record, by its address."""
-    found = {}
-    for id in project.work_packages:
-        found[f"work-packages/{id.lower()}/"] = f"data/work_packages/{id.lower()}.yml"
-    for id in project.clusters:
-        found[f"consortium/{id}/"] = f"data/clusters/{id}.yml"
-    for id in project.outcomes:
-        found[f"outcomes/{id}/"] = f"data/outcomes/{id}.yml"
-    return found
+    folders = {
+        "work-packages": ("work_packages", project.work_packages),
+        "consortium": ("clusters", project.clusters),
+        "outcomes": ("outcomes", project.outcomes),
+        **{kind.folder: (kind.folder, project.by_id(kind.model)) for kind in PLAN},
+    }
+    return {
+        f"{address}/{(stem := id.lower().replace('.', '-'))}/": f"data/{folder}/{stem}.yml"
+        for address, (folder, records) in folders.items()
+        for id in records
+    }
 
 
 def list_addresses(project: Project) -> set[str]:

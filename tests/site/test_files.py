@@ -160,8 +160,8 @@ def test_no_file_for_machines_holds_an_address(built, site):
     forms = {
         email.replace("(@)", sign).lower() for email in addresses for sign in ("(@)", "@", "%40")
     }
-    assert addresses
-    found = re.compile("|".join(map(re.escape, sorted(forms))))
+    # A project may have nobody to write to yet.
+    found = re.compile("|".join(map(re.escape, sorted(forms))) or r"(?!)")
     for path in built.folder.rglob("*"):
         if path.is_file() and path.suffix in kinds and "assets" not in path.parts:
             text = path.read_bytes().decode().replace("\r\n ", "").lower()

@@ -18,6 +18,7 @@ from pages import (
     record_files,
     texts_of,
 )
+from projectsite.page.funding import filled_in, sentences_of
 
 FIRST_VIEW = 75_000
 """Bytes that a visitor on a slow line loads before reading, compressed, without fonts."""
@@ -135,14 +136,9 @@ def test_the_menu_leads_to_the_pages_that_it_names(pages, site):
 
 
 def test_every_page_carries_the_policy_and_the_funding_block(pages, site):
-    facts, wordings = site.project.facts, site.wordings
-    names = facts.granting_authority.root if facts.granting_authority else {}
-    key = facts.programme.statement
-    statements = {
-        locale: " ".join(words(key, authority=names.get(locale, "")).split())
-        for locale, words in wordings.items()
-        if key in words
-    }
+    facts = site.project.facts
+    statement, *_ = sentences_of(facts, site.edition.moment.date())
+    statements = {locale: " ".join(said.split()) for locale, said in filled_in(facts, statement)}
     for address, page in pages.items():
         (policy,) = page.tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert "default-src 'none'" in policy

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 from pages import address_in, list_addresses, texts_of
+from projectsite.facts.folders import PLAN
+from projectsite.facts.plan import Deliverable
 from projectsite.files.layout import GUIDES
 
 ROWS = {
@@ -15,12 +18,15 @@ ROWS = {
 """The facts of an outcome that its page shows in a list, each beside how sure it is."""
 
 
+LEAD = "//p[@class='project-lead']"
+
+
 def pages_of(pages, site, kind, records):
     """Each record with its page in each language."""
     project = site.project
     for id, record in records.items():
         for locale in project.locales:
-            below = f"{kind}/{id.lower()}/"
+            below = f"{kind}/{id.lower().replace('.', '-')}/"
             yield record, pages[address_in(locale, below, project.default_locale)]
 
 
@@ -41,21 +47,39 @@ def said(page, text, place):
 def test_outcomes_stand_on_their_pages(pages, site):
     for outcome, page in pages_of(pages, site, "outcomes", site.project.outcomes):
         assert said(page, outcome.title, "//h1"), page.address
-        assert said(page, outcome.summary, "//p[@class='project-lead']"), page.address
+        assert said(page, outcome.summary, LEAD), page.address
 
 
 def test_work_packages_stand_on_their_pages(pages, site):
     for package, page in pages_of(pages, site, "work-packages", site.project.work_packages):
         assert said(page, package.title, "//h1"), page.address
-        assert said(page, package.summary, "//p[@class='project-lead']"), page.address
+        assert not package.summary or said(page, package.summary, LEAD), page.address
         for id in package.objectives:
             assert id in page.tree.text_content(), page.address
+
+
+def test_the_plan_stands_on_its_pages(pages, site):
+    for kind in PLAN:
+        for planned, page in pages_of(pages, site, kind.folder, site.project.by_id(kind.model)):
+            assert said(page, planned.title, "//h1"), page.address
+            assert planned.id in page.tree.xpath("string(//p[@class='project-number'])")
+            linked = {urljoin(page.address, href) for href in page.tree.xpath("//main//a/@href")}
+            for id in planned.outcomes:
+                assert any(href.endswith(f"outcomes/{id}/") for href in linked), page.address
+
+
+def test_of_what_is_not_public_no_file_is_published(built, site):
+    names = [path.name for path in (built.folder / "assets").rglob("*")]
+    for deliverable in site.project.by_id(Deliverable).values():
+        if not deliverable.is_public:
+            stem = deliverable.id.lower().replace(".", "-")
+            assert not [name for name in names if re.match(rf"{stem}[.-]", name)], deliverable.id
 
 
 def test_clusters_stand_on_their_pages_with_their_contacts(pages, site):
     for cluster, page in pages_of(pages, site, "consortium", site.project.clusters):
         assert list(texts_of(page.tree.xpath("//h1"))) == [" ".join(cluster.name.split())]
-        assert said(page, cluster.summary, "//p[@class='project-lead']"), page.address
+        assert not cluster.summary or said(page, cluster.summary, LEAD), page.address
         text = page.tree.text_content()
         for contact in site.project.contacts_of(cluster.id):
             assert contact.name in text, page.address
