@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +60,7 @@ def _is_index(name: str) -> bool:
 
 def record_files(project: Project) -> dict[str, str]:
     """The data file of each page that is made from a record, by its address."""
-    folders = {
+    folders: dict[str, tuple[str, Iterable[str]]] = {
         "work-packages": ("work_packages", project.work_packages),
         "consortium": ("clusters", project.clusters),
         "outcomes": ("outcomes", project.outcomes),
