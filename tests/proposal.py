@@ -20,6 +20,11 @@ def partner(number: int) -> str:
     )
 
 
+def effort(number: int, package: int) -> float:
+    """Person-months of a partner in a work package; who leads it has some."""
+    return (number * package) % 7 + 0.5 if (number + package) % 3 or number == package else 0
+
+
 def write_tables(folder: Path) -> dict[str, Path]:
     """The tables of the proposal by their names on the command line, as files of a folder."""
     tables = {
@@ -70,6 +75,13 @@ def write_tables(folder: Path) -> dict[str, Path]:
                 (n, f"Point {n} is reached", f"WP{n % PACKAGES + 1}", partner(n % PARTNERS + 1),
                  "A lamp is lit.", n + 10)
                 for n in range(1, MILESTONES + 1)
+            ],
+        ),
+        "effort": (
+            ("No", "Partner", *(f"WP{n} (PM)" for n in range(1, PACKAGES + 1)), "Total"),
+            [
+                (p, partner(p), *(effort(p, n) or "" for n in range(1, PACKAGES + 1)), 99)
+                for p in range(1, PARTNERS + 1)
             ],
         ),
     }  # fmt: skip

@@ -21,6 +21,7 @@ from .problems import unknown
 from .translations.files import TranslatedFiles
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
+from .views.effort import effort_table
 from .views.glossary import glossary
 from .views.ladder import ladder
 from .views.map import consortium_map
@@ -236,6 +237,13 @@ class Macros:
         {{ tasks(work_package="WP2") }}
         """
         return self._planned(TASKS, work_package)
+
+    def effort(self) -> Markup:
+        """The person-months of each partner in each work package.
+
+        {{ effort() }}
+        """
+        return self._draw("effort", effort=effort_table(self._setting))
 
     def contacts(self, *, cluster: str = "") -> Markup:
         """The contacts, all of them or those of one cluster.

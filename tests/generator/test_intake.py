@@ -15,7 +15,16 @@ from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.intake.tables import plain_name
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
-from proposal import DELIVERABLES, MILESTONES, MONTHS, PACKAGES, PARTNERS, partner, write_tables
+from proposal import (
+    DELIVERABLES,
+    MILESTONES,
+    MONTHS,
+    PACKAGES,
+    PARTNERS,
+    effort,
+    partner,
+    write_tables,
+)
 
 INIT = {
     "acronym": "LUMAR",
@@ -26,6 +35,9 @@ INIT = {
     "start": "2025-01",
     "months": str(MONTHS),
 }
+
+
+IMPORTED = ("work-packages", "tasks", "deliverables", "milestones", "effort")
 
 
 def init(folder: Path, table: Path, **changed: str) -> int:
@@ -44,7 +56,7 @@ def begun(tables, tmp_path_factory):
     """A project begun from the tables of a proposal."""
     folder = tmp_path_factory.mktemp("begun") / "lumar"
     assert init(folder, tables["partners"]) == 0
-    for name in ("work-packages", "tasks", "deliverables", "milestones"):
+    for name in IMPORTED:
         assert main(["import", name, str(tables[name]), "--root", str(folder)]) == 0, name
     return folder
 
@@ -81,6 +93,10 @@ def test_every_row_of_the_proposal_is_a_record(begun):
     assert task.participants == (partner(2).lower(), partner(4).lower())
     assert project.clusters[partner(1).lower()].country == "FI"
     assert project.facts.coordinator == partner(1).lower()
+    given = [effort(p, n) for p in range(1, PARTNERS + 1) for n in range(1, PACKAGES + 1)]
+    assert len(project.effort) == sum(1 for months in given if months)
+    assert project.effort_of() == sum(given)
+    assert project.effort_of(work_package="WP2", cluster=partner(2).lower()) == effort(2, 2)
 
 
 def test_the_new_project_builds_and_says_what_is_missing(begun, tmp_path):
@@ -102,7 +118,7 @@ def test_partners_are_called_partners(begun, tmp_path):
 
 def test_a_second_import_changes_nothing(copy, tables, capsys):
     before = snapshot(copy)
-    for name in ("work-packages", "tasks", "deliverables", "milestones"):
+    for name in IMPORTED:
         assert main(["import", name, str(tables[name]), "--root", str(copy)]) == 0
         assert "0 new" in capsys.readouterr().out
     assert snapshot(copy) == before
@@ -156,6 +172,23 @@ def test_a_wrong_table_is_refused_with_its_line_and_nothing_is_written(
     assert said in told
     assert "table.csv" in told
     assert "Nothing was written." in told
+    assert snapshot(copy) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Partner,WP1\nNobody,3\n", "there is no partner Nobody"),
+        (f"Partner,WP1\n{partner(1)},some\n", "“some” below WP1 is no number of months"),
+        (f"Partner,Months\n{partner(1)},3\n", "names no work package"),
+    ],
+)
+def test_wrong_person_months_are_refused(copy, tmp_path, capsys, text, said):
+    table = tmp_path / "effort.csv"
+    table.write_text(text, encoding="utf-8")
+    before = snapshot(copy)
+    assert main(["import", "effort", str(table), "--root", str(copy)]) == 1
+    assert said in capsys.readouterr().out
     assert snapshot(copy) == before
 
 

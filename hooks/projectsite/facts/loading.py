@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..files.layout import (
     DATA,
+    EFFORT,
     GLOSSARY,
     GUIDES,
     LEDGER,
@@ -39,6 +40,7 @@ from .model import (
     SourcesFile,
     models_in,
 )
+from .plan import EffortFile
 from .project import Project
 
 
@@ -68,6 +70,7 @@ def load_project(root: Path) -> Project:
     objectives = data.load(OBJECTIVES, ObjectivesFile) if (root / OBJECTIVES).exists() else None
     named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
     glossary = data.load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
+    effort = data.load(EFFORT, EffortFile) if (root / EFFORT).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
     if problems := [*data.problems, *_unread_files(root)]:
         raise ProblemsFound(problems)
@@ -76,6 +79,7 @@ def load_project(root: Path) -> Project:
         objectives={one.id: one for one in objectives.objectives} if objectives else {},
         pages={page.url: page for page in named.pages} if named else {},
         terms={term.id: term for term in glossary.terms} if glossary else {},
+        effort=effort.effort if effort else (),
         root=root,
         records=data.records,
         sheets=data.sheets,
@@ -129,7 +133,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
 
 
-_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY))
+_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY, EFFORT))
 """The data files that lie in no folder."""
 
 

@@ -20,12 +20,19 @@ from .model import (
     FiledRecord,
     FileName,
     OutcomeId,
+    Record,
     Reference,
+    Source,
     WorkPackageId,
     described,
 )
 from .vocabulary import Stage
 
+PersonMonths = Annotated[
+    float,
+    Field(gt=0, le=9999, allow_inf_nan=False),
+    described(type=["number", "string"], pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$"),
+]
 DeliverableId = Annotated[AnyId, Reference("deliverable")]
 
 PUBLIC = "PU"
@@ -180,3 +187,23 @@ class Task(Planned):
         if self.end.last_day(start) < day:
             return Stage.ENDED
         return Stage.RUNNING if self.start.first_day(start) <= day else Stage.DUE
+
+
+class Effort(Record):
+    """What one partner works in one work package."""
+
+    work_package: WorkPackageId
+    """The id of the work package: WP1."""
+    cluster: ClusterId
+    """The id of the partner."""
+    months: PersonMonths = Field(examples=["12.5"])
+    """Person-months, as in the grant agreement: 12.5."""
+
+
+class EffortFile(Record):
+    """data/effort.yml: the person-months of each partner in each work package."""
+
+    effort: tuple[Effort, ...] = Field(min_length=1)
+    """One entry for each partner of each work package."""
+    sources: tuple[Source, ...] = Field(min_length=1, examples=[[{"document": "grant-agreement"}]])
+    """Where the figures come from."""

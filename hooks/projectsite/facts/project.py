@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import cycle, islice
 from pathlib import Path
@@ -27,7 +27,7 @@ from .model import (
     Term,
     WorkPackage,
 )
-from .plan import Deliverable, Milestone, Planned
+from .plan import Deliverable, Effort, Milestone, Planned
 from .vocabulary import Hue, Known, OutcomeType, Relation
 
 RELATED = 4
@@ -50,6 +50,7 @@ class Project:
         objectives: Mapping[str, Objective],
         pages: Mapping[str, PublicPage] | None = None,
         terms: Mapping[str, Term] | None = None,
+        effort: Sequence[Effort] = (),
         root: Path = Path(),
         records: Mapping[str, Record] | None = None,
         sheets: Mapping[str, Sheet] | None = None,
@@ -60,6 +61,7 @@ class Project:
         self.root = root
         self.pages = pages or {}
         self.terms = terms or {}
+        self.effort = effort
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts
@@ -242,6 +244,14 @@ class Project:
         package."""
         records = self._by_id[kind.model].values()
         return tuple(r for r in records if not work_package or r.work_package == work_package)
+
+    def effort_of(self, *, work_package: str = "", cluster: str = "") -> float:
+        """Person-months: of a work package, of a cluster, of one in the other, or all."""
+        return sum(
+            effort.months
+            for effort in self.effort
+            if work_package in ("", effort.work_package) and cluster in ("", effort.cluster)
+        )
 
     def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
         """The work packages that a cluster leads."""

@@ -38,6 +38,7 @@ from .model import (
     Sourced,
     SourcesFile,
 )
+from .plan import EffortFile
 from .project import Project
 
 Node = dict[str, Any]
@@ -49,6 +50,7 @@ MODELS: Mapping[str, type[Record]] = {
     "objectives": ObjectivesFile,
     "sources": SourcesFile,
     "glossary": GlossaryFile,
+    "effort": EffortFile,
     **{kind.noun.replace(" ", "-"): kind.model for kind in KINDS},
 }
 """What a data file may hold, by the name of its schema."""

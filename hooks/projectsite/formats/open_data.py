@@ -29,6 +29,7 @@ def project_document(edition: Edition) -> Document:
         **_head(edition, addresses.project_data()),
         "project": _project(edition),
         "objectives": [_fields(objective) for objective in project.objectives.values()],
+        "effort": [_fields(effort) for effort in project.effort],
         **{
             kind.folder: [_record(edition, r) for r in project.by_id(kind.model).values()]
             for kind in KINDS

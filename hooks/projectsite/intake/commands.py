@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES
+from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
 from ..facts.loading import load_project
 from ..facts.project import Project
 from ..files.layout import PROJECT
@@ -16,12 +17,14 @@ from ..problems import Problem, ProblemsFound, report
 from .proposal import Proposal, partner_names
 from .starting import GRANT_AGREEMENT, Answers, start_project
 
-TABLES = {
+TABLES: Mapping[str, Kind | None] = {
     "partners": CLUSTERS,
     "work-packages": WORK_PACKAGES,
     "tasks": TASKS,
     "deliverables": DELIVERABLES,
     "milestones": MILESTONES,
+    # A line a partner, a column a work package.
+    "effort": None,
 }
 """What can be imported, by what it is called on the command line."""
 
@@ -46,7 +49,9 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
             names = partner_names(project.clusters)
             language = project.default_locale
             months = project.facts.duration
-            taken = Proposal(root, language, source, names, months).take(TABLES[name], table)
+            proposal = Proposal(root, language, source, names, months)
+            kind = TABLES[name]
+            taken = proposal.take(kind, table) if kind else proposal.take_effort(table)
             write_files(root, taken.files)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
-from ..files.layout import record_file
+from ..files.layout import EFFORT, record_file
 from ..files.names import slug
 from ..files.sheets import sheet_of
 from ..problems import Problem, ProblemsFound, nearest, shown
 from ..words.codes import country_code
 from .records import problems_of, written
-from .tables import Row, plain_name, read_table
+from .tables import Row, plain_name, read_lines, read_table
 
 Fields = dict[str, Any]
 
@@ -117,6 +117,39 @@ class Proposal:
             raise ProblemsFound(problems)
         return taken
 
+    def take_effort(self, path: Path) -> Taken:
+        """The person-months of a table with a line a partner and a column a work package.
+
+        Raises ProblemsFound with every cell that cannot be one; nothing is written here.
+        """
+        names, *lines = read_lines(path)
+        columns = {
+            at: f"WP{found[1]}" for at, name in enumerate(names) if (found := _WP.search(name))
+        }
+        problems, entries = [], []
+        if not columns:
+            said = "the first line names no work package. Call the columns WP1, WP2 …"
+            problems.append(Problem(path.name, 1, 0, said, "table"))
+        for number, line in enumerate(lines, start=2):
+            cells = {package: line[at] for at, package in columns.items() if at < len(line)}
+            partner = next((id for id in map(self.partner, line) if id), "")
+            if not partner and any(cells.values()) and not _is_sum(line):
+                said = f"there is no partner {shown(' '.join(line)[:40])}."
+                problems.append(Problem(path.name, number, 0, said, "unknown-id"))
+            for package, months in cells.items() if partner else ():
+                if _MONTHS.fullmatch(months) and float(months.replace(",", ".")) > 0:
+                    entry = {"work_package": package, "cluster": partner}
+                    entries.append(entry | {"months": months.replace(",", ".")})
+                elif months.strip("-–0.,"):
+                    said = f"“{shown(months)}” below {package} is no number of months."
+                    problems.append(Problem(path.name, number, 0, said, "not-a-number"))
+        if problems:
+            raise ProblemsFound(problems)
+        taken = Taken()
+        entries.sort(key=lambda entry: int(entry["work_package"].removeprefix("WP")))
+        self._sort(EFFORT, written({"effort": entries, "sources": self.sources}), taken)
+        return taken
+
     def _row(
         self, kind: Kind, row: Row, taken: Taken, seen: dict[str, int]
     ) -> Iterator[tuple[str, str]]:
@@ -177,6 +210,14 @@ class Proposal:
     @property
     def sources(self) -> list[dict[str, str]]:
         return [{"document": self.document}]
+
+
+_WP = re.compile(r"^\s*WP\s*0*([1-9][0-9]?)\b", re.IGNORECASE)
+_MONTHS = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
+
+
+def _is_sum(line: Sequence[str]) -> bool:
+    return bool(re.match(r"(?i)\s*(total|sum|summe|suma|somme|celkem)", " ".join(line)))
 
 
 def partner_names(clusters: Mapping[str, Any]) -> dict[str, str]:

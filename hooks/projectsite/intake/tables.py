@@ -39,9 +39,7 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
     `columns` are the columns that may be there, each with what people call it. Raises
     ProblemsFound when the file cannot be read, or its first line names none of them.
     """
-    lines = list(_lines(path))
-    if not lines:
-        raise _refused(path, 0, "the table is empty.", "empty-file")
+    lines = read_lines(path)
     found = _placed(lines[0], columns)
     if not found:
         wanted = ", ".join(names[0] for names in columns.values())
@@ -53,6 +51,17 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
         if cells:
             rows.append(Row(number, cells))
     return rows
+
+
+def read_lines(path: Path) -> list[list[str]]:
+    """The cells of each line, the one of names first.
+
+    Raises ProblemsFound when the file cannot be read, or holds nothing.
+    """
+    lines = list(_lines(path))
+    if not lines:
+        raise _refused(path, 0, "the table is empty.", "empty-file")
+    return lines
 
 
 def _placed(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:

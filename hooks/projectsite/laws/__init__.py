@@ -49,6 +49,7 @@ LAWS: tuple[Law, ...] = (
     agreement.only_public_files_are_published,
     agreement.delivered_things_have_a_date,
     agreement.dois_name_one_deliverable,
+    agreement.effort_is_told_once,
     outcomes.outcomes_belong_somewhere,
     outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..facts.model import WorkPackage
 from ..facts.plan import Deliverable, Milestone, Planned, Task
 from ..facts.project import Project
-from ..files.layout import ASSETS, file_stem
+from ..files.layout import ASSETS, EFFORT, file_stem
 from ..files.sheets import Keys
 from ..problems import Problem, shown
 from ..words.dates import PlannedDate
@@ -126,6 +127,26 @@ def delivered_things_have_a_date(project: Project) -> Iterator[Problem]:
             if getattr(record, name) and not record.delivered:
                 message = f"{name}: add “delivered: …”, the day on which it was submitted."
                 yield project.problem(file, (name,), message, "missing-field")
+
+
+def effort_is_told_once(project: Project) -> Iterator[Problem]:
+    """No partner has two entries in a work package, and who leads one works in it."""
+    seen = set()
+    for at, effort in enumerate(project.effort):
+        if (pair := (effort.work_package, effort.cluster)) in seen:
+            message = (
+                f"effort: {pair[1]} has its months in {pair[0]} already. Put the two together."
+            )
+            yield project.problem(EFFORT, ("effort", at), message, "twice")
+        seen.add(pair)
+    counted = {work_package for work_package, _ in seen}
+    for file, package in project.of(WorkPackage):
+        if package.id in counted and (package.id, package.lead) not in seen:
+            message = (
+                f"lead: {package.lead} leads {package.id} and has no person-months in it. Add them "
+                f"to {EFFORT}, or correct the lead."
+            )
+            yield project.problem(file, ("lead",), message, "effort")
 
 
 def dois_name_one_deliverable(project: Project) -> Iterator[Problem]:

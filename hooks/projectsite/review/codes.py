@@ -120,6 +120,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "contradiction": (
             "Something is cancelled and came all the same. Take one of the two lines out."
         ),
+        "effort": (
+            "The partner that leads a work package has no person-months in it. Add them to "
+            "`data/effort.yml`, or correct the lead."
+        ),
         "code": "The number in the code of a task is not that of its work package. Mend one.",
         "unknown-country": "No country has this code. Write that of ISO 3166-1: `DE`, `CZ`.",
         "period": (

@@ -11,7 +11,7 @@ from ..facts.model import Cluster, Contact
 from ..facts.vocabulary import Hue
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
-from ..words.forms import country_name, language_name
+from ..words.forms import country_name, language_name, number_form
 from ..words.text import Words
 from ..words.web import shown_address
 from .ladder import LadderLane, ladder_lane
@@ -128,6 +128,8 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     leads = project.leads_of(cluster.id)
     if leads:
         yield _leads_row(setting, cluster)
+    if months := project.effort_of(cluster=cluster.id):
+        yield FactRow(t("effort.title"), (Link(own(number_form(months, setting.locale))),))
     if cluster.legal_name:
         yield row("legal_name", "cluster.legal_name", Link(own(cluster.legal_name)))
     country = own(country_name(cluster.country, setting.locale))

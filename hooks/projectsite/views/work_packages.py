@@ -10,6 +10,7 @@ from ..facts.model import Objective, WorkPackage
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
+from .effort import EffortTable, effort_table
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 from .plan import PlanTable, months_form, plan_tables
 from .promised import PromisedGroup, promised_group
@@ -57,6 +58,8 @@ class WorkPackagePage:
     objectives: tuple[ObjectiveRow, ...]
     plan: tuple[PlanTable, ...]
     """Its tasks, deliverables and milestones."""
+    effort: EffortTable | None
+    """The person-months of the partners in it."""
     promised: tuple[PromisedGroup, ...]
     """What it undertook, as one group of the table; none without any outcome of its own."""
     outcomes: OutcomeList
@@ -96,6 +99,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         # Beside each objective the other work packages: this one is the page itself.
         objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
         plan=plan_tables(setting, package=package.id),
+        effort=effort_table(setting, package),
         promised=(group,) if group else (),
         outcomes=outcome_list(
             setting,

@@ -138,7 +138,7 @@ def month_initial(month: int, locale: Locale) -> str:
     return str(_cldr(locale).months["stand-alone"]["narrow"][month])
 
 
-def number_form(number: int, locale: Locale) -> str:
+def number_form(number: float, locale: Locale) -> str:
     """2,000; 2000 where a language begins to group digits with the fifth."""
     grouped = abs(number) >= 10_000 or locale not in _FOUR_TOGETHER
     return format_decimal(number, locale=_cldr(locale), group_separator=grouped)
