@@ -242,16 +242,43 @@ class Project:
     def planned(self, kind: RecordKind, work_package: str = "") -> tuple[Planned, ...]:
         """The records of a kind of the plan in the order of their codes: all, or those of one work
         package."""
-        records = self._by_id[kind.model].values()
-        return tuple(r for r in records if not work_package or r.work_package == work_package)
+        if not work_package:
+            return tuple(self._by_id[kind.model].values())
+        return tuple(r for r in self._in_package.get(work_package, ()) if type(r) is kind.model)
+
+    @cached_property
+    def _in_package(self) -> dict[str, tuple[Planned, ...]]:
+        return _reversed(self.plan, lambda one: filter(None, [one.__dict__["work_package"]]))
+
+    @cached_property
+    def led_by(self) -> dict[str, tuple[Planned, ...]]:
+        """For each cluster what of the plan it leads."""
+        return _reversed(self.plan, lambda one: filter(None, [one.__dict__["lead"]]))
+
+    @cached_property
+    def _effort(self) -> dict[tuple[str, str], float]:
+        """Person-months by work package and cluster; an empty id stands for all of them."""
+        found: dict[tuple[str, str], float] = {}
+        for effort in self.effort:
+            for package in ("", effort.work_package):
+                for cluster in ("", effort.cluster):
+                    key = (package, cluster)
+                    found[key] = found.get(key, 0) + effort.months
+        return found
 
     def effort_of(self, *, work_package: str = "", cluster: str = "") -> float:
         """Person-months: of a work package, of a cluster, of one in the other, or all."""
-        return sum(
-            effort.months
-            for effort in self.effort
-            if work_package in ("", effort.work_package) and cluster in ("", effort.cluster)
-        )
+        return self._effort.get((work_package, cluster), 0)
+
+    @cached_property
+    def beside(self) -> dict[str, tuple[Planned | None, Planned | None]]:
+        """For everything of the plan that of its kind before it and that after it."""
+        lines = [self.planned(kind) for kind in PLAN]
+        return {
+            record.id: (before, after)
+            for line in lines
+            for before, record, after in zip([None, *line], line, [*line[1:], None], strict=False)
+        }
 
     def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
         """The work packages that a cluster leads."""

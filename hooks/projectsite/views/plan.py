@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -113,9 +113,10 @@ def plan_tables(setting: Setting, *, package: str = "", lead: str = "") -> tuple
     there are none."""
     tables = []
     for kind in (TASKS, DELIVERABLES, MILESTONES):
-        found = setting.project.planned(kind, package)
+        found: Sequence[Planned] = setting.project.planned(kind, package)
         if lead:
-            found = tuple(record for record in found if record.__dict__["lead"] == lead)
+            led = setting.project.led_by.get(lead, ())
+            found = [record for record in led if kind_of(record) is kind]
         if found:
             tables.append(plan_table(setting, kind, found, package=bool(package), lead=bool(lead)))
     return tuple(tables)
@@ -123,8 +124,7 @@ def plan_tables(setting: Setting, *, package: str = "", lead: str = "") -> tuple
 
 def plan_page(setting: Setting, record: Planned) -> PlanPage:
     kind, stage = kind_of(record), _stage(setting, record)
-    all_of_kind = list(setting.project.planned(kind))
-    at = all_of_kind.index(record)
+    before, after = setting.project.beside[record.id]
     one, many = map(setting.t, _NAMES[kind])
     outcomes = [setting.project.outcomes[id] for id in record.shown_by]
     summary = record.__dict__.get("summary")
@@ -141,8 +141,8 @@ def plan_page(setting: Setting, record: Planned) -> PlanPage:
         outcomes=outcome_list(setting, outcomes, level=0, limit=EXCERPT) if outcomes else None,
         sources=source_rows(setting, record.sources),
         listed=_listed(setting, kind),
-        previous=plan_link(setting, all_of_kind[at - 1]) if at else None,
-        next=plan_link(setting, all_of_kind[at + 1]) if at + 1 < len(all_of_kind) else None,
+        previous=plan_link(setting, before) if before else None,
+        next=plan_link(setting, after) if after else None,
     )
 
 
