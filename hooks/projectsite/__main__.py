@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def _check(chosen: argparse.Namespace) -> int:
     except ProblemsFound as found:
         problems = found.problems
     else:
-        notes = site_notes(site)
+        notes = site_notes(site, datetime.now(UTC).date())
         counted = (
             f"No problems in {len(site.project.sheets)} data files and {len(site.prose)} pages."
         )

@@ -52,6 +52,11 @@ def plan() -> str:
     return "plan/"
 
 
+def progress() -> str:
+    """The indicators, results, publications and activities of the project."""
+    return "progress/"
+
+
 def glossary() -> str:
     """The terms that pages explain."""
     return "glossary/"

@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from .facts.folders import DELIVERABLES, MILESTONES, TASKS, Kind
+from .facts.folders import (
+    ACTIVITIES,
+    DELIVERABLES,
+    INDICATORS,
+    MILESTONES,
+    PUBLICATIONS,
+    RESULTS,
+    TASKS,
+    Kind,
+)
 from .facts.vocabulary import OutcomeType, Relation, Status
 from .page.downloads import data_links, follow_links
 from .page.evidence import source_rows
@@ -237,6 +246,34 @@ class Macros:
         {{ tasks(work_package="WP2") }}
         """
         return self._planned(TASKS, work_package)
+
+    def publications(self, *, work_package: str = "") -> Markup:
+        """What the project has published elsewhere.
+
+        {{ publications() }}
+        """
+        return self._planned(PUBLICATIONS, work_package)
+
+    def results(self, *, work_package: str = "") -> Markup:
+        """The results that others can use.
+
+        {{ results() }}
+        """
+        return self._planned(RESULTS, work_package)
+
+    def activities(self, *, work_package: str = "") -> Markup:
+        """The activities of communication and dissemination.
+
+        {{ activities() }}
+        """
+        return self._planned(ACTIVITIES, work_package)
+
+    def indicators(self, *, work_package: str = "") -> Markup:
+        """What is counted, how much of it was promised, and how much it is.
+
+        {{ indicators() }}
+        """
+        return self._planned(INDICATORS, work_package)
 
     def effort(self) -> Markup:
         """The person-months of each partner in each work package.

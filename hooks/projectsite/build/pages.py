@@ -9,9 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import addresses
-from ..facts.folders import KINDS, OUTCOMES, kind_of
+from ..facts.folders import KINDS, OUTCOMES, PLAN, kind_of
 from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage
-from ..facts.plan import Deliverable, Milestone, Task
 from ..facts.project import Project
 from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
@@ -21,7 +20,7 @@ from ..site import Site
 from ..views.browse import list_part, part_range, part_title, parts
 from ..views.clusters import cluster_description, cluster_page
 from ..views.dossier import outcome_page
-from ..views.plan import plan_description, plan_page, title_of
+from ..views.plan import page_title, plan_description, plan_page
 from ..views.work_packages import work_package_page
 from ..words.text import Locale, Words
 
@@ -86,7 +85,7 @@ class _Look:
 _PLANNED = _Look(
     "plan-page",
     plan_page,
-    lambda setting, record: _numbered(record, title_of(setting, record)),
+    page_title,
     plan_description,
     Annotations.planned,
 )
@@ -106,7 +105,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         cluster_description,
         Annotations.cluster,
     ),
-    **dict.fromkeys((Deliverable, Milestone, Task), _PLANNED),
+    **dict.fromkeys((kind.model for kind in PLAN), _PLANNED),
     Outcome: _Look(
         "outcome",
         outcome_page,

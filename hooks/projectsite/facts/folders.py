@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..files.layout import file_stem
 from .model import Cluster, Contact, FiledRecord, Outcome, Partnership, WorkPackage
 from .plan import Deliverable, Milestone, Task
+from .results import Activity, Indicator, Publication, Result
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,13 @@ DELIVERABLES = Kind("deliverables", Deliverable, "deliverable", "deliverables/{}
 MILESTONES = Kind("milestones", Milestone, "milestone", "milestones/{}/")
 TASKS = Kind("tasks", Task, "task", "tasks/{}/")
 
-PLAN = (DELIVERABLES, MILESTONES, TASKS)
-"""The kinds of the plan: of each a project may have none."""
+PUBLICATIONS = Kind("publications", Publication, "publication", "publications/{}/")
+RESULTS = Kind("results", Result, "result", "results/{}/")
+ACTIVITIES = Kind("activities", Activity, "activity", "activities/{}/")
+INDICATORS = Kind("indicators", Indicator, "indicator", "indicators/{}/")
+
+PLAN = (DELIVERABLES, MILESTONES, TASKS, PUBLICATIONS, RESULTS, ACTIVITIES, INDICATORS)
+"""The kinds of the plan and of its report: of each a project may have none."""
 
 KINDS = (WORK_PACKAGES, *PLAN, CLUSTERS, CONTACTS, PARTNERSHIPS, OUTCOMES)
 """Every kind, in the order of the open data. A new one is a row here: see CONTRIBUTING.md."""

@@ -259,19 +259,20 @@ def _metadata(annotation: Any) -> Iterator[Any]:
 def words_of(record: Record) -> Iterator[str]:
     """The keys of the words that a record needs by what it has chosen from closed lists."""
     for name in _chosen_fields(type(record)):
-        value = getattr(record, name)
-        if value is not None:
+        for _, value in _one_or_many((name,), getattr(record, name)):
             yield from value.words
 
 
 @cache
 def _chosen_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields whose value is one of a closed list."""
+    """The fields whose value is one of a closed list, or several."""
     return tuple(
         name
         for name, info in model.model_fields.items()
-        for kind in (info.annotation, *get_args(info.annotation))
-        if isinstance(kind, type) and issubclass(kind, ClosedList)
+        if any(
+            isinstance(kind, type) and issubclass(kind, ClosedList)
+            for kind in (info.annotation, *get_args(info.annotation))
+        )
     )
 
 

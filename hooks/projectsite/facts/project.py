@@ -28,6 +28,7 @@ from .model import (
     WorkPackage,
 )
 from .plan import Deliverable, Effort, Milestone, Planned
+from .results import Indicator
 from .vocabulary import Hue, Known, OutcomeType, Relation
 
 RELATED = 4
@@ -238,6 +239,19 @@ class Project:
     def proven_by(self) -> dict[str, tuple[Milestone, ...]]:
         """For each deliverable the milestones that it proves."""
         return _reversed(self.by_id(Milestone).values(), lambda milestone: milestone.deliverables)
+
+    def counted(self, indicator: Indicator) -> tuple[Outcome, ...]:
+        """The outcomes that an indicator counts: the project's own that took place, each once."""
+        took_place = (Known.HAPPENED, Known.REPORTED)
+        return tuple(
+            outcome
+            for outcome in self.outcomes_where(work_package=indicator.work_package)
+            if outcome.type in indicator.counts and outcome.promised and outcome.known in took_place
+        )
+
+    def value_of(self, indicator: Indicator) -> float | None:
+        """How much it is: as measured, or counted from the records; None where nobody knows."""
+        return len(self.counted(indicator)) if indicator.counts else indicator.value
 
     def planned(self, kind: RecordKind, work_package: str = "") -> tuple[Planned, ...]:
         """The records of a kind of the plan in the order of their codes: all, or those of one work

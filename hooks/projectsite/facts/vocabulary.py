@@ -190,10 +190,14 @@ class Stage(ClosedList):
     DUE = "due", Known.PROMISED
     RUNNING = "running", Known.ANNOUNCED
     OVERDUE = "overdue", Known.ANNOUNCED
+    MISSED = "missed", Known.ANNOUNCED
     SUBMITTED = "submitted", Known.REPORTED
     REACHED = "reached", Known.HAPPENED
     ACCEPTED = "accepted", Known.HAPPENED
     ENDED = "ended", Known.HAPPENED
+    PUBLISHED = "published", Known.HAPPENED
+    USABLE = "usable", Known.HAPPENED
+    POSTPONED = "postponed", Known.PROMISED
     SUPERSEDED = "superseded", Known.PROMISED
     CANCELLED = "cancelled", Known.PROMISED
     DROPPED = "dropped", Known.PROMISED
@@ -208,6 +212,33 @@ class Stage(ClosedList):
     @property
     def words(self) -> tuple[str, ...]:
         return (f"stage.{self}",)
+
+
+class Purpose(ClosedList):
+    """What an activity is for, as the funder tells the two apart."""
+
+    COMMUNICATION = "communication"
+    DISSEMINATION = "dissemination"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (f"purpose.{self}",)
+
+
+class State(ClosedList):
+    """How far an activity has come, as its leader says: no date tells it."""
+
+    PLANNED = "planned", Stage.DUE
+    ONGOING = "ongoing", Stage.RUNNING
+    DELIVERED = "delivered", Stage.ENDED
+    POSTPONED = "postponed", Stage.POSTPONED
+    CANCELLED = "cancelled", Stage.DROPPED
+
+    stage: Stage
+    """What it is called beside everything else of the plan."""
+
+    def __init__(self, value: str, stage: Stage) -> None:
+        self.stage = stage
 
 
 class Level(ClosedList):

@@ -50,6 +50,8 @@ LAWS: tuple[Law, ...] = (
     agreement.delivered_things_have_a_date,
     agreement.dois_name_one_deliverable,
     agreement.effort_is_told_once,
+    agreement.indicators_are_measured_or_counted,
+    agreement.reasons_are_short,
     outcomes.outcomes_belong_somewhere,
     outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..facts.model import WorkPackage
 from ..facts.plan import Deliverable, Milestone, Planned, Task
 from ..facts.project import Project
+from ..facts.results import Activity, Indicator
 from ..files.layout import ASSETS, EFFORT, file_stem
 from ..files.sheets import Keys
 from ..problems import Problem, shown
@@ -127,6 +128,33 @@ def delivered_things_have_a_date(project: Project) -> Iterator[Problem]:
             if getattr(record, name) and not record.delivered:
                 message = f"{name}: add “delivered: …”, the day on which it was submitted."
                 yield project.problem(file, (name,), message, "missing-field")
+
+
+def indicators_are_measured_or_counted(project: Project) -> Iterator[Problem]:
+    """An indicator is measured, with the date, or counted from the records."""
+    for file, record in project.of(Indicator):
+        if record.counts and record.value is not None:
+            message = "value: it is counted from the records. Take “value” or “counts” out."
+            yield project.problem(file, ("value",), message, "contradiction")
+        if record.value is not None and not record.measured:
+            message = "value: add “measured: …”, the date of this figure."
+            yield project.problem(file, ("value",), message, "missing-field")
+
+
+LONGEST_REASON = 200
+"""Characters; the portal's form of a dissemination activity takes no more."""
+
+
+def reasons_are_short(project: Project) -> Iterator[Problem]:
+    """What an activity is for fits into the funder's form, in every language."""
+    for file, record in project.of(Activity):
+        for locale, said in record.why.root.items() if record.why else ():
+            if len(said) > LONGEST_REASON:
+                message = (
+                    f"why: {len(said)} characters are more than the {LONGEST_REASON} that the "
+                    "funder's form takes. Shorten it."
+                )
+                yield project.problem(file, ("why", locale), message, "too-long")
 
 
 def effort_is_told_once(project: Project) -> Iterator[Problem]:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .. import addresses
-from ..facts.folders import DELIVERABLES, MILESTONES, TASKS
+from ..facts.folders import (
+    ACTIVITIES,
+    DELIVERABLES,
+    INDICATORS,
+    MILESTONES,
+    PUBLICATIONS,
+    RESULTS,
+    TASKS,
+)
 from ..facts.model import Outcome
 from ..facts.project import Project
 from .setting import Setting
@@ -46,6 +54,10 @@ _PLAN_TABLES = {
     DELIVERABLES: Download("", "format.deliverables_csv", "text/csv"),
     MILESTONES: Download("", "format.milestones_csv", "text/csv"),
     TASKS: Download("", "format.tasks_csv", "text/csv"),
+    PUBLICATIONS: Download("", "format.publications_csv", "text/csv"),
+    RESULTS: Download("", "format.results_csv", "text/csv"),
+    ACTIVITIES: Download("", "format.activities_csv", "text/csv"),
+    INDICATORS: Download("", "format.indicators_csv", "text/csv"),
 }
 DESCRIPTIONS = {
     addresses.data_package(): Download("", "format.data_package", "application/json"),

@@ -346,6 +346,13 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "unrecorded": "A new translation. Note what it was made from, in the same way.",
         "no-contact": "Nobody can write to the coordinator. Add a file in `data/contacts/`.",
+        "overdue": (
+            "A deliverable or milestone was due, and nothing says that it came. Add the date, or "
+            "say why it comes later or not at all."
+        ),
+        "late": "A deliverable or milestone came late. Say why in `late`.",
+        "open-activity": "The project has ended, and an activity is ongoing or postponed.",
+        "missing-plan": "A plan that the programme asks for is in no deliverable.",
         "wrong-copy": (
             "A funding sentence is nearly that of a programme. Compare it with your grant "
             "agreement, or take the sentence from the message."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from .. import addresses
 from ..facts.folders import CLUSTERS, CONTACTS, KINDS
@@ -22,6 +23,7 @@ from ..words.text import State
 from .accepting import gone, unrecorded
 from .foreign_links import foreign_links
 from .proofreading import shortened, typewritten, untranslated
+from .schedule import schedule_notes
 from .sentences import wrong_copies
 
 MANY = 12
@@ -30,8 +32,9 @@ MANY = 12
 _RECORD = "Run: make translations ARGS=record"
 
 
-def site_notes(site: Site) -> list[Problem]:
-    """What has no effect, and translations that somebody should look at."""
+def site_notes(site: Site, day: date | None = None) -> list[Problem]:
+    """What has no effect, and translations that somebody should look at; on a day also what is due
+    by then."""
     return sorted(
         [
             *_unseen_records(site),
@@ -42,6 +45,7 @@ def site_notes(site: Site) -> list[Problem]:
             *_unrecorded_translations(site),
             *_ledger_doubles(site),
             *wrong_copies(site),
+            *(schedule_notes(site.project, day) if day else ()),
             *_gone_translations(site),
             *_few_a_file(at.problem(said, "same-as-source") for at, said in untranslated(site)),
             *_few_a_file(at.problem(said, "straight-quotes") for at, said in typewritten(site)),

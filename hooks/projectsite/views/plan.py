@@ -7,23 +7,51 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import addresses
-from ..facts.folders import DELIVERABLES, MILESTONES, TASKS, Kind, kind_of
+from ..facts.folders import (
+    ACTIVITIES,
+    DELIVERABLES,
+    INDICATORS,
+    MILESTONES,
+    PLAN,
+    PUBLICATIONS,
+    RESULTS,
+    TASKS,
+    Kind,
+    kind_of,
+)
 from ..facts.plan import Deliverable, Milestone, Planned, Task
+from ..facts.results import Activity, Indicator, Publication, Result
 from ..facts.vocabulary import Known, Stage
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting, once_a_record
 from ..words.dates import PartialDate, PlannedDate
-from ..words.forms import date_form
+from ..words.forms import date_form, number_form
 from ..words.text import Words
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
+from .reported import reported_facts
 
 _NAMES: Mapping[Kind, tuple[str, str]] = {
     DELIVERABLES: ("deliverable.one", "deliverable.all"),
     MILESTONES: ("milestone.one", "milestone.all"),
     TASKS: ("task.one", "task.all"),
+    PUBLICATIONS: ("publication.one", "publication.all"),
+    RESULTS: ("result.one", "result.all"),
+    ACTIVITIES: ("activity.one", "activity.all"),
+    INDICATORS: ("indicator.one", "indicator.all"),
 }
 """The words for one and for all."""
 
+
+_TIMES: Mapping[Kind, str] = {
+    DELIVERABLES: "plan.due",
+    MILESTONES: "plan.due",
+    TASKS: "plan.runs",
+    PUBLICATIONS: "publication.date",
+    RESULTS: "result.users",
+    ACTIVITIES: "outcome.when",
+    INDICATORS: "indicator.target",
+}
+"""The words for what stands in the column of the time."""
 
 CODE_LISTS = ("nature", "level")
 """Parts of the words that say what a code of the programme means; a code may have none."""
@@ -33,7 +61,8 @@ CODE_LISTS = ("nature", "level")
 class PlanRow:
     """One deliverable, milestone or task in a table."""
 
-    id: str
+    code: str
+    """Its code in the grant agreement; empty for what has none."""
     title: Words
     href: str
     package: Link | None
@@ -70,7 +99,7 @@ class PlanPage:
 
     one: str
     all: str
-    id: str
+    code: str
     title: Words
     summary: Words | None
     stage: str
@@ -101,7 +130,7 @@ def plan_table(
     return PlanTable(
         one=one,
         all=many,
-        time=setting.t("plan.runs" if kind is TASKS else "plan.due"),
+        time=setting.t(_TIMES[kind]),
         rows=rows,
         packages=not package and any(row.package for row in rows),
         leads=not lead and any(row.lead for row in rows),
@@ -112,7 +141,7 @@ def plan_tables(setting: Setting, *, package: str = "", lead: str = "") -> tuple
     """What a work package has of each kind, or what a cluster leads; without the kinds of which
     there are none."""
     tables = []
-    for kind in (TASKS, DELIVERABLES, MILESTONES):
+    for kind in (TASKS, *(kind for kind in PLAN if kind is not TASKS)):
         found: Sequence[Planned] = setting.project.planned(kind, package)
         if lead:
             led = setting.project.led_by.get(lead, ())
@@ -131,7 +160,7 @@ def plan_page(setting: Setting, record: Planned) -> PlanPage:
     return PlanPage(
         one=one,
         all=many,
-        id=record.id,
+        code=code_of(record),
         title=title_of(setting, record),
         summary=setting.optional_words(summary),
         stage=setting.t(f"stage.{stage}"),
@@ -148,9 +177,21 @@ def plan_page(setting: Setting, record: Planned) -> PlanPage:
 
 @once_a_record
 def plan_link(setting: Setting, record: Planned) -> Link:
-    """The code, which leads to the page, and the title beside it."""
-    href = setting.page(addresses.of_record(record))
-    return Link(setting.own(record.id), href, title_of(setting, record))
+    """The code, which leads to the page, and the title beside it; of what has none the title."""
+    href, title = setting.page(addresses.of_record(record)), title_of(setting, record)
+    code = code_of(record)
+    return Link(setting.own(code), href, title) if code else Link(title, href)
+
+
+def code_of(record: Planned) -> str:
+    """D2.1; empty for what has no code in the grant agreement."""
+    return record.id if record.id[:1].isupper() else ""
+
+
+def page_title(setting: Setting, record: Planned) -> Words:
+    """Code and title, where it has a code."""
+    title, code = title_of(setting, record), code_of(record)
+    return title.said(f"{code} {title}") if code else title
 
 
 def plan_description(setting: Setting, record: Planned) -> Words:
@@ -159,15 +200,16 @@ def plan_description(setting: Setting, record: Planned) -> Words:
     if summary:
         return setting.words(summary)
     kind, when = setting.t(_NAMES[kind_of(record)][0]), _when(setting, record)
-    text = f"{kind} {record.id}, {setting.project.facts.acronym}: {when.hint or when.text}"
+    name = code_of(record) or title_of(setting, record)
+    text = f"{kind} {name}, {setting.project.facts.acronym}: {when.hint or when.text}"
     return setting.own(text)
 
 
 def _listed(setting: Setting, kind: Kind) -> Link:
     """The page on which the plan stands, where the project has one."""
     label = setting.own(setting.t(_NAMES[kind][1]))
-    there = addresses.plan() in setting.edition.pages
-    return Link(label, setting.page(addresses.plan()) if there else None)
+    path = addresses.plan() if kind in (DELIVERABLES, MILESTONES, TASKS) else addresses.progress()
+    return Link(label, setting.page(path) if path in setting.edition.pages else None)
 
 
 def title_of(setting: Setting, record: Planned) -> Words:
@@ -177,35 +219,47 @@ def title_of(setting: Setting, record: Planned) -> Words:
 
 
 def _stage(setting: Setting, record: Planned) -> Stage:
-    start = setting.project.facts.start
-    return record.stage(start, setting.edition.moment.date())
+    project = setting.project
+    if isinstance(record, Indicator) and (project.value_of(record) or 0) >= record.target:
+        return Stage.REACHED
+    return record.stage(project.facts.start, setting.edition.moment.date())
 
 
 @once_a_record
 def _row(setting: Setting, record: Planned) -> PlanRow:
     project, stage = setting.project, _stage(setting, record)
     package, lead = record.__dict__["work_package"], record.__dict__["lead"]
-    came = _came(record)
     return PlanRow(
-        id=record.id,
+        code=code_of(record),
         title=title_of(setting, record),
         href=setting.page(addresses.of_record(record)),
         package=work_package_link(setting, project.work_packages[package]) if package else None,
         lead=cluster_link(setting, project.clusters[lead]) if lead else None,
         when=_when(setting, record),
-        came=date_form(came, setting.locale) if came else "",
+        came=_came_form(setting, record),
         stage=setting.t(f"stage.{stage}"),
         mark=stage.drawn_as,
     )
 
 
-def _came(record: Planned) -> PartialDate | None:
+def _figure(setting: Setting, indicator: Indicator) -> Link:
+    """How much was promised, and by when."""
+    by = indicator.by.in_calendar(setting.project.facts.start)
+    own, locale = setting.own, setting.locale
+    return Link(own(number_form(indicator.target, locale)), None, own(date_form(by, locale)))
+
+
+def _came_form(setting: Setting, record: Planned) -> str:
+    """When it came, or how much; empty for what has not come."""
     match record:
-        case Deliverable():
-            return record.delivered
-        case Milestone():
-            return record.reached
-    return None
+        case (
+            Deliverable(delivered=PartialDate() as came) | Milestone(reached=PartialDate() as came)
+        ):
+            return date_form(came, setting.locale)
+        case Indicator():
+            value = setting.project.value_of(record)
+            return "" if value is None else number_form(value, setting.locale)
+    return ""
 
 
 def _when(setting: Setting, record: Planned) -> Link:
@@ -214,6 +268,14 @@ def _when(setting: Setting, record: Planned) -> Link:
             return _month(setting, record.due)
         case Task():
             return months_form(setting, record.start, record.end)
+        case Publication():
+            return date_link(setting, record.date)
+        case Result():
+            return Link(setting.words(record.users))
+        case Activity():
+            return date_link(setting, record.date) if record.date else Link(setting.own(""))
+        case Indicator():
+            return _figure(setting, record)
     raise ValueError(f"{record.id} is of no kind of the plan.")
 
 
@@ -251,7 +313,9 @@ def _facts(setting: Setting, record: Planned) -> Iterator[FactRow]:
             yield from _milestone_facts(setting, record)
         case Deliverable():
             yield from _deliverable_facts(setting, record)
-    if cancelled := values["cancelled"]:
+        case _:
+            yield from reported_facts(setting, record)
+    if cancelled := values.get("cancelled"):
         yield row("cancelled", "plan.why_cancelled", Link(setting.words(cancelled)))
 
 
@@ -259,7 +323,7 @@ def _milestone_facts(setting: Setting, record: Milestone) -> Iterator[FactRow]:
     project, row = setting.project, partial(fact_row, setting, record)
     yield row("due", "plan.due", _month(setting, record.due))
     if record.reached:
-        yield row("reached", "plan.reached", _date(setting, record.reached))
+        yield row("reached", "plan.reached", date_link(setting, record.reached))
     if record.late:
         yield row("late", "plan.why_late", Link(setting.words(record.late)))
     if record.verification:
@@ -274,9 +338,9 @@ def _deliverable_facts(setting: Setting, record: Deliverable) -> Iterator[FactRo
     row, t = partial(fact_row, setting, record), setting.t
     yield row("due", "plan.due", _month(setting, record.due))
     if record.delivered:
-        yield row("delivered", "plan.delivered", _date(setting, record.delivered))
+        yield row("delivered", "plan.delivered", date_link(setting, record.delivered))
     if record.accepted:
-        yield row("accepted", "plan.accepted", _date(setting, record.accepted))
+        yield row("accepted", "plan.accepted", date_link(setting, record.accepted))
     if record.late:
         yield row("late", "plan.why_late", Link(setting.words(record.late)))
     if record.nature:
@@ -299,7 +363,8 @@ def _deliverable_facts(setting: Setting, record: Deliverable) -> Iterator[FactRo
         yield FactRow(t("milestone.all"), tuple(plan_link(setting, one) for one in milestones))
 
 
-def _date(setting: Setting, given: PartialDate) -> Link:
+def date_link(setting: Setting, given: PartialDate) -> Link:
+    """A date as its language writes it."""
     return Link(setting.own(date_form(given, setting.locale)))
 
 

@@ -1,10 +1,14 @@
-"""Deliverables, milestones and tasks in the terms of schema.org.
+"""The plan and its report in the terms of schema.org.
 
 | of the site | type | `@id` |
 | --- | --- | --- |
 | a deliverable | CreativeWork | /deliverables/d2-1/#deliverable |
 | a milestone | Event | /milestones/ms3/#milestone |
 | a task | Project | /tasks/t2-1/#task |
+| a publication | ScholarlyArticle | /publications/light-at-night/#publication |
+| a result | Product | /results/lamp-cards/#result |
+| an activity | Event | /activities/river-fair/#activity |
+| an indicator | Observation | /indicators/trained-planners/#indicator |
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from __future__ import annotations
 from ... import addresses
 from ...facts.folders import kind_of
 from ...facts.plan import Deliverable, Milestone, Planned, Task
+from ...facts.results import Activity, Indicator, Publication, Result
 from .entities import Entities
 from .voice import Node, Voice, partial_date, ref
 
@@ -42,6 +47,24 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             node["organizer"] = members or ref(package)
         case Task():
             node |= {"@type": "Project", "parentOrganization": ref(package), "member": members}
+        case Publication():
+            names = [{"@type": "Person", "name": name} for name in record.authors]
+            node |= {
+                "@type": "ScholarlyArticle",
+                "author": names,
+                "isAccessibleForFree": record.open_access,
+            }
+            node |= {"datePublished": partial_date(record.date), "producer": ref(package)}
+            if record.doi:
+                node["sameAs"] = f"https://doi.org/{record.doi}"
+        case Result():
+            node |= {"@type": "Product", "category": entities.voice.say(record.users)}
+        case Activity():
+            node |= {"@type": "Event", "organizer": members or ref(package)}
+            if record.date:
+                node["startDate"] = partial_date(record.date)
+        case Indicator():
+            node |= {"@type": "Observation", "measuredProperty": entities.voice.say(record.title)}
     return {key: value for key, value in node.items() if value != []}
 
 

@@ -1,0 +1,89 @@
+"""What a coordinator would be asked for on a day: overdue, late without a reason, still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..facts.folders import kind_of
+from ..facts.plan import Deliverable, Milestone, Planned
+from ..facts.project import Project
+from ..facts.results import Activity
+from ..facts.vocabulary import Stage, State
+from ..files.layout import PROJECT, record_file
+from ..problems import Problem
+
+PLANS_BY = 6
+"""The month by which Horizon Europe asks for the plan of data management."""
+
+
+def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
+    """What is due or asked for on a day."""
+    yield from _overdue(project, day)
+    yield from _late_without_reason(project)
+    yield from _open_activities(project, day)
+    yield from _missing_plans(project)
+
+
+def _overdue(project: Project, day: date) -> Iterator[Problem]:
+    start = project.facts.start
+    for record in project.plan:
+        if not isinstance(record, Deliverable | Milestone) or record.late:
+            continue
+        if record.stage(start, day) is Stage.OVERDUE:
+            came = "delivered" if isinstance(record, Deliverable) else "reached"
+            said = (
+                f"due: {record.id} was due on {record.due.last_day(start)}. Add “{came}: …”; or "
+                "say in “late” why it comes later, or in “cancelled” why it does not."
+            )
+            yield _note(project, record, "due", said, "overdue")
+
+
+def _late_without_reason(project: Project) -> Iterator[Problem]:
+    start = project.facts.start
+    for record in project.plan:
+        if isinstance(record, Deliverable):
+            came, name = record.delivered, "delivered"
+        elif isinstance(record, Milestone):
+            came, name = record.reached, "reached"
+        else:
+            continue
+        if came and not record.late and came.first > (due := record.due.last_day(start)):
+            said = (
+                f"{name}: {record.id} came after {due}, when it was due. Say in “late” why, before "
+                "the report is closed."
+            )
+            yield _note(project, record, name, said, "late")
+
+
+def _open_activities(project: Project, day: date) -> Iterator[Problem]:
+    if day <= project.facts.end.last:
+        return
+    for record in project.plan:
+        if isinstance(record, Activity) and record.state in (State.ONGOING, State.POSTPONED):
+            said = (
+                f"state: the project has ended, and this is {record.state}. The final report asks "
+                "for delivered or cancelled."
+            )
+            yield _note(project, record, "state", said, "open-activity")
+
+
+def _missing_plans(project: Project) -> Iterator[Problem]:
+    deliverables = project.by_id(Deliverable).values()
+    if project.facts.programme != "horizon-europe" or not deliverables:
+        return
+    start = project.facts.start
+    plans = [one for one in deliverables if one.nature == "DMP"]
+    first = min((one.due.last_day(start) for one in plans), default=None)
+    limit = start.months + PLANS_BY - 1
+    if first is None or first.year * 12 + first.month - 1 > limit:
+        said = (
+            "programme: Horizon Europe asks for a data management plan (a deliverable of type DMP) "
+            f"by month {PLANS_BY}."
+        )
+        yield project.problem(PROJECT, ("programme",), said, "missing-plan")
+
+
+def _note(project: Project, record: Planned, field: str, said: str, code: str) -> Problem:
+    file = record_file(kind_of(record).folder, record.id)
+    return project.problem(file, (field,), said, code)
