@@ -1,4 +1,5 @@
-"""The commands of a project: projectsite check, new, init, import, schema, guide, translations."""
+"""The commands of a project: projectsite check, new, init, import, report, schema, guide and
+translations."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from .exchange.commands import (
     list_command,
     record_command,
 )
+from .exchange.period_report import write_report
 from .facts.drafts import draft_outcome
 from .facts.loading import load_project
 from .facts.schema import draw_schemas
@@ -39,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _new_arguments(commands.add_parser("new", help="begin a record"))
     _init_arguments(commands.add_parser("init", help="begin a project"))
     _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
+    _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
     schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
     guide = commands.add_parser("guide", help="write the reference pages for editors")
     for command in (schema, guide):
@@ -53,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "new": _new,
         "init": _init,
         "import": _import,
+        "report": _report,
         "schema": partial(_write, draw_schemas),
         "guide": partial(_write, lambda root: draw_guides()),
         "translations": _translations,
@@ -164,6 +168,24 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _import(chosen: argparse.Namespace) -> int:
     return table_command(chosen.root, chosen.kind, chosen.file, chosen.document)
+
+
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", type=int, default=1, help="its number, from 1")
+    parser.add_argument("--output", type=Path, help="the folder; else report-1, report-2 …")
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    folder = chosen.output or chosen.root / f"report-{chosen.period}"
+    try:
+        files = write_report(load_site(chosen.root).edition, chosen.period, folder)
+    except ProblemsFound as found:
+        print(report(found.problems, "Nothing was written."))
+        return 1
+    for path in files:
+        print(path)
+    return 0
 
 
 def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:

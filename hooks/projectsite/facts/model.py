@@ -414,6 +414,15 @@ class Grant(Record):
     """The pages of the project at CORDIS, Kohesio, keep.eu, OpenAIRE …"""
 
 
+class ReportingPeriod(Record):
+    """The months that one report to the funder is about."""
+
+    start: Due = Field(examples=["M1"])
+    """When it begins: the month of the project, M1, or a date."""
+    end: Due = Field(examples=["M18"])
+    """When it ends: the month of the project, M18, or a date."""
+
+
 class FundingWording(Record):
     """How a grant agreement words the funding sentence."""
 
@@ -456,6 +465,8 @@ class ProjectFacts(Sourced):
     funding: tuple[FundingWording, ...] = ()
     """The project's own funding sentence, where the grant agreement has another than the programme;
     the latest that is valid wins."""
+    periods: tuple[ReportingPeriod, ...] = ()
+    """The reporting periods, in their order; `projectsite report` writes the lists of each."""
     start: Date
     """The first month: 2016-11."""
     end: Date

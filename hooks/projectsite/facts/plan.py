@@ -105,9 +105,9 @@ class Deliverable(Planned):
             return Stage.CANCELLED
         if self.superseded_by:
             return Stage.SUPERSEDED
-        if self.accepted:
+        if self.accepted and self.accepted.first <= day:
             return Stage.ACCEPTED
-        if self.delivered:
+        if self.delivered and self.delivered.first <= day:
             return Stage.SUBMITTED
         return Stage.OVERDUE if self.due.last_day(start) < day else Stage.DUE
 
@@ -147,7 +147,7 @@ class Milestone(Planned):
     def stage(self, start: PartialDate, day: date) -> Stage:
         if self.cancelled:
             return Stage.CANCELLED
-        if self.reached:
+        if self.reached and self.reached.first <= day:
             return Stage.REACHED
         return Stage.OVERDUE if self.due.last_day(start) < day else Stage.DUE
 

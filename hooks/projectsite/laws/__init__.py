@@ -42,6 +42,7 @@ LAWS: tuple[Law, ...] = (
     plan.work_packages_name_objectives,
     plan.objectives_are_served,
     agreement.plan_lies_within_the_project,
+    agreement.periods_follow_each_other,
     agreement.tasks_end_after_they_begin,
     agreement.codes_fit_their_work_package,
     agreement.came_in_order,

@@ -8,7 +8,7 @@ from ..facts.model import WorkPackage
 from ..facts.plan import Deliverable, Milestone, Planned, Task
 from ..facts.project import Project
 from ..facts.results import Activity, Indicator
-from ..files.layout import ASSETS, EFFORT, file_stem
+from ..files.layout import ASSETS, EFFORT, PROJECT, file_stem
 from ..files.sheets import Keys
 from ..problems import Problem, shown
 from ..words.dates import PlannedDate
@@ -33,6 +33,20 @@ def plan_lies_within_the_project(project: Project) -> Iterator[Problem]:
             else:
                 continue
             yield project.problem(file, (name,), message, "outside-project")
+
+
+def periods_follow_each_other(project: Project) -> Iterator[Problem]:
+    """A reporting period ends after it begins, and begins after the one before it."""
+    start, before = project.facts.start, None
+    for at, period in enumerate(project.facts.periods):
+        first, last = period.start.first_day(start), period.end.last_day(start)
+        if last < first:
+            message = f"end: {period.end} comes before {period.start}. Mend one of them."
+            yield project.problem(PROJECT, ("periods", at, "end"), message, "end-before-start")
+        elif before and first <= before:
+            message = f"start: {period.start} lies in the period before. Mend one of them."
+            yield project.problem(PROJECT, ("periods", at, "start"), message, "period")
+        before = last
 
 
 def tasks_end_after_they_begin(project: Project) -> Iterator[Problem]:

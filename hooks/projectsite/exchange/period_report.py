@@ -1,0 +1,99 @@
+"""The report of a period as files: one workbook, a CSV for each list, one page of all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import xlsxwriter
+
+from ..files.names import slug
+from ..formats.tables import harmless
+from ..page.edition import Edition
+from ..problems import Problem, ProblemsFound
+from .period_lists import PeriodLists, Sheet, periods
+
+_STYLE = (
+    "body{font:16px/1.5 sans-serif;margin:2rem;max-width:80rem}"
+    "table{border-collapse:collapse;margin-bottom:2rem}"
+    "th,td{border:1px solid #999;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+)
+
+
+def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
+    """Write the report of a period into a folder; returns its files, the workbook first.
+
+    The same facts give the same bytes. Raises ProblemsFound for a period that the project has not.
+    """
+    known = periods(edition.project)
+    if not 1 <= number <= len(known):
+        said = f"there is no period {number}. Known: 1 to {len(known)}, as in data/project.yml."
+        raise ProblemsFound([Problem("--period", 0, 0, said, "unknown-id")])
+    period = known[number - 1]
+    sheets = PeriodLists(edition, period).sheets()
+    folder.mkdir(parents=True, exist_ok=True)
+    title = f"{edition.project.facts.acronym}, period {number} ({period.first} to {period.last})"
+    files = {"report.xlsx": _workbook(edition, sheets), "report.html": _page(title, sheets)}
+    files |= {f"{slug(sheet.name)}.csv": _table(sheet) for sheet in sheets}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]
+
+
+def _workbook(edition: Edition, sheets: Iterable[Sheet]) -> bytes:
+    target = io.BytesIO()
+    # Texts stay texts: no cell is taken for a formula, a number or a link.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        moment = edition.moment.replace(tzinfo=None)
+        book.set_properties({"created": moment, "title": edition.project.facts.acronym})
+        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        wrapped.set_align("top")
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            page.write_row(0, 0, sheet.columns, bold)
+            page.freeze_panes(1, 0)
+            for at, name in enumerate(sheet.columns):
+                cells = [len(str(row[at])) for row in sheet.rows]
+                page.set_column(at, at, min(max([len(name), *cells]) + 2, 50), wrapped)
+            for number, row in enumerate(sheet.rows, start=1):
+                page.write_row(number, 0, row)
+    return target.getvalue()
+
+
+def _table(sheet: Sheet) -> bytes:
+    target = io.StringIO(newline="")
+    # Without a byte order mark Excel reads á as Ã¡.
+    target.write("\ufeff")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(sheet.columns)
+    writer.writerows([harmless(_plain(cell)) for cell in row] for row in sheet.rows)
+    return target.getvalue().encode()
+
+
+def _page(title: str, sheets: Iterable[Sheet]) -> bytes:
+    parts = [
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(title)}</title>",
+        f"<style>{_STYLE}</style><h1>{escape(title)}</h1>",
+    ]
+    for sheet in sheets:
+        parts.append(f"<h2>{escape(sheet.name)}</h2><table><tr>")
+        parts += [f"<th scope=col>{escape(name)}</th>" for name in sheet.columns]
+        parts.append("</tr>")
+        for row in sheet.rows:
+            cells = "".join(f"<td>{escape(_plain(cell))}</td>" for cell in row)
+            parts.append(f"<tr>{cells}</tr>")
+        parts.append("</table>")
+    return "\n".join(parts).encode()
+
+
+def _plain(cell: str | float) -> str:
+    return cell if isinstance(cell, str) else f"{cell:g}"

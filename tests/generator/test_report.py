@@ -1,0 +1,155 @@
+"""The report of a period: its figures are those of the data, counted anew by another reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import html as lxml_html
+from openpyxl import load_workbook
+
+from projectsite.__main__ import main
+
+SHEETS = [
+    "Deliverables",
+    "Milestones",
+    "Communication Activities",
+    "Dissemination Activities",
+    "Publications",
+    "Key Exploitable Results",
+    "Indicators",
+    "Evidence",
+    "Effort (planned)",
+]
+
+
+def written(example: Path, folder: Path, period: int = 2) -> Path:
+    options = ["--root", str(example), "--period", str(period), "--output", str(folder)]
+    assert main(["report", *options]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(example, tmp_path_factory):
+    return written(example, tmp_path_factory.mktemp("report") / "two")
+
+
+def rows(folder: Path, sheet: str) -> list[dict[str, object]]:
+    """As a spreadsheet reads it."""
+    names, *lines = load_workbook(folder / "report.xlsx")[sheet].iter_rows(values_only=True)
+    return [dict(zip(names, line, strict=True)) for line in lines]
+
+
+def records(example: Path, kind: str) -> list[dict]:
+    """As they stand in the data, by a reader that is not the project's."""
+    paths = sorted((example / "data" / kind).glob("*.yml"))
+    return [yaml.load(path.read_bytes(), yaml.BaseLoader) for path in paths]  # noqa: S506
+
+
+def test_the_sheets_stand_in_the_order_of_the_portal(folder):
+    assert load_workbook(folder / "report.xlsx").sheetnames == SHEETS
+
+
+def test_what_came_in_the_period_is_in_its_report_and_in_no_other(example, folder, tmp_path):
+    first, second = written(example, tmp_path / "one", 1), folder
+    came = {
+        one["id"]: date.fromisoformat(one["delivered"])
+        for one in records(example, "deliverables")
+        if len(one.get("delivered", "")) == 10
+    }
+    end = date(2020, 2, 29)  # of month 12
+    in_first = {
+        row["Deliverable No"] for row in rows(first, "Deliverables") if row["Delivery Date"]
+    }
+    in_second = {row["Deliverable No"] for row in rows(second, "Deliverables")}
+    assert {id for id, day in came.items() if day > end} <= in_second
+    assert in_first & set(came) == {id for id, day in came.items() if day <= end}
+    # Given up before it was due: told in the report of the period in which it was.
+    assert "D1.2" not in in_second
+    assert "D2.2" in in_second
+
+
+def test_a_state_is_that_of_the_end_of_the_period(folder):
+    states = {row["Deliverable No"]: row["Status"] for row in rows(folder, "Deliverables")}
+    assert states["D1.1"] == "submitted"  # accepted two months later
+    assert states["D2.2"] == "cancelled"
+
+
+def test_an_indicator_is_what_its_evidence_adds_up_to(example, folder):
+    counted = {one["title"]["en"] for one in records(example, "indicators") if "counts" in one}
+    evidence = rows(folder, "Evidence")
+    for row in rows(folder, "Indicators"):
+        if row["Indicator"] in counted:
+            shown = [one for one in evidence if one["Indicator"] == row["Indicator"]]
+            assert row["Value"] == len(shown)
+    types = {"training", "study-visit"}
+    took_place = [
+        one
+        for one in records(example, "outcomes")
+        if one["type"] in types and one["relation"] == "project" and one["status"] == "done"
+    ]
+    assert len(evidence) == len([one for one in took_place if "repeats" not in one])
+
+
+def test_the_person_months_add_up(example, folder):
+    data = yaml.load((example / "data/effort.yml").read_bytes(), yaml.BaseLoader)  # noqa: S506
+    given = sum(float(one["months"]) for one in data["effort"])
+    assert sum(row["Total"] for row in rows(folder, "Effort (planned)")) == given
+    packages = sum(
+        months or 0
+        for row in rows(folder, "Effort (planned)")
+        for name, months in row.items()
+        if name.startswith("WP")
+    )
+    assert packages == given
+
+
+def test_tables_and_page_say_what_the_workbook_says(folder):
+    page = lxml_html.fromstring((folder / "report.html").read_text("utf-8"))
+    tables = dict(zip(page.xpath("//h2/text()"), page.xpath("//table"), strict=True))
+    book = load_workbook(folder / "report.xlsx")
+    files = sorted(path.name for path in folder.glob("*.csv"))
+    assert len(files) == len(SHEETS)
+    for name in SHEETS:
+        stem = name.lower().replace("(", "").replace(")", "").replace(" ", "-")
+        text = (folder / f"{stem}.csv").read_text("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        read = [
+            [f"{cell:g}" if isinstance(cell, int | float) else cell or "" for cell in line]
+            for line in book[name].iter_rows(values_only=True)
+        ]
+        assert lines == read
+        assert [[cell.text_content() for cell in row] for row in tables[name]] == read
+
+
+def test_two_runs_write_the_same_bytes(example, folder, tmp_path):
+    again = written(example, tmp_path / "again")
+    assert {p.name: p.read_bytes() for p in again.iterdir()} == {
+        p.name: p.read_bytes() for p in folder.iterdir()
+    }
+
+
+def test_a_formula_stays_a_text(example_copy, tmp_path):
+    path = example_copy / "data/deliverables/d3-1.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("en: Plan for", "en: =1+1+Plan for"), encoding="utf-8")
+    folder = written(example_copy, tmp_path / "report")
+    (cell,) = [row for row in rows(folder, "Deliverables") if row["Deliverable No"] == "D3.1"]
+    assert cell["Deliverable Name"].startswith("=1+1+Plan")
+    types = {
+        c.data_type for line in load_workbook(folder / "report.xlsx")["Deliverables"] for c in line
+    }
+    assert "f" not in types
+    assert "'=1+1+Plan" in (folder / "deliverables.csv").read_text("utf-8-sig")
+
+
+def test_a_period_that_there_is_not_is_refused(example, tmp_path, capsys):
+    folder = tmp_path / "none"
+    options = ["--root", str(example), "--period", "9", "--output", str(folder)]
+    assert main(["report", *options]) == 1
+    assert "there is no period 9. Known: 1 to 2" in capsys.readouterr().out
+    assert not folder.exists()
