@@ -18,6 +18,8 @@ def plan_lies_within_the_project(project: Project) -> Iterator[Problem]:
     """What is planned ends within the project, or a remark says why not."""
     facts = project.facts
     months = facts.duration
+    if facts.end.first < facts.start.first:
+        return  # project_ends_after_it_starts reports it
     for file, record in project.of(Planned):
         for name, value in record.__dict__.items():
             if not isinstance(value, PlannedDate) or record.remark:
@@ -183,7 +185,8 @@ def effort_is_told_once(project: Project) -> Iterator[Problem]:
         seen.add(pair)
     counted = {work_package for work_package, _ in seen}
     for file, package in project.of(WorkPackage):
-        if package.id in counted and (package.id, package.lead) not in seen:
+        known = package.lead in project.clusters
+        if known and package.id in counted and (package.id, package.lead) not in seen:
             message = (
                 f"lead: {package.lead} leads {package.id} and has no person-months in it. Add them "
                 f"to {EFFORT}, or correct the lead."

@@ -126,7 +126,7 @@ def codes_are_in_the_lists_of_the_programme(project: Project) -> Iterator[Proble
         for name, known in (("nature", law.natures), ("level", law.levels)):
             code = getattr(record, name)
             if code and known and code not in known:
-                message = f"{name}: {unknown(f'{name} in {law.name}', code, known)}"
+                message = f"{name}: {law.name} has no {name} {code}. Known: {', '.join(known)}."
                 yield project.problem(file, (name,), message, "unknown-value")
 
 
