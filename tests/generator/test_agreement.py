@@ -21,7 +21,7 @@ from changes import apply, change_record, dumped, read, replace_word
 from conftest import ROOT, assemble_example, build
 from projectsite.exchange.export import export_po
 from projectsite.exchange.taking import import_po
-from projectsite.facts import model
+from projectsite.facts import model, plan, results
 from projectsite.facts.folders import KINDS
 from projectsite.facts.model import models_in, references_of
 from projectsite.facts.programmes import programme as law_of
@@ -62,6 +62,10 @@ def write_every_value(project: Path, programme: str) -> None:
     facts, outcome = before.project.facts, before.project.chronicle[0]
     path = data / "project.yml"
     change_record(path, programme=programme, granting_authority=AUTHORITY)
+    for path in (data / "deliverables").glob("*.yml"):
+        # Other programmes have other lists.
+        if read(path)["level"] not in (law_of(programme).levels or ("SEN", "PU")):
+            change_record(path, level=law_of(programme).levels[-1])
     template = {
         "title": {"en": "An outcome"},
         "summary": {"en": "A sentence on what was planned."},
@@ -168,7 +172,9 @@ def test_the_programme_is_told_to_machines_in_the_language_of_its_sentence(every
     for locale in site.project.locales:
         path = "project" if locale == "en" else f"{locale}/project"
         [script] = re.findall(r'application/ld\+json">(.*?)</script>', built.page(path))
-        nodes = {node["@type"]: node for node in json.loads(script)["@graph"]}
+        nodes = {
+            node["@type"].removeprefix("Monetary"): node for node in json.loads(script)["@graph"]
+        }
         assert nodes["FundingScheme"]["name"] == law.name
         assert nodes["Grant"]["identifier"] == site.project.facts.grant.number
         if locale in law.statement.root:
@@ -202,17 +208,20 @@ def test_a_value_that_lacks_what_its_list_asks_for_is_refused():
 # The law of references
 
 
+MODULES = (model, plan, results)
+
+
 def named_types() -> dict[str, str]:
     """The types of the model that hold ids, as its source says: WorkPackageId → work package."""
-    form = re.compile(r'^(\w+Id) = Annotated\[_Named, Reference\("([a-z ]+)"\)\]', re.MULTILINE)
-    return dict(form.findall(inspect.getsource(model)))
+    form = re.compile(r'^(\w+Id) = Annotated\[AnyId, Reference\("([a-z ]+)"\)\]', re.MULTILINE)
+    return dict(form.findall("\n".join(map(inspect.getsource, MODULES))))
 
 
 def reference_fields():
     """The fields whose annotation in the source names such a type: class, field, what is named."""
     types = named_types()
-    tree = ast.parse(inspect.getsource(model))
-    for node in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+    trees = (ast.parse(inspect.getsource(module)) for module in MODULES)
+    for node in (n for tree in trees for n in tree.body if isinstance(n, ast.ClassDef)):
         for line in node.body:
             if isinstance(line, ast.AnnAssign):
                 annotation = ast.unparse(line.annotation)
@@ -237,6 +246,7 @@ def reference_cases():
     roots = {
         "data/project.yml": model.ProjectFacts,
         "data/objectives.yml": model.ObjectivesFile,
+        "data/effort.yml": plan.EffortFile,
         **{f"data/{kind.folder}/*.yml": kind.model for kind in KINDS},
     }
     for owner, name, noun, many in reference_fields():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from lxml import html as lxml_html
 from conftest import ROOT, Built, build, without
 from pages import record_files
 from pages_server import PagesServer
+from projectsite.facts.programmes import programme
 from projectsite.site import load_site
 from projectsite.words.forms import _cldr
 from pseudolanguages import CLOSE, MARKS, OPEN, made_up_example
@@ -118,15 +120,28 @@ def _local_words(locale: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
+def planned_names(project) -> Iterator[str]:
+    """The codes of the plan and its lists, programmes and grants, and what was published where."""
+    grant = project.facts.grant
+    yield from (programme(project.facts.programme).name, grant.call, grant.topic, "ROR")
+    for record in project.plan:
+        yield record.id
+        for name in ("nature", "level", "doi", "venue", "licence"):
+            yield getattr(record, name, None) or ""
+        yield from getattr(record, "authors", ())
+    yield from re.findall(r"\bMS?\d*", " ".join(f"M{month}" for month in range(40)))
+
+
 def names(site) -> set[str]:
     """The words of names, which are the same in every language."""
     project = site.project
-    found = [project.facts.acronym, "COSME", *FORMATS, *OWN_FILES, *project.locales]
+    found = [project.facts.acronym, *FORMATS, *OWN_FILES, *project.locales]
     found += [locale.upper() for locale in project.locales]  # the switch on a narrow screen
     found += [*project.work_packages, *project.objectives]
     for cluster in project.clusters.values():
         found += [cluster.name, cluster.abbreviation or "", cluster.legal_name or ""]
         found += cluster.city.root.values()  # in a list beside the country: Tomar, Portugal
+    found += planned_names(project)
     found += [contact.name for contact in project.contacts.values()]
     for partnership in project.partnerships.values():
         found += [partnership.name, *(member.name for member in partnership.other_members)]

@@ -27,7 +27,18 @@ from test_repository import PACKAGE, WINGS
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-TELLERS = {"Problem", "problem", "_problem", "told", "_told", "_stop", "_say", "_Refused"}
+TELLERS = {
+    "Problem",
+    "problem",
+    "_problem",
+    "told",
+    "_told",
+    "_stop",
+    "_say",
+    "_Refused",
+    "_note",
+    "_refused",
+}
 
 
 def models():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,6 +169,13 @@ def test_an_entity_has_one_id_in_all_documents(linked, edition):
     assert list(types.values()).count("ResearchProject") == 1
 
 
+def edition_with_facts(edition, **fields):
+    """An edition whose project says other things of itself."""
+    project = copy.copy(edition.project)
+    project.facts = project.facts.model_copy(update=fields)
+    return replace(edition, project=project)
+
+
 def test_nothing_is_invented(linked, edition):
     project = edition.project
     found = documents(linked[None], project)
@@ -176,10 +185,14 @@ def test_nothing_is_invented(linked, edition):
     assert "@" not in text.replace('"@', "").replace("@context", ""), "an address"
     assert not any(host in text for host in project.facts.unlinked_hosts)
     assert '"identifier"' in text
-    grants = [node for node in found["project"]["@graph"] if node["@type"] == "Grant"]
-    assert [sorted(grant) for grant in grants] == [
-        ["@id", "@type", "fundedItem", "funder", "name"]  # and no number
-    ]
+    bare = edition_with_facts(edition, grant=None)
+    for data, more in (
+        (LinkedData(bare), []),
+        (linked[None], ["amount", "identifier", "sameAs"]),
+    ):
+        grants = [node for node in data.project()["@graph"] if node["@type"].endswith("Grant")]
+        told = ["@id", "@type", "description", "fundedItem", "funder", "name"]
+        assert [sorted(grant) for grant in grants] == [sorted([*told, *more])]
     planned = linked["en"].outcome(project.outcomes["dark-places"])["@graph"][0]
     assert planned["creativeWorkStatus"] == "Planned"
     assert "datePublished" not in planned

@@ -110,7 +110,7 @@ def test_a_page_that_is_its_source(example_copy):
         for number, line in enumerate(source.split("\n"), 1)
         if number > 4 and len(line.split()) > 3 and not line.startswith(("#", "{{"))
     ]
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert found[1:] == [f"docs/de/project.md:{n}:1: T{said}. [same-as-source]" for n in lines]
 
 

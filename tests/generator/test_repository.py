@@ -97,6 +97,7 @@ def test_only_the_hook_knows_mkdocs(library):
                 "files.sheets",
                 "files.yaml_mistakes",
                 "files.yaml_styles",
+                "intake.records",
                 "files.amending",
                 "prose.menu",
             },
@@ -130,6 +131,10 @@ def test_every_word_is_used_and_every_word_used_exists(example_site):
         "nav.",
         "funding.",
         "known.",
+        "stage.",
+        "nature.",
+        "level.",
+        "purpose.",
         "label.",
         "group.",
         "synonyms.",
@@ -240,5 +245,6 @@ def test_an_installed_package_would_be_complete():
         for package, names in data.items()
         for name in names
     }
+    packed = {path for pattern in packed for path in pattern.parent.glob(pattern.name)}
     files = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert {path for path in files if path.suffix != ".py"} == packed

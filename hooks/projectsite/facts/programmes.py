@@ -10,9 +10,9 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 
-import yaml
 from pydantic import Field
 
+from ..files.sheets import read_sheet
 from ..words.text import LocalisedText
 from .model import Code, Record
 from .vocabulary import PROGRAMMES
@@ -75,6 +75,5 @@ class Programme(Record):
 @cache
 def programme(id: str) -> Programme:
     """A programme by its id, which is one of `programme_ids()`."""
-    # Texts only: a bare yes or NO is no truth value.
-    loaded = yaml.load((PROGRAMMES / f"{id}.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
-    return Programme.model_validate(loaded)
+    sheet = read_sheet(PROGRAMMES / f"{id}.yml", f"programmes/{id}.yml")
+    return Programme.model_validate(sheet.value)

@@ -11,12 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..facts.folders import CLUSTERS
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
 from ..files.layout import DOCS, MENU, PROJECT, words_file
+from ..files.sheets import read_sheet
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
 from ..review.guide import draw_guides
@@ -182,13 +181,13 @@ def _last_month(answers: Answers) -> str:
 
 def _menu(answers: Answers) -> str:
     text = (CODE / MENU).read_text("utf-8")
-    name = yaml.safe_dump(answers.acronym, allow_unicode=True).partition("\n")[0]
+    name = written({"site_name": answers.acronym}).strip()
     made_of = _starter("project")
     pages = "".join(f"  - {label}: {page}\n" for label, page in made_of["menu"].items())
     pages += "  - About this site:\n"
     pages += "".join(f"      - {label}: {page}\n" for label, page in made_of["footer"].items())
     slug = re.sub(r"[^a-z0-9]+", "-", answers.acronym.casefold()).strip("-") or "project"
-    text = re.sub(r"(?m)^site_name: .*$", lambda _: f"site_name: {name}", text)
+    text = re.sub(r"(?m)^site_name: .*$", lambda _: name, text)
     text = re.sub(
         r"(?m)^(site_url: !ENV \[SITE_URL, ).*\]$", rf"\1https://example.org/{slug}/]", text
     )
@@ -201,7 +200,7 @@ def _menu(answers: Answers) -> str:
 def _words(language: str) -> str:
     """The words of the interface, with the consortium's partners in the place of clusters."""
     text = (CODE / words_file(language)).read_text("utf-8")
-    words = yaml.load(text, yaml.CBaseLoader)  # noqa: S506
+    words = read_sheet(CODE / words_file(language), words_file(language)).value
     for key, word in _starter("words")[language].items():
         *above, name = key.split(".")
         part = words
@@ -223,4 +222,4 @@ def _pages(language: str, answers: Answers) -> Iterator[tuple[str, str]]:
 
 def _starter(name: str) -> Any:
     """A file of the starter; texts only, as all data of a project."""
-    return yaml.load((STARTER / f"{name}.yml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
+    return read_sheet(STARTER / f"{name}.yml", f"starter/{name}.yml").value

@@ -353,6 +353,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "late": "A deliverable or milestone came late. Say why in `late`.",
         "open-activity": "The project has ended, and an activity is ongoing or postponed.",
         "missing-plan": "A plan that the programme asks for is in no deliverable.",
+        "exists": "A new project needs a folder that is empty, or not there yet.",
+        "table": "A table cannot be read, or its first line names no column that is known.",
         "wrong-copy": (
             "A funding sentence is nearly that of a programme. Compare it with your grant "
             "agreement, or take the sentence from the message."

@@ -47,7 +47,8 @@ def _resources(edition: Edition, contents: dict[str, bytes]) -> Iterator[dict[st
     schemas = dict(_schemas(edition))
     for path, file in data_files(edition.project).items():
         name = path.rpartition("/")[2].replace(".", "-")
-        schema = schemas.get(path)
+        if (schema := schemas.get(path)) is None:
+            continue  # JSON is no table: the RO-Crate and the DCAT catalogue describe it
         yield _resource(edition, name, path, file, contents[path], schema)
     table = addresses.promised_table()
     for locale in edition.locales:
@@ -65,7 +66,7 @@ def _resource(
     path: str,
     file: Download,
     content: bytes,
-    schema: dict[str, Any] | None,
+    schema: dict[str, Any],
 ) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "name": name,
@@ -77,7 +78,7 @@ def _resource(
         "bytes": len(content),
         "hash": f"sha256:{sha256(content).hexdigest()}",
     }
-    return resource | {"type": "table", "schema": schema} if schema else resource
+    return resource | {"type": "table", "schema": schema}
 
 
 def _schemas(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -72,6 +72,8 @@ def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, ...]:
     """The project, its grant, and who gave it."""
     facts = voice.edition.project.facts
     grant, union, programme = funding_nodes(voice)
+    # An RO-Crate is flat (1.2, appendix on JSON-LD): what has no @id of its own stays out.
+    grant.pop("amount", None)
     research: Node = {
         "@id": voice.id(addresses.project(), "project"),
         "@type": "ResearchProject",

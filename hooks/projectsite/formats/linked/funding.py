@@ -25,13 +25,15 @@ def funding_nodes(voice: Voice) -> tuple[Node, Node, Node]:
         "name": law.name,
         "parentOrganization": ref(union),
     }
+    agreement = _agreement(voice)
     grant: Node = {
-        "@type": "Grant",
+        # One with an amount is a monetary one.
+        "@type": "MonetaryGrant" if "amount" in agreement else "Grant",
         "@id": voice.id(addresses.project(), "grant"),
         "name": voice.say(_statement(voice)),
         "description": law.name,
         "funder": [ref(union), ref(scheme)],
-        **_agreement(voice),
+        **agreement,
     }
     return grant, union, scheme
 
