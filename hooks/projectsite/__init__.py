@@ -3,7 +3,7 @@
 A module imports only from its own wing (folder) and from those before it in the arrow:
 
 problems → files → words → facts → {addresses, laws, prose} → translations → page →
-{views, formats} → macros → site → {build, review} → {exchange, intake} → __main__
+{views, formats} → macros → site → {build, review} → exchange → intake → __main__
 
 tests/generator/test_repository.py checks this. Nothing here imports MkDocs:
 hooks/mkdocs_hooks.py translates its events into calls of this package.

@@ -111,7 +111,8 @@ def test_the_library_reads_it_back(folder, edition):
     project = read.root_dataset["about"]
     assert (project.type, project["name"]) == ("ResearchProject", "RIVERLIGHT")
     assert project.id == f"{EXAMPLE_URL}project/#project"
-    assert "identifier" not in json.dumps(crate(edition))
+    assert '"identifier": "999999999"' in json.dumps(crate(edition))
+    assert edition.project.facts.grant.number == "999999999"
 
 
 def test_the_rights_are_those_that_the_repository_states(edition):

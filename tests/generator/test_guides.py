@@ -37,7 +37,6 @@ TELLERS = {
     "_say",
     "_Refused",
     "_note",
-    "_refused",
 }
 
 

@@ -109,7 +109,7 @@ def test_the_tables_are_what_their_description_says(files, tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     report = validate("datapackage.json")
     assert report.valid, report.flatten(["name", "type", "message"])
-    assert {task.type for task in report.tasks} == {"table", "json"}
+    assert {task.type for task in report.tasks} == {"table"}
     (tmp_path / "data/outcomes.csv").write_bytes(files["data/outcomes.csv"][:-50])
     assert not validate("datapackage.json").valid
 

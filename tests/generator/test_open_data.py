@@ -29,7 +29,7 @@ from projectsite.formats.encoding import json_bytes, readable
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
 from projectsite.formats.tables import COLUMNS, outcomes_table
 from projectsite.page.downloads import DESCRIPTIONS, IN_EACH_LANGUAGE, data_files
-from projectsite.words.dates import PartialDate
+from projectsite.words.dates import PartialDate, PlannedDate
 from projectsite.words.forms import country_name
 from projectsite.words.text import LocalisedText
 
@@ -105,6 +105,8 @@ def as_json(value):
         case PartialDate():
             days = {"first_day": str(value.first), "last_day": str(value.last)}
             return {"text": value.text, "precision": value.precision, **days}
+        case PlannedDate():
+            return value.text
         case BaseModel():
             known = {name: getattr(value, name) for name in type(value).model_fields}
             return {name: as_json(item) for name, item in known.items() if item is not None}

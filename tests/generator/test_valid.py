@@ -110,7 +110,7 @@ class Maker:
             return self.date()
         if name == "unlinked_hosts":
             return self.host()
-        if name == "url" or name == "website":
+        if name in ("url", "website", "pages"):
             scheme = (
                 "https" if name == "website" else self.chance.choice(["https", "https", "http"])
             )

@@ -105,19 +105,19 @@ class _Forms:
         known.pop("", None)
         if not known:
             return None
-        # The longest first. By their first letter, as Python's engine tries one branch for each.
-        by_letter: dict[str, list[str]] = {}
-        for form in sorted(known, key=len, reverse=True):
+        # By their first letter, as Python's engine tries one branch for each.
+        by_letter: dict[str, list[list[str]]] = {}
+        for form in known:
+            words = form.split(" ")
             for letter in {form[0], form[0].upper()}:
-                by_letter.setdefault(letter, []).append(form)
-        branches = (
-            f"{re.escape(letter)}(?:{'|'.join(_written(form[1:]) for form in forms)})"
-            for letter, forms in by_letter.items()
-        )
+                by_letter.setdefault(letter, []).append([letter + words[0][1:], *words[1:]])
+        branches = (_alternatives(forms) for forms in by_letter.values())
         return cls(re.compile(f"{_NO_LESS}(?:{'|'.join(branches)}){_NO_MORE}"), known)
 
     def term(self, found: re.Match[str]) -> Term | None:
         """The term that a match of the pattern is; None within a name: Green Synergy Cluster."""
+        if _ENTITY.search(found.string[max(found.start() - 2, 0) : found.end() + 1]):
+            return None
         form = " ".join(found[0].replace("&amp;", "&").split())
         before = found.string[max(found.start() - 8, 0) : found.start()]
         if form not in self.terms and _BEGINS.search(before):
@@ -125,6 +125,8 @@ class _Forms:
         return self.terms.get(form)
 
 
+_ENTITY = re.compile(r"&#?\w+;\Z")
+"""The name of a sign between & and ;, which is no word of the text."""
 _BEGINS = re.compile(r"(?:\A|[.!?:…])[\s„“”«»\"'(–-]*\Z")
 """The beginning of a sentence: elsewhere a capital makes a name."""
 _NO_LESS = r"(?<![\w@/.-])"
@@ -132,9 +134,27 @@ _NO_MORE = r"(?![\w-]|[@/.]\w)"
 """What stands around is no part of the same word or address."""
 
 
-def _written(form: str) -> str:
-    """The rest of a form as HTML has it: blanks of all kinds, & escaped."""
-    return re.escape(form).replace(r"\&", "&amp;").replace(r"\ ", r"\s+")
+def _alternatives(forms: Iterable[list[str]]) -> str:
+    """A pattern for forms given as words, a longer one before a shorter.
+
+    Forms that begin alike have one branch for their beginning: of thousands each place of a text
+    would else try all of them, word by word.
+    """
+    rest: dict[str, list[list[str]]] = {}
+    for first, *others in forms:
+        rest.setdefault(first, []).append(others)
+    branches = []
+    for word in sorted(rest, key=len, reverse=True):
+        longer = [words for words in rest[word] if words]
+        more = rf"(?:\s+{_alternatives(longer)})" if longer else ""
+        ends = "?" if more and len(longer) < len(rest[word]) else ""
+        branches.append(f"{_written(word)}{more}{ends}")
+    return f"(?:{'|'.join(branches)})"
+
+
+def _written(word: str) -> str:
+    """A word as HTML has it: & escaped."""
+    return re.escape(word).replace(r"\&", "&amp;")
 
 
 class Terms:

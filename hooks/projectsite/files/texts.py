@@ -26,6 +26,7 @@ INVISIBLE = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab, line ends
     r"\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # width 0, direction
     r"\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
+    r"\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0d\ue000-\uf8ff"  # joiners, blanks, private
 )
 """As in a class of a regular expression, of Python and JavaScript alike. Joiners are not in it: it
 depends on the letters around them whether they belong there."""
@@ -102,7 +103,7 @@ def invisible_in(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0]
 
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|\w{2,31});")
+_ENTITY = re.compile(r"&(?:#\d{1,12}|#[xX][\dA-Fa-f]{1,12}|\w{2,31});")
 
 
 def invisible_entities(text: str) -> Iterator[tuple[int, str, str]]:

@@ -34,6 +34,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     ]
     if problems:
         raise ProblemsFound(problems)
+    _clear_leftovers(root, files)
     ready: list[tuple[Path, Path]] = []
     replaced: list[tuple[Path, bytes | None]] = []
     name = ""
@@ -42,7 +43,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             # Should the process be killed here: no check and no build reads a hidden name.
-            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".swp")
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE, suffix=".swp")
             ready.append((Path(beside), path))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(text.encode())
@@ -59,6 +60,18 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     finally:
         for written, _ in ready:
             written.unlink(missing_ok=True)
+
+
+_BESIDE = ".projectsite-"
+"""How the name of a file begins that is written beside another."""
+
+
+def _clear_leftovers(root: Path, files: Iterable[str]) -> None:
+    """Take away what a command left that was killed while it wrote into the same folders."""
+    for folder in {(root / name).parent for name in files}:
+        for path in folder.glob(f"{_BESIDE}*.swp"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _take_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:

@@ -141,6 +141,8 @@ def _plain(value: Any) -> Any:
             "first_day": value.first.isoformat(),
             "last_day": value.last.isoformat(),
         }
+    if isinstance(value, PlannedDate):
+        return value.text
     if isinstance(value, Record):
         return _fields(value)
     if isinstance(value, tuple):

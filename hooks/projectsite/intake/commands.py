@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from ..exchange.trial import problems_of
 from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
 from ..facts.loading import load_project
 from ..facts.project import Project
@@ -33,11 +34,19 @@ def init_command(folder: Path, answers: Answers) -> int:
     """Begin a project; returns the exit status."""
     try:
         count = start_project(folder, answers)
-    except ProblemsFound as found:
-        print(report(found.problems, "Nothing was written."))
+    except (ProblemsFound, OSError) as error:
+        problems = (
+            error.problems if isinstance(error, ProblemsFound) else _unwritable(folder, error)
+        )
+        print(report(problems, "Nothing was written."))
         return 1
     print(f"{folder}: a project with {count} partners. Read its README.md, or: make site")
     return 0
+
+
+def _unwritable(folder: Path, error: OSError) -> list[Problem]:
+    message = f"the folder cannot be written: {error.strerror or error}."
+    return [Problem(str(folder), 0, 0, message, "file-unwritable")]
 
 
 def table_command(root: Path, name: str, table: Path, document: str) -> int:
@@ -52,6 +61,8 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
             proposal = Proposal(root, language, source, names, months)
             kind = TABLES[name]
             taken = proposal.take(kind, table) if kind else proposal.take_effort(table)
+            if wrong := problems_of(root, taken.files):
+                raise ProblemsFound(wrong)
             write_files(root, taken.files)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))

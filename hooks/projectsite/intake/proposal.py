@@ -19,6 +19,9 @@ from .tables import Row, plain_name, read_lines, read_table
 
 Fields = dict[str, Any]
 
+LONGEST_ID = 60
+"""Characters."""
+
 COLUMNS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
     CLUSTERS: {
         "name": ("Name", "Partner", "Participant organisation name", "Organisation", "Legal name"),
@@ -158,10 +161,15 @@ class Proposal:
             yield f"nothing stands in the column {names}.", "missing-field"
             return
         fields = _MAKERS[kind](self, row)
+        if not (id := fields.get("id", "")):
+            yield "give it a short name in Latin letters, from which its file has its name.", "form"
+            return
+        if len(id) > LONGEST_ID:
+            yield f"“{shown(id)}” is too long for the name of a file.", "form"
+            return
         wrong = list(self._unknown_partners(kind, row))
         yield from wrong
         yield from self._late_months(fields)
-        id = fields["id"]
         if id in seen:
             yield f"{shown(id)} stands in line {seen[id]} already.", "twice"
         seen.setdefault(id, row.number)
@@ -191,7 +199,7 @@ class Proposal:
 
     def _late_months(self, fields: Fields) -> Iterator[tuple[str, str]]:
         for name in ("start", "end", "due"):
-            month = re.fullmatch(r"M([1-9][0-9]*)", fields.get(name, ""))
+            month = re.fullmatch(r"M([1-9][0-9]{0,5})", fields.get(name, ""))
             if month and int(month[1]) > self.months:
                 said = (
                     f"{name}: {month[0]} comes after the end of the project, month {self.months}."

@@ -27,6 +27,7 @@ from .records import written
 STARTER = Path(__file__).parents[1] / "starter"
 CODE = Path(__file__).parents[3]
 """The folder that the generator came in: its code goes into the new project too."""
+LONGEST_ACRONYM = 40
 GRANT_AGREEMENT = "grant-agreement"
 """The id of the document that the facts of a new project come from."""
 
@@ -64,8 +65,9 @@ def start_project(folder: Path, answers: Answers) -> int:
     """
     if problems := list(_wrong(folder, answers)):
         raise ProblemsFound(problems)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".projectsite-") as temporary:
+    around = folder.resolve().parent
+    around.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=around, prefix=".projectsite-") as temporary:
         root = Path(temporary) / "project"
         _copy_generator(root)
         partners = _partners(root, answers)
@@ -73,8 +75,11 @@ def start_project(folder: Path, answers: Answers) -> int:
         load_site(root)
         write_files(root, {**draw_schemas(root), **draw_guides()})
         if folder.exists():
-            folder.rmdir()
-        root.rename(folder)
+            # It may be where somebody stands: then it cannot be put in the place of another.
+            for path in root.iterdir():
+                path.rename(folder / path.name)
+        else:
+            root.rename(folder)
     return len(partners)
 
 
@@ -82,7 +87,11 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
     def told(name: str, said: str, code: str = "form") -> Problem:
         return Problem(f"--{name}", 0, 0, said, code)
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    here = folder.resolve()
+    if here == CODE or CODE in here.parents:
+        said = "this lies in the folder of the generator. Name one beside it."
+        yield Problem(str(folder), 0, 0, said, "exists")
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         yield Problem(str(folder), 0, 0, "something is here already. Name a new folder.", "exists")
     if not (CODE / "hooks/mkdocs_hooks.py").is_file():
         said = "run this in the folder of the generator: its code goes into the new project."
@@ -97,7 +106,11 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
             yield told("languages", said, "unknown-language")
     if not answers.languages:
         yield told("languages", f"name one or more of {', '.join(known)}.", "missing-field")
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", answers.start):
+    if len(answers.acronym) > LONGEST_ACRONYM or "\n" in answers.acronym:
+        yield told(
+            "acronym", f"a short name has one line of {LONGEST_ACRONYM} characters.", "too-long"
+        )
+    if not re.fullmatch(r"(19|20)\d{2}-(0[1-9]|1[0-2])", answers.start):
         yield told("start", "write the first month as 2025-01.", "date")
     if not 1 <= answers.months <= 240:
         yield told("months", "a project has 1 to 240 months.", "out-of-range")

@@ -6,10 +6,11 @@ import csv
 import io
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -17,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from ..problems import Problem, ProblemsFound, shown
 
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
+LIMIT_UNPACKED_MB = 20
 """A proposal's tables have a few hundred rows."""
 
 
@@ -44,7 +46,7 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
     if not found:
         wanted = ", ".join(names[0] for names in columns.values())
         said = f"the first line names no column that is known here. Name them: {wanted}."
-        raise _refused(path, 1, said, "table")
+        raise _told(path, 1, said, "table")
     rows = []
     for number, line in enumerate(lines[1:], start=2):
         cells = {name: line[at] for name, at in found.items() if at < len(line) and line[at]}
@@ -60,7 +62,7 @@ def read_lines(path: Path) -> list[list[str]]:
     """
     lines = list(_lines(path))
     if not lines:
-        raise _refused(path, 0, "the table is empty.", "empty-file")
+        raise _told(path, 0, "the table is empty.", "empty-file")
     return lines
 
 
@@ -85,14 +87,14 @@ def _lines(path: Path) -> Iterator[list[str]]:
     try:
         size = path.stat().st_size
     except OSError:
-        raise _refused(path, 0, "there is no such file.", "missing-file") from None
+        raise _told(path, 0, "there is no such file.", "missing-file") from None
     if size > LIMIT_MB * 1_000_000:
-        raise _refused(path, 0, f"a table has at most {LIMIT_MB} MB.", "file-too-large")
+        raise _told(path, 0, f"a table has at most {LIMIT_MB} MB.", "file-too-large")
     lines = _sheet_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
     for number, line in enumerate(lines, start=1):
         if number > LIMIT_ROWS or len(line) > LIMIT_COLUMNS:
             said = f"a table has at most {LIMIT_ROWS:,} rows and {LIMIT_COLUMNS} columns."
-            raise _refused(path, number, said, "file-too-large")
+            raise _told(path, number, said, "file-too-large")
         yield [" ".join(cell.split()) for cell in line]
 
 
@@ -101,26 +103,37 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         said = "the file is not UTF-8. Save it as “CSV UTF-8”, or as .xlsx."
-        raise _refused(path, 0, said, "encoding") from None
+        raise _told(path, 0, said, "encoding") from None
     except OSError as error:
-        raise _refused(path, 0, f"{error.strerror}.", "file-unreadable") from None
+        raise _told(path, 0, f"{error.strerror}.", "file-unreadable") from None
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     except csv.Error as error:
-        raise _refused(path, 0, f"this is no CSV: {shown(str(error))}.", "table") from None
+        raise _told(path, 0, f"this is no CSV: {shown(str(error))}.", "table") from None
 
 
 def _sheet_lines(path: Path) -> Iterator[list[str]]:
     """Of a workbook the first sheet, with the values of its formulas."""
     try:
+        with ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LIMIT_UNPACKED_MB * 1_000_000:
+                raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
         book = load_workbook(path, read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield [_cell(value) for value in row]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError):
+    except _BROKEN:
         said = "this is no workbook that can be read. Save it as .xlsx or .csv anew."
-        raise _refused(path, 0, said, "table") from None
+        raise _told(path, 0, said, "table") from None
+
+
+_BROKEN = (
+    *(BadZipFile, InvalidFileException, zlib.error, NotImplementedError, RuntimeError),
+    *(OSError, EOFError, LookupError, ValueError, TypeError, AttributeError),
+    SyntaxError,  # of both parsers of XML
+)
+"""What reading a damaged workbook may raise."""
 
 
 def _cell(value: object) -> str:
@@ -132,5 +145,5 @@ def _cell(value: object) -> str:
     return str(value).removesuffix(" 00:00:00")
 
 
-def _refused(path: Path, line: int, said: str, code: str) -> ProblemsFound:
+def _told(path: Path, line: int, said: str, code: str) -> ProblemsFound:
     return ProblemsFound([Problem(path.name, line, 0, said, code)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..facts.model import WorkPackage
@@ -101,28 +102,40 @@ def replacements_lead_on(project: Project) -> Iterator[Problem]:
 
 
 def only_public_files_are_published(project: Project) -> Iterator[Problem]:
-    """Of a deliverable that is not public no file is published, under whatever name."""
+    """Of a deliverable that is not public no file is published, wherever it lies in docs/assets/
+    and however its name writes the code: d2-1, D2.1, d02_1."""
     folder = project.root / ASSETS
-    names = sorted(path.name for path in folder.glob("*")) if folder.is_dir() else []
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
+    names = [path.relative_to(folder).as_posix() for path in paths if path.is_file()]
+    published = {record.file for record in project.by_id(Deliverable).values() if record.is_public}
     for file, record in project.of(Deliverable):
-        stem = file_stem(record.id)
         level = record.level or "without a level"
-        if record.file and not record.is_public:
+        if record.is_public:
+            if record.file:
+                yield from _file_is_there(project, file, record.file, file_stem(record.id), names)
+            continue
+        if record.file:
             message = (
                 f"file: {record.id} is {level}, and only files that are PU (public) are published. "
                 f"Take the line out, and {ASSETS}/{record.file} too."
             )
             yield project.problem(file, ("file",), message, "not-public")
-        elif not record.is_public:
-            for name in names:
-                if name.startswith((f"{stem}-", f"{stem}.")):
-                    message = (
-                        f"{record.id} is {level}, and everybody can download {ASSETS}/{name}. "
-                        "Take the file out."
-                    )
-                    yield project.problem(file, (), message, "not-public")
-        elif record.file:
-            yield from _file_is_there(project, file, record.file, stem, names)
+            continue
+        form = _code_in_a_name(record.id)
+        for name in names:
+            if name not in published and form.search(name.lower()):
+                message = (
+                    f"{record.id} is {level}, and everybody can download {ASSETS}/{name}. Take the "
+                    "file out; or rename it, if it is another one."
+                )
+                yield project.problem(file, (), message, "not-public")
+
+
+def _code_in_a_name(code: str) -> re.Pattern[str]:
+    """D2.1 as names of files write it: with any sign between its parts, or none, and noughts."""
+    letters, *numbers = re.findall(r"[A-Z]+|[0-9]+", code)
+    between = r"[\W_]*0*"
+    return re.compile(rf"(?<![a-z0-9]){letters.lower()}{between}{between.join(numbers)}(?![0-9])")
 
 
 def _file_is_there(

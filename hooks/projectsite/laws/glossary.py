@@ -8,6 +8,9 @@ from ..facts.model import GlossaryFile, Term
 from ..facts.project import Project
 from ..problems import Problem, shown
 
+LONGEST = 10
+"""Words of a form: what is longer stands in no text."""
+
 
 def terms_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two terms of the glossary have the same id."""
@@ -29,6 +32,11 @@ def forms_lead_to_one_term(project: Project) -> Iterator[Problem]:
         owners: dict[tuple[str, str], str] = {}
         for at, term in enumerate(glossary.terms):
             for path, form in _forms(term):
+                if len(form.split()) > LONGEST:
+                    message = (
+                        f"{path[0]}.{path[1]}: a form has at most {LONGEST} words. Shorten it."
+                    )
+                    yield project.problem(file, ("terms", at, *path), message, "too-long")
                 # One in small letters is found with a capital too.
                 key = path[-1], form[:1].lower() + form[1:]
                 if key in owners:

@@ -169,8 +169,8 @@ def texts_are_plain(project: Project) -> Iterator[Problem]:
                 yield project.problem(file, path, message, "markup")
 
 
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:", re.MULTILINE)
-"""What Markdown takes for the address of a link, and does not draw."""
+_DEFINITION = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\[\]\n]+\]:", re.MULTILINE)
+"""What Markdown takes for the address of a link, in a quotation or list too, and does not draw."""
 
 
 def texts_are_little_markdown(project: Project) -> Iterator[Problem]:

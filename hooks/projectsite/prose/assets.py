@@ -20,8 +20,13 @@ _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
 
 def asset_problems(root: Path, path: Path, file: str) -> Iterator[Problem]:
     """Too large, something else than its name says, or in the place of a file of the site."""
-    with path.open("rb") as opened:
-        head = opened.read(1024)
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(1024)
+    except OSError as error:
+        said = f"the file cannot be read: {error.strerror}."
+        yield Problem(file, 0, 0, said, "file-unreadable")
+        return
     if (size := path.stat().st_size) > LIMIT_MB * 1_000_000:
         said = f"the file has {size / 1_000_000:.0f} MB, and may have {LIMIT_MB}. Save it smaller."
         yield Problem(file, 0, 0, said, "file-too-large")

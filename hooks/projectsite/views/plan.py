@@ -196,12 +196,11 @@ def page_title(setting: Setting, record: Planned) -> Words:
 
 def plan_description(setting: Setting, record: Planned) -> Words:
     """Its summary, or what it is and when: for search engines."""
-    summary = record.__dict__.get("summary")
-    if summary:
-        return setting.words(summary)
+    summary, code = record.__dict__.get("summary"), code_of(record)
+    if summary or not code:
+        return setting.words(summary) if summary else title_of(setting, record)
     kind, when = setting.t(_NAMES[kind_of(record)][0]), _when(setting, record)
-    name = code_of(record) or title_of(setting, record)
-    text = f"{kind} {name}, {setting.project.facts.acronym}: {when.hint or when.text}"
+    text = f"{kind} {code}, {setting.project.facts.acronym}: {when.hint or when.text}"
     return setting.own(text)
 
 

@@ -128,7 +128,8 @@ class PlannedDate:
         """The month or day that is meant, in a project that began in the month `start`."""
         if self.given:
             return self.given
-        months = start.months + self.month - 1
+        # No calendar goes on; a law tells of what lies after the project.
+        months = min(start.months + self.month - 1, 9999 * 12 + 11)
         return _read(f"{months // 12:04}-{months % 12 + 1:02}")
 
     def first_day(self, start: PartialDate) -> date:

@@ -249,7 +249,8 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
             yield sheet.problem(at, f"{key}: {said}", "braces")
         elif wrong := next(script_problems(text, locale), None):
             yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
-        elif key.startswith(f"{SYNONYMS}.") and (said := line_problem(text)):
+        elif key.startswith(f"{SYNONYMS}.") and (form or (said := line_problem(text))):
+            said = "write one line of words, without plural forms." if form else said
             yield sheet.problem(at, f"{key}: {said}", "synonyms")
         elif spare := _spare_braces(word, text):
             said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
