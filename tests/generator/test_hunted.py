@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import zipfile
 from pathlib import Path
 
@@ -60,9 +59,6 @@ def test_other_names_are_other_files(example_copy, name):
 
 def test_the_file_of_a_public_one_may_begin_as_that_of_another(example_copy):
     record = {"id": "D1", "title": {"en": "All of it"}, "work_package": "WP1", "due": "M24"}
-    change_record(
-        example_copy / "data/deliverables/d1-1.yml"
-    )  # as it is: public, with d1-1-handbook.pdf
     path = example_copy / "data/deliverables/d1.yml"
     path.write_text("id: D1\n", encoding="utf-8")
     change_record(path, **record, level="SEN", sources=[{"document": "project-plan"}])
@@ -105,27 +101,21 @@ def term(number: int) -> Term:
     )
 
 
-def test_terms_that_begin_alike_cost_no_more(benchmark_ratio=20):
-    """Ten times as many forms with one beginning take about as long."""
-    text = "a b c d e f g h i " * 2000
-
-    def seconds(count: int) -> float:
-        forms = _Forms.of([term(n) for n in range(count)], Locale("en"))
-        assert forms
-        assert forms.pattern.search("so: a b c d e f g h i x1")
-        began = time.process_time()
-        assert not forms.pattern.search(text)
-        return time.process_time() - began
-
-    assert seconds(300) < benchmark_ratio * max(seconds(30), 0.05)
+def test_terms_that_begin_alike_have_one_beginning():
+    """Of hundreds, each place of a text would else try all of them, word by word."""
+    forms = _Forms.of([term(number) for number in range(300)], Locale("en"))
+    assert forms
+    assert forms.pattern.pattern.count("b(?:") <= 2
+    for text, id in (("a b c d e f g h i x1", 1), ("A  b c d e f g h i\nx12b, then", 299)):
+        assert forms.term(forms.pattern.search(text)).id == f"term-{id}"
 
 
 def test_the_name_of_a_sign_is_no_term(example_copy, tmp_path):
     glossary = example_copy / "data/glossary.yml"
     glossary.write_text(
-        glossary.read_text("utf-8")
-        + "  - id: amp\n    term:\n      en: amp\n      de: Amp\n    definition:\n      en: A unit.\n"
-        "      de: Eine Einheit.\n    sources:\n      - document: project-plan\n",
+        glossary.read_text("utf-8") + "  - id: amp\n    term: {en: amp, de: Amp}\n"
+        "    definition: {en: A unit., de: Eine Einheit.}\n"
+        "    sources: [{document: project-plan}]\n",
         encoding="utf-8",
     )
     page = example_copy / "docs/en/contact.md"

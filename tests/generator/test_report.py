@@ -139,7 +139,7 @@ def test_a_formula_stays_a_text(example_copy, tmp_path):
     path.write_text(text.replace("en: Plan for", "en: =1+1+Plan for"), encoding="utf-8")
     folder = written(example_copy, tmp_path / "report")
     (cell,) = [row for row in rows(folder, "Deliverables") if row["Deliverable No"] == "D3.1"]
-    assert cell["Deliverable Name"].startswith("=1+1+Plan")
+    assert str(cell["Deliverable Name"]).startswith("=1+1+Plan")
     types = {
         c.data_type for line in load_workbook(folder / "report.xlsx")["Deliverables"] for c in line
     }

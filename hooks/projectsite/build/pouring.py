@@ -117,7 +117,9 @@ def outcome_mould(site: Site, shell: Mould, address: Address, locale: Locale) ->
         data=mark("data"),
         kind=mark("kind"),
     )
-    return Mould.cut(poured(shell, frame, mark("content")), SLOTS)
+    # Without a repository no page says where it can be edited.
+    slots = [slot for slot in SLOTS if slot != "file" or site.edition.repo_url]
+    return Mould.cut(poured(shell, frame, mark("content")), slots)
 
 
 def poured(shell: Mould, frame: Frame, content: str) -> str:

@@ -375,7 +375,7 @@ class FiledRecord(Sourced):
     @property
     def order(self) -> tuple[object, ...]:
         """As people order codes: WP9 comes before WP10, D4.7 before D4.13."""
-        return (*(int(number) for number in _NUMBER.findall(self.id)), self.id)
+        return tuple(int(number) for number in _NUMBER.findall(self.id)), self.id
 
 
 class Document(Record):
