@@ -70,6 +70,10 @@ translations: venv-runtime ## Say what is translated; ARGS='accept FILE FIELD', 
 schema: venv-runtime ## Write data/schema/, which editors of YAML use
 	@$(PY) -m projectsite schema $(ARGS)
 
+.PHONY: addresses
+addresses: venv-runtime ## Keep the addresses of all pages in data/addresses.txt: none may be lost
+	@$(PY) -m projectsite addresses $(ARGS)
+
 .PHONY: guide
 guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, data/CODES.md, docs/README.md
 	@$(PY) -m projectsite guide $(ARGS)

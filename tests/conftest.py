@@ -74,8 +74,12 @@ class Built:
         return (self.folder / address / "index.html").read_text("utf-8")
 
     def pages(self) -> dict[str, str]:
-        """Every page but 404.html, by address."""
-        found = sorted(self.folder.rglob("index.html"))
+        """Every page but 404.html and those that only lead on, by address."""
+        found = [
+            path
+            for path in sorted(self.folder.rglob("index.html"))
+            if b'http-equiv="refresh"' not in path.read_bytes()
+        ]
         root = self.folder
         return {
             ("" if path.parent == root else path.parent.relative_to(root).as_posix() + "/"): (

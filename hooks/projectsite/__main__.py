@@ -1,5 +1,5 @@
-"""The commands of a project: projectsite check, new, init, import, report, schema, guide and
-translations."""
+"""The commands of a project: projectsite check, new, init, import, report, schema, guide,
+addresses and translations."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from .facts.drafts import draft_outcome
 from .facts.loading import load_project
 from .facts.schema import draw_schemas
 from .facts.vocabulary import programme_ids
+from .files.layout import ADDRESSES
 from .files.lock import alone
 from .files.writing import outdated, write_files
 from .intake.commands import TABLES, init_command, table_command
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
     schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
     guide = commands.add_parser("guide", help="write the reference pages for editors")
-    for command in (schema, guide):
+    kept = commands.add_parser("addresses", help="keep the addresses of all pages in data/")
+    for command in (schema, guide, kept):
         command.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
         command.add_argument("--check", action="store_true", help="only say which are out of date")
     _translations_arguments(
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "report": _report,
         "schema": partial(_write, draw_schemas),
         "guide": partial(_write, lambda root: draw_guides()),
+        "addresses": partial(_write, _kept_addresses),
         "translations": _translations,
     }
     return run[chosen.command](chosen)
@@ -203,6 +206,11 @@ def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -
     if not stale:
         print("All files are up to date.")
     return 1 if stale and chosen.check else 0
+
+
+def _kept_addresses(root: Path) -> dict[str, str]:
+    site = load_site(root)
+    return {ADDRESSES: site.memory.with_pages(site.addresses)}
 
 
 def _translations_arguments(parser: argparse.ArgumentParser) -> None:

@@ -31,6 +31,7 @@ from .prose.calls import Vocabulary
 from .prose.checks import check_page, drawn_page
 from .prose.links import link_problems
 from .prose.markdown import Drawn
+from .prose.memory import Memory, read_memory
 from .prose.menu import Menu, load_menu, menu_problems
 from .prose.pages import ProsePage, file_in, load_prose
 from .translations.files import TranslatedFiles, translated_files
@@ -55,6 +56,8 @@ class Site:
     """What Markdown makes of each page of prose, by its file."""
     menu: Menu
     translations: Translations
+    memory: Memory
+    """The addresses that were published."""
     render: Renderer
     _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
 
@@ -65,6 +68,14 @@ class Site:
     @property
     def wordings(self) -> Mapping[Locale, Wording]:
         return self.edition.wordings
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Every page, by its address below the root of a language."""
+        project, default = self.project, self.project.default_locale
+        paged = (kind for kind in KINDS if kind.has_pages)
+        records = {kind.address(id) for kind in paged for id in project.by_id(kind.model)}
+        return frozenset({page.path for page in self.prose if page.locale == default} | records)
 
     @property
     def originals(self) -> list[str]:
@@ -115,8 +126,8 @@ def load_site(
     locales = project.locales if project else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
-    ledger = read_ledger(root)
-    found.extend([*ledger.problems, *stray_schemas(root)])
+    ledger, memory = read_ledger(root), read_memory(root)
+    found.extend([*ledger.problems, *memory.problems, *stray_schemas(root)])
     menu = _gather(found, lambda: load_menu(root))
     if project:
         found.extend(check_laws(project))
@@ -129,7 +140,8 @@ def load_site(
     edition = Edition(project, wordings, site_url, repo_url, moment, history, preview, older)
     taken = _ids(project)
     drawn = {page.file: drawn_page(page, taken) for page in prose}
-    site = Site(root, edition, tuple(prose), drawn, menu, translations, Renderer(root / OVERRIDES))
+    render = Renderer(root / OVERRIDES)
+    site = Site(root, edition, tuple(prose), drawn, menu, translations, memory, render)
     # Without its words no macro can be tried out.
     found = (
         _missing_words(site) + _unnamed_facts(site)
@@ -191,6 +203,7 @@ def _page_problems(site: Site) -> list[Problem]:
         problems.extend(islice(told, LIMIT_PROBLEMS))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
     problems.extend(_link_problems(site, frozenset({*originals, *taken})))
+    problems.extend(site.memory.lost(site.addresses))
     return problems
 
 

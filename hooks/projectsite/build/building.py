@@ -57,6 +57,7 @@ from .pouring import (
     shell_content,
     shell_frame,
 )
+from .redirects import redirects
 from .search import (
     SearchEntry,
     contact_entries,
@@ -267,6 +268,8 @@ class Build:
             write(*search_synonyms(self.site, locale))
             self._write_list(locale, write)
         for address, content in (*language_offers(self.site), *sitemaps(self._edition)):
+            write(address, content)
+        for address, content in redirects(self.site):
             write(address, content)
         if only is None:
             for address, content in (*icons(self.site), *share_pictures(self.site)):

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ..files.layout import (
+    ADDRESSES,
     DATA,
     EFFORT,
     GLOSSARY,
@@ -155,7 +156,7 @@ def _unread_files(root: Path) -> list[Problem]:
             parts[0] == "schema"
             or path.name in ("README.md", ".gitkeep")
             or file in GUIDES
-            or file == LEDGER
+            or file in (LEDGER, ADDRESSES)
             or any(path.is_relative_to(folder) for folder in unread)
         ):
             continue

@@ -8,7 +8,7 @@ from ..facts.model import GlossaryFile, Term
 from ..facts.project import Project
 from ..problems import Problem, shown
 
-LONGEST = 10
+LONGEST = 20
 """Words of a form: what is longer stands in no text."""
 
 

@@ -124,6 +124,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "The partner that leads a work package has no person-months in it. Add them to "
             "`data/effort.yml`, or correct the lead."
         ),
+        "address-lost": (
+            "A page that was published is gone. Write in `data/addresses.txt` where its address "
+            "leads: `outcomes/old/ -> outcomes/new/`."
+        ),
         "code": "The number in the code of a task is not that of its work package. Mend one.",
         "unknown-country": "No country has this code. Write that of ISO 3166-1: `DE`, `CZ`.",
         "period": (

@@ -1,0 +1,89 @@
+"""The addresses that the site has published, one a line of data/addresses.txt: none is ever lost.
+
+    outcomes/lamp-loan/
+    outcomes/lamps/ -> outcomes/lamp-loan/
+
+The second has moved: its page leads to the other one. `projectsite addresses` adds new ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..files.layout import ADDRESSES
+from ..files.texts import read_text
+from ..problems import Problem, nearest, shown
+
+_LINE = re.compile(r"((?:[a-z0-9-]+/)*)(?: -> ((?:[a-z0-9-]+/)*))?")
+_HEAD = (
+    "# The addresses that the site has published, below the root of a language. None may be lost:\n"
+    "# of a page that has moved write “old/ -> new/”. `projectsite addresses` adds new ones.\n"
+)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was published, and where it has moved."""
+
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """By each address where it leads; empty where it is still a page."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """The addresses that have moved, and where to."""
+        return {old: new for old, new in self.moved.items() if new}
+
+    def with_pages(self, pages: Collection[str]) -> str:
+        """The text of the file with the addresses of all pages."""
+        known = {**dict.fromkeys(pages, ""), **self.moved}
+        rows = (f"{old} -> {new}" if new else old for old, new in sorted(known.items()) if old)
+        return _HEAD + "".join(f"{row}\n" for row in rows)
+
+    def lost(self, pages: Collection[str]) -> Iterator[Problem]:
+        """Addresses that were published and lead nowhere now, or are a page and lead away."""
+        there = tuple(sorted(pages))
+        for old, new in self.moved.items():
+            if new and old in pages:
+                said = f"{old} is a page, and leads to {new}. Take “ -> {new}” out."
+            elif new and new not in pages:
+                said = f"{old} leads to {new}, which is no page. Write the address of one."
+            elif not new and old not in pages:
+                meant = nearest(old, there) or "outcomes/"
+                said = (
+                    f"{shown(old)} was published, and is no page any more. Write where it leads: "
+                    f"“{shown(old)} -> {meant}”."
+                )
+            else:
+                continue
+            yield Problem(ADDRESSES, self.lines[old], 1, said, "address-lost")
+
+
+def read_memory(root: Path) -> Memory:
+    """Read data/addresses.txt; a project may have none yet."""
+    path = root / ADDRESSES
+    if not path.exists() and not path.is_symlink():
+        return Memory()
+    text = read_text(path, ADDRESSES)
+    if isinstance(text, Problem):
+        return Memory(problems=(text,))
+    moved: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    problems = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = _LINE.fullmatch(line.strip())
+        if not found or not found[1]:
+            said = f"“{shown(line)}” is no address. Write “outcomes/lamps/”, or “old/ -> new/”."
+            problems.append(Problem(ADDRESSES, number, 1, said, "form"))
+        elif found[1] in moved:
+            said = f"{found[1]} stands in line {lines[found[1]]} already. Take one out."
+            problems.append(Problem(ADDRESSES, number, 1, said, "twice"))
+        else:
+            moved[found[1]], lines[found[1]] = found[2] or "", number
+    return Memory(moved, lines, tuple(problems))

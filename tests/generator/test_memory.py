@@ -1,0 +1,61 @@
+"""No address that was published is lost: each is a page, or leads to one."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+import pytest
+from lxml import html as lxml_html
+
+from conftest import EXAMPLE_PATH
+from pages_server import PagesServer
+from projectsite.__main__ import main
+from projectsite.problems import ProblemsFound
+from projectsite.site import load_site
+
+KEPT = "data/addresses.txt"
+
+
+def test_the_addresses_of_all_pages_are_kept_once(example_copy, capsys):
+    assert main(["addresses", "--root", str(example_copy)]) == 0
+    kept = (example_copy / KEPT).read_text("utf-8")
+    assert "\noutcomes/kick-off/\n" in kept
+    assert "\ndeliverables/d1-1/\n" in kept
+    assert "\noutcomes/lamp-lending/ -> outcomes/lamp-loan/\n" in kept
+    assert main(["addresses", "--root", str(example_copy), "--check"]) == 0
+    assert (example_copy / KEPT).read_text("utf-8") == kept
+
+
+def test_a_page_that_goes_is_told_with_the_line_that_mends_it(example_copy):
+    main(["addresses", "--root", str(example_copy)])
+    (example_copy / "data/outcomes/spare-parts.yml").unlink()
+    with pytest.raises(ProblemsFound) as caught:
+        load_site(example_copy)
+    (problem,) = [one for one in caught.value.problems if one.code == "address-lost"]
+    kept = (example_copy / KEPT).read_text("utf-8")
+    old, mended = "outcomes/spare-parts/\n", problem.message.partition("“")[2].partition("”")[0]
+    assert mended.startswith("outcomes/spare-parts/ -> ")
+    (example_copy / KEPT).write_text(kept.replace(old, f"{mended}\n"), encoding="utf-8")
+    load_site(example_copy)
+
+
+def test_every_kept_address_answers_on_a_plain_server(built_example, example_site):
+    moved = example_site.memory.moved
+    assert moved
+    with PagesServer(built_example.folder, EXAMPLE_PATH) as server:
+        for old, new in moved.items():
+            for prefix in ("", "de/", "cs/"):
+                with urlopen(server.url + prefix + old) as answer:  # noqa: S310
+                    page = lxml_html.document_fromstring(answer.read().decode())
+                if new:
+                    [refresh] = page.xpath("//meta[@http-equiv='refresh']/@content")
+                    href = refresh.partition("url=")[2]
+                    with urlopen(urljoin(answer.url, href)) as led:  # noqa: S310
+                        assert led.status == 200
+                        assert led.url == server.url + prefix + new
+
+
+def test_what_leads_on_is_in_no_sitemap_and_search(built_example):
+    for name in ("sitemap.xml", "search/index.json", "llms.txt"):
+        assert "lamp-lending" not in (built_example.folder / name).read_text("utf-8")
