@@ -38,7 +38,7 @@ from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
-from .words.lookups import filled_in, looked_up
+from .words.lookups import counted, filled_in, looked_up
 from .words.text import Locale
 from .words.wording import Wording, braces_shown, load_wordings, missing_word
 
@@ -266,13 +266,23 @@ def _missing_words(site: Site) -> list[Problem]:
     default = site.project.default_locale
     words = site.wordings[default]
     file = words_file(default)
-    return [
+    missing = [
         site.sheet(file).problem(
             tuple(key.split(".")), missing_word(key, needed[key]), "missing-word"
         )
         for key in sorted(needed)
         if key not in words
     ]
+    return missing or list(_uncounted_words(site))
+
+
+def _uncounted_words(site: Site) -> Iterator[Problem]:
+    """Words that are counted, written as one text."""
+    for locale, words in site.wordings.items():
+        for key in sorted(counted(site.root / OVERRIDES)):
+            if key in words and isinstance(words.word(key), str):
+                said = f"{key}: write this word in its plural forms: one, other …"
+                yield site.sheet(words_file(locale)).problem(tuple(key.split(".")), said, "plural")
 
 
 def _unnamed_facts(site: Site) -> list[Problem]:

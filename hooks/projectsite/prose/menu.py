@@ -18,6 +18,7 @@ from ..files.names import slug
 from ..files.texts import read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.text import Locale, State, Words
+from ..words.web import is_root
 from ..words.wording import Wording
 from .calls import BRACES
 from .checks import HTML, STATEMENT
@@ -87,6 +88,14 @@ def load_menu(root: Path) -> Menu:
     code = "a tag that runs code. Take it out."
     problems = [_problem(n, code, "tag") for n in _nodes(top, set()) if "python" in n.tag]
     problems.extend(_address_problems(top))
+    name = _setting(top, "site_name")
+    if name is None or not str(name.value).strip():
+        said = "site_name: the name of the site is missing. Add “site_name: …”."
+        problems.append(
+            _problem(name, said, "missing-field")
+            if name
+            else Problem(MENU, 0, 0, said, "missing-field")
+        )
     menu = _Reader(problems).menu(top)
     if problems:
         raise ProblemsFound(problems)
@@ -112,7 +121,7 @@ def _address_problems(top: Any) -> Iterator[Problem]:
         node = node.value[-1] if isinstance(node, yaml.SequenceNode) and node.value[1:] else None
         if node is None:
             return
-    if node is None or not str(node.value).startswith(("https://", "http://")):
+    if node is None or not is_root(str(node.value)):
         said = "site_url: write the whole address of the site: https://…/"
         yield _problem(node, said, "url") if node else Problem(MENU, 0, 0, said, "url")
 

@@ -43,6 +43,12 @@ def filled_in(overrides: Path) -> dict[str, frozenset[str]]:
     return given
 
 
+def counted(overrides: Path) -> frozenset[str]:
+    """The keys of words that are counted, in a view or by a script: each needs plural forms."""
+    sources = (*_modules(), *_partials(overrides))
+    return frozenset(key for text in sources for _, key in _COUNTED.findall(text))
+
+
 @cache
 def _in_package() -> frozenset[str]:
     found = {key for text in _modules() for key in _IN_CODE.findall(text)}
