@@ -52,7 +52,9 @@ class Likeness:
 
 def pages(site: Path) -> set[str]:
     """The addresses of all pages: "", de/contact/, …"""
-    return {f"{p.parent.relative_to(site)}/".removeprefix("./") for p in site.rglob("index.html")}
+    # What only leads on is no page that a peer could draw.
+    found = (p for p in site.rglob("index.html") if b'http-equiv="refresh"' not in p.read_bytes())
+    return {f"{path.parent.relative_to(site)}/".removeprefix("./") for path in found}
 
 
 def files(site: Path) -> dict[str, int]:

@@ -97,6 +97,8 @@ class Drawn:
         for file in sorted(root.rglob("index.html")):
             if any(file.is_relative_to(other) for other in others):
                 continue
+            if b'http-equiv="refresh"' in file.read_bytes():
+                continue  # an address that only leads on
             path = "" if file.parent == root else f"{file.parent.relative_to(root)}/"
             outcome = path.removeprefix("outcomes/").rstrip("/")
             if outcome not in self.outcomes:

@@ -126,7 +126,7 @@ class Macros:
 
         {{ grant() }}
         """
-        return self._draw("fact-list", facts=grant_facts(self._setting))
+        return self._draw("grant", facts=grant_facts(self._setting))
 
     def moments(self) -> Markup:
         """The few outcomes that have a headline (`moment`), the earliest first.

@@ -74,6 +74,8 @@ def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, ...]:
     grant, union, programme = funding_nodes(voice)
     # An RO-Crate is flat (1.2, appendix on JSON-LD): what has no @id of its own stays out.
     grant.pop("amount", None)
+    if isinstance(said := grant["name"], dict):
+        grant |= {"name": said["@value"], "inLanguage": said["@language"]}
     research: Node = {
         "@id": voice.id(addresses.project(), "project"),
         "@type": "ResearchProject",
