@@ -17,6 +17,16 @@ from .date_forms import cldr, date_forms
 from .drawn import PATTERN, ROW, Drawn, pieces
 from .pattern import page_template
 
+PLAN = (
+    "deliverables",
+    "milestones",
+    "tasks",
+    "publications",
+    "results",
+    "activities",
+    "indicators",
+)
+"""Records that name outcomes as what shows them; a project may have none."""
 TEMPLATES = Path(__file__).with_name("hugo_templates")
 
 AND = {"en": " and ", "de": " und ", "es": " y ", "fr": " et ", "cs": " a "}
@@ -30,6 +40,9 @@ def write(folder: Path, drawn: Drawn) -> None:
     data = drawn.project / "data"
     for name in ("outcomes", "clusters", "work_packages", "words"):
         shutil.copytree(data / name, folder / "data" / name)
+    for name in PLAN:
+        if (data / name).is_dir():
+            shutil.copytree(data / name, folder / "data" / name)
     shutil.copy(data / "project.yml", folder / "data")
     _write(folder / "data/pages.json", json.dumps(drawn.pages))
     for name in hugo_files.copied(drawn):

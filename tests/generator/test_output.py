@@ -57,7 +57,9 @@ def counts(project, folder):
     site, files = load_site(project), contents(folder)
     pages = pages_of(files)
     default, *others = site.project.locales
-    number = sum(page.startswith(f"{others[0]}/") for page in pages)
+    # What only leads on is a file of the site, and no page of a language.
+    moved = len(site.memory.redirects)
+    number = sum(page.startswith(f"{others[0]}/") for page in pages) - moved
     lines = [f"{default}  {number} pages"]
     for locale in others:
         states = Counter(t.state for t in site.translations.all if t.locale == locale)
