@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from projectsite.facts.folders import PLAN
 from projectsite.facts.model import Outcome, OutcomeId
 from projectsite.facts.vocabulary import programme_ids
 from projectsite.words.wording import PLURAL_FORMS, counted_forms, may_be_missing
@@ -54,6 +55,16 @@ class Draft:
         return {
             f"data/{folder}/{path.name}": self.read(f"data/{folder}/{path.name}") for path in paths
         }
+
+    def all_records(self, *folders: str) -> dict[str, Record]:
+        return {file: one for name in folders for file, one in self.records(name).items()}
+
+    def addresses(self, old: str, new: str) -> None:
+        """Say where an address leads that was published, as the check asks."""
+        path = self.root / "data/addresses.txt"
+        if path.exists():
+            text = re.sub(rf"(?m)^{old}$", f"{old} -> {new}", path.read_text("utf-8"))
+            path.write_text(re.sub(rf"(?m) -> {old}$", f" -> {new}", text), "utf-8")
 
     @property
     def project(self) -> Record:
@@ -155,6 +166,7 @@ def more_exact_date(draft: Draft) -> None:
     raise AssertionError("no outcome has a date that could be more exact")
 
 
+PLAN_FOLDERS = tuple(kind.folder for kind in PLAN)
 REFERENCES = tuple(
     name
     for name, field in Outcome.model_fields.items()
@@ -186,9 +198,10 @@ def renamed_outcome(draft: Draft) -> None:
         (assets / item["file"]).rename(assets / name)
         item["file"] = name
     draft.write(f"data/outcomes/{new}.yml", outcome | {"id": new})
-    for other, record in draft.records("outcomes").items():
+    draft.addresses(f"outcomes/{old}/", f"outcomes/{new}/")
+    for other, record in draft.all_records("outcomes", *PLAN_FOLDERS).items():
         changed = dict(record)
-        for name in REFERENCES:
+        for name in (*REFERENCES, "outcomes"):
             if old in record.get(name, ()):
                 changed[name] = [new if id == old else id for id in record[name]]
         if changed != record:
@@ -200,8 +213,9 @@ def removed_outcome(draft: Draft) -> None:
     """With what names it, and the links to it."""
     file, outcome = _named_outcome(draft)
     draft.remove(file)
-    for other, record in draft.records("outcomes").items():
-        _take_out(draft, other, record, dict.fromkeys(REFERENCES, outcome["id"]))
+    draft.addresses(f"outcomes/{outcome['id']}/", "outcomes/")
+    for other, record in draft.all_records("outcomes", *PLAN_FOLDERS).items():
+        _take_out(draft, other, record, dict.fromkeys((*REFERENCES, "outcomes"), outcome["id"]))
     _unlink(draft, f"outcomes/{outcome['id']}")
 
 
@@ -280,6 +294,13 @@ def cluster_that_leaves(draft: Draft) -> None:
             draft.write(package, record | {"lead": coordinator})
     for outcome, record in draft.records("outcomes").items():
         _take_out(draft, outcome, record, {"clusters": id})
+    for planned, record in draft.all_records(*PLAN_FOLDERS).items():
+        if record.get("lead") == id:
+            draft.write(planned, {**record, "lead": coordinator})
+        _take_out(draft, planned, draft.read(planned), {"participants": id})
+    if (draft.root / "data/effort.yml").exists():
+        draft.remove("data/effort.yml")
+    draft.addresses(f"consortium/{id}/", "consortium/")
     for partnership, record in draft.records("partnerships").items():
         if record["clusters"] == [id]:
             draft.remove(partnership)

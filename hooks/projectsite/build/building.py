@@ -64,6 +64,7 @@ from .search import (
     language_offers,
     list_table,
     outcome_entry,
+    plan_entries,
     prose_entry,
     record_entries,
     search_index,
@@ -264,6 +265,7 @@ class Build:
             people = contact_entries(setting) if addresses.contacts() in self._addresses else ()
             entries = [*found, *people, *record_entries(setting), *term_entries(setting)]
             entries.extend(self._pour(locale, write, only))
+            entries.extend(plan_entries(setting))
             write(*search_index(self.site, locale, entries))
             write(*search_synonyms(self.site, locale))
             self._write_list(locale, write)

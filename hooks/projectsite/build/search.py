@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from .. import addresses
-from ..facts.folders import KINDS, OUTCOMES, Kind
+from ..facts.folders import KINDS, OUTCOMES, PLAN, Kind
 from ..facts.model import Cluster, FiledRecord, Outcome, Term, WorkPackage, localised_texts
 from ..page.setting import Setting
 from ..site import Site
@@ -83,9 +83,9 @@ def plain(html: str) -> str:
 
 
 def record_entries(setting: Setting) -> Iterator[SearchEntry]:
-    """All kinds of record that have pages but outcomes, straight from the records."""
+    """All kinds of record that have pages but outcomes and the plan, straight from the records."""
     for kind in KINDS:
-        if kind.has_pages and kind is not OUTCOMES:
+        if kind.has_pages and kind is not OUTCOMES and kind not in PLAN:
             for record in setting.project.by_id(kind.model).values():
                 match record:
                     case WorkPackage():
@@ -94,6 +94,13 @@ def record_entries(setting: Setting) -> Iterator[SearchEntry]:
                         yield _cluster_entry(setting, record)
                     case _:
                         yield _plain_entry(setting, kind, record)
+
+
+def plan_entries(setting: Setting) -> Iterator[SearchEntry]:
+    """Everything of the plan. What shows it, an outcome, is found before it."""
+    for kind in PLAN:
+        for record in setting.project.by_id(kind.model).values():
+            yield _plain_entry(setting, kind, record)
 
 
 def term_entries(setting: Setting) -> Iterator[SearchEntry]:

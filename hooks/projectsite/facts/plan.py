@@ -205,5 +205,7 @@ class EffortFile(Record):
 
     effort: tuple[Effort, ...] = Field(min_length=1)
     """One entry for each partner of each work package."""
-    sources: tuple[Source, ...] = Field(min_length=1, examples=[[{"document": "grant-agreement"}]])
+    sources: tuple[Source, ...] = Field(
+        min_length=1, examples=[[{"url": "https://riverlight.example.org/plan/"}]]
+    )
     """Where the figures come from."""
