@@ -30,6 +30,7 @@ from pydantic import BaseModel
 from conftest import assemble_example, build
 from projectsite.facts.model import Source, localised_texts, sources_of
 from projectsite.facts.schema import draw_schemas
+from projectsite.files.texts import INVISIBLE
 from projectsite.prose.pages import ASSETS
 from projectsite.site import load_site
 from projectsite.words.dates import PartialDate
@@ -72,11 +73,11 @@ PIECES = [
 @cache
 def letters() -> tuple[str, ...]:
     """Every character that can be seen, or moves what can be seen."""
-    fillers = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+    refused = re.compile(f"[{INVISIBLE}]")
     return tuple(
         chr(code)
         for code in range(32, sys.maxunicode)
-        if unicodedata.category(chr(code))[0] in "LMNPS" and chr(code) not in fillers
+        if unicodedata.category(chr(code))[0] in "LMNPS" and not refused.match(chr(code))
     )
 
 
@@ -106,6 +107,7 @@ class Maker:
             "since",
             "until",
             "published",
+            "valid_from",
         ):
             return self.date()
         if name == "unlinked_hosts":
@@ -451,6 +453,9 @@ def project_record(schemas, facts):
     """Months, languages and documents stay: the other files and pages of the example need them."""
     chance = random.Random("project")
     record = Maker(schemas["project"], chance, often=1).make()
+    # What the laws ask of the grant and of the periods.
+    record["grant"]["budget"], record["grant"]["contribution"] = "2400000", "1900000"
+    record["periods"] = [{"start": "M1", "end": "M12"}, {"start": "M13", "end": "M24"}]
     kept = ("start", "end", "duration", "languages", "documents", "coordinator", "acronym")
     return lawful("project", record | {key: facts[key] for key in kept}, facts, chance, set())
 
