@@ -208,7 +208,7 @@ def followed(tmp_path_factory) -> Path:
             (project / re.match(r"# (data/\S+/)", record)[1]).mkdir(exist_ok=True)
             put(project, record)
         assert len(files) + len(records) <= most, heading
-    edit(project, "data/outcomes/lamp-loan.yml", "status:", "audience:\n  en: Families\nstatus:")
+    edit(project, "data/outcomes/lamp-loan.yml", "status:", "for_whom:\n  en: Families\nstatus:")
     for page in (project / "docs").glob("*/project.md"):
         text = page.read_text("utf-8") + "\n{{ risks() }}\n\n{{ countries() }}\n"
         page.write_text(text, "utf-8")
@@ -247,7 +247,7 @@ def test_the_schemas_and_guides_know_what_was_added(followed):
     for name in ("schema", "guide"):
         assert command(followed, name).returncode == 0
     fields = (followed / "data/FIELDS.md").read_text("utf-8")
-    assert "| `audience` | words | Whom it was for. |" in fields
+    assert "| `for_whom` | words | Whom it was for. |" in fields
     assert "## Risk\n\n`data/risks/low-water.yml`: what may go" in fields
     assert "| `countries` | The countries of" in (followed / "docs/README.md").read_text("utf-8")
     assert "- `own-project`: " in (followed / "data/CODES.md").read_text("utf-8")
@@ -260,7 +260,7 @@ def test_a_field_is_on_the_page_and_in_the_open_data(followed_site):
         r"\n\s+", "\n", followed_site.page("outcomes/lamp-loan")
     )
     record = json.loads((followed_site.folder / "outcomes/lamp-loan/data.json").read_text("utf-8"))
-    assert record["audience"] == {"en": "Families"}
+    assert record["for_whom"] == {"en": "Families"}
 
 
 def test_a_kind_of_record_is_on_the_page_in_the_open_data_and_under_the_laws(
