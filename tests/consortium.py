@@ -35,17 +35,6 @@ HUES = ("violet", "amber", "green", "blue", "rose", "teal", "olive", "slate")
 TYPES = ("meeting", "training", "report", "event", "news", "publication", "service", "plan")
 
 
-OFFICIAL = """
-  horizon-europe:
-    statement: Financé par l’Union européenne
-    disclaimer: >-
-      Les points de vue et avis exprimés n’engagent toutefois que leur(s) auteur(s) et ne reflètent
-      pas nécessairement ceux de l’Union européenne ou de l’autorité suivante : {authority}. Ni
-      l’Union européenne ni cette autorité ne sauraient en être tenues pour responsables.
-"""
-"""What a consortium adds to the words of its language, where they lack its programme."""
-
-
 def make_consortium(target: Path, programme: str) -> Path:
     """Write the project into a folder that is not there yet."""
     copy_project(target)
@@ -53,11 +42,6 @@ def make_consortium(target: Path, programme: str) -> Path:
     for path in words.glob("*.yml"):
         if path.stem not in LOCALES:
             path.unlink()
-    french = words / "fr.yml"
-    text = french.read_text("utf-8")
-    if f"\n  {programme}:\n" not in text:
-        assert f"  {programme}:\n" in OFFICIAL
-        french.write_text(text.replace("\nfunding:\n", f"\nfunding:{OFFICIAL}"), encoding="utf-8")
     for path in (target / "data").iterdir():
         if path != words:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -16,6 +16,7 @@ from babel import Locale as BabelLocale
 from lxml import html as lxml_html
 
 from projectsite.facts.model import localised_texts
+from projectsite.facts.programmes import programme
 from projectsite.page.funding import filled_in, sentences_of
 from projectsite.site import Site
 from projectsite.words.markdown import to_html
@@ -112,6 +113,7 @@ class Origins:
                 self.neutral.discard(_core(page.title))
                 self._add(page.title, page.language)
         facts = site.project.facts
+        self.neutral.add(_core(programme(facts.programme).name))
         for sentence in sentences_of(facts, site.edition.moment.date()):
             for locale, said in filled_in(facts, sentence):
                 self._add(said, locale)
