@@ -34,7 +34,7 @@ from projectsite.build.pouring import MarkError
 from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
-from projectsite.build.stylesheet import packed, used_part
+from projectsite.build.stylesheet import dressed, packed, used_part
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
 from projectsite.prose.tokens import MacroCall
@@ -182,6 +182,7 @@ def _add_stubs(files: Files, config: MkDocsConfig) -> Files:
 def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
     """After it: content for those that this language uses; of the theme the one stylesheet."""
     build = _running().build
+    brand = build.site.project.brand
     for file in list(files):
         if file.is_documentation_page():
             if build.is_stub(file.src_uri):
@@ -190,7 +191,7 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
             elif not build.is_prose(file.src_uri):
                 files.remove(file)  # has not passed the check: it must not reach the macros
         elif file.src_uri.endswith(".css"):
-            file.content_string = packed(file.content_string)
+            file.content_string = dressed(packed(file.content_string), brand)
     # Under a name of its own: pages need not know the hash in Material's.
     (css,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.css")
     drawn = used_part(css.read_text("utf-8").partition("/*# sourceMappingURL")[0])

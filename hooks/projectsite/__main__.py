@@ -1,5 +1,5 @@
-"""The commands of a project: projectsite check, new, init, import, report, schema, guide,
-addresses and translations."""
+"""The commands of a project: projectsite check, new, init, import, report, people, schema,
+guide, addresses and translations."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from .intake.starting import Answers
 from .problems import FORMATS, Problem, ProblemsFound, report, step_summary, unknown
 from .review.guide import draw_guides
 from .review.notes import site_notes
+from .review.people import people_of
 from .site import load_site
 
 
@@ -43,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _init_arguments(commands.add_parser("init", help="begin a project"))
     _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
+    people = commands.add_parser("people", help="list who is named, and where")
+    people.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
     guide = commands.add_parser("guide", help="write the reference pages for editors")
     kept = commands.add_parser("addresses", help="keep the addresses of all pages in data/")
@@ -59,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "init": _init,
         "import": _import,
         "report": _report,
+        "people": _people,
         "schema": partial(_write, draw_schemas),
         "guide": partial(_write, lambda root: draw_guides()),
         "addresses": partial(_write, _kept_addresses),
@@ -188,6 +192,16 @@ def _report(chosen: argparse.Namespace) -> int:
         return 1
     for path in files:
         print(path)
+    return 0
+
+
+def _people(chosen: argparse.Namespace) -> int:
+    try:
+        told = people_of(load_site(chosen.root))
+    except ProblemsFound as found:
+        print(report(found.problems))
+        return 1
+    print("\n".join(told) or "No person is named.")
     return 0
 
 

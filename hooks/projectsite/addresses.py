@@ -238,7 +238,7 @@ TOUCH = 180
 
 def icon(size: int = 0) -> str:
     """The icon of the site, for any size or for one."""
-    return f"assets/images/icon-{size}.png" if size else "assets/images/drop.svg"
+    return f"assets/images/icon-{size}.png" if size else "assets/images/icon.svg"
 
 
 def favicon() -> str:

@@ -188,7 +188,7 @@ class Macros:
     def cluster(self, id: str = "") -> Markup:
         """The card of one cluster; without an id, that of the coordinator.
 
-        {{ cluster("zinnae") }}
+        {{ cluster("tresnuvem") }}
         """
         project = self._setting.project
         chosen = self._known("cluster", id or project.facts.coordinator, project.clusters)
@@ -286,7 +286,7 @@ class Macros:
         """The contacts, all of them or those of one cluster.
 
         {{ contacts() }}
-        {{ contacts(cluster="zinnae") }}
+        {{ contacts(cluster="tresnuvem") }}
         """
         project = self._setting.project
         chosen = tuple(project.contacts.values())
@@ -324,7 +324,7 @@ class Macros:
         {{ outcomes() }}
         {{ outcomes(work_package="WP2") }}
         {{ outcomes(objective="O2.4") }}  of the work packages that serve it
-        {{ outcomes(cluster="zinnae", type="training") }}
+        {{ outcomes(cluster="tresnuvem", type="training") }}
         {{ outcomes(latest=4) }}       the last four that the project has done
         """
         project = self._setting.project
@@ -358,7 +358,7 @@ class Macros:
         return self._draw("plan-table", table=table)
 
     def _draw(self, partial: str, **view: object) -> Markup:
-        return self._render(partial, t=self._setting.t, **view)
+        return self._render(partial, t=self._setting.t, here=self._setting, **view)
 
     def _known(self, kind: str, name: str, known: Mapping[str, Chosen]) -> Chosen:
         if name not in known:

@@ -122,7 +122,7 @@ def load_site(
     records are told once every record can be read, and macro calls are tried out then.
     """
     found: list[Problem] = []
-    project = _gather(found, lambda: load_project(root))
+    project = _gather(found, lambda: load_project(root, moment.date()))
     locales = project.locales if project else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None

@@ -1,4 +1,4 @@
-"""The figure of an outcome: the same record, the same drop."""
+"""The figure of an outcome: the same record, the same figure."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import pytest
 from lxml import etree
 
 from projectsite.build.drawing import points
-from projectsite.facts.vocabulary import Hue, Level, OutcomeType
-from projectsite.views.drop import BODY, GRAINS, Figure, drop, drop_of, floor, roof
+from projectsite.facts.vocabulary import Hue, Level, OutcomeType, Outline
+from projectsite.page.outline import outline_of
+from projectsite.views.drop import GRAINS, Figure, drop, drop_of
 
+DROP = outline_of(Outline.DROP)
 HUES = (Hue.ROSE, Hue.TEAL, Hue.OLIVE)
 
 
@@ -26,11 +28,13 @@ def looks(figure, **options):
 @pytest.mark.parametrize("kind", list(OutcomeType))
 @pytest.mark.parametrize("bodies", [(0, 0), (1, 0), (3, 0), (3, 2), (2, 30)])
 @pytest.mark.parametrize("small", [False, True])
-def test_every_type_has_a_figure_that_stays_in_its_box(kind, bodies, small):
+@pytest.mark.parametrize("outline", list(Outline))
+def test_every_type_has_a_figure_that_stays_in_its_box(kind, bodies, small, outline):
     ours, guests = bodies
-    figure = Figure(kind, HUES[:ours], guests, 40, 3)
+    figure = Figure(kind, HUES[:ours], guests, 40, 3, outline=outline)
     shapes = drop(figure, small=small).shapes
-    assert [shape.look for shape in shapes if shape.d == BODY] == ["body", "edge"]
+    body = outline_of(outline).body
+    assert [shape.look for shape in shapes if shape.d == body] == ["body", "edge"]
     assert len(shapes) >= 3
     for shape in shapes:
         numbers = [float(n) for n in re.findall(r"M(-?[\d.]+) ?(-?[\d.]+)", shape.d)[0]]
@@ -82,16 +86,18 @@ def test_the_water_of_a_label_stands_as_high_as_the_label_and_within_the_drop():
         line = surface(level)
         tops.append(min(y for _, y in line))
         for x, y in line:
-            assert roof(x) - 0.1 <= y <= floor(x) + 0.1
+            assert DROP.roof(x) - 0.1 <= y <= DROP.floor(x) + 0.1
     assert tops == sorted(tops, reverse=True)
     # A label of unknown level has none.
     assert "fill" not in looks(Figure(OutcomeType.LABEL, HUES[:1]))
 
 
-def test_the_edges_are_those_of_the_outline():
-    (line,) = points(BODY)
+@pytest.mark.parametrize("chosen", list(Outline))
+def test_the_edges_are_those_of_the_outline(chosen):
+    outline = outline_of(chosen)
+    (line,) = points(outline.body)
     for x, y in line:
-        assert min(abs(y - roof(x)), abs(y - floor(x))) < 0.3
+        assert min(abs(y - outline.roof(x)), abs(y - outline.floor(x))) < 0.3
 
 
 def test_a_record_is_drawn_from_its_own_fields(example_site):

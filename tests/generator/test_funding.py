@@ -38,7 +38,7 @@ MARKS = """() => {
   };
   const seen = (element) => element.checkVisibility({ visibilityProperty: true });
   const emblems = [...document.querySelectorAll(".project-emblem")].filter(seen);
-  const brand = document.querySelector(".project-brand__drop");
+  const brand = document.querySelector(".project-brand__mark");
   return {
     emblems: emblems.map(box),
     sentences: emblems.map((one) => box(one.parentElement.querySelector("p"))),

@@ -17,12 +17,15 @@ from conftest import EXAMPLE_URL, ROOT, edit
 from pages_server import PagesServer
 from projectsite.build.icons import icons
 from projectsite.build.share_picture import HUES, Card, share_picture, share_pictures
+from projectsite.facts.model import Brand
 from projectsite.facts.vocabulary import Hue
 from projectsite.site import load_site
 from visit import Watch
 
 FONTS = tuple(sorted((ROOT / "overrides/assets/fonts").glob("*.woff2"), reverse=True))
-CARD = Card("2019–2021", "RIVERLIGHT", "River Energy", (("TNV", Hue.ROSE), ("Ring", Hue.TEAL)))
+CARD = Card(
+    "2019–2021", "RIVERLIGHT", "River Energy", (("TNV", Hue.ROSE), ("Ring", Hue.TEAL)), Brand()
+)
 
 
 def head_of(built, address):
@@ -106,7 +109,8 @@ def test_each_cluster_is_there_in_its_own_hue(tmp_path):
 
 def test_the_hues_are_those_of_the_drops_on_pages():
     css = (ROOT / "overrides/assets/stylesheets/project.css").read_text("utf-8")
-    said = dict(re.findall(r"\.project-drop--(\w+) \{ --mark: (#\w+); \}", css))
+    drops = re.search(r"\.project-drop,\s*\.project-levels \{([^}]*)\}", css)
+    said = dict(re.findall(r"--hue-(\w+): (#\w+);", drops[1]))
     assert said == {str(hue): colour for hue, colour in HUES.items()}
 
 

@@ -9,7 +9,7 @@ import material
 import pytest
 
 from conftest import ROOT
-from projectsite.build.stylesheet import packed, used_part
+from projectsite.build.stylesheet import dressed, packed, used_part
 
 (WHOLE,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.css")
 THEME = WHOLE.read_text("utf-8").replace("[dir=ltr] ", "")
@@ -36,7 +36,9 @@ STYLES = """() => {
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_pages_look_the_same_with_the_whole_ones(browser, served_example, address):
+def test_pages_look_the_same_with_the_whole_ones(browser, served_example, example_site, address):
+    brand = example_site.project.brand
+    styles = {file.name: dressed(file.read_text("utf-8"), brand) for file in OWN.glob("*.css")}
     seen = []
     for whole in (False, True):
         context = browser.new_context(viewport={"width": 900, "height": 900})
@@ -47,7 +49,9 @@ def test_pages_look_the_same_with_the_whole_ones(browser, served_example, addres
             )
             page.route(
                 re.compile(r"/stylesheets/(project|print|dark)\.css$"),
-                lambda route: route.fulfill(path=OWN / route.request.url.rpartition("/")[2]),
+                lambda route: route.fulfill(
+                    body=styles[route.request.url.rpartition("/")[2]], content_type="text/css"
+                ),
             )
         page.goto(served_example + address, wait_until="networkidle")
         page.evaluate("document.fonts.ready")

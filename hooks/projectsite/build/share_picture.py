@@ -1,4 +1,4 @@
-"""The picture of a shared link: the project as a drop, its name, its clusters; one a language."""
+"""The picture of a shared link: the project as a figure, its name, its clusters; one a language."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from .. import addresses
+from ..facts.model import Brand
 from ..facts.vocabulary import Hue, OutcomeType
 from ..files.layout import OVERRIDES
 from ..page.chrome import SHARED_SIZE
+from ..page.palette import tinted
 from ..site import Site
 from ..views.drop import Figure, drop
 from ..words.forms import year_span
@@ -30,7 +32,7 @@ HUES = {
     Hue.OLIVE: "#cdce84",
     Hue.SLATE: "#a9bac7",
 }
-"""As on the drops of the site (project.css): light, as they stand on deep water."""
+"""As on the figures of the site (project.css): light, as they stand on a deep colour."""
 _DEEP_2, _INNER, _RIM, _GUEST = "#0e4f6e", "#06283b", "#9cc9dc", "#b9d4e0"
 _DROP = (120, 72, 450, 558)
 """Where the drop is."""
@@ -46,6 +48,7 @@ class Card:
     acronym: str
     title: str
     clusters: tuple[tuple[str, Hue], ...]
+    brand: Brand
 
 
 def share_pictures(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -61,6 +64,7 @@ def share_pictures(site: Site) -> Iterator[tuple[str, bytes]]:
             tuple(
                 (c.abbreviation or c.name, project.hues[c.id]) for c in project.clusters.values()
             ),
+            project.brand,
         )
         yield addresses.share_picture(locale), share_picture(card, fonts)
 
@@ -68,28 +72,32 @@ def share_pictures(site: Site) -> Iterator[tuple[str, bytes]]:
 @lru_cache(maxsize=64)
 def share_picture(card: Card, fonts: tuple[Path, ...]) -> bytes:
     """The same bytes for the same card: nothing is drawn again before something changes."""
-    image = _drawn(tuple(hue for _, hue in card.clusters)).copy()
+    image = _drawn(tuple(hue for _, hue in card.clusters), card.brand).copy()
     _write(image, card, fonts)
     return png_bytes(image)
 
 
 @lru_cache(maxsize=4)
-def _drawn(hues: tuple[Hue, ...]) -> Image.Image:
+def _drawn(hues: tuple[Hue, ...], brand: Brand) -> Image.Image:
     """All but the words, which is the same in all languages; fine only where the drop is."""
-    image = _water()
+    own = brand.colour
+    image = _water(own)
     canvas = Canvas(image.crop(_DROP))
-    for shape in drop(Figure(OutcomeType.PROJECT, hues)).shapes:
-        fill = {"body": _INNER, "fill": HUES[shape.hue] if shape.hue else ""}.get(shape.look, "")
-        stroke = {"edge": _RIM, "guest": _GUEST}.get(shape.look, "")
+    for shape in drop(Figure(OutcomeType.PROJECT, hues, outline=brand.outline)).shapes:
+        hue = HUES[shape.hue] if shape.hue else ""
+        fill = {"body": tinted(_INNER, own), "fill": hue}.get(shape.look, "")
+        stroke = {"edge": tinted(_RIM, own), "guest": tinted(_GUEST, own)}.get(shape.look, "")
         canvas.path(shape.d, (-74, 4), 4.2, fill=fill, stroke=stroke, width=1.3)
     image.paste(canvas.finished(), _DROP)
     return image
 
 
-def _water() -> Image.Image:
+def _water(own: str) -> Image.Image:
     shade = Image.linear_gradient("L").resize(SHARED_SIZE)
     return Image.composite(
-        Image.new("RGB", SHARED_SIZE, _DEEP_2), Image.new("RGB", SHARED_SIZE, DEEP), shade
+        Image.new("RGB", SHARED_SIZE, tinted(_DEEP_2, own)),
+        Image.new("RGB", SHARED_SIZE, tinted(DEEP, own)),
+        shade,
     )
 
 
@@ -106,7 +114,7 @@ def _write(image: Image.Image, card: Card, fonts: tuple[Path, ...]) -> None:
     )
     names = [((name, HUES[hue]),) for name, hue in card.clusters if bold.has_room(name)]
     blocks: list[tuple[Pen, int, list[Line]]] = [
-        (small, 8, [((card.years, "#dbe9f0"),)]),
+        (small, 8, [((card.years, tinted("#dbe9f0", card.brand.colour)),)]),
         (large, 12, _lines(large, [((word, "#fff"),) for word in _words(large, card.acronym)])),
         (small, 24, _lines(small, [((word, "#fff"),) for word in _words(small, card.title)])),
         (bold, 0, _lines(bold, names, gap=14)),

@@ -10,6 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..facts.model import Brand
+from ..page.outline import outline_of
+from ..page.palette import recoloured
+
 CLASSES = frozenset({"md-typeset"})
 """Of Material's classes those that a page has: the templates name no other."""
 
@@ -43,6 +47,15 @@ def packed(css: str) -> str:
     # No string goes over a line end, so none is changed.
     bare = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
     return re.sub(r"(?<=[{};,])\n|\n(?=\})", "", bare).replace("\n", " ")
+
+
+def dressed(css: str, brand: Brand) -> str:
+    """A packed stylesheet of the house in the looks of a project."""
+    own = f"--corners:{outline_of(brand.outline).corners}"
+    return _CORNERS.sub(own, recoloured(css, brand.colour))
+
+
+_CORNERS = re.compile(r"--corners:[^;}]*")
 
 
 def _without_unused(css: str) -> str:

@@ -44,7 +44,10 @@ def _better(name: str, text: str, file: str) -> str:
         case "languages" | "language":
             code = next(iter(language_codes(text)), "")
             return '"no"' if code == "no" else code
-        case "http_only" | "management" | "date_unknown":
+        case "orcid":
+            orcid = re.search(r"([0-9]{4}-){3}[0-9]{3}[0-9X]", text)
+            return orcid[0] if orcid else ""
+        case "http_only" | "management" | "date_unknown" | "office":
             folded = text.casefold()
             return "yes" if folded in _YES else "no" if folded in _NO else ""
         case "due":
@@ -56,7 +59,7 @@ def _better(name: str, text: str, file: str) -> str:
             return doi[0] if doi else ""
         case "nature" | "level":
             return text.upper() if re.fullmatch(r"[A-Za-z/-]{1,5}", text) else ""
-        case "date" | "start" | "end" | "delivered" | "accepted" | "reached":
+        case "date" | "start" | "end" | "delivered" | "accepted" | "reached" | "joined" | "left":
             dates = dates_meant(text)
             return dates[0] if len(dates) == 1 else ""
         case "url" | "website":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..files.layout import (
     ADDRESSES,
+    BRAND,
     DATA,
     EFFORT,
     GLOSSARY,
@@ -34,6 +36,7 @@ from ..words.text import Locale, LocalisedText
 from .folders import KINDS, Kind
 from .hints import dates_meant, listed, paste_list, paste_words, write_instead
 from .model import (
+    Brand,
     GlossaryFile,
     ObjectivesFile,
     ProjectFacts,
@@ -61,8 +64,8 @@ def collector_paused() -> Iterator[None]:
 
 
 @collector_paused()
-def load_project(root: Path) -> Project:
-    """Read all of data/ below a project's root.
+def load_project(root: Path, day: date | None = None) -> Project:
+    """Read all of data/ below a project's root, as it is shown on a day.
 
     Raises ProblemsFound with every problem of every file when the records cannot be made.
     """
@@ -71,6 +74,7 @@ def load_project(root: Path) -> Project:
     objectives = data.load(OBJECTIVES, ObjectivesFile) if (root / OBJECTIVES).exists() else None
     named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
     glossary = data.load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
+    brand = data.load(BRAND, Brand) if (root / BRAND).exists() else None
     effort = data.load(EFFORT, EffortFile) if (root / EFFORT).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
     if problems := [*data.problems, *_unread_files(root)]:
@@ -81,7 +85,9 @@ def load_project(root: Path) -> Project:
         pages={page.url: page for page in named.pages} if named else {},
         terms={term.id: term for term in glossary.terms} if glossary else {},
         effort=effort.effort if effort else (),
+        brand=brand,
         root=root,
+        day=day,
         records=data.records,
         sheets=data.sheets,
         **folders,
@@ -134,7 +140,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
 
 
-_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY, EFFORT))
+_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY, EFFORT, BRAND))
 """The data files that lie in no folder."""
 
 

@@ -32,6 +32,7 @@ from .vocabulary import (
     Known,
     Level,
     OutcomeType,
+    Outline,
     Period,
     Relation,
     Status,
@@ -57,6 +58,16 @@ def _with_host(url: str) -> str:
             "url", "“{url}” is not an address. Write it as https://…", {"url": url}
         )
     return url
+
+
+def _with_check_digit(orcid: str) -> str:
+    """ISO 7064, MOD 11-2, as ORCID has it."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != orcid[-1]:
+        raise PydanticCustomError("orcid", "a digit of the iD is wrong")
+    return orcid
 
 
 def described(**keywords: JsonValue) -> Any:
@@ -89,7 +100,7 @@ class Reference:
 Id = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=60),
-    described(patternErrorMessage="Write small letters, digits and hyphens: berlin-training."),
+    described(patternErrorMessage="Write small letters, digits and hyphens: lantern-training."),
 ]
 # Any line of text: what is no id at all is told like an unknown one, with the nearest known.
 AnyId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -116,6 +127,12 @@ Doi = Annotated[
     StringConstraints(pattern=r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:+-]{1,200}$"),
     described(patternErrorMessage="Write the DOI alone, without https://doi.org/: 10.5281/…"),
 ]
+Orcid = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
+    AfterValidator(_with_check_digit),
+    described(patternErrorMessage="Write the four groups of the iD: 0000-0002-1825-0097."),
+]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Url = Annotated[
     str,
@@ -130,6 +147,17 @@ SecureUrl = Annotated[
     described(patternErrorMessage="Write an address as https://…"),
 ]
 # An editor reads a bare 2017 as a number, the project as text: its schema takes both.
+Colour = Annotated[
+    str,
+    StringConstraints(pattern=r"^#?[0-9a-fA-F]{6}$"),
+    AfterValidator(lambda colour: colour.removeprefix("#").lower()),
+    described(
+        type=["string", "number"],
+        patternErrorMessage="Write the six digits of the colour: 0b3a53.",
+    ),
+]
+OWN_COLOUR = "2c3350"
+"""Of a project that names none."""
 Latitude = Annotated[
     float,
     Field(ge=-90, le=90, allow_inf_nan=False),
@@ -319,14 +347,14 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from models_in(argument)
 
 
-_SOURCES: list[JsonValue] = [{"url": "https://zinnae.org/en/project/inno-drop/"}]
+_SOURCES: list[JsonValue] = [{"url": "https://riverlight.example.org/plan/"}]
 
 
 class Source(Record):
     """Where a fact comes from."""
 
     url: Url | None = None
-    """The public page that says it: https://zinnae.org/en/project/inno-drop/"""
+    """The public page that says it: https://riverlight.example.org/plan/"""
     document: DocumentId | None = Field(default=None, examples=["project-deck"])
     """Instead of a page: the id of a document in project.yml, project-deck."""
     http_only: YesNo = False
@@ -384,7 +412,7 @@ class Document(Record):
     id: Id
     """Short name that sources use: project-deck."""
     title: LocalisedText
-    """What it is: {en: INNO-DROP project deck}"""
+    """What it is: {en: the project plan}"""
 
 
 class Grant(Record):
@@ -440,7 +468,7 @@ class ProjectFacts(Sourced):
     """data/project.yml: the project itself."""
 
     acronym: Line
-    """The short name of the project: INNO-DROP."""
+    """The short name of the project: RIVERLIGHT."""
     title: LocalisedText = Field(examples=["INNOvation and Development in cluster excellence"])
     """The long name; the original in the default language."""
     summary: LocalisedText = Field(
@@ -474,7 +502,7 @@ class ProjectFacts(Sourced):
     duration: Months = Field(examples=[24])
     """The length in months, as agreed: 24."""
     coordinator: ClusterId
-    """The id of the cluster that coordinates: bnpt."""
+    """The id of the cluster that coordinates: tresnuvem."""
     documents: tuple[Document, ...] = ()
     """Sources that are no public pages."""
     unlinked_hosts: tuple[Line, ...] = Field(default=(), exclude=True, examples=[["docplayer.net"]])
@@ -483,6 +511,18 @@ class ProjectFacts(Sourced):
     @property
     def called(self) -> str:
         return self.acronym
+
+
+class Brand(Record):
+    """data/brand.yml: how the project looks. Without it the site has looks of its own."""
+
+    colour: Colour = Field(default=OWN_COLOUR, examples=["7a1f3d"])
+    """The six digits of the colour: 0b3a53. The header has it where white text can be read on it,
+    and all other colours are made from it, each as light or dark as its text needs."""
+    outline: Outline = Outline.CIRCLE
+    """The outline of the marks and figures: circle or drop."""
+    logo: FileName | None = Field(default=None, examples=["mark-of-the-project.svg"])
+    """The picture in the header in place of the mark: an SVG, PNG or WebP in docs/assets/."""
 
 
 class Objective(Record):
@@ -521,8 +561,8 @@ class PublicPage(Record):
     """A public page that records name as a source: what it is called, and who published it."""
 
     url: Url
-    """The address, exactly as the sources of records have it: https://zinnae.org/en/project/inno-drop/"""
-    title: Line | None = Field(default=None, examples=["WSM obtained Bronze Label"])
+    """The address, exactly as the sources of records have it: https://riverlight.example.org/plan/"""
+    title: Line | None = Field(default=None, examples=["Bronze label for Hohdelampo Ring"])
     """Its own title, in its own language; absent where nobody has read it."""
     publisher: Line = Field(examples=["European Cluster Collaboration Platform"])
     """Who published it, by name."""
@@ -626,15 +666,15 @@ class Label(Record):
 
 
 class Cluster(FiledRecord):
-    """data/clusters/zinnae.yml: one cluster of the consortium."""
+    """data/clusters/tresnuvem.yml: one cluster of the consortium."""
 
     id: Id
-    """Small letters, digits and hyphens, the same as the file's name: zinnae."""
-    name: Line = Field(examples=["ZINNAE"])
+    """Small letters, digits and hyphens, the same as the file's name: tresnuvem."""
+    name: Line = Field(examples=["Tresnuvem Circle"])
     """The name, as the cluster writes it."""
     abbreviation: Line | None = None
-    """Where one is in use: BNPT."""
-    legal_name: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec e. V."])
+    """Where one is in use: TNV."""
+    legal_name: Line | None = Field(default=None, examples=["Círculo Tresnuvem, associação"])
     """The registered name, where a source gives it."""
     field: LocalisedText | None = Field(default=None, examples=["Water"])
     """Its field of technology, in two or three words."""
@@ -652,7 +692,7 @@ class Cluster(FiledRecord):
     """ISO 3166-1 code in quotes or capitals: DE, "NO"."""
     region: LocalisedText | None = Field(default=None, examples=["Aragon"])
     """The region it works in."""
-    city: LocalisedText | None = Field(default=None, examples=["Zaragoza"])
+    city: LocalisedText | None = Field(default=None, examples=["Tomar"])
     """Its seat."""
     position: tuple[Latitude, Longitude] | None = Field(default=None, examples=[[54.09, 13.4]])
     """Latitude and longitude of the seat, in degrees: [54.09, 13.40]. Without it the map leaves it
@@ -661,8 +701,16 @@ class Cluster(FiledRecord):
         default=None, examples=["05dxps055"]
     )
     """Its id in the Research Organization Registry, without https://ror.org/: 05dxps055."""
-    website: SecureUrl | None = None
-    """The address of its own site: https://zinnae.org"""
+    website: Url | None = None
+    """The address of its own site: https://tresnuvem.example.org"""
+    http_only: YesNo = False
+    """yes where that site has no encrypted address: http://…"""
+    logo: FileName | None = Field(default=None, examples=["tresnuvem-sign.svg"])
+    """Its logo, an SVG, PNG, WebP or JPEG in docs/assets/."""
+    joined: Date | None = Field(default=None, examples=["2018-03"])
+    """When it came into the project, where that was after the beginning: 2018-03"""
+    left: Date | None = Field(default=None, examples=["2018-03"])
+    """When it left the project, where that was before the end: 2018-03"""
     founded: Year | None = Field(default=None, examples=[2010])
     """The year of its foundation."""
     members: LocalisedText | None = Field(
@@ -702,13 +750,21 @@ class Contact(FiledRecord):
     id: Id = Field(examples=["ines-lumares"])
     """Small letters, digits and hyphens, the same as the file's name."""
     name: Line = Field(examples=["Inês Lumares"])
-    """First name and surname."""
+    """First name and surname; of an office, what it is called."""
+    office: YesNo = False
+    """yes for an office, which is no person."""
     cluster: ClusterId
     """The id of the cluster."""
     role: LocalisedText | None = Field(default=None, examples=["Coordinator of the project (2020)"])
     """The role, and when that was."""
     email: Obscured = Field(examples=["name(@)example.org"])
     """The address as name(@)host; the site never prints it otherwise."""
+    orcid: Orcid | None = None
+    """The person's ORCID iD: 0000-0002-1825-0097"""
+    homepage: SecureUrl | None = Field(default=None, examples=["https://example.org/lumares"])
+    """A page about the person."""
+    shown_until: Date | None = Field(default=None, examples=["2026-12"])
+    """The last day to which the person has agreed; after it the site leaves the contact out."""
 
 
 class Member(Record):
@@ -721,12 +777,12 @@ class Member(Record):
 
 
 class Partnership(FiledRecord):
-    """data/partnerships/adpack.yml: a partnership that clusters of the consortium belong to."""
+    """data/partnerships/bright-banks.yml: a partnership that some of the clusters belong to."""
 
-    id: Id = Field(examples=["adpack"])
+    id: Id = Field(examples=["bright-banks"])
     """Small letters, digits and hyphens, the same as the file's name."""
-    name: Line
-    """The name in use: AdPack."""
+    name: Line = Field(examples=["Bright Banks"])
+    """The name in use."""
     title: LocalisedText = Field(
         examples=["European Strategic Cluster Partnership for advanced packaging"]
     )
@@ -735,7 +791,7 @@ class Partnership(FiledRecord):
         examples=["COSME-funded partnership for advanced and smart packaging."]
     )
     """What it is, in one or two sentences."""
-    coordinator: Line | None = Field(default=None, examples=["BalticNet-PlasmaTec"])
+    coordinator: Line | None = Field(default=None, examples=["Tresnuvem Circle"])
     """Who leads it."""
     clusters: tuple[ClusterId, ...] = Field(min_length=1)
     """The ids of the clusters of this consortium that belong to it."""
@@ -747,7 +803,8 @@ class ResultFile(Record):
     """A file that came out of an outcome."""
 
     file: FileName
-    """Its name in docs/assets/; it begins with the id of the outcome: berlin-training-slides.pdf"""
+    """Its name in docs/assets/; it begins with the id of the outcome:
+    lantern-training-slides.pdf"""
     title: LocalisedText
     """What it is: {en: Slides of the training}"""
     language: LocaleCode | None = None
@@ -755,11 +812,11 @@ class ResultFile(Record):
 
 
 class Outcome(FiledRecord):
-    """data/outcomes/berlin-training.yml: what the project did or made."""
+    """data/outcomes/lantern-training.yml: what the project did or made."""
 
-    id: Id = Field(examples=["berlin-training"])
-    """Small letters, digits and hyphens, the same as the file's name: berlin-training. It is in the
-    address for good."""
+    id: Id = Field(examples=["lantern-training"])
+    """Small letters, digits and hyphens, the same as the file's name: lantern-training. It is in
+    the address for good."""
     title: LocalisedText = Field(examples=["Cluster excellence management training"])
     """A title that stands alone in a list."""
     summary: LocalisedText = Field(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import cycle, islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..words.text import Locale
 from .folders import KINDS, PLAN
 from .folders import Kind as RecordKind
 from .model import (
+    Brand,
     Cluster,
     Contact,
     FiledRecord,
@@ -52,17 +54,21 @@ class Project:
         pages: Mapping[str, PublicPage] | None = None,
         terms: Mapping[str, Term] | None = None,
         effort: Sequence[Effort] = (),
+        brand: Brand | None = None,
         root: Path = Path(),
+        day: date | None = None,
         records: Mapping[str, Record] | None = None,
         sheets: Mapping[str, Sheet] | None = None,
         **folders: Mapping[str, Any],
     ) -> None:
         """`folders` are the records of each kind by id; `records` and `sheets`, what those were
-        read from, are by path from the root."""
+        read from, are by path from the root. After `day`, that of the build, contacts are left out
+        that may not be shown any longer."""
         self.root = root
         self.pages = pages or {}
         self.terms = terms or {}
         self.effort = effort
+        self.brand = brand or Brand()
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts
@@ -75,6 +81,12 @@ class Project:
         )
         # As their clusters; of a cluster that does not exist, which a law reports, last.
         order = {id: at for at, id in enumerate(self.clusters)}
+        self._all_contacts = self.by_id(Contact)
+        self._by_id[Contact] = {
+            id: contact
+            for id, contact in self._all_contacts.items()
+            if not (day and contact.shown_until and contact.shown_until.last < day)
+        }
         self.contacts = self._sorted(
             Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
         )
@@ -109,6 +121,7 @@ class Project:
         """The ids that may be named, by what they name: see model.Reference."""
         return {
             **{kind.noun: self._by_id[kind.model] for kind in KINDS},
+            "contact": self._all_contacts,
             "objective": self.objectives,
             "document": frozenset(document.id for document in self.facts.documents),
         }

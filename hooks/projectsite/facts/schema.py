@@ -28,6 +28,7 @@ from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
 from .folders import KINDS, OUTCOMES, PLAN
 from .loading import load_project
 from .model import (
+    Brand,
     Document,
     GlossaryFile,
     Objective,
@@ -51,6 +52,7 @@ MODELS: Mapping[str, type[Record]] = {
     "sources": SourcesFile,
     "glossary": GlossaryFile,
     "effort": EffortFile,
+    "brand": Brand,
     **{kind.noun.replace(" ", "-"): kind.model for kind in KINDS},
 }
 """What a data file may hold, by the name of its schema."""
@@ -239,7 +241,7 @@ def _one_line(text: str) -> str:
 
 
 def _examples_in(description: str) -> list[str]:
-    """The example that ends a sentence: `…: zinnae.` or `…: {en: Coordinate}`."""
+    """The example that ends a sentence: `…: tresnuvem.` or `…: {en: Coordinate}`."""
     found = re.search(r": (?:\{[a-z]+: ([^{}]+)\}|([^\s\[\]{}()]+?))\.?$", description)
     return [found[1] or found[2]] if found else []
 

@@ -261,6 +261,13 @@ class Period(ClosedList):
     AFTER = "after"
 
 
+class Outline(ClosedList):
+    """The outline of what the project draws: its mark, its places, the figures of its outcomes."""
+
+    CIRCLE = "circle"
+    DROP = "drop"
+
+
 class Hue(ClosedList):
     """The colour of a cluster; a token of the stylesheet for both schemes."""
 

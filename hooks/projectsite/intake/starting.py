@@ -15,6 +15,7 @@ from ..facts.folders import CLUSTERS
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
 from ..files.layout import DOCS, MENU, PROJECT, words_file
+from ..files.names import slug
 from ..files.sheets import read_sheet
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
@@ -150,11 +151,25 @@ def _files(answers: Answers, partners: Mapping[str, str]) -> Iterator[tuple[str,
     yield MENU, _menu(answers)
     readme = (STARTER / "README.md").read_text("utf-8")
     yield "README.md", readme.replace("{acronym}", answers.acronym)
+    yield "pyproject.toml", _package((CODE / "pyproject.toml").read_text("utf-8"), answers.acronym)
     yield "CHANGELOG.md", f"# Changes\n\nThe site of {answers.acronym} begins.\n"
     for language in answers.languages:
         yield words_file(language), _words(language)
         for page, text in _pages(language, answers):
             yield f"{DOCS}/{language}/{page}", text
+
+
+def _package(text: str, acronym: str) -> str:
+    """pyproject.toml in the name of the new project."""
+    called = slug(acronym) or "project"
+    for line in (
+        f'name = "{called}-site"',
+        f'description = "The multilingual static website of the {called} consortium"',
+        f'authors = [{{ name = "The {called} consortium" }}]',
+    ):
+        # A slug has nothing that re.sub would read.
+        text = re.sub(rf"(?m)^{line.split()[0]} = .*$", line, text, count=1)
+    return text
 
 
 def _project(answers: Answers, coordinator: str) -> str:

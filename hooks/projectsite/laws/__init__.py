@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.project import Project
 from ..problems import Problem
-from . import agreement, glossary, languages, outcomes, plan, references
+from . import agreement, glossary, languages, looks, outcomes, plan, references
 
 Law = Callable[[Project], Iterator[Problem]]
 
@@ -53,6 +53,8 @@ LAWS: tuple[Law, ...] = (
     agreement.effort_is_told_once,
     agreement.indicators_are_measured_or_counted,
     agreement.reasons_are_short,
+    looks.logos_are_pictures,
+    looks.partners_come_before_they_go,
     outcomes.outcomes_belong_somewhere,
     outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..facts.folders import kind_of
-from ..facts.model import FiledRecord, Sourced, SourcesFile, references_of, sources_of
+from ..facts.model import Cluster, FiledRecord, Sourced, SourcesFile, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
@@ -94,14 +94,19 @@ def unencrypted_pages_are_marked(project: Project) -> Iterator[Problem]:
         for path, source in sources_of(record):
             plain = (source.url or "").startswith("http:")
             if plain and not source.http_only:
-                message = (
-                    "url: write https:. If the page exists without encryption only, add the line "
-                    "“http_only: yes”."
-                )
-                yield project.problem(file, (*path, "url"), message, "http-only")
+                yield project.problem(file, (*path, "url"), f"url: {_PLAIN}", "http-only")
             elif source.http_only and not plain:
-                message = "http_only: the address begins with https:. Take this line out."
-                yield project.problem(file, (*path, "http_only"), message, "http-only")
+                yield project.problem(file, (*path, "http_only"), _ENCRYPTED, "http-only")
+    for file, cluster in project.of(Cluster):
+        plain = (cluster.website or "").startswith("http:")
+        if plain and not cluster.http_only:
+            yield project.problem(file, ("website",), f"website: {_PLAIN}", "http-only")
+        elif cluster.http_only and not plain:
+            yield project.problem(file, ("http_only",), _ENCRYPTED, "http-only")
+
+
+_PLAIN = "write https:. If the page exists without encryption only, add the line “http_only: yes”."
+_ENCRYPTED = "http_only: no address begins with http:. Take this line out."
 
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")

@@ -96,6 +96,8 @@ class Header:
 
     acronym: str
     home: str
+    logo: str
+    """The address of the picture in place of the mark; empty without one."""
     pages: tuple[PageLink, ...]
     languages: tuple[LanguageLink, ...]
     """One entry a language; the switch is left out where there is one only."""
@@ -235,7 +237,7 @@ def _current(path: str, target: str) -> str | None:
 
 
 def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Address) -> Header:
-    t, funding = setting.t, funding_notice(setting)
+    t, funding, logo = setting.t, funding_notice(setting), setting.project.brand.logo
     words: Mapping[str, object] = {
         "hint": t("search.hint"),
         "none": t("search.none", query="{query}"),
@@ -244,6 +246,7 @@ def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Addres
     }
     return Header(
         acronym=setting.project.facts.acronym,
+        logo=setting.asset(addresses.asset(logo)) if logo else "",
         home=setting.page(addresses.home()),
         pages=page_links(setting, pages, address.path),
         languages=language_links(setting, address),

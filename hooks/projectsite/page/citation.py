@@ -107,7 +107,7 @@ def cited(setting: Setting, outcome: Outcome) -> Citation:
 
 
 def citation_key(acronym: str, id: str) -> str:
-    """inno-drop-berlin-training: the acronym keeps the keys of two projects apart."""
+    """riverlight-lantern-training: the acronym keeps the keys of two projects apart."""
     start = re.sub(r"[^a-z0-9]+", "-", acronym.lower()).strip("-")
     return f"{start}-{id}" if start else id
 

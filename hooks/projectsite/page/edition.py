@@ -21,7 +21,7 @@ class Address:
     """A page in all languages."""
 
     path: str
-    """Below the root of its language: outcomes/berlin-training/."""
+    """Below the root of its language: outcomes/lantern-training/."""
     locales: tuple[Locale, ...]
     """The languages in which it truly exists; the default language is always one."""
     unfinished: tuple[tuple[Locale, PageState], ...] = ()

@@ -37,7 +37,7 @@ class SourceRow(NamedTuple):
     title: Words | None
     """The title of the document, or of the page in its own language; None where it is not known."""
     about: str
-    """Publisher, language and date of a page: ZINNAE · English · 27 June 2017; may be empty."""
+    """Publisher, language and date of a page: Hohdelampo · English · 27 June 2017; may be empty."""
     notes: str
     """What it supports and how it can be reached; may be empty."""
 
@@ -85,7 +85,7 @@ def title_of(setting: Setting, page: PublicPage) -> Words | None:
 
 
 def published_by(setting: Setting, page: PublicPage) -> str:
-    """Who published it, in which language, and when: ZINNAE · English · 27 June 2017."""
+    """Who published it, in which language, and when: Tresnuvem Circle · English · 27 June 2017."""
     about = [page.publisher, language_name(page.language, setting.locale)]
     if page.published:
         about.append(date_form(page.published, setting.locale))

@@ -14,6 +14,8 @@ from ..facts.project import Project
 from ..words.text import Locale, LocalisedText, State, Words
 from ..words.wording import Wording
 from .edition import Edition
+from .outline import Outline, outline_of
+from .palette import tinted
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class Setting:
     def t(self) -> Wording:
         """The words of the page's language."""
         return self.edition.wordings[self.locale]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What marks, places and figures are drawn in."""
+        return outline_of(self.project.brand.outline)
+
+    def tinted(self, colour: str) -> str:
+        """A colour of the stylesheets, in those of the project."""
+        return tinted(colour, self.project.brand.colour)
 
     def page(self, path: str) -> str:
         """The link to a page of the same language."""

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from .. import addresses
 from ..files.layout import OVERRIDES
+from ..files.pictures import picture_mistake
 from ..problems import Problem
 from ..words.text import Locale
 
+LIMIT_SVG_MB = 1
 LIMIT_MB = 20
 """Of one file. Who has little time or a dear connection gives up long before."""
 
@@ -27,15 +29,20 @@ def asset_problems(root: Path, path: Path, file: str) -> Iterator[Problem]:
         said = f"the file cannot be read: {error.strerror}."
         yield Problem(file, 0, 0, said, "file-unreadable")
         return
-    if (size := path.stat().st_size) > LIMIT_MB * 1_000_000:
-        said = f"the file has {size / 1_000_000:.0f} MB, and may have {LIMIT_MB}. Save it smaller."
+    size = path.stat().st_size
+    limit = LIMIT_SVG_MB if path.suffix == ".svg" else LIMIT_MB
+    if size > limit * 1_000_000:
+        said = f"the file has {size / 1_000_000:.0f} MB, and may have {limit}. Save it smaller."
         yield Problem(file, 0, 0, said, "file-too-large")
-    if _MARKUP.match(head):
+    elif path.suffix != ".svg" and _MARKUP.match(head):
         said = "a web page was saved by this name. Put the file itself here."
         yield Problem(file, 0, 0, said, "file-content")
-    if _is_own(root, file):
+    elif _is_own(root, file):
         said = "the site has a file of its own at this address. Give this one another name."
         yield Problem(file, 0, 0, said, "address-taken")
+    elif mistake := picture_mistake(path):
+        line, said = mistake
+        yield Problem(file, line, 0, said, "picture")
 
 
 def _is_own(root: Path, file: str) -> bool:

@@ -18,7 +18,7 @@ from ..words.codes import language_codes, language_fault
 from ..words.text import Locale
 from .assets import asset_problems
 
-PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
+PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 ASSETS = frozenset(
     {*PICTURES, ".mp3", ".mp4", ".vtt"}
     | {".csv", ".docx", ".odp", ".ods", ".odt", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}

@@ -36,6 +36,14 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A picture or file to download is a web page by what stands in it, as when the page "
             "around a picture was saved. Save the picture itself."
         ),
+        "picture": (
+            "A picture is not what its name says, or an SVG holds more than shapes: scripts, "
+            "links, pictures from elsewhere. Save it again, from a drawing program as “plain SVG”."
+        ),
+        "logo": (
+            "A logo is no picture, is missing, or is too large for every page. Upload a small SVG "
+            "or PNG to `docs/assets/`."
+        ),
         "schema": (
             "A comment names a schema that is none of this site: programs for YAML would fetch it "
             "from there. `# yaml-language-server: $schema=../schema/outcome.schema.json` is right."

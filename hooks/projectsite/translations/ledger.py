@@ -3,7 +3,7 @@
 One line a translation, in the order of the alphabet, the language first: those who keep one
 language each change lines that lie apart.
 
-    de data/clusters/bnpt.yml card.de 3f2a91bc reviewed 77e1c0d4
+    de data/clusters/tresnuvem.yml card.de 3f2a91bc reviewed 77e1c0d4
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Key(NamedTuple):
 
     locale: str
     file: str
-    """The file that holds the translation: data/clusters/bnpt.yml, docs/de/contact.md."""
+    """The file that holds the translation: data/clusters/tresnuvem.yml, docs/de/contact.md."""
     field: str
     """card.de; the key of a word; page."""
 

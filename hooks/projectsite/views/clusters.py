@@ -11,7 +11,7 @@ from ..facts.model import Cluster, Contact
 from ..facts.vocabulary import Hue
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
-from ..words.forms import country_name, language_name, number_form
+from ..words.forms import country_name, date_form, language_name, number_form
 from ..words.text import Words
 from ..words.web import shown_address
 from .ladder import LadderLane, ladder_lane
@@ -25,6 +25,8 @@ class ClusterCard:
 
     name: str
     href: str
+    logo: str
+    """The address of its logo; empty where it has none."""
     field: Words | None
     hue: Hue
     place: str
@@ -38,6 +40,8 @@ class ClusterPage:
     """The page of one cluster."""
 
     name: str
+    logo: str
+    """The address of its logo; empty where it has none."""
     field: Words | None
     hue: Hue
     summary: Words | None
@@ -59,6 +63,7 @@ def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[Cluste
         ClusterCard(
             name=cluster.name,
             href=setting.page(addresses.cluster(cluster.id)),
+            logo=_logo(setting, cluster),
             field=setting.optional_words(cluster.field),
             hue=setting.project.hues[cluster.id],
             place=place_of(setting, cluster),
@@ -66,6 +71,10 @@ def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[Cluste
         )
         for cluster in clusters
     )
+
+
+def _logo(setting: Setting, cluster: Cluster) -> str:
+    return setting.asset(addresses.asset(cluster.logo)) if cluster.logo else ""
 
 
 def place_of(setting: Setting, cluster: Cluster) -> str:
@@ -87,6 +96,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
     contacts = project.contacts_of(cluster.id)
     return ClusterPage(
         name=cluster.name,
+        logo=_logo(setting, cluster),
         field=setting.optional_words(cluster.field),
         hue=project.hues[cluster.id],
         summary=setting.optional_words(cluster.summary),
@@ -130,6 +140,12 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
         yield _leads_row(setting, cluster)
     if months := project.effort_of(cluster=cluster.id):
         yield FactRow(t("effort.title"), (Link(own(number_form(months, setting.locale))),))
+    for fact, label, day in (
+        ("joined", "cluster.joined", cluster.joined),
+        ("left", "cluster.left", cluster.left),
+    ):
+        if day:
+            yield row(fact, label, Link(own(date_form(day, setting.locale))))
     if cluster.legal_name:
         yield row("legal_name", "cluster.legal_name", Link(own(cluster.legal_name)))
     country = own(country_name(cluster.country, setting.locale))
@@ -179,6 +195,8 @@ class ContactCard:
     role: Words | None
     cluster: Link
     email: str
+    links: tuple[Link, ...]
+    """The person elsewhere: a page, and the ORCID iD."""
     card: str
     """The address of the contact as a vCard, which holds no e-mail address."""
 
@@ -190,5 +208,13 @@ def contact_card(setting: Setting, contact: Contact) -> ContactCard:
         role=setting.optional_words(contact.role),
         cluster=cluster_link(setting, setting.project.clusters[contact.cluster]),
         email=contact.email,
+        links=tuple(_elsewhere(setting, contact)),
         card=setting.asset(addresses.contact_card(contact.id)),
     )
+
+
+def _elsewhere(setting: Setting, contact: Contact) -> Iterable[Link]:
+    if contact.homepage:
+        yield Link(setting.own(shown_address(contact.homepage)), contact.homepage)
+    if contact.orcid:
+        yield Link(setting.own(f"ORCID {contact.orcid}"), f"https://orcid.org/{contact.orcid}")

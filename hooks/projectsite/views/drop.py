@@ -1,4 +1,6 @@
-"""The drop: a figure for each outcome, drawn from its record and from nothing else.
+"""A figure for each outcome, drawn from its record and from nothing else.
+
+The project chooses its outline: a drop, or a circle (facts.vocabulary.Outline).
 
 The type gives the form, the clusters give the hues (in the order of the project), others who took
 part are open marks, people are grains, days are waves. A date without a day is one dashed wave;
@@ -10,18 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import asin, cos, pi, radians, sin, sqrt
+from math import cos, pi, radians, sin, sqrt
 from typing import NamedTuple
 
+from ..facts import vocabulary
 from ..facts.model import Outcome
 from ..facts.project import Project
 from ..facts.vocabulary import Hue, Level, OutcomeType, Status
+from ..page.outline import outline_of
 from .levels import label_of
 
-BODY = "M56 6C56 6 20 46 20 74a36 36 0 0 0 72 0C92 46 56 6 56 6Z"
-"""The outline, in a box of 112 by 134."""
-CENTRE, RADIUS = (56.0, 74.0), 36.0
-"""Of its round part."""
+CENTRE = (56.0, 74.0)
+"""Of the round part of every outline, in a box of 112 by 134."""
 WATER = {Level.BRONZE: 86.0, Level.SILVER: 64.0, Level.GOLD: 40.0}
 """How high the water of a label stands."""
 ONE_RING = 12
@@ -48,6 +50,8 @@ class Drop:
     planned: bool
     small: bool
     """For less than 48 pixels: form and hues alone."""
+    box: str
+    """Of the drawing: left, top, width and height."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Figure:
     """Whether of the date only month or year is known."""
     planned: bool = False
     level: Level | None = None
+    outline: vocabulary.Outline = vocabulary.Outline.DROP
 
     @property
     def marks(self) -> tuple[Hue | None, ...]:
@@ -83,6 +88,7 @@ def drop_of(project: Project, outcome: Outcome, *, small: bool = False) -> Drop:
         date is not None and not exact,
         outcome.status in (Status.PLANNED, Status.ANNOUNCED),
         label.level if label else None,
+        project.brand.outline,
     )
     return drop(figure, small=small)
 
@@ -95,8 +101,10 @@ def drop(figure: Figure, *, small: bool = False) -> Drop:
         inner = water
     waves = [] if small else list(_waves(figure))
     grains = [] if small else list(_grains(figure.people))
-    shapes = (*waves, Shape("body", BODY), *grains, *inner(figure), Shape("edge", BODY))
-    return Drop(shapes, figure.planned, small)
+    outline = outline_of(figure.outline)
+    body = outline.body
+    shapes = (*waves, Shape("body", body), *grains, *inner(figure), Shape("edge", body))
+    return Drop(shapes, figure.planned, small, outline.small_box if small else outline.box)
 
 
 def circle(x: float, y: float, r: float) -> str:
@@ -114,18 +122,6 @@ def around(count: int, r: float) -> Iterator[Point]:
     for at in range(count):
         turn = 2 * pi * at / count - pi / 2
         yield CENTRE[0] + r * cos(turn), CENTRE[1] + r * sin(turn)
-
-
-def roof(x: float) -> float:
-    """The upper edge of the outline at a place across: the curve solved for it."""
-    share = min(abs(x - CENTRE[0]) / RADIUS, 1)
-    t = 0.5 - sin(asin(1 - 2 * share) / 3)
-    return 6 * (1 - t) ** 3 + 18 * t * (1 - t) ** 2 + 138 * t**2 * (1 - t) + 74 * t**3
-
-
-def floor(x: float) -> float:
-    """The lower edge of the outline."""
-    return CENTRE[1] + sqrt(max(RADIUS**2 - (x - CENTRE[0]) ** 2, 0))
 
 
 def _n(number: float) -> str:
@@ -221,13 +217,14 @@ def way(figure: Figure) -> Iterator[Shape]:
 
 def water(figure: Figure) -> Iterator[Shape]:
     """A label: the water stands as high as the label, a column for each cluster."""
-    height = WATER[figure.level or Level.BRONZE]
-    wide = 2 * RADIUS / max(len(figure.hues), 1)
+    outline, height = outline_of(figure.outline), WATER[figure.level or Level.BRONZE]
+    left, wide = 56 - outline.half, 2 * outline.half / max(len(figure.hues), 1)
     for at, hue in enumerate(figure.hues):
-        xs = [20 + wide * (at + i / 12) for i in range(13)]
-        top = [(x, max(height - 2.5 * sin((x - 20) / 72 * 4 * pi), roof(x))) for x in xs]
-        bottom = [(x, floor(x)) for x in reversed(xs)]
-        within = [(x, min(y, floor(x))) for x, y in top]
+        xs = [left + wide * (at + i / 12) for i in range(13)]
+        waved = [height - 2.5 * sin((x - left) / (2 * outline.half) * 4 * pi) for x in xs]
+        top = [(x, max(y, outline.roof(x))) for x, y in zip(xs, waved, strict=True)]
+        bottom = [(x, outline.floor(x)) for x in reversed(xs)]
+        within = [(x, min(y, outline.floor(x))) for x, y in top]
         yield Shape("fill", _path([*within, *bottom]) + "Z", hue)
     ticks = ((30.0, 40.0), (22.5, 64.0), (23.0, 86.0))
     yield Shape("tick", "".join(f"M{_n(x + 4)} {_n(y)}h7" for x, y in ticks))
@@ -241,14 +238,12 @@ def vessels(figure: Figure) -> Iterator[Shape]:
 
 
 def children(figure: Figure) -> Iterator[Shape]:
-    """A project: a drop for each partner."""
+    """A project: a small body for each partner."""
+    outline = outline_of(figure.outline)
     marks = figure.marks[:8] or (None,)
     for (x, y), hue in zip(around(len(marks), 20 if len(marks) > 1 else 0), marks, strict=True):
-        outline = f"M{_n(x)} {_n(y - 11)}{_CHILD}"
-        yield Shape("fill" if hue else "guest", outline, hue)
-
-
-_CHILD = "c0 0-6.5 7.2-6.5 12.3a6.5 6.5 0 0 0 13 0c0-5.1-6.5-12.3-6.5-12.3Z"
+        d = f"M{_n(x)} {_n(y - outline.rise)}{outline.child}"
+        yield Shape("fill" if hue else "guest", d, hue)
 
 
 def rays(figure: Figure) -> Iterator[Shape]:

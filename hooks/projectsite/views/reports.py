@@ -22,9 +22,9 @@ class Report:
     title: Words
     """Its own title, in its own language, where somebody has read it; else that of its record."""
     about: str
-    """Publisher, language and date: ZINNAE · English · 27 June 2017."""
+    """Publisher, language and date: Tresnuvem Circle · English · 27 June 2017."""
     read: Link | None
-    """To the report itself: Read it at zinnae.org (English, 2017)."""
+    """To the report itself: Read it at tresnuvem.example.org (English, 2017)."""
     own: bool
     """Whether it is written in the language of the page."""
 

@@ -61,7 +61,7 @@ def _named(host: str) -> str:
 # The same sources stand on the pages of every language.
 @lru_cache(maxsize=20_000)
 def shown_address(url: str, limit: int = 64) -> str:
-    """zinnae.org/…/inno-drop: enough to tell two addresses of a host apart."""
+    """example.org/…/riverlight: enough to tell two addresses of a host apart."""
     steps = [_decoded(step) for step in urlsplit(url).path.split("/") if step]
     if not steps:
         return shown_host(url)

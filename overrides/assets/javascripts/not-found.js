@@ -39,7 +39,7 @@
     document.querySelector(".project-header").replaceWith(header.content);
   }
 
-  // Steps as they are compared: Berlin_Training.html and berlin-training are the same.
+  // Steps as they are compared: Lantern_Training.html and lantern-training are the same.
   const plain = (step) =>
     fold(step.slice(0, LONG))
       .replace(/\.(x?html?|md|php|aspx?)$/, "")
@@ -77,7 +77,7 @@
   const likeness = (a, b) => {
     const spelled = alike(a, b);
     if (spelled) return Math.max(spelled, WORDS);
-    // All words of the shorter one stand in the other one: berlin and berlin-training.
+    // All words of the shorter one stand in the other one: lantern and lantern-training.
     const [few, many] = [a.split("-"), b.split("-")].sort((x, y) => x.length - y.length);
     if (!few.every((word) => word.length > 2 && many.some((other) => alike(word, other)))) return 0;
     const shared = few.join("").length / many.join("").length;

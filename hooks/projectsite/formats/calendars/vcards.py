@@ -24,7 +24,7 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
         # The address of the card: a name with @ and a host would look like an e-mail address.
         line("UID", address),
         text_line("FN", contact.name),
-        folded(b"N:" + b";".join(escaped(part) for part in _parts(readable(contact.name)))),
+        folded(b"N:" + b";".join(escaped(part) for part in _name(contact))),
         text_line("ORG", cluster.name),
     ]
     if contact.role:
@@ -44,6 +44,11 @@ def _page(edition: Edition, cluster: str) -> str:
     """Where the address is shown: on a page that a project may leave out, else on the cluster's."""
     contacts = addresses.contacts()
     return contacts if contacts in edition.pages else addresses.cluster(cluster)
+
+
+def _name(contact: Contact) -> tuple[str, ...]:
+    """An office is called by one name, which is no surname."""
+    return ("", "", "", "", "") if contact.office else _parts(readable(contact.name))
 
 
 def _parts(name: str) -> tuple[str, str, str, str, str]:

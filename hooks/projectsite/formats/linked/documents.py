@@ -27,7 +27,7 @@ class LinkedData:
         self._entities = Entities(Voice(edition, locale))
 
     def outcome(self, outcome: Outcome) -> Node:
-        """For /outcomes/berlin-training/, or without a language for its data.jsonld."""
+        """For /outcomes/lantern-training/, or without a language for its data.jsonld."""
         return _document(outcome_nodes(self._entities, outcome))
 
     def planned(self, record: Planned) -> Node:
@@ -71,7 +71,7 @@ class LinkedData:
         )
 
     def cluster(self, cluster: Cluster) -> Node:
-        """For /consortium/zinnae/: with its contacts."""
+        """For /consortium/tresnuvem/: with its contacts."""
         entities = self._entities
         contacts = self._project.contacts_of(cluster.id)
         return _document(

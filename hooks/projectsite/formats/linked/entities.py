@@ -7,7 +7,7 @@
 | who funds it | Organization | /project/#european-union |
 | the programme | FundingScheme | /project/#programme |
 | the consortium | Organization | /consortium/#consortium |
-| a cluster | Organization | /consortium/zinnae/#cluster |
+| a cluster | Organization | /consortium/tresnuvem/#cluster |
 | a contact | Person, without address | /contact/#ines-lumares |
 | a work package | Project | /work-packages/wp1/#work-package |
 | the site | WebSite | /#website |
@@ -121,6 +121,8 @@ class Entities:
             node["knowsLanguage"] = list(cluster.languages)
         if cluster.ror:
             node["sameAs"] = f"https://ror.org/{cluster.ror}"
+        if cluster.logo:
+            node["logo"] = voice.url(addresses.asset(cluster.logo))
         if cluster.abbreviation:
             node["alternateName"] = cluster.abbreviation
         if cluster.legal_name:
@@ -147,12 +149,17 @@ class Entities:
 
     def person(self, contact: Contact) -> Node:
         """A contact, without the e-mail address, which pages hide from harvesters too."""
+        belongs = "parentOrganization" if contact.office else "affiliation"
         node: Node = {
-            "@type": "Person",
+            "@type": "Organization" if contact.office else "Person",
             "@id": self.voice.id(addresses.contacts(), contact.id),
             "name": contact.name,
-            "affiliation": ref(self.clusters[contact.cluster]),
+            belongs: ref(self.clusters[contact.cluster]),
         }
+        if contact.homepage:
+            node["url"] = contact.homepage
+        if contact.orcid:
+            node["sameAs"] = f"https://orcid.org/{contact.orcid}"
         if contact.role:
             node["description"] = self.voice.say(contact.role)
         return node

@@ -1,0 +1,179 @@
+"""The looks of a project: its colour, its outline, its logo, and nothing of another's."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from projectsite.__main__ import main
+from projectsite.build.stylesheet import dressed
+from projectsite.facts.model import Brand
+from projectsite.facts.vocabulary import Outline
+from projectsite.files.pictures import picture_mistake
+from projectsite.formats.catalogue import Catalogue
+from projectsite.page.outline import outline_of
+from projectsite.page.palette import HOUSE, LEGIBLE, contrast, recoloured, tinted
+from projectsite.site import load_site
+
+STYLES = {
+    path.stem: path.read_text("utf-8")
+    for path in sorted((ROOT / "overrides/assets/stylesheets").glob("*.css"))
+}
+TOKEN = re.compile(r"(--[a-z0-9-]+): (#[0-9a-f]{3,6});")
+READ_ON = (
+    *(("--ink", "--paper"), ("--ink", "--foam"), ("--ink-2", "--paper"), ("--ink-2", "--surface")),
+    *(("--link", "--paper"), ("--link", "--surface"), ("--link", "--foam")),
+)
+"""What is read on what, in both schemes."""
+colours = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06x}")
+
+
+def tokens(css: str) -> dict[str, str]:
+    """The colours of the page, as the first rule gives them."""
+    found: dict[str, str] = {}
+    for name, value in TOKEN.findall(css):
+        found.setdefault(name, value)
+    return found
+
+
+@given(colours)
+def test_every_text_can_be_read_in_every_colour(own):
+    light = tokens(recoloured(STYLES["project"], own))
+    dark = light | tokens(recoloured(STYLES["dark"], own))
+    for scheme in (light, dark):
+        for text, ground in READ_ON:
+            assert contrast(scheme[text], scheme[ground]) >= 4.5, (own, text, ground)
+        for ground in ("--deep", "--deep-2"):
+            if ground in scheme:
+                assert contrast("ffffff", scheme[ground]) >= 4.5, (own, ground)
+
+
+@given(colours)
+def test_the_header_has_the_colour_itself_where_white_can_be_read_on_it(own):
+    header = tinted(f"#{HOUSE}", own)
+    assert (header == f"#{own}") or contrast("ffffff", own) < LEGIBLE
+    assert contrast("ffffff", header) >= LEGIBLE - 0.8
+
+
+def test_the_colours_of_partners_and_of_the_keyboard_stay():
+    css = "a{--hue-blue: #0b6a9c;--focus:#b3470b;color:#0a5d82;background:rgb(18 33 46 / 6%)}"
+    changed = recoloured(css, "7a1f3d")
+    assert "--hue-blue: #0b6a9c;--focus:#b3470b;" in changed
+    assert "0a5d82" not in changed
+    assert "rgb(18 33 46" not in changed
+    assert changed.endswith(" / 6%)}")
+    assert recoloured(css, HOUSE) == css
+
+
+def own_colours(css: str) -> set[str]:
+    """The colours of the house: no grey, and none that every project has."""
+    common = set(re.findall(r"--(?:hue-[a-z]+|focus)\s*: (#[0-9a-f]{6})", css))
+    found = set(re.findall(r"#[0-9a-f]{6}\b", css)) - common
+    return {one for one in found if len({one[1:3], one[3:5], one[5:]}) > 1}
+
+
+@pytest.fixture
+def written(built_example):
+    """Every text file of the example's site, by its address."""
+    endings = {".html", ".css", ".js", ".svg", ".webmanifest", ".xml", ".json"}
+    return {
+        path.relative_to(built_example.folder).as_posix(): path.read_text("utf-8")
+        for path in built_example.folder.rglob("*")
+        if path.suffix in endings
+    }
+
+
+def test_nothing_of_the_first_project_is_in_the_site_of_another(written):
+    house = own_colours("\n".join(STYLES.values()))
+    assert len(house) > 20
+    drop = outline_of(Outline.DROP)
+    shapes = {drop.body, drop.mark, drop.meeting, drop.child, drop.glint, drop.corners}
+    name = re.compile(r"inno-?drop|\bdrops?\b(?!-)|tropfen|kapk[ay]", re.IGNORECASE)
+    for address, text in written.items():
+        assert not house & set(re.findall(r"#[0-9a-f]{6}\b", text)), address
+        assert not [shape for shape in shapes if shape in text], address
+        seen = re.sub(r"<[^>]+>", " ", text) if address.endswith(".html") else ""
+        assert not name.search(seen), address
+
+
+def test_a_stylesheet_has_the_corners_of_the_outline():
+    css = ":root{--corners: 50%;--gutter:1px}"
+    assert "--corners:50%;" in dressed(css, Brand())
+    assert "--corners:0 50% 50%;" in dressed(css, Brand(outline=Outline.DROP))
+
+
+def test_the_logo_of_a_partner_stands_on_its_page_and_in_its_data(built_example):
+    page = built_example.page("consortium/skimrefoss")
+    assert '<img class="project-logo" src="../../assets/skimrefoss-battery.svg" alt="">' in page
+    assert '"logo":"https://example.org/riverlight/assets/skimrefoss-battery.svg"' in re.sub(
+        r'": ', '":', page
+    )
+    assert (built_example.folder / "assets/skimrefoss-battery.svg").is_file()
+
+
+def test_the_logo_of_the_project_stands_in_the_header(example_site, example_copy):
+    (example_copy / "data/brand.yml").write_text("logo: skimrefoss-battery.svg\n", "utf-8")
+    site = load_site(example_copy)
+    assert site.project.brand.logo == "skimrefoss-battery.svg"
+    assert example_site.project.brand.logo is None
+
+
+def test_a_contact_is_shown_as_long_as_agreed(example):
+    last = datetime(2031, 12, 31, tzinfo=UTC)
+    for moment, shown in ((last, True), (last.replace(year=2032), False)):
+        site = load_site(example, moment=moment)
+        files = {file[0] for file in Catalogue(site.edition).project_files()}
+        assert ("ines-lumares" in site.project.contacts) is shown
+        assert any("ines-lumares" in address for address in files) is shown
+
+
+DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a{fill:#123}</style>'
+    '<defs><linearGradient id="g"/></defs><path class="a" d="M0 0h9" fill="url(#g)"/></svg>',
+    '<?xml version="1.0"?><!-- a comment --><svg xmlns="http://www.w3.org/2000/svg" '
+    'viewBox="0 0 9 9"><g id="a"/><use href="#a"/></svg>',
+)
+HOSTILE = (
+    '<foreignObject><b xmlns="http://www.w3.org/1999/xhtml">x</b></foreignObject>',
+    '<path style="fill:url(https://example.org/a)"/>',
+    '<path fill="url( //example.org/a )"/>',
+    '<path ONLOAD="x()"/>'.replace("ONLOAD", "onfocus"),
+    '<animate attributeName="href" to="javascript:x()"/>',
+    '<set attributeName="onmouseover" to="x()"/>',
+    '<use href="data:image/svg+xml,x"/>',
+    '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="a.svg#b"/>',
+    "<style>a{background:ur\\6c(x)}</style>",
+    '<script xmlns="http://www.w3.org/1999/xhtml">x()</script>',
+    '<x:script xmlns:x="http://www.w3.org/2000/svg">x()</x:script>',
+    "<?xml-stylesheet href='a.css'?>",
+    "<g>" * 6000 + "</g>" * 6000,
+    "<g/>" * 6000,
+)
+
+
+@pytest.mark.parametrize("text", DRAWN)
+def test_a_drawing_is_a_picture(tmp_path, text):
+    (tmp_path / "a.svg").write_text(text, "utf-8")
+    assert picture_mistake(tmp_path / "a.svg") is None
+
+
+@pytest.mark.parametrize("inner", HOSTILE, ids=lambda inner: inner[:30])
+def test_what_runs_or_loads_is_no_picture(tmp_path, inner):
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    (tmp_path / "a.svg").write_text(f"{head}{inner}</svg>", "utf-8")
+    assert picture_mistake(tmp_path / "a.svg")
+
+
+def test_who_is_named_is_listed_with_every_place(example_copy, capsys):
+    page = example_copy / "docs/en/project.md"
+    page.write_text(page.read_text("utf-8") + "\nAsk Inês Lumares.\n", "utf-8")
+    assert main(["people", "--root", str(example_copy)]) == 0
+    told = capsys.readouterr().out.split("Inês Lumares\n")[1].split("\nI")[0].splitlines()
+    assert told[0].startswith("  data/contacts/ines-lumares.yml:")
+    assert told[0].endswith("role, email, orcid, homepage, shown until 2031-12-31")
+    assert any(line.startswith("  docs/en/project.md:") for line in told)
