@@ -7,6 +7,7 @@ grant agreement, in `funding` of data/project.yml: that one wins.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
@@ -15,7 +16,7 @@ from pydantic import Field
 from ..files.sheets import read_sheet
 from ..words.text import LocalisedText
 from .model import Code, Record
-from .vocabulary import PROGRAMMES
+from .vocabulary import PROGRAMMES, Purpose
 
 
 class Placement(StrEnum):
@@ -64,6 +65,11 @@ class Programme(Record):
     """The codes of the types of deliverables; none where no list is known."""
     levels: tuple[Code, ...] = ()
     """The codes of the dissemination levels; none where no list is known."""
+    audiences: tuple[str, ...] = ()
+    """Whom an activity may be for, as the report to the funder has it; none where no list is known.
+    """
+    channels: Mapping[Purpose, tuple[str, ...]] = {}
+    """How an activity of each purpose may be made, in the same way."""
     sources: tuple[Basis, ...] = Field(min_length=1)
     """What all of this rests on."""
 

@@ -364,6 +364,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "late": "A deliverable or milestone came late. Say why in `late`.",
         "open-activity": "The project has ended, and an activity is ongoing or postponed.",
+        "unlisted": (
+            "The form of the programme does not know this channel or audience. Take one of its "
+            "list, in English; commas part several audiences."
+        ),
         "missing-plan": "A plan that the programme asks for is in no deliverable.",
         "exists": "A new project needs a folder that is empty, or not there yet.",
         "table": "A table cannot be read, or its first line names no column that is known.",

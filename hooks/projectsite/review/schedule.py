@@ -7,12 +7,15 @@ from datetime import date
 
 from ..facts.folders import kind_of
 from ..facts.plan import Deliverable, Milestone, Planned
+from ..facts.programmes import programme
 from ..facts.project import Project
 from ..facts.results import Activity
 from ..facts.vocabulary import Stage, State
 from ..files.layout import PROJECT, record_file
 from ..problems import Problem
+from ..words.text import Locale
 
+ENGLISH = Locale("en")
 PLANS_BY = 6
 """The month by which Horizon Europe asks for the plan of data management."""
 
@@ -23,6 +26,7 @@ def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
     yield from _late_without_reason(project)
     yield from _open_activities(project, day)
     yield from _missing_plans(project)
+    yield from _unlisted(project)
 
 
 def _overdue(project: Project, day: date) -> Iterator[Problem]:
@@ -82,6 +86,28 @@ def _missing_plans(project: Project) -> Iterator[Problem]:
             f"by month {PLANS_BY}."
         )
         yield project.problem(PROJECT, ("programme",), said, "missing-plan")
+
+
+def _unlisted(project: Project) -> Iterator[Problem]:
+    """Activities that are not in the words of the programme's form; it is an English one."""
+    law = programme(project.facts.programme)
+    for record in project.plan:
+        if not isinstance(record, Activity):
+            continue
+        channel = record.channel.root.get(ENGLISH, "")
+        audiences = record.audience.root.get(ENGLISH, "").split(",")
+        for field, said, known in (
+            ("channel", [channel], law.channels.get(record.purpose, ())),
+            ("audience", audiences, law.audiences),
+        ):
+            listed = {one.casefold() for one in ("", *known)}
+            for one in (text.strip() for text in said if known):
+                if one.casefold() not in listed:
+                    told = (
+                        f"{field}: the form of {law.name} has no “{one}”. It has: "
+                        f"{', '.join(known)}."
+                    )
+                    yield _note(project, record, field, told, "unlisted")
 
 
 def _note(project: Project, record: Planned, field: str, said: str, code: str) -> Problem:
