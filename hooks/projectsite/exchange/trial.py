@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..files.pictures import PICTURES
 from ..files.texts import is_scratch
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
@@ -51,12 +52,16 @@ def _copy(root: Path, copy: Path) -> None:
     # check reports, and those of overrides/ are left out.
     for name in ("data", "docs", "overrides"):
         shutil.copytree(root / name, copy / name, symlinks=True, ignore=_left_out(root))
-    # The check asks of an asset only whether it is there: empty files spare copying large ones.
+    # The check looks into pictures, and asks of any other asset only whether it is there: empty
+    # files spare copying large ones.
     for path in (root / "docs/assets").rglob("*"):
         there = copy / path.relative_to(root)
         if path.is_file() and not is_scratch(path):
             there.parent.mkdir(parents=True, exist_ok=True)
-            there.touch()
+            if path.suffix[1:].lower() in PICTURES:
+                shutil.copyfile(path, there, follow_symlinks=False)
+            else:
+                there.touch()
     if (root / "mkdocs.yml").is_file():
         shutil.copy(root / "mkdocs.yml", copy)
 

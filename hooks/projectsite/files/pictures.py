@@ -32,6 +32,8 @@ _BEGINNINGS = {
     "gif": b"GIF8",
     "webp": b"RIFF",
 }
+PICTURES = ("svg", *_BEGINNINGS)
+"""The endings of files that are looked into: see `picture_mistake`."""
 _LOADS = re.compile(r"url\((?!\s*['\"]?#)|@|\\|expression|javascript:", re.IGNORECASE)
 """What may load or run something, in a style or an attribute; url(#a) is a part of the picture."""
 
