@@ -28,9 +28,9 @@ _WORDLESS = """
     data-scheme-toggle data-search data-search-close data-search-open data-search-results
     data-search-status data-state data-table data-translation data-write datetime defer dir
     enterkeyhint fill focusable for height hidden href hreflang http-equiv id interestfor lang
-    media name open points popover property r rel role rows scope selected spellcheck src stroke
-    stroke-linecap stroke-width tabindex text-anchor transform type value viewBox viewbox width x
-    xmlns y
+    loading media name open points popover property r rel role rows scope selected spellcheck src
+    stroke stroke-linecap stroke-width tabindex text-anchor transform type value viewBox viewbox
+    width x xmlns y
 """
 WORDLESS = frozenset(_WORDLESS.split())
 """Attributes that hold no words. Whatever is not listed here is read like the text itself."""

@@ -17,6 +17,8 @@ LEGIBLE = 7.0
 """The contrast of white text on the colour of the header (WCAG 2.2, 1.4.6)."""
 _RICHEST = 1.6
 """So many times as rich as the house's a colour gets: pale paper stays pale."""
+_GREY = 0.001
+"""White, black and greys stay."""
 
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\b|rgb\((\d+) (\d+) (\d+)")
 _OTHERS = re.compile(r"(--(?:hue-[a-z]+|focus)\s*:[^;}]*)")
@@ -33,6 +35,8 @@ def tinted(colour: str, own: str) -> str:
     if colour.lower() == f"#{HOUSE}" and contrast(own, "ffffff") >= LEGIBLE:
         return f"#{own.lower()}"
     light, rich, tone = _lch(colour)
+    if rich < _GREY:
+        return colour
     _, house_rich, house_tone = _lch(HOUSE)
     _, own_rich, own_tone = _lch(own)
     share = min(own_rich / house_rich, _RICHEST)

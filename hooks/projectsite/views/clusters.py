@@ -217,4 +217,4 @@ def _elsewhere(setting: Setting, contact: Contact) -> Iterable[Link]:
     if contact.homepage:
         yield Link(setting.own(shown_address(contact.homepage)), contact.homepage)
     if contact.orcid:
-        yield Link(setting.own(f"ORCID {contact.orcid}"), f"https://orcid.org/{contact.orcid}")
+        yield Link(setting.own(f"orcid.org/{contact.orcid}"), f"https://orcid.org/{contact.orcid}")
