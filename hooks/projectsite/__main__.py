@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from .exchange.closing import close_period
 from .exchange.commands import (
     accept_command,
     export_command,
@@ -180,13 +181,21 @@ def _import(chosen: argparse.Namespace) -> int:
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", type=int, default=1, help="its number, from 1")
     parser.add_argument("--output", type=Path, help="the folder; else report-1, report-2 …")
+    parser.add_argument(
+        "--close", action="store_true", help="keep what it says: nobody changes it unseen from then"
+    )
     parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
 
 def _report(chosen: argparse.Namespace) -> int:
     folder = chosen.output or chosen.root / f"report-{chosen.period}"
+    say = partial(print, file=sys.stderr, flush=True)
     try:
-        files = write_report(load_site(chosen.root).edition, chosen.period, folder)
+        if chosen.close:
+            today = datetime.now(UTC).date()
+            files = close_period(chosen.root, chosen.period, folder, today, say)
+        else:
+            files = write_report(load_site(chosen.root).edition, chosen.period, folder)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))
         return 1

@@ -26,6 +26,7 @@ CASES = sorted((ROOT / "tests").glob("problems/*.yml"))
 NOT_HERE = {
     "file-unwritable": "the disk's doing: tests/generator/test_exchange.py",
     "exists": "a new project: tests/generator/test_intake.py",
+    "closing": "a period that cannot be closed: tests/generator/test_closing.py",
     "table": "a table of a proposal: tests/generator/test_intake.py",
     "template": "a broken partial is not the editors' doing",
     "value": "every kind of error of the model has a sentence of its own; this is for new ones",

@@ -6,22 +6,22 @@ cells is what the site says, in the default language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from .. import addresses
-from ..facts.folders import PLAN
-from ..facts.plan import Deliverable, Milestone, Planned
-from ..facts.project import Project
-from ..facts.results import Activity, Indicator, Publication, Result
+from ..facts.periods import Period, Reported, comment
+from ..facts.results import Indicator, Result
 from ..facts.vocabulary import Purpose, Stage
 from ..page.edition import Edition
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
 
 Cell = str | float
+
+
+def plain(cell: Cell) -> str:
+    """A cell as a text: 40 for 40.0, 1250000 in full."""
+    return str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,12 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True)
-class Period:
-    """The days that a report is about."""
-
-    number: int
-    first: date
-    last: date
-
-    def holds(self, given: PartialDate | None) -> bool:
-        """Whether a date may lie in it."""
-        return given is not None and given.first <= self.last and given.last >= self.first
-
-
 class PeriodLists:
     """The lists of one period of a project."""
 
     def __init__(self, edition: Edition, period: Period) -> None:
-        self._edition, self._project, self._period = edition, edition.project, period
-        self._start = edition.project.facts.start
+        self._edition, self._project = edition, edition.project
+        self._reported = Reported(edition.project, period)
 
     def sheets(self) -> tuple[Sheet, ...]:
         """All lists, in the order of the portal; one without any rows has its columns alone."""
@@ -67,10 +54,6 @@ class PeriodLists:
             self._effort(),
         )
 
-    def _records(self, kind: type[Any]) -> Iterator[Any]:
-        (folder,) = [one for one in PLAN if one.model is kind]
-        yield from self._project.planned(folder)
-
     def _said(self, text: LocalisedText | str | None) -> str:
         if text is None or isinstance(text, str):
             return text or ""
@@ -83,21 +66,7 @@ class PeriodLists:
 
     def _by_then(self, given: PartialDate | None) -> str:
         """A date, unless it lies after the period."""
-        return given.text if given and given.first <= self._period.last else ""
-
-    def _stage(self, record: Planned) -> str:
-        return record.stage(self._start, self._period.last).value
-
-    def _is_due(self, record: Deliverable | Milestone) -> bool:
-        """Whether it belongs into the report: what came in the period; what was due by its end and
-        has not come; of what was given up what was due in it."""
-        came = record.delivered if isinstance(record, Deliverable) else record.reached
-        if came and came.first <= self._period.last:
-            return self._period.holds(came)
-        due = record.due.in_calendar(self._start)
-        if self._stage(record) in (Stage.CANCELLED, Stage.SUPERSEDED):
-            return self._period.holds(due)
-        return due.first <= self._period.last
+        return _text(self._reported.by_then(given))
 
     def _deliverables(self) -> Sheet:
         columns = (
@@ -111,11 +80,10 @@ class PeriodLists:
                 (
                     *(one.id, self._said(one.title), one.work_package, self._partner(one.lead)),
                     *(one.nature or "", one.level or "", one.due.text),
-                    *(self._by_then(one.delivered), self._stage(one)),
-                    self._said(one.late or one.cancelled or one.remark),
+                    *(self._by_then(one.delivered), self._reported.stage(one).value),
+                    self._said(comment(one)),
                 )
-                for one in self._records(Deliverable)
-                if self._is_due(one)
+                for one in self._reported.deliverables()
             ),
         )
 
@@ -132,17 +100,11 @@ class PeriodLists:
                     *(one.id, self._said(one.title), one.work_package or ""),
                     *(self._partner(one.lead), self._said(one.verification), one.due.text),
                     *("Yes" if self._by_then(one.reached) else "No", self._by_then(one.reached)),
-                    self._said(one.late or one.cancelled or one.remark),
+                    self._said(comment(one)),
                 )
-                for one in self._records(Milestone)
-                if self._is_due(one)
+                for one in self._reported.milestones()
             ),
         )
-
-    def _activities(self, purpose: Purpose) -> Iterator[Activity]:
-        for one in self._records(Activity):
-            if one.purpose is purpose and (one.date is None or self._period.holds(one.date)):
-                yield one
 
     def _communication(self) -> Sheet:
         return Sheet(
@@ -153,7 +115,7 @@ class PeriodLists:
                     *(self._said(one.title), self._said(one.audience), self._said(one.channel)),
                     *(one.reach or "", one.state.value),
                 )
-                for one in self._activities(Purpose.COMMUNICATION)
+                for one in self._reported.activities(Purpose.COMMUNICATION)
             ),
         )
 
@@ -169,7 +131,7 @@ class PeriodLists:
                     *(self._said(one.title), self._said(one.channel), self._said(one.audience)),
                     *(self._said(one.why), one.state.value),
                 )
-                for one in self._activities(Purpose.DISSEMINATION)
+                for one in self._reported.activities(Purpose.DISSEMINATION)
             ),
         )
 
@@ -182,8 +144,7 @@ class PeriodLists:
                     *(self._said(one.title), "; ".join(one.authors), one.venue, one.date.text),
                     *(one.doi or "", "Yes" if one.open_access else "No"),
                 )
-                for one in self._records(Publication)
-                if self._period.holds(one.date)
+                for one in self._reported.publications()
             ),
         )
 
@@ -196,7 +157,7 @@ class PeriodLists:
                     *(self._said(one.title), self._said(one.summary), self._said(one.users)),
                     *(one.readiness or "", one.licence or "", self._partner(one.lead)),
                 )
-                for one in self._records(Result)
+                for one in self._project.by_id(Result).values()
             ),
         )
 
@@ -207,24 +168,16 @@ class PeriodLists:
             tuple(
                 (
                     *(self._said(one.title), one.target, one.by.text),
-                    *(value if (value := self._value(one)) is not None else "",),
-                    *(_text(one.measured), self._reached(one)),
+                    *(value if (value := self._reported.value(one)) is not None else "",),
+                    *(self._by_then(one.measured), self._reached(one)),
                 )
-                for one in self._records(Indicator)
+                for one in self._project.by_id(Indicator).values()
             ),
         )
 
-    def _value(self, indicator: Indicator) -> float | None:
-        return len(self._counted(indicator)) if indicator.counts else indicator.value
-
     def _reached(self, indicator: Indicator) -> str:
-        reached = (self._value(indicator) or 0) >= indicator.target
-        return Stage.REACHED.value if reached else self._stage(indicator)
-
-    def _counted(self, indicator: Indicator) -> list[Any]:
-        """What an indicator counts by the end of the period; what has no date is counted too."""
-        found = self._project.counted(indicator)
-        return [o for o in found if not o.date or o.date.first <= self._period.last]
+        reached = (self._reported.value(indicator) or 0) >= indicator.target
+        return Stage.REACHED.value if reached else self._reported.stage(indicator).value
 
     def _evidence(self) -> Sheet:
         return Sheet(
@@ -235,8 +188,8 @@ class PeriodLists:
                     *(self._said(one.title), self._said(outcome.title), _text(outcome.date)),
                     self._edition.url(addresses.outcome(outcome.id)),
                 )
-                for one in self._records(Indicator)
-                for outcome in self._counted(one)
+                for one in self._project.by_id(Indicator).values()
+                for outcome in self._reported.counted(one)
             ),
         )
 
@@ -255,17 +208,6 @@ class PeriodLists:
                 if project.effort_of(cluster=id)
             ),
         )
-
-
-def periods(project: Project) -> list[Period]:
-    """The reporting periods of a project; the whole of it where it names none."""
-    facts = project.facts
-    if not facts.periods:
-        return [Period(1, facts.start.first, facts.end.last)]
-    return [
-        Period(number, one.start.first_day(facts.start), one.end.last_day(facts.start))
-        for number, one in enumerate(facts.periods, start=1)
-    ]
 
 
 def _text(given: PartialDate | None) -> str:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import xlsxwriter
 
+from ..facts.periods import Period, periods
+from ..facts.project import Project
 from ..files.names import slug
 from ..formats.tables import harmless
 from ..page.edition import Edition
 from ..problems import Problem, ProblemsFound
-from .period_lists import PeriodLists, Sheet, periods
+from .period_lists import PeriodLists, Sheet, plain
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;margin:2rem;max-width:80rem}"
@@ -26,21 +28,31 @@ _STYLE = (
 def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     """Write the report of a period into a folder; returns its files, the workbook first.
 
-    The same facts give the same bytes. Raises ProblemsFound for a period that the project has not.
+    The same facts give the same bytes. Raises ProblemsFound for a period that the project has not,
+    and for a folder that cannot be written.
     """
-    known = periods(edition.project)
-    if not 1 <= number <= len(known):
-        said = f"there is no period {number}. Known: 1 to {len(known)}, as in data/project.yml."
-        raise ProblemsFound([Problem("--period", 0, 0, said, "unknown-id")])
-    period = known[number - 1]
+    period = period_of(edition.project, number)
     sheets = PeriodLists(edition, period).sheets()
-    folder.mkdir(parents=True, exist_ok=True)
     title = f"{edition.project.facts.acronym}, period {number} ({period.first} to {period.last})"
     files = {"report.xlsx": _workbook(edition, sheets), "report.html": _page(title, sheets)}
     files |= {f"{slug(sheet.name)}.csv": _table(sheet) for sheet in sheets}
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        said = f"the report cannot be written: {error.strerror or error}."
+        raise ProblemsFound([Problem(str(folder), 0, 0, said, "file-unwritable")]) from None
     return [folder / name for name in files]
+
+
+def period_of(project: Project, number: int) -> Period:
+    """A period by its number. Raises ProblemsFound for one that the project has not."""
+    known = periods(project)
+    if not 1 <= number <= len(known):
+        said = f"there is no period {number}. Known: 1 to {len(known)}, as in data/project.yml."
+        raise ProblemsFound([Problem("--period", 0, 0, said, "unknown-id")])
+    return known[number - 1]
 
 
 def _workbook(edition: Edition, sheets: Iterable[Sheet]) -> bytes:
@@ -75,7 +87,7 @@ def _table(sheet: Sheet) -> bytes:
     target.write("\ufeff")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(sheet.columns)
-    writer.writerows([harmless(_plain(cell)) for cell in row] for row in sheet.rows)
+    writer.writerows([harmless(plain(cell)) for cell in row] for row in sheet.rows)
     return target.getvalue().encode()
 
 
@@ -89,11 +101,7 @@ def _page(title: str, sheets: Iterable[Sheet]) -> bytes:
         parts += [f"<th scope=col>{escape(name)}</th>" for name in sheet.columns]
         parts.append("</tr>")
         for row in sheet.rows:
-            cells = "".join(f"<td>{escape(_plain(cell))}</td>" for cell in row)
+            cells = "".join(f"<td>{escape(plain(cell))}</td>" for cell in row)
             parts.append(f"<tr>{cells}</tr>")
         parts.append("</table>")
     return "\n".join(parts).encode()
-
-
-def _plain(cell: str | float) -> str:
-    return cell if isinstance(cell, str) else f"{cell:g}"

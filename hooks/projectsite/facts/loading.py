@@ -23,8 +23,10 @@ from ..files.layout import (
     LEDGER,
     OBJECTIVES,
     PROJECT,
+    REPORTED,
     SOURCES,
     file_stem,
+    kept_number,
 )
 from ..files.names import DEVICE, advice, faults, is_device, is_id, slug
 from ..files.sheets import GAP, Keys, Sheet, read_sheet
@@ -35,6 +37,7 @@ from ..words.forms import has_forms, is_language, language_name
 from ..words.text import Locale, LocalisedText
 from .folders import KINDS, Kind
 from .hints import dates_meant, listed, paste_list, paste_words, write_instead
+from .kept import KeptPeriod
 from .model import (
     Brand,
     GlossaryFile,
@@ -77,6 +80,7 @@ def load_project(root: Path, day: date | None = None) -> Project:
     brand = data.load(BRAND, Brand) if (root / BRAND).exists() else None
     effort = data.load(EFFORT, EffortFile) if (root / EFFORT).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
+    data.load_kept()
     if problems := [*data.problems, *_unread_files(root)]:
         raise ProblemsFound(problems)
     return Project(
@@ -114,6 +118,13 @@ class _Data:
             self.records[file] = record
         return record
 
+    def load_kept(self) -> None:
+        """What closed periods have reported; of a file with another name `_unread` tells."""
+        for path in sorted((self.root / REPORTED).glob("*.yml")):
+            file = file_name(path, self.root)
+            if kept_number(file) and not path.is_dir():
+                self.load(file, KeptPeriod)
+
     def load_folder(self, kind: Kind) -> dict[str, Any]:
         """The records in the folder of a kind, by id."""
         found = {}
@@ -142,6 +153,7 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
 
 _FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY, EFFORT, BRAND))
 """The data files that lie in no folder."""
+_KEPT = Path(REPORTED).name
 
 
 def _unread_files(root: Path) -> list[Problem]:
@@ -175,7 +187,7 @@ def _unread_files(root: Path) -> list[Problem]:
 def _unread(path: Path, parts: tuple[str, ...], folders: list[str]) -> str:
     """Why nothing reads a file in data/; empty for one that is read."""
     if path.is_dir():
-        if len(parts) == 1 and parts[0] in (*folders, *_FILES):
+        if len(parts) == 1 and parts[0] in (*folders, _KEPT, *_FILES):
             return ""
         said = unknown("folder", parts[0], folders) if len(parts) == 1 else ""
         return said or "nothing reads a folder here. Put its files one level higher."
@@ -185,6 +197,8 @@ def _unread(path: Path, parts: tuple[str, ...], folders: list[str]) -> str:
         name = f"{slug(path.name.split('.')[0])}.yml"
         rename = f" Rename it to {name}." if path.suffix in ("", ".txt", ".yaml") else ""
         return f"nothing reads this file. The name of a data file ends in .yml.{rename}"
+    if parts[0] == _KEPT and not kept_number(f"{REPORTED}/{path.name}"):
+        return "nothing reads this file. What a closed period has reported is called period-1.yml."
     if parts[0] == "words" and not is_language(path.stem):
         return f"nothing reads this file. {_words_name(path.stem)}"
     return ""

@@ -27,6 +27,7 @@ from .model import (
 from .plan import DeliverableId, Planned
 from .vocabulary import OutcomeType, Purpose, Stage, State
 
+Readiness = Annotated[int, Field(ge=1, le=9), described(type=["integer", "string"])]
 Amount = Annotated[
     float,
     Field(ge=0, le=1e12, allow_inf_nan=False),
@@ -75,9 +76,7 @@ class Result(Planned):
     """What it is, in one or two sentences."""
     users: LocalisedText = Field(examples=["Planners of small towns"])
     """Who can use it, and for what."""
-    readiness: Annotated[int, Field(ge=1, le=9), described(type=["integer", "string"])] | None = (
-        Field(default=None, examples=[7])
-    )
+    readiness: Readiness | None = Field(default=None, examples=[7])
     """Its technology readiness level, 1 to 9."""
     licence: Line | None = Field(default=None, examples=["CC BY 4.0"])
     """Under which conditions it can be used."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 DATA = "data"
 DOCS = "docs"
 OVERRIDES = "overrides"
@@ -20,6 +22,8 @@ BRAND = "data/brand.yml"
 """How the project looks; a project may have none."""
 ADDRESSES = "data/addresses.txt"
 """The addresses that the site has published; see prose.memory."""
+REPORTED = "data/reported"
+"""What closed periods have reported; see facts.kept."""
 LEDGER = "data/translations.txt"
 """Which source each translation was made from; see translations.ledger."""
 SCHEMAS = "data/schema"
@@ -49,3 +53,17 @@ def file_stem(id: str) -> str:
 def record_file(folder: str, id: str) -> str:
     """The data file of a record: data/work_packages/wp1.yml for WP1."""
     return f"{DATA}/{folder}/{file_stem(id)}.yml"
+
+
+_KEPT_FILE = re.compile(rf"{REPORTED}/period-([1-9][0-9]?)\.yml")
+
+
+def kept_file(number: int) -> str:
+    """The kept copy of what a period has reported: data/reported/period-1.yml."""
+    return f"{REPORTED}/period-{number}.yml"
+
+
+def kept_number(file: str) -> int:
+    """The number of the period of such a file; 0 for any other file."""
+    found = _KEPT_FILE.fullmatch(file)
+    return int(found[1]) if found else 0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.project import Project
 from ..problems import Problem
-from . import agreement, glossary, languages, looks, outcomes, plan, references
+from . import agreement, glossary, languages, looks, outcomes, plan, references, reported
 
 Law = Callable[[Project], Iterator[Problem]]
 
@@ -55,6 +55,12 @@ LAWS: tuple[Law, ...] = (
     agreement.reasons_are_short,
     looks.logos_are_pictures,
     looks.partners_come_before_they_go,
+    reported.closed_periods_are_those_of_the_project,
+    reported.reported_records_are_still_there,
+    reported.reported_values_stay,
+    reported.reported_states_stay,
+    reported.due_dates_move_only_ahead,
+    reported.reported_evidence_is_still_counted,
     outcomes.outcomes_belong_somewhere,
     outcomes.summaries_say_more_than_titles,
     outcomes.dates_lie_within_the_project,

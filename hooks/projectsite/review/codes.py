@@ -125,6 +125,15 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A file of a deliverable that is not public would be published. Take it out of "
             "`docs/assets/`; the page says that the deliverable exists."
         ),
+        "reported": (
+            "A closed period has reported something else: a record of its report has changed or "
+            "is gone. Put it back, and tell what is new in the present period; or reopen the "
+            "period by deleting its file in `data/reported/`, and close it anew."
+        ),
+        "due-date": (
+            "The due date of a deliverable or milestone has moved, which only that of something "
+            "still to come may, from a day after the closed period to another one."
+        ),
         "contradiction": (
             "Something is cancelled and came all the same. Take one of the two lines out."
         ),
@@ -369,7 +378,14 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "list, in English; commas part several audiences."
         ),
         "missing-plan": "A plan that the programme asks for is in no deliverable.",
-        "exists": "A new project needs a folder that is empty, or not there yet.",
+        "exists": (
+            "A new project needs a folder that is empty, or not there yet; and a period that is "
+            "closed already is closed once more only after its file in `data/reported/` is deleted."
+        ),
+        "closing": (
+            "A period cannot be closed yet: it has not ended, or the final report lacks a "
+            "communication activity that was delivered."
+        ),
         "table": "A table cannot be read, or its first line names no column that is known.",
         "wrong-copy": (
             "A funding sentence is nearly that of a programme. Compare it with your grant "

@@ -1,4 +1,7 @@
-"""What a coordinator would be asked for on a day: overdue, late without a reason, still open."""
+"""What a coordinator would be asked for on a day: overdue, late without a reason, still open.
+
+The same is asked for before a period is closed: see exchange.closing.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..facts.folders import kind_of
+from ..facts.periods import came
 from ..facts.plan import Deliverable, Milestone, Planned
 from ..facts.programmes import programme
 from ..facts.project import Project
@@ -22,11 +26,17 @@ PLANS_BY = 6
 
 def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
     """What is due or asked for on a day."""
-    yield from _overdue(project, day)
-    yield from _late_without_reason(project)
-    yield from _open_activities(project, day)
+    yield from unjustified(project, day)
+    if day > project.facts.end.last:
+        yield from open_activities(project)
     yield from _missing_plans(project)
     yield from _unlisted(project)
+
+
+def unjustified(project: Project, day: date) -> Iterator[Problem]:
+    """What was due by a day and came later, or has not come by then, without a reason."""
+    yield from _overdue(project, day)
+    yield from _late_without_reason(project, day)
 
 
 def _overdue(project: Project, day: date) -> Iterator[Problem]:
@@ -35,24 +45,22 @@ def _overdue(project: Project, day: date) -> Iterator[Problem]:
         if not isinstance(record, Deliverable | Milestone) or record.late:
             continue
         if record.stage(start, day) is Stage.OVERDUE:
-            came = "delivered" if isinstance(record, Deliverable) else "reached"
+            name = "delivered" if isinstance(record, Deliverable) else "reached"
             said = (
-                f"due: {record.id} was due on {record.due.last_day(start)}. Add “{came}: …”; or "
+                f"due: {record.id} was due on {record.due.last_day(start)}. Add “{name}: …”; or "
                 "say in “late” why it comes later, or in “cancelled” why it does not."
             )
             yield _note(project, record, "due", said, "overdue")
 
 
-def _late_without_reason(project: Project) -> Iterator[Problem]:
+def _late_without_reason(project: Project, day: date) -> Iterator[Problem]:
     start = project.facts.start
     for record in project.plan:
-        if isinstance(record, Deliverable):
-            came, name = record.delivered, "delivered"
-        elif isinstance(record, Milestone):
-            came, name = record.reached, "reached"
-        else:
+        if not isinstance(record, Deliverable | Milestone) or record.late:
             continue
-        if came and not record.late and came.first > (due := record.due.last_day(start)):
+        there, due = came(record), record.due.last_day(start)
+        if there and due < there.first <= day:
+            name = "delivered" if isinstance(record, Deliverable) else "reached"
             said = (
                 f"{name}: {record.id} came after {due}, when it was due. Say in “late” why, before "
                 "the report is closed."
@@ -60,9 +68,8 @@ def _late_without_reason(project: Project) -> Iterator[Problem]:
             yield _note(project, record, name, said, "late")
 
 
-def _open_activities(project: Project, day: date) -> Iterator[Problem]:
-    if day <= project.facts.end.last:
-        return
+def open_activities(project: Project) -> Iterator[Problem]:
+    """What the final report does not take: an activity that is ongoing or postponed."""
     for record in project.plan:
         if isinstance(record, Activity) and record.state in (State.ONGOING, State.POSTPONED):
             said = (
