@@ -168,8 +168,10 @@ def _init(chosen: argparse.Namespace) -> int:
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=sorted(TABLES), help="what the table lists")
-    parser.add_argument("file", type=Path, help="the table: .csv (UTF-8) or .xlsx")
+    parser.add_argument("kind", choices=sorted(TABLES), help="what the file lists")
+    parser.add_argument(
+        "file", type=Path, help="a table, .csv (UTF-8) or .xlsx; publications: .bib or .json"
+    )
     parser.add_argument("--document", default="", help="the id of the document it comes from")
     parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 

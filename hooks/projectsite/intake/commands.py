@@ -8,14 +8,23 @@ from functools import partial
 from pathlib import Path
 
 from ..exchange.trial import problems_of
-from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
+from ..facts.folders import (
+    CLUSTERS,
+    DELIVERABLES,
+    MILESTONES,
+    PUBLICATIONS,
+    TASKS,
+    WORK_PACKAGES,
+    Kind,
+)
 from ..facts.loading import load_project
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
 from ..files.writing import write_files
-from ..problems import Problem, ProblemsFound, report
-from .proposal import Proposal, partner_names
+from ..problems import Problem, ProblemsFound, report, shown
+from .proposal import Proposal, Taken, partner_names
+from .publications import take_publications
 from .starting import GRANT_AGREEMENT, Answers, start_project
 
 TABLES: Mapping[str, Kind | None] = {
@@ -24,6 +33,8 @@ TABLES: Mapping[str, Kind | None] = {
     "tasks": TASKS,
     "deliverables": DELIVERABLES,
     "milestones": MILESTONES,
+    # No table: BibTeX or CSL-JSON.
+    "publications": PUBLICATIONS,
     # A line a partner, a column a work package.
     "effort": None,
 }
@@ -50,17 +61,11 @@ def _unwritable(folder: Path, error: OSError) -> list[Problem]:
 
 
 def table_command(root: Path, name: str, table: Path, document: str) -> int:
-    """Take a table of the proposal into a project; returns the exit status."""
+    """Take a table of the proposal, or a file of references, into a project; returns the exit
+    status."""
     try:
         with alone(root, partial(print, file=sys.stderr, flush=True)):
-            project = load_project(root)
-            source = document or _source(project)
-            names = partner_names(project.clusters)
-            language = project.default_locale
-            months = project.facts.duration
-            proposal = Proposal(root, language, source, names, months)
-            kind = TABLES[name]
-            taken = proposal.take(kind, table) if kind else proposal.take_effort(table)
+            taken = _taken(load_project(root), TABLES[name], table, document)
             if wrong := problems_of(root, taken.files):
                 raise ProblemsFound(wrong)
             write_files(root, taken.files)
@@ -70,9 +75,22 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
     for file in taken.files:
         print(f"{file}: written.")
     for file in taken.kept:
-        print(f"{file}: kept, as it says something else than the table.")
-    print(f"{len(taken.files)} new, {len(taken.same)} the same, {len(taken.kept)} kept.")
+        print(f"{file}: kept, as it says something else than {shown(table.name)}.")
+    for said in taken.known:
+        print(said)
+    kept = len(taken.kept) + len(taken.known)
+    print(f"{len(taken.files)} new, {len(taken.same)} the same, {kept} kept.")
     return 0
+
+
+def _taken(project: Project, kind: Kind | None, table: Path, document: str) -> Taken:
+    if kind is PUBLICATIONS:
+        return take_publications(project, table, document)
+    source = document or _source(project)
+    names = partner_names(project.clusters)
+    months = project.facts.duration
+    proposal = Proposal(project.root, project.default_locale, source, names, months)
+    return proposal.take(kind, table) if kind else proposal.take_effort(table)
 
 
 def _source(project: Project) -> str:

@@ -90,6 +90,18 @@ class Taken:
     same: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Files that say something else: they are left as they are."""
+    known: list[str] = field(default_factory=list)
+    """A sentence for each record that has a file under another name."""
+
+    def sort(self, root: Path, file: str, text: str) -> None:
+        """Put the text of a data file where it belongs."""
+        there = root / file
+        if not there.exists():
+            self.files[file] = text
+        elif sheet_of(there.read_text("utf-8-sig"), file).value == sheet_of(text, file).value:
+            self.same.append(file)
+        else:
+            self.kept.append(file)
 
 
 @dataclass(frozen=True)
@@ -150,7 +162,7 @@ class Proposal:
             raise ProblemsFound(problems)
         taken = Taken()
         entries.sort(key=lambda entry: int(entry["work_package"].removeprefix("WP")))
-        self._sort(EFFORT, written({"effort": entries, "sources": self.sources}), taken)
+        taken.sort(self.root, EFFORT, written({"effort": entries, "sources": self.sources}))
         return taken
 
     def _row(
@@ -177,16 +189,7 @@ class Proposal:
         if not wrong:
             for problem in problems_of(kind, text, id, self.language):
                 yield problem.message, problem.code
-        self._sort(record_file(kind.folder, id), text, taken)
-
-    def _sort(self, file: str, text: str, taken: Taken) -> None:
-        there = self.root / file
-        if not there.exists():
-            taken.files[file] = text
-        elif sheet_of(there.read_text("utf-8-sig"), file).value == sheet_of(text, file).value:
-            taken.same.append(file)
-        else:
-            taken.kept.append(file)
+        taken.sort(self.root, record_file(kind.folder, id), text)
 
     def _unknown_partners(self, kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
         named = [row["lead"]] if row["lead"] else []

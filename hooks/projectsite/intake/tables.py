@@ -84,12 +84,7 @@ def plain_name(text: str) -> str:
 
 
 def _lines(path: Path) -> Iterator[list[str]]:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise _told(path, 0, "there is no such file.", "missing-file") from None
-    if size > LIMIT_MB * 1_000_000:
-        raise _told(path, 0, f"a table has at most {LIMIT_MB} MB.", "file-too-large")
+    _ask_for_size(path)
     lines = _sheet_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
     for number, line in enumerate(lines, start=1):
         if number > LIMIT_ROWS or len(line) > LIMIT_COLUMNS:
@@ -98,14 +93,28 @@ def _lines(path: Path) -> Iterator[list[str]]:
         yield [" ".join(cell.split()) for cell in line]
 
 
-def _csv_lines(path: Path) -> Iterator[list[str]]:
+def _ask_for_size(path: Path) -> None:
     try:
-        text = path.read_text("utf-8-sig")
+        size = path.stat().st_size
+    except OSError:
+        raise _told(path, 0, "there is no such file.", "missing-file") from None
+    if size > LIMIT_MB * 1_000_000:
+        raise _told(path, 0, f"a file to import has at most {LIMIT_MB} MB.", "file-too-large")
+
+
+def read_text(path: Path, remedy: str) -> str:
+    """The text of a file. Raises ProblemsFound, with a remedy for what is not UTF-8."""
+    _ask_for_size(path)
+    try:
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        said = "the file is not UTF-8. Save it as “CSV UTF-8”, or as .xlsx."
-        raise _told(path, 0, said, "encoding") from None
+        raise _told(path, 0, f"the file is not UTF-8. {remedy}", "encoding") from None
     except OSError as error:
         raise _told(path, 0, f"{error.strerror}.", "file-unreadable") from None
+
+
+def _csv_lines(path: Path) -> Iterator[list[str]]:
+    text = read_text(path, "Save it as “CSV UTF-8”, or as .xlsx.")
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:

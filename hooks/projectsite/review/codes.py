@@ -387,6 +387,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "communication activity that was delivered."
         ),
         "table": "A table cannot be read, or its first line names no column that is known.",
+        "reference": (
+            "A publication in a .bib or .json file cannot be read. Mend it in the program that "
+            "wrote the file, or there."
+        ),
         "wrong-copy": (
             "A funding sentence is nearly that of a programme. Compare it with your grant "
             "agreement, or take the sentence from the message."

@@ -1,0 +1,98 @@
+"""The references of a library become publications of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..facts.folders import PUBLICATIONS
+from ..facts.project import Project
+from ..facts.results import Publication
+from ..files.layout import record_file
+from ..files.names import slug
+from ..problems import Problem, ProblemsFound, shown
+from .proposal import Taken
+from .records import problems_of, written
+from .references import Reference, read_references
+
+_NEEDED = {
+    "title": "nothing says what it is called (title).",
+    "authors": "nothing says who wrote it (author).",
+    "venue": "nothing says where it was published (journal, booktitle, publisher …).",
+    "date": "nothing says when it was published (year).",
+}
+
+
+def take_publications(project: Project, path: Path, document: str) -> Taken:
+    """The publications of a .bib or .json file; those whose DOI the project has are left alone.
+
+    Their source is a document of the project, or else the page of the publication. Raises
+    ProblemsFound with every reference that cannot be one; nothing is written here.
+    """
+    references, problems = read_references(path)
+    taken = Taken()
+    known = {record.doi.lower(): file for file, record in project.of(Publication) if record.doi}
+    seen: dict[str, int] = {}
+    for one in references:
+        if file := known.get(one.doi.lower()):
+            taken.known.append(
+                f"{file}: kept, as it has the DOI of “{shown(one.key)}” (line {one.line})."
+            )
+            continue
+        for said, code in _take(project, one, document, taken, seen):
+            message = f"{shown(one.key)}: {said}"
+            problems.append(Problem(path.name, one.line, 0, message, code))
+    if problems:
+        raise ProblemsFound(problems)
+    return taken
+
+
+def _take(
+    project: Project, one: Reference, document: str, taken: Taken, seen: dict[str, int]
+) -> Iterator[tuple[str, str]]:
+    missing = [said for name, said in _NEEDED.items() if not getattr(one, name)]
+    if missing:
+        remedy = "Add it, or take the entry out of the file."
+        yield from ((f"{said} {remedy}", "missing-field") for said in missing)
+        return
+    if not (id := _id(one)):
+        yield "give it a key in Latin letters, from which its file has its name.", "form"
+        return
+    if not (document or one.doi or one.url):
+        said = "it has no DOI and no address to be its source. Name a document: --document ID."
+        yield said, "source"
+        return
+    for name in filter(None, (id, one.doi.lower())):
+        if name in seen:
+            yield f"{shown(name)} stands in line {seen[name]} already.", "twice"
+            return
+        seen[name] = one.line
+    text = written(_fields(one, id, project.default_locale, document))
+    for problem in problems_of(PUBLICATIONS, text, id, project.default_locale):
+        yield problem.message, problem.code
+    taken.sort(project.root, record_file(PUBLICATIONS.folder, id), text)
+
+
+def _id(one: Reference) -> str:
+    """The key as an id; of one that is an address or a number, as some programs make them, the
+    title."""
+    named = one.key if any(map(str.isalpha, one.key)) and "/" not in one.key else one.title
+    id = slug(named)
+    return id if len(id) > 1 else ""
+
+
+def _fields(one: Reference, id: str, language: str, document: str) -> dict[str, Any]:
+    page = f"https://doi.org/{one.doi}" if one.doi else one.url
+    fields = {
+        "id": id,
+        "title": {language: one.title},
+        "authors": list(one.authors),
+        "venue": one.venue,
+        "date": one.date,
+        "doi": one.doi,
+        # The address of what has a DOI is that of the DOI.
+        "url": "" if one.doi else one.url,
+        "sources": [{"document": document} if document else {"url": page}],
+    }
+    return {name: value for name, value in fields.items() if value}
