@@ -201,6 +201,15 @@ def compiled_once():
         yield
 
 
+def snapshot(root: Path) -> dict[str, bytes]:
+    """The files of a folder, by their paths."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
 def copy_project(target: Path) -> Path:
     """What a build reads, without the caches."""
     for folder in ("data", "docs", "hooks", "overrides"):

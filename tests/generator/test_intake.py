@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from conftest import build
+from conftest import build, snapshot
 from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.intake.tables import plain_name
@@ -68,14 +68,6 @@ def copy(begun, tmp_path):
     shutil.copytree(begun / "overrides", tmp_path / "project/overrides")
     shutil.copy(begun / "mkdocs.yml", tmp_path / "project")
     return tmp_path / "project"
-
-
-def snapshot(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
 
 
 def test_every_row_of_the_proposal_is_a_record(begun):

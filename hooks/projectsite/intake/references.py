@@ -11,7 +11,7 @@ from typing import Any
 
 from ..problems import Problem, shown
 from .bibtex import LIMIT_ENTRIES, Entry, read_bibtex
-from .latex import plain, said
+from .latex import LONGEST, plain, said
 from .tables import read_text
 
 Wrong = tuple[int, str]
@@ -108,6 +108,8 @@ def _people(authors: str) -> Iterator[str]:
     for name in _parted(" ".join(authors.split()), _AND) if authors.strip() else ():
         if name == "others":
             raise ValueError("author: the list ends in “and others”. Write all names.")
+        if len(name) > LONGEST:
+            raise ValueError(f"author: “{shown(name)}” is too long for a name.")
         last, *rest = (said(part) for part in _parted(name, _COMMA))
         if len(rest) > 2:
             message = f"author: “{shown(name)}” has too many commas. Put “and” between two names."
