@@ -19,6 +19,7 @@ from projectsite.exchange.closing import open_ends
 from projectsite.exchange.kept_copy import kept_copy
 from projectsite.facts.kept import KeptPeriod, KeptRow
 from projectsite.facts.loading import load_project
+from projectsite.facts.model import Record
 from projectsite.facts.periods import periods
 from projectsite.files.layout import kept_file
 from projectsite.laws import check_laws
@@ -286,7 +287,7 @@ def data_only(example, tmp_path_factory):
 
 
 def test_every_field_of_a_copy_has_its_sentence():
-    kinds = [KeptPeriod, *KeptRow.__subclasses__()]
+    kinds: list[type[Record]] = [KeptPeriod, *KeptRow.__subclasses__()]
     while kinds:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
