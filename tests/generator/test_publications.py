@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import BibliographyData, Person
 from pybtex.database import Entry as Written
@@ -67,6 +67,7 @@ def test_what_would_lose_a_word_is_refused(latex, why):
     assert why in str(refused.value)
 
 
+@settings(max_examples=100, deadline=None)
 @given(hostile_texts())
 def test_what_the_site_writes_is_read_back(text):
     assert said(escaped(text)) == plain(text)
@@ -76,6 +77,7 @@ LETTERS = "aeiouyczsnrlAOUSZ"
 ACCENT = st.sampled_from(["`", "'", "^", '"', "~", "=", ".", "v ", "c ", "u ", "H ", "k ", "r "])
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(ACCENT, st.sampled_from(LETTERS), st.booleans()), max_size=8))
 def test_accents_are_those_of_another_reader(given_accents):
     latex = "".join(
@@ -213,6 +215,7 @@ def test_hostile_bibtex_takes_no_long_time(name, tmp_path):
 SIGNS = st.text(st.sampled_from('@{}"#=,%\\\n aA1()') | st.characters(), max_size=60)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["@a{", "@string(", "b", ",", "c = ", "{", "}", '"']) | SIGNS))
 def test_any_text_is_read_or_told(parts):
     entries, wrong = read_bibtex("".join(parts))
@@ -221,10 +224,11 @@ def test_any_text_is_read_or_told(parts):
     assert all(line > 0 and message for line, message in wrong)
 
 
-WORD = st.text("abcéßœñ&%#_$", min_size=1, max_size=8).filter(lambda text: text.lower() != "and")
+WORD = st.text("abcéßœñ&%#_", min_size=1, max_size=8).filter(lambda text: text.lower() != "and")
 NAME = st.lists(WORD, min_size=2, max_size=3)
 
 
+@settings(max_examples=60, deadline=None)
 @given(WORD, st.lists(NAME, min_size=1, max_size=4), st.integers(1000, 9999))
 def test_what_another_writer_writes_is_read(tmp_path_factory, title, names, year):
     # pybtex escapes the signs itself.
@@ -324,6 +328,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(JSON)
 def test_any_json_is_read_or_told(tmp_path_factory, value):
     path = tmp_path_factory.getbasetemp() / "any.json"
