@@ -401,31 +401,33 @@ def test_what_was_edited_since_is_kept(project, capsys):
 FULL = "author={A B}, title={T}, journal={J}"
 
 
-@pytest.mark.parametrize(
-    "entry, why",
-    [
-        ("{aa, title={T}, journal={J}, year=2020}", "aa: nothing says who wrote it (author). Add"),
-        ("{aa, author={A B}, title={T}, year=2020}", "aa: nothing says where it was published"),
-        (f"{{aa, {FULL}, year=2020}}", "aa: it has no DOI and no address to be its source."),
-        (f"{{aa, {FULL}, year={{in press}}, doi={{10.5555/1}}}}", "aa: date: “in press” is not a"),
-        (f"{{aa, {FULL}, year=2020, doi={{no doi}}}}", "aa: doi: "),
-        (f"{{aa, {FULL}, year=2020, url={{http://example.org}}}}", "aa: url: "),
-        (f"{{文, {FULL}, year=2020, doi={{10.5555/1}}}}", "文: give it a key in Latin letters"),
-        (f"{{b, {FULL}, year=2020, doi={{10.5555/B}}}}", "b: give it a key in Latin letters"),
-        (f"{{First, {FULL}, year=2020, doi={{10.5555/1}}}}", "First: first stands in line 1 al"),
-        (f"{{bb, {FULL}, year=2020, doi={{10.5555/F}}}}", "bb: 10.5555/f stands in line 1 already"),
-        ("{aa, author={\u202eA}, title={T}, journal={J}, year=2020, doi={10.5555/1}}", "U+202E"),
-    ],
-)
-def test_what_cannot_be_taken_is_told_and_nothing_is_written(project, capsys, entry, why):
+WRONG = {
+    "{aa, title={T}, journal={J}, year=2020}": "aa: nothing says who wrote it (author). Add",
+    "{bb, author={A B}, title={T}, year=2020}": "bb: nothing says where it was published",
+    f"{{cc, {FULL}, year=2020}}": "cc: it has no DOI and no address to be its source.",
+    f"{{dd, {FULL}, year={{in press}}, doi={{10.5555/d}}}}": "dd: date: “in press” is not a date.",
+    f"{{ee, {FULL}, year=2020, doi={{no doi}}}}": "ee: doi: ",
+    f"{{ff, {FULL}, year=2020, url={{http://example.org}}}}": "ff: url: ",
+    f"{{文, {FULL}, year=2020, doi={{10.5555/g}}}}": "文: give it a key in Latin letters",
+    f"{{h, {FULL}, year=2020, doi={{10.5555/h}}}}": "h: give it a key in Latin letters",
+    f"{{First, {FULL}, year=2020, doi={{10.5555/i}}}}": "First: first stands in line 1 already.",
+    f"{{jj, {FULL}, year=2020, doi={{10.5555/F}}}}": "jj: 10.5555/f stands in line 1 already.",
+    f"{{kk, {FULL}, year=2020, doi={{10.5555/k}}, note={{\u202e}}}}": "",
+    "{ll, author={\u202eA}, title={T}, journal={J}, year=2020, doi={10.5555/l}}": "U+202E",
+}
+"""Entries of a file from its second line on, and what is said of them."""
+
+
+def test_what_cannot_be_taken_is_told_and_nothing_is_written(project, capsys):
     before = snapshot(project)
-    first = f"@article{{first, {FULL}, year=2020, doi={{10.5555/f}}}}\n\n"
-    status = take(project, "a.bib", f"{first}@article{entry}\n")
-    out = capsys.readouterr().out
-    assert status == 1
-    assert out.startswith("a.bib:3: ")
-    assert why in out
-    assert out.endswith("Nothing was written.\n")
+    first = f"{{first, {FULL}, year=2020, doi={{10.5555/f}}}}"
+    assert take(project, "a.bib", "\n".join(f"@article{one}" for one in (first, *WRONG))) == 1
+    told = capsys.readouterr().out.splitlines()
+    for line, why in enumerate(WRONG.values(), start=2):
+        mine = [problem for problem in told if problem.startswith(f"a.bib:{line}: ")]
+        assert len(mine) == bool(why), mine
+        assert all(why in problem for problem in mine), mine
+    assert told[-1] == f"{len(WRONG) - 1} problems. Nothing was written."
     assert snapshot(project) == before
 
 

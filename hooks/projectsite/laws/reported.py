@@ -165,24 +165,22 @@ def due_dates_move_only_ahead(project: Project) -> Iterator[Problem]:
         if old == new:
             continue
         if isinstance(row, KeptPoint) and not row.is_pending:
-            said = (
-                f"period {number} reported {record.id} as {row.status}, and what has come or was "
-                "given up keeps its due date."
-            )
+            said = f"period {number} reported {record.id} as {row.status}, and {_KEEPS}"
         elif old <= last:
-            said = (
-                f"{record.id} was due by the end of period {number} ({last}), which is closed, and "
-                "what is late keeps its due date. Say in “late” why it comes later."
-            )
+            said = f"{record.id} was due by the end of period {number} ({last}), {_STAYS_LATE}"
         elif new <= last:
-            said = (
-                f"{due} lies in period {number} or before it, which is closed ({last}): a due date "
-                "moves to a later day only."
-            )
+            said = f"{due} lies in period {number} or before it, {_ONLY_LATER.format(last=last)}"
         else:
             continue
         message = f"due: {said} Write “due: {row.due}” again, or {_reopen(number)}"
         yield _problem(project, record, "due", message, "due-date")
+
+
+_KEEPS = "what has come or was given up keeps its due date."
+_STAYS_LATE = (
+    "which is closed, and what is late keeps its due date. Say in “late” why it comes later."
+)
+_ONLY_LATER = "which is closed ({last}): a due date moves to a later day only."
 
 
 def reported_evidence_is_still_counted(project: Project) -> Iterator[Problem]:
