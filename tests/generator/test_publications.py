@@ -379,6 +379,7 @@ def test_publications_become_records(project, capsys):
         "url": "https://example.org/a_b",
         "sources": [{"url": "https://example.org/a_b"}],
     }
+    assert after["data/publications/two.yml"].startswith(b"# Where everybody can read it")
     one = load_site(project).project.by_id(Publication)["lumares-2020-dusk"]
     assert (one.doi, one.url) == ("10.5555/jfr.12_4", None)
     assert [source.url for source in one.sources] == ["https://doi.org/10.5555/jfr.12_4"]

@@ -23,6 +23,9 @@ _NEEDED = {
     "date": "nothing says when it was published (year).",
 }
 
+_OPEN = "Where everybody can read it without paying, add: open_access: yes"
+"""No library says so, and without this line the page says that it is for subscribers."""
+
 
 def take_publications(project: Project, path: Path, document: str) -> Taken:
     """The publications of a .bib or .json file; those whose DOI the project has are left alone.
@@ -68,7 +71,7 @@ def _take(
             yield f"{shown(name)} stands in line {seen[name]} already.", "twice"
             return
         seen[name] = one.line
-    text = written(_fields(one, id, project.default_locale, document))
+    text = written(_fields(one, id, project.default_locale, document), _OPEN)
     for problem in problems_of(PUBLICATIONS, text, id, project.default_locale):
         # Its source is made of its own DOI or address: what is wrong there is told of these.
         if not problem.message.startswith("sources"):
