@@ -146,6 +146,40 @@ def test_bibtex_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "fields, venue",
+    {
+        "journal={J}, volume=3": "J 3",
+        "journaltitle={J}, number={1/2}": "J (1/2)",
+        "booktitle={Proc.}, publisher={P}": "Proc.",
+        "school={University of Rivers}": "University of Rivers",
+        "eprint={2001.1}, archivePrefix={arXiv}": "arXiv",
+    }.items(),
+)
+def test_where_it_was_published(tmp_path, fields, venue):
+    [one], _ = reference(tmp_path, "a.bib", f"@misc{{a, {fields}}}")
+    assert one.venue == venue
+
+
+@pytest.mark.parametrize(
+    "fields, date",
+    {
+        "year=2020": "2020",
+        "year={2020}, month={11}": "2020-11",
+        'year="2020", month="Nov."': "2020-11",
+        "year=2020, month=nov": "2020-11",
+        'year=2020, month=nov # "~3"': "2020-11-03",
+        "year=2020, month={3 November}": "2020-11-03",
+        "year=2020, month={Spring}": "2020",
+        "year=2020, month={13}": "2020",
+        "date={2020-11-03}, year=2020": "2020-11-03",
+    }.items(),
+)
+def test_when_it_was_published(tmp_path, fields, date):
+    [one], _ = reference(tmp_path, "a.bib", f"@misc{{a, {fields}}}")
+    assert one.date == date
+
+
+@pytest.mark.parametrize(
     "text, line, why",
     [
         ("@article{a, title = {x}\n\n year = 2020}", 3, "a comma or “}” is expected here"),

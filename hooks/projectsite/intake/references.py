@@ -95,7 +95,10 @@ def _of_entry(entry: Entry) -> Reference:
     )
 
 
-_PUBLISHERS = ("publisher", "school", "institution", "organization", "howpublished", "eventtitle")
+_PUBLISHERS = (
+    *("publisher", "school", "institution", "organization", "howpublished", "eventtitle"),
+    *("archiveprefix", "eprinttype"),  # arXiv
+)
 
 
 def _venue(journal: str, volume: str, number: str) -> str:
