@@ -27,6 +27,7 @@ NOT_HERE = {
     "file-unwritable": "the disk's doing: tests/generator/test_exchange.py",
     "exists": "a new project: tests/generator/test_intake.py",
     "closing": "a period that cannot be closed: tests/generator/test_closing.py",
+    "reference": "a file of references: tests/generator/test_publications.py",
     "table": "a table of a proposal: tests/generator/test_intake.py",
     "template": "a broken partial is not the editors' doing",
     "value": "every kind of error of the model has a sentence of its own; this is for new ones",
