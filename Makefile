@@ -17,6 +17,10 @@ ifdef TITLE
 override TITLE := $(value TITLE)
 export TITLE
 endif
+ifdef KIND
+override KIND := $(value KIND)
+export KIND
+endif
 
 PY := .venv/bin/python
 UV_VERSION := 0.13.9
@@ -59,8 +63,8 @@ check: venv-runtime ## Check the data and the texts, without building
 	@$(PY) -m projectsite check $(ARGS)
 
 .PHONY: new
-new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'
-	@$(PY) -m projectsite new outcome "$$TITLE"
+new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'; or KIND=news
+	@$(PY) -m projectsite new "$${KIND:-outcome}" "$$TITLE"
 
 .PHONY: translations
 translations: venv-runtime ## Say what is translated; ARGS='accept FILE FIELD', 'export de', 'import de.po'

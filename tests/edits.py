@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from projectsite.facts.folders import PLAN
+from projectsite.facts.folders import NEWS, PLAN
 from projectsite.facts.model import Outcome, OutcomeId
 from projectsite.facts.vocabulary import programme_ids
 from projectsite.words.wording import PLURAL_FORMS, counted_forms, may_be_missing
@@ -65,6 +65,10 @@ class Draft:
         if path.exists():
             text = re.sub(rf"(?m)^{old}$", f"{old} -> {new}", path.read_text("utf-8"))
             path.write_text(re.sub(rf"(?m) -> {old}$", f" -> {new}", text), "utf-8")
+
+    def file_of(self, page: str, language: str = "") -> Path:
+        """The file of a page, in the default language or another."""
+        return self.root / f"docs/{language or self.languages[0]}/{page}.md"
 
     @property
     def project(self) -> Record:
@@ -167,6 +171,8 @@ def more_exact_date(draft: Draft) -> None:
 
 
 PLAN_FOLDERS = tuple(kind.folder for kind in PLAN)
+TELLING = (*PLAN_FOLDERS, NEWS.folder)
+"""Of what names outcomes below `outcomes`."""
 REFERENCES = tuple(
     name
     for name, field in Outcome.model_fields.items()
@@ -199,7 +205,7 @@ def renamed_outcome(draft: Draft) -> None:
         item["file"] = name
     draft.write(f"data/outcomes/{new}.yml", outcome | {"id": new})
     draft.addresses(f"outcomes/{old}/", f"outcomes/{new}/")
-    for other, record in draft.all_records("outcomes", *PLAN_FOLDERS).items():
+    for other, record in draft.all_records("outcomes", *TELLING).items():
         changed = dict(record)
         for name in (*REFERENCES, "outcomes"):
             if old in record.get(name, ()):
@@ -214,7 +220,7 @@ def removed_outcome(draft: Draft) -> None:
     file, outcome = _named_outcome(draft)
     draft.remove(file)
     draft.addresses(f"outcomes/{outcome['id']}/", "outcomes/")
-    for other, record in draft.all_records("outcomes", *PLAN_FOLDERS).items():
+    for other, record in draft.all_records("outcomes", *TELLING).items():
         _take_out(draft, other, record, dict.fromkeys((*REFERENCES, "outcomes"), outcome["id"]))
     _unlink(draft, f"outcomes/{outcome['id']}")
 
@@ -240,6 +246,34 @@ def _unlink(draft: Draft, page: str) -> None:
     draft.prose(rf"\[([^\[\]]*)\]\([./]*{re.escape(page)}\.md[^()]*\)", r"\1")
 
 
+def news_item_with_a_picture(draft: Draft) -> None:
+    """With its page of all news, if there is none."""
+    id = draft.free("news", "a-new-item")
+    outcome = next(iter(draft.records("outcomes").values()))
+    contact = next(iter(draft.records("contacts").values()))
+    assets = draft.root / "docs/assets"
+    assets.mkdir(exist_ok=True)
+    (assets / f"{id}.png").write_bytes(PICTURE)
+    item = {
+        "id": id,
+        "title": draft.text("What is new"),
+        "date": f"{draft.month()}-13",
+        "text": draft.text("One paragraph, **briefly**.\n\nAnd another one."),
+        "author": contact["id"],
+        "picture": {"file": f"{id}.png", "alt": draft.text("A dot")},
+        "outcomes": [outcome["id"]],
+    }
+    draft.write(f"data/news/{id}.yml", item)
+    for code in draft.languages if not draft.file_of("news").exists() else ():
+        head = f"---\ntitle: What is new ({code})\ndescription: All that is new ({code}).\n---\n"
+        text = f"# What is new ({code})\n\n{{{{ upcoming() }}}}\n\n{{{{ news() }}}}\n"
+        draft.file_of("news", code).write_text(head + text, "utf-8")
+        if code == draft.languages[0]:
+            contacts = draft.file_of("contact", code)
+            text = contacts.read_text("utf-8")
+            contacts.write_text(f"{text}\n[What is new ({code})](news.md)\n", "utf-8")
+
+
 # Contacts and clusters
 
 
@@ -260,6 +294,7 @@ def replaced_contact(draft: Draft) -> None:
     kept = {name: value for name, value in contact.items() if name not in ("role", "inferred")}
     person = {"id": id, "name": _name("Robin"), "email": f"{id}(@)example.org"}
     draft.write(f"data/contacts/{id}.yml", kept | person | {"sources": draft.sources})
+    _written_by(draft, contact["id"], id)
 
 
 def removed_contact(draft: Draft) -> None:
@@ -277,6 +312,15 @@ def removed_contact(draft: Draft) -> None:
         }
         draft.write(f"data/contacts/{id}.yml", person)
     draft.remove(file)
+    _written_by(draft, contact["id"], "")
+
+
+def _written_by(draft: Draft, old: str, new: str) -> None:
+    """What a contact has written is another's from now on, or the consortium's."""
+    for file, item in draft.records("news").items():
+        if item.get("author") == old:
+            kept = {name: value for name, value in item.items() if name != "author"}
+            draft.write(file, kept | ({"author": new} if new else {}))
 
 
 def cluster_that_leaves(draft: Draft) -> None:
@@ -289,11 +333,12 @@ def cluster_that_leaves(draft: Draft) -> None:
     for contact, record in draft.records("contacts").items():
         if record["cluster"] == id:
             draft.remove(contact)
+            _written_by(draft, record["id"], "")
     for package, record in draft.records("work_packages").items():
         if record["lead"] == id:
             draft.write(package, record | {"lead": coordinator})
-    for outcome, record in draft.records("outcomes").items():
-        _take_out(draft, outcome, record, {"clusters": id})
+    for told, record in draft.all_records("outcomes", "news").items():
+        _take_out(draft, told, record, {"clusters": id})
     for planned, record in draft.all_records(*PLAN_FOLDERS).items():
         if record.get("lead") == id:
             draft.write(planned, {**record, "lead": coordinator})
@@ -438,6 +483,7 @@ EDITS: dict[str, Edit] = {
         outcome_translated,
         outcome_half_translated,
         outcome_with_a_file,
+        news_item_with_a_picture,
         renamed_outcome,
         removed_outcome,
         replaced_contact,

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from projectsite.facts.folders import PLAN
+from projectsite.facts.folders import TABLES
 from projectsite.facts.project import Project
 from projectsite.views.browse import parts
 
@@ -64,7 +64,7 @@ def record_files(project: Project) -> dict[str, str]:
         "work-packages": ("work_packages", project.work_packages),
         "consortium": ("clusters", project.clusters),
         "outcomes": ("outcomes", project.outcomes),
-        **{kind.folder: (kind.folder, project.by_id(kind.model)) for kind in PLAN},
+        **{kind.folder: (kind.folder, project.by_id(kind.model)) for kind in TABLES},
     }
     return {
         f"{address}/{(stem := id.lower().replace('.', '-'))}/": f"data/{folder}/{stem}.yml"

@@ -20,7 +20,7 @@ from .exchange.commands import (
     record_command,
 )
 from .exchange.period_report import write_report
-from .facts.drafts import draft_outcome
+from .facts.drafts import DRAFTS
 from .facts.loading import load_project
 from .facts.schema import draw_schemas
 from .facts.vocabulary import programme_ids
@@ -103,7 +103,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=["outcome"], help="what it is")
+    parser.add_argument("kind", choices=sorted(DRAFTS), help="what it is")
     parser.add_argument("title", help='its title in the default language: "Closing conference"')
     parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
@@ -111,7 +111,7 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 def _new(chosen: argparse.Namespace) -> int:
     try:
         with alone(chosen.root, partial(print, file=sys.stderr, flush=True)):
-            path = draft_outcome(load_project(chosen.root), chosen.title)
+            path = DRAFTS[chosen.kind](load_project(chosen.root), chosen.title)
     except ProblemsFound as found:
         print(report(found.problems))
         return 1

@@ -57,6 +57,11 @@ def progress() -> str:
     return "progress/"
 
 
+def news() -> str:
+    """The news of the project, and what is to come."""
+    return "news/"
+
+
 def glossary() -> str:
     """The terms that pages explain."""
     return "glossary/"

@@ -35,6 +35,7 @@ from .views.glossary import glossary
 from .views.ladder import ladder
 from .views.map import consortium_map
 from .views.moments import moments
+from .views.news import news_list, upcoming
 from .views.outcomes import outcome_list
 from .views.plan import plan_table
 from .views.project import figures, grant_facts, introduction, partnership_cards
@@ -348,6 +349,23 @@ class Macros:
             chosen = {"type": type, "work_package": work_package, "cluster": cluster}
             listed = outcome_list(self._setting, found, level=2, chosen=chosen)
         return self._draw("outcome-list", outcomes=listed)
+
+    def news(self, *, latest: int = 0) -> Markup:
+        """The news, the latest first, and where to follow them; many by year. Nothing where there
+        are none.
+
+        {{ news() }}
+        {{ news(latest=3) }}           the last three, with a link to all
+        """
+        return self._draw("news-list", news=news_list(self._setting, latest))
+
+    def upcoming(self) -> Markup:
+        """What is announced or planned and still to take place when the site is built, the next
+        first, below a heading of its own; nothing where there is nothing.
+
+        {{ upcoming() }}
+        """
+        return self._draw("upcoming", upcoming=upcoming(self._setting))
 
     def _planned(self, kind: Kind, work_package: str) -> Markup:
         project = self._setting.project

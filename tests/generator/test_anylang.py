@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from conftest import ROOT, Built, build, without
 from pages import record_files
 from pages_server import PagesServer
-from projectsite.facts.folders import PLAN
+from projectsite.facts.folders import TABLES
 from projectsite.facts.programmes import programme
 from projectsite.site import load_site
 from projectsite.words.forms import _cldr
@@ -125,7 +125,7 @@ def planned_names(project) -> Iterator[str]:
     """The codes of the plan and its lists, programmes and grants, and what was published where."""
     grant = project.facts.grant
     yield from (programme(project.facts.programme).name, grant.call, grant.topic, "ROR")
-    yield from (kind.folder for kind in PLAN)  # in the list of files
+    yield from (kind.folder for kind in TABLES)  # in the list of files
     for record in project.plan:
         yield record.id
         for name in ("nature", "level", "doi", "venue", "licence"):

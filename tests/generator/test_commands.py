@@ -155,6 +155,34 @@ def test_a_new_outcome_has_no_problem_but_its_gaps(example_copy, capsys):
     assert main(["check", "--root", str(project)]) == 0
 
 
+def test_a_new_news_item_has_no_problem_but_its_gaps(example_copy, capsys):
+    assert main(["new", "news", "The lamps: “again”", "--root", str(example_copy)]) == 0
+    path = example_copy / "data/news/the-lamps-again.yml"
+    text = path.read_text("utf-8")
+    assert text.startswith(
+        "# yaml-language-server: $schema=../schema/news-item.schema.json\n"
+        "# Shown at /news/the-lamps-again/ "
+    )
+    capsys.readouterr()
+    assert main(["check", "--root", str(example_copy), "--format", "json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [problem["code"] for problem in problems] == ["gap", "gap"]
+    filled = text.replace("date: ???", "date: 2020-05-04").replace("en: ???", "en: They are lit.")
+    path.write_text(filled, encoding="utf-8")
+    assert main(["check", "--root", str(example_copy)]) == 0
+    assert main(["new", "news", "The lamps again", "--root", str(example_copy)]) == 1
+    assert "this news item is there already" in capsys.readouterr().out
+
+
+def test_news_that_no_page_lists_are_noted(example_copy, capsys):
+    for path in (example_copy / "docs").rglob("*.md"):
+        text = re.sub(r"\{\{ news\([^\n]*", "", path.read_text("utf-8"))
+        path.write_text(text, encoding="utf-8")
+    assert main(["check", "--root", str(example_copy)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("no page lists it. Call {{ news() }} on one. [unseen-record]") == 3
+
+
 def test_a_new_outcome_overwrites_nothing(example_copy, capsys):
     project = example_copy
     assert main(["new", "outcome", "Lamp loan", "--root", str(project)]) == 1

@@ -50,6 +50,7 @@ def documents(data: LinkedData, project: Project) -> dict[str, Any]:
         **{id: data.cluster(cluster) for id, cluster in project.clusters.items()},
         **{id: data.work_package(package) for id, package in project.work_packages.items()},
         **{id: data.outcome(outcome) for id, outcome in project.outcomes.items()},
+        **{f"news/{id}": data.news(item) for id, item in project.news.items()},
     }
 
 

@@ -19,7 +19,7 @@ from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.facts.vocabulary import Stage
 from projectsite.formats.linked.documents import LinkedData
 from projectsite.formats.open_data import project_document
-from projectsite.formats.plan_tables import plan_columns, plan_table
+from projectsite.formats.record_tables import record_columns, record_table
 from projectsite.words.dates import PartialDate, PlannedDate
 
 START = PartialDate.parse("2019-03")
@@ -107,14 +107,14 @@ def test_codes_are_in_the_order_of_their_numbers(example_site):
 @pytest.mark.parametrize("kind", PLAN, ids=lambda kind: kind.folder)
 def test_a_table_has_every_field_in_every_language(example_site, kind):
     edition = edition_of(example_site)
-    text = plan_table(edition, kind).decode("utf-8-sig")
+    text = record_table(edition, kind).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     records = edition.project.planned(kind)
     assert [(row["id"], row["language"]) for row in rows] == [
         (record.id, locale) for record in records for locale in edition.locales
     ]
-    assert set(kind.model.model_fields) <= set(rows[0]) == set(plan_columns(kind.model))
-    assert all(plan_columns(kind.model).values())
+    assert set(kind.model.model_fields) <= set(rows[0]) == set(record_columns(kind.model))
+    assert all(record_columns(kind.model).values())
     for row, record in zip(rows[:: len(edition.locales)], records, strict=True):
         assert row["title"] == record.title.root["en"]
         assert row["outcomes"] == "; ".join(record.outcomes)
@@ -125,7 +125,7 @@ def test_of_what_is_not_public_nothing_but_its_existence_is_told(example_site):
     """The law refuses such a file; here it has none to refuse."""
     secret = deliverable(id="D2.1", level="SEN", delivered="2020-08-28", file="d2-1-secret.pdf")
     edition = edition_of(example_site, deliverables={"D2.1": secret}, milestones={})
-    told = json.dumps(project_document(edition)) + plan_table(edition, DELIVERABLES).decode()
+    told = json.dumps(project_document(edition)) + record_table(edition, DELIVERABLES).decode()
     assert "D2.1" in told
     assert "secret" not in told
 

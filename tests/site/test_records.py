@@ -70,6 +70,21 @@ def test_the_plan_stands_on_its_pages(pages, site):
                 assert any(href.endswith(f"outcomes/{id}/") for href in linked), page.address
 
 
+def test_news_stand_on_their_pages_with_their_pictures(built, pages, site):
+    for item, page in pages_of(pages, site, "news", site.project.news):
+        assert said(page, item.title, "//h1"), page.address
+        assert page.tree.xpath("//main//time/@datetime")[0] == item.date.text, page.address
+        targets = {urljoin(built.url + page.address, url) for url in page.tree.xpath("//a/@href")}
+        for id in item.outcomes:
+            assert any(target.endswith(f"outcomes/{id}/") for target in targets), page.address
+        pictures = page.tree.xpath("//main//img")
+        assert len(pictures) == bool(item.picture), page.address
+        for node in pictures:
+            src = urljoin(built.url + page.address, node.get("src"))
+            assert src == f"{built.url}assets/{item.picture.file}"
+            assert node.get("alt") in item.picture.alt.root.values(), page.address
+
+
 def test_of_what_is_not_public_no_file_is_published(built, site):
     names = [path.name for path in (built.folder / "assets").rglob("*")]
     for deliverable in site.project.by_id(Deliverable).values():

@@ -9,7 +9,16 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..formats.page_data import PageData
-from ..page.chrome import Footer, head, header, language_links, page_links, printed, state_notice
+from ..page.chrome import (
+    Footer,
+    SharedPicture,
+    head,
+    header,
+    language_links,
+    page_links,
+    printed,
+    state_notice,
+)
 from ..page.edition import Address
 from ..page.funding import funding_notice
 from ..page.setting import Link, Setting
@@ -49,9 +58,17 @@ def draw_frame(
     file: str,
     data: Markup,
     kind: str = "website",
+    picture: SharedPicture | None = None,
 ) -> Frame:
     """Head, language switch and edit link of one page; `data` is what draw_data has drawn."""
-    view = head(setting, title=title, description=description, address=address, kind=kind)
+    view = head(
+        setting,
+        title=title,
+        description=description,
+        address=address,
+        kind=kind,
+        picture=picture,
+    )
     key = "page.edit" if file.startswith("docs/") else "page.edit_facts"
     edit = None
     if href := setting.edition.edit_url(file):

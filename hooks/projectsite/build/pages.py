@@ -11,15 +11,18 @@ from markupsafe import Markup
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, PLAN, kind_of
 from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage
+from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
+from ..page.chrome import SharedPicture
 from ..page.citation import cited_form
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import list_part, part_range, part_title, parts
 from ..views.clusters import cluster_description, cluster_page
 from ..views.dossier import outcome_page
+from ..views.news import news_opening, news_page, shared_picture
 from ..views.plan import page_title, plan_description, plan_page
 from ..views.work_packages import work_package_page
 from ..words.text import Locale, Words
@@ -40,6 +43,8 @@ class RecordPage:
     """What its head tells machines."""
     kind: str
     """The Open Graph type: website or article."""
+    picture: Callable[[Setting], SharedPicture | None] = lambda _: None
+    """What goes with a shared link, where it is another picture than on all pages."""
 
     @property
     def source(self) -> str:
@@ -80,6 +85,7 @@ class _Look:
     description: Callable[[Setting, Any], Words]
     data: Callable[[Annotations, Setting, Any], PageData]
     kind: Callable[[Any], str] = lambda _: "article"
+    picture: Callable[[Setting, Any], SharedPicture | None] = lambda *_: None
 
 
 _PLANNED = _Look(
@@ -106,6 +112,14 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         Annotations.cluster,
     ),
     **dict.fromkeys((kind.model for kind in PLAN), _PLANNED),
+    NewsItem: _Look(
+        "news-page",
+        news_page,
+        lambda setting, item: setting.words(item.title),
+        news_opening,
+        Annotations.news,
+        picture=shared_picture,
+    ),
     Outcome: _Look(
         "outcome",
         outcome_page,
@@ -131,6 +145,7 @@ def page_of(record: FiledRecord) -> RecordPage:
         ),
         data=lambda annotations, setting: look.data(annotations, setting, record),
         kind=look.kind(record),
+        picture=lambda setting: look.picture(setting, record),
     )
 
 

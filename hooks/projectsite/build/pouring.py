@@ -193,6 +193,7 @@ def record_frame(
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
         kind=page.kind,
+        picture=page.picture(setting),
     )
 
 

@@ -15,6 +15,7 @@ from html import unescape
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, PLAN, Kind
 from ..facts.model import Cluster, FiledRecord, Outcome, Term, WorkPackage, localised_texts
+from ..facts.news import NewsItem
 from ..page.setting import Setting
 from ..site import Site
 from ..views.browse import outcome_table
@@ -92,6 +93,8 @@ def record_entries(setting: Setting) -> Iterator[SearchEntry]:
                         yield _work_package_entry(setting, record)
                     case Cluster():
                         yield _cluster_entry(setting, record)
+                    case NewsItem():
+                        yield _news_entry(setting, record)
                     case _:
                         yield _plain_entry(setting, kind, record)
 
@@ -161,6 +164,19 @@ def _cluster_entry(setting: Setting, cluster: Cluster) -> SearchEntry:
     )
 
 
+def _news_entry(setting: Setting, item: NewsItem) -> SearchEntry:
+    own, text = setting.own, setting.words(item.text)
+    author = (own(setting.project.contacts[item.author].name),) if item.author else ()
+    return SearchEntry(
+        addresses.of_record(item),
+        setting.words(item.title),
+        setting.t("news_item.one"),
+        text=(text.said(plain(to_html(text.text))), *author),
+        facts=(own(date_form(item.date, setting.locale)),),
+        serves=tuple(_serves(setting, item)),
+    )
+
+
 def _plain_entry(setting: Setting, kind: Kind, record: FiledRecord) -> SearchEntry:
     """A kind that nothing more is known of: its title and its other texts."""
     called = record.called
@@ -194,9 +210,9 @@ def _facts(setting: Setting, outcome: Outcome) -> Iterator[Words]:
         yield setting.own(country_name(outcome.country, setting.locale))
 
 
-def _serves(setting: Setting, outcome: Outcome) -> Iterator[Words]:
-    if outcome.work_package:
-        package = setting.project.work_packages[outcome.work_package]
+def _serves(setting: Setting, record: Outcome | NewsItem) -> Iterator[Words]:
+    if record.work_package:
+        package = setting.project.work_packages[record.work_package]
         yield setting.own(package.id)
         yield setting.words(package.label)
 

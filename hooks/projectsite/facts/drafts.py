@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..files.layout import record_file
 from ..files.names import slug
 from ..files.sheets import GAP
 from ..problems import Problem, ProblemsFound
+from .folders import NEWS, OUTCOMES, Kind
 from .project import Project
 from .vocabulary import OutcomeType, Status
 
@@ -17,21 +19,13 @@ def draft_outcome(project: Project, title: str) -> Path:
 
     Raises ProblemsFound when no id can be made of the title, or the id is taken.
     """
-    id = slug(title)
-    file = record_file("outcomes", id)
-    path = project.root / file
-    if not len(id) >= 2:
-        raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])
-    if path.exists():
-        raise ProblemsFound([Problem(file, 0, 0, "this outcome is there already.", "duplicate-id")])
     # What can be chosen stands in comments: an editor need not look it up.
     packages = ", ".join(project.work_packages)
-    lines = [
-        "# yaml-language-server: $schema=../schema/outcome.schema.json",
-        f"# Shown at /outcomes/{id}/ and in the lists of outcomes.",
-        f"id: {id}",
-        "title:",
-        f"  {project.default_locale}: {_quoted(title)}",
+    return _drafted(
+        project,
+        OUTCOMES,
+        title,
+        "Shown at {address} and in the lists of outcomes.",
         "summary:",
         f"  {project.default_locale}: {GAP}",
         f"type: {GAP} # {', '.join(OutcomeType)}",
@@ -41,9 +35,49 @@ def draft_outcome(project: Project, title: str) -> Path:
         f"clusters: [{', '.join(project.clusters)}] # take out those that did not take part",
         "sources:",
         f"  - url: {GAP}",
+    )
+
+
+def draft_news(project: Project, title: str) -> Path:
+    """Write data/news/<id>.yml for a title; the rest is as with draft_outcome."""
+    return _drafted(
+        project,
+        NEWS,
+        title,
+        "Shown at {address} and in the list of news.",
+        f"date: {GAP} # the day: 2017-04-25",
+        "text:",
+        f"  {project.default_locale}: {GAP}",
+    )
+
+
+DRAFTS: Mapping[str, Callable[[Project, str], Path]] = {
+    "outcome": draft_outcome,
+    "news": draft_news,
+}
+"""What can be begun, by what it is called on the command line."""
+
+
+def _drafted(project: Project, kind: Kind, title: str, shown: str, *lines: str) -> Path:
+    """Write a record of a kind: its id and title, and the further lines."""
+    id = slug(title)
+    file = record_file(kind.folder, id)
+    path = project.root / file
+    if not len(id) >= 2:
+        raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])
+    if path.exists():
+        said = f"this {kind.noun} is there already."
+        raise ProblemsFound([Problem(file, 0, 0, said, "duplicate-id")])
+    schema = f"../schema/{kind.noun.replace(' ', '-')}.schema.json"
+    head = [
+        f"# yaml-language-server: $schema={schema}",
+        f"# {shown.format(address=f'/{kind.address(id)}')}",
+        f"id: {id}",
+        "title:",
+        f"  {project.default_locale}: {_quoted(title)}",
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
     return path
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..files.layout import file_stem
 from .model import Cluster, Contact, FiledRecord, Outcome, Partnership, WorkPackage
+from .news import NewsItem
 from .plan import Deliverable, Milestone, Task
 from .results import Activity, Indicator, Publication, Result
 
@@ -49,11 +50,16 @@ RESULTS = Kind("results", Result, "result", "results/{}/")
 ACTIVITIES = Kind("activities", Activity, "activity", "activities/{}/")
 INDICATORS = Kind("indicators", Indicator, "indicator", "indicators/{}/")
 
+NEWS = Kind("news", NewsItem, "news item", "news/{}/")
+
 PLAN = (DELIVERABLES, MILESTONES, TASKS, PUBLICATIONS, RESULTS, ACTIVITIES, INDICATORS)
 """The kinds of the plan and of its report: of each a project may have none."""
 
-KINDS = (WORK_PACKAGES, *PLAN, CLUSTERS, CONTACTS, PARTNERSHIPS, OUTCOMES)
+KINDS = (WORK_PACKAGES, *PLAN, CLUSTERS, CONTACTS, PARTNERSHIPS, NEWS, OUTCOMES)
 """Every kind, in the order of the open data. A new one is a row here: see CONTRIBUTING.md."""
+
+TABLES = (*PLAN, NEWS)
+"""The kinds whose tables have a column for each field; a project may have none of them."""
 
 
 _OF_MODEL = {kind.model: kind for kind in KINDS}

@@ -52,6 +52,13 @@ def _known_programme(id: str) -> str:
     raise PydanticCustomError("enum", "unknown", {"expected": ", ".join(programme_ids())})
 
 
+def _one_day(date: PartialDate) -> PartialDate:
+    if date.precision == "day":
+        return date
+    reason = f"“{date}” is no single day. Write it as 2017-04-25."
+    raise PydanticCustomError("date", "{reason}", {"reason": reason})
+
+
 def _with_host(url: str) -> str:
     if not host_of(url):
         raise PydanticCustomError(
@@ -105,6 +112,7 @@ Id = Annotated[
 # Any line of text: what is no id at all is told like an unknown one, with the nearest known.
 AnyId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 ClusterId = Annotated[AnyId, Reference("cluster")]
+ContactId = Annotated[AnyId, Reference("contact")]
 DocumentId = Annotated[AnyId, Reference("document")]
 ObjectiveId = Annotated[AnyId, Reference("objective")]
 OutcomeId = Annotated[AnyId, Reference("outcome")]
@@ -198,6 +206,11 @@ Date = Annotated[
         pattern=f"^([0-9]{{4}}|[0-9]{{4}}-(0[1-9]|1[0-2])|{_DAY}|{_DAY}/{_DAY})$",
         patternErrorMessage="Write 2017, 2017-04, 2017-04-25 or 2017-04-25/2017-04-28.",
     ),
+]
+Day = Annotated[
+    PartialDate,
+    AfterValidator(_one_day),
+    described(type="string", pattern=f"^{_DAY}$", patternErrorMessage="Write a day: 2017-04-25."),
 ]
 Due = Annotated[
     PlannedDate,

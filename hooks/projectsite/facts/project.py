@@ -29,9 +29,10 @@ from .model import (
     Term,
     WorkPackage,
 )
+from .news import NewsItem
 from .plan import Deliverable, Effort, Milestone, Planned
 from .results import Indicator
-from .vocabulary import Hue, Known, OutcomeType, Relation
+from .vocabulary import Form, Hue, Known, OutcomeType, Relation
 
 RELATED = 4
 """So many related outcomes are enough for one page."""
@@ -91,6 +92,8 @@ class Project:
             Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
         )
         self.partnerships = self._sorted(Partnership, self._by_name)
+        # The latest first.
+        self.news = self._sorted(NewsItem, lambda item: (-item.date.first.toordinal(), item.id))
         for kind in PLAN:
             self._sorted(kind.model, lambda planned: planned.order)
 
@@ -148,6 +151,25 @@ class Project:
         """Every outcome in the order of a list: the project's own first, then by time."""
         order = list(Relation)
         return tuple(sorted(self.chronicle, key=lambda o: order.index(o.relation)))
+
+    def upcoming(self, day: date) -> tuple[Outcome, ...]:
+        """What is still to take place on a day, the next first."""
+        ahead = (
+            outcome
+            for outcome in reversed(self.chronicle)
+            if outcome.date and outcome.date.last >= day
+            if outcome.is_open and not outcome.repeats and outcome.type.form is Form.EVENT
+        )
+        return tuple(ahead)
+
+    @cached_property
+    def news_beside(self) -> dict[str, tuple[NewsItem | None, NewsItem | None]]:
+        """For each news item the one before it in time, and the one after."""
+        line = [*self.news.values()]
+        return {
+            item.id: (earlier, later)
+            for later, item, earlier in zip([None, *line], line, [*line[1:], None], strict=False)
+        }
 
     @cached_property
     def reports(self) -> dict[str, tuple[Outcome, ...]]:

@@ -25,7 +25,7 @@ from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
 from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
-from .folders import KINDS, OUTCOMES, PLAN
+from .folders import CONTACTS, KINDS, NEWS, OUTCOMES, PLAN
 from .loading import load_project
 from .model import (
     Brand,
@@ -264,8 +264,9 @@ def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any])
     }
 
 
-_GROWING = frozenset(kind.noun for kind in (OUTCOMES, *PLAN))
-"""What editors add on GitHub, where nobody runs a command: a list would be out of date."""
+_GROWING = frozenset(kind.noun for kind in (OUTCOMES, NEWS, *PLAN, CONTACTS))
+"""What editors add on GitHub, where nobody runs a command: a list would be out of date. Of people
+it would name those who have left."""
 _NAMED: Mapping[str, type[Record]] = {
     **{kind.noun: kind.model for kind in KINDS},
     "objective": Objective,

@@ -1,4 +1,5 @@
-"""Uploaded pictures: whether one is what its name says, and whether an SVG is nothing else.
+"""Uploaded pictures: whether one is what its name says, whether an SVG is nothing else, and how
+large one is.
 
 A browser that opens an SVG by its own address runs what it holds (SVG 2, section 15). So one has
 shapes, colours and texts, and nothing that runs, loads, or leads anywhere.
@@ -7,12 +8,16 @@ shapes, colours and texts, and nothing that runs, loads, or leads anywhere.
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
+from PIL import Image
 
-LOGOS = ("svg", "png", "webp", "jpg", "jpeg")
+RASTERS = ("png", "webp", "jpg", "jpeg")
+"""The endings that a picture of news may have: all browsers draw these, and so do other sites."""
+LOGOS = ("svg", *RASTERS)
 """The endings that a logo may have."""
 MOST_ELEMENTS = 5000
 """Of an SVG. A logo has a few dozen."""
@@ -94,3 +99,48 @@ def _more_than_drawn(element: Any) -> str | None:
         if leads or local.startswith("on") or _LOADS.search(value):
             return f"{local}=…"
     return None
+
+
+_TURNED = range(5, 9)
+"""The values of “Orientation” (Exif) of pictures that lie on their side: browsers set them upright.
+"""
+_ORIENTATION = 0x0112
+
+
+class Raster(NamedTuple):
+    """What the head of a picture tells."""
+
+    kind: str
+    """PNG, JPEG or WEBP."""
+    width: int
+    """In pixels, as browsers show it."""
+    height: int
+
+    @property
+    def media_type(self) -> str:
+        return f"image/{self.kind.lower()}"
+
+
+def raster_of(path: Path) -> Raster | None:
+    """What a file is as a picture; None where it is none of these, damaged or not there.
+
+    Only its head is read, so that neither a huge nor a hostile picture costs anything.
+    """
+    try:
+        with warnings.catch_warnings():
+            # Of pixels that would be dear to draw, of marks that cut short: we draw none.
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture:
+                turned = _is_turned(picture.info.get("exif"))
+                width, height = reversed(picture.size) if turned else picture.size
+                return Raster(str(picture.format), width, height)
+    except Exception:
+        # Pillow raises whatever a damaged file makes its readers stumble over.
+        return None
+
+
+def _is_turned(exif: bytes | None) -> bool:
+    # Not picture.getexif(): that of a PNG would draw the whole picture first.
+    found = Image.Exif()
+    found.load(exif or b"")
+    return found.get(_ORIENTATION) in _TURNED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import addresses
-from ..facts.folders import PLAN
+from ..facts.folders import TABLES
 from ..facts.model import Outcome
 from ..page.citation import outcome_citation
 from ..page.downloads import data_files, has_day
@@ -26,7 +26,7 @@ from .harvest.search_description import search_description
 from .linked.crate import crate
 from .linked.documents import LinkedData, file_json
 from .open_data import outcome_document, outcomes_document, project_document
-from .plan_tables import plan_table
+from .record_tables import record_table
 from .tables import outcomes_table, promised_table
 
 File = tuple[str, bytes]
@@ -66,9 +66,9 @@ class Catalogue:
         yield addresses.project_data(), json_bytes(project_document(edition))
         yield addresses.outcomes_data(), json_bytes(outcomes_document(edition))
         yield addresses.outcomes_table(), outcomes_table(edition)
-        for kind in PLAN:
-            if edition.project.planned(kind):
-                yield addresses.table_of(kind.folder), plan_table(edition, kind)
+        for kind in TABLES:
+            if edition.project.by_id(kind.model):
+                yield addresses.table_of(kind.folder), record_table(edition, kind)
         for contact in edition.project.contacts.values():
             yield addresses.contact_card(contact.id), contact_card(edition, contact)
         dcat = DataCatalogue(edition)

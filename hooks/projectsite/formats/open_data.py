@@ -9,6 +9,7 @@ from typing import Any
 from .. import addresses
 from ..facts.folders import KINDS, OUTCOMES, kind_of
 from ..facts.model import Contact, FiledRecord, Outcome, Record, ResultFile, Sourced
+from ..facts.news import NewsItem, Picture
 from ..facts.plan import Deliverable, Planned
 from ..page.edition import Edition
 from ..words.dates import PartialDate, PlannedDate
@@ -46,11 +47,20 @@ def _record(edition: Edition, record: FiledRecord) -> Document:
     """A record with the address of its page, a contact with that of its card."""
     if isinstance(record, Contact):
         return {**_fields(record), "url": edition.url(addresses.contact_card(record.id))}
+    if isinstance(record, NewsItem):
+        return _news_item(edition, record)
     if isinstance(record, Planned):
         return _planned(edition, record)
     if kind_of(record).has_pages:
         return {**_fields(record), "url": _pages(edition, addresses.of_record(record))}
     return _fields(record)
+
+
+def _news_item(edition: Edition, item: NewsItem) -> Document:
+    found = {**_fields(item), "url": _pages(edition, addresses.of_record(item))}
+    if item.picture:
+        found["picture"] = _file(edition, item.picture)
+    return found
 
 
 def _planned(edition: Edition, record: Planned) -> Document:
@@ -101,7 +111,7 @@ def _outcome(edition: Edition, outcome: Outcome) -> Document:
     return found
 
 
-def _file(edition: Edition, item: ResultFile) -> Document:
+def _file(edition: Edition, item: ResultFile | Picture) -> Document:
     return {**_fields(item), "url": edition.url(addresses.asset(item.file))}
 
 

@@ -9,9 +9,17 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..facts.model import Cluster, Outcome, WorkPackage
+from ..facts.news import NewsItem
 from ..facts.plan import Planned
 from ..page.citation import cited
-from ..page.downloads import FormatLink, cite_links, feed_links, feed_links_of, reuse_links
+from ..page.downloads import (
+    FormatLink,
+    cite_links,
+    feed_links,
+    feed_links_of,
+    news_links,
+    reuse_links,
+)
 from ..page.edition import Edition
 from ..page.setting import Setting
 from ..words.text import Locale
@@ -61,12 +69,17 @@ class Annotations:
     def planned(self, setting: Setting, record: Planned) -> PageData:
         return self._only(self._linked[setting.locale].planned(record))
 
+    def news(self, setting: Setting, item: NewsItem) -> PageData:
+        return self._only(self._linked[setting.locale].news(item), news_links(setting))
+
     def prose(self, setting: Setting, path: str) -> PageData:
         """By the address of the page below the root of its language; empty for most."""
         linked = self._linked[setting.locale]
-        # A list of outcomes is not a thing of its own; what helps a program there are the feeds.
+        # A list is not a thing of its own; what helps a program there are the feeds.
         if path == addresses.outcomes():
             return PageData(formats=feed_links(setting))
+        if path == addresses.news():
+            return PageData(formats=news_links(setting))
         makers = {
             addresses.home(): linked.site,
             addresses.project(): linked.project,

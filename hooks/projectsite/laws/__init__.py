@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterator
 
 from ..facts.project import Project
 from ..problems import Problem
-from . import agreement, glossary, languages, looks, outcomes, plan, references, reported
+from . import (
+    agreement,
+    glossary,
+    languages,
+    looks,
+    news,
+    outcomes,
+    plan,
+    references,
+    reported,
+)
 
 Law = Callable[[Project], Iterator[Problem]]
 
@@ -73,6 +83,7 @@ LAWS: tuple[Law, ...] = (
     outcomes.outcomes_are_about_others,
     outcomes.outcomes_follow_earlier_ones,
     outcomes.lists_name_each_once,
+    news.pictures_are_pictures,
     glossary.terms_are_listed_once,
     glossary.forms_lead_to_one_term,
 )

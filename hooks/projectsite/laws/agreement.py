@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..facts.model import WorkPackage
 from ..facts.plan import Deliverable, Milestone, Planned, Task
@@ -112,7 +112,9 @@ def only_public_files_are_published(project: Project) -> Iterator[Problem]:
         level = record.level or "without a level"
         if record.is_public:
             if record.file:
-                yield from _file_is_there(project, file, record.file, file_stem(record.id), names)
+                path: Keys = ("file",)
+                stem = file_stem(record.id)
+                yield from file_is_there(project, file, path, record.file, stem, names)
             continue
         if record.file:
             message = (
@@ -138,10 +140,11 @@ def _code_in_a_name(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9]){letters.lower()}{between}{between.join(numbers)}(?![0-9])")
 
 
-def _file_is_there(
-    project: Project, file: str, name: str, stem: str, names: list[str]
+def file_is_there(
+    project: Project, file: str, path: Keys, name: str, stem: str, names: Collection[str]
 ) -> Iterator[Problem]:
-    path: Keys = ("file",)
+    """What is wrong with a file that a record names at the keys: its name begins as that of the
+    record, and it is one of those in docs/assets/."""
     if not name.startswith((f"{stem}-", f"{stem}.")):
         message = f"file: its name begins with {stem}. Call it {stem}-{name}."
         yield project.problem(file, path, message, "file-name")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ..facts.model import Outcome, localised_texts
+from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
@@ -174,9 +176,12 @@ _DEFINITION = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\[\]\n]+\
 
 
 def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
-    """A text of an outcome holds paragraphs, lists, quotations, emphasis and links, no more."""
-    for file, outcome in project.of(Outcome):
-        for locale, text in outcome.text.root.items() if outcome.text else ():
+    """A text of an outcome or of news holds paragraphs, lists, quotations, emphasis and links, no
+    more."""
+    told: Iterable[tuple[str, Outcome | NewsItem]]
+    told = chain(project.of(Outcome), project.of(NewsItem))
+    for file, record in told:
+        for locale, text in record.text.root.items() if record.text else ():
             if made := next(invisible_entities(text), None):
                 message = f"text.{locale}: an entity makes {named(made[2])}. Take it out."
                 yield project.problem(file, ("text", locale), message, "invisible-character")

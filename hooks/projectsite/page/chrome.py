@@ -38,6 +38,7 @@ class SharedPicture:
     width: int
     height: int
     alt: str
+    media_type: str = "image/png"
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,10 @@ def head(
     description: Words,
     address: Address,
     kind: str,
+    picture: SharedPicture | None = None,
 ) -> Head:
-    """The head of a page; the description is in one line.
+    """The head of a page; the description is in one line. Without a picture of its own a page has
+    that of the site.
 
     A page that is not translated is canonical in the default language, and announces none: search
     engines ignore links between translations that do not point back.
@@ -168,7 +171,7 @@ def head(
         locale=regional_form(setting.locale),
         site_name=facts.acronym,
         kind=kind,
-        picture=_picture(setting),
+        picture=picture or _picture(setting),
     )
 
 

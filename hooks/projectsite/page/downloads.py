@@ -11,6 +11,7 @@ from ..facts.folders import (
     DELIVERABLES,
     INDICATORS,
     MILESTONES,
+    NEWS,
     PUBLICATIONS,
     RESULTS,
     TASKS,
@@ -50,7 +51,7 @@ DATA_FILES = {
     addresses.outcomes_data(): Download("", "format.outcomes_json", "application/json"),
     addresses.project_data(): Download("", "format.project_json", "application/json"),
 }
-_PLAN_TABLES = {
+_TABLES = {
     DELIVERABLES: Download("", "format.deliverables_csv", "text/csv"),
     MILESTONES: Download("", "format.milestones_csv", "text/csv"),
     TASKS: Download("", "format.tasks_csv", "text/csv"),
@@ -58,6 +59,7 @@ _PLAN_TABLES = {
     RESULTS: Download("", "format.results_csv", "text/csv"),
     ACTIVITIES: Download("", "format.activities_csv", "text/csv"),
     INDICATORS: Download("", "format.indicators_csv", "text/csv"),
+    NEWS: Download("", "format.news_csv", "text/csv"),
 }
 DESCRIPTIONS = {
     addresses.data_package(): Download("", "format.data_package", "application/json"),
@@ -81,11 +83,11 @@ IN_EACH_LANGUAGE = FEEDS | {
 
 def data_files(project: Project) -> dict[str, Download]:
     """The files that hold all records, by their addresses: those that every project has, and the
-    tables of the parts of the plan that this one has."""
+    tables of its news and of the parts of the plan that it has."""
     tables = {
         addresses.table_of(kind.folder): file
-        for kind, file in _PLAN_TABLES.items()
-        if project.planned(kind)
+        for kind, file in _TABLES.items()
+        if project.by_id(kind.model)
     }
     return {**DATA_FILES, **tables}
 
@@ -129,8 +131,14 @@ def feed_links(setting: Setting) -> tuple[FormatLink, ...]:
     )
 
 
+def news_links(setting: Setting) -> tuple[FormatLink, ...]:
+    """The news to follow; none where there are none."""
+    return feed_links_of(setting, addresses.news()) if setting.project.news else ()
+
+
 def feed_links_of(setting: Setting, page: str) -> tuple[FormatLink, ...]:
-    """The outcomes of a work package or cluster to follow, by the address of its page."""
+    """The outcomes of a work package or cluster to follow, or the news, by the address of the
+    page."""
     base = addresses.feed_of(page)
     return tuple(
         FormatLink(setting.t(file.name), setting.page(path), file.media_type)

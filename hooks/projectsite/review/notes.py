@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .. import addresses
-from ..facts.folders import CLUSTERS, CONTACTS, KINDS
+from ..facts.folders import CLUSTERS, CONTACTS, KINDS, NEWS
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
 from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
@@ -56,12 +56,15 @@ def site_notes(site: Site, day: date | None = None) -> list[Problem]:
 
 
 def _unseen_records(site: Site) -> Iterator[Problem]:
-    """Records without a page of their own that no page calls; contacts stand on their cluster's."""
+    """Records without a page of their own that no page calls, and news that no page lists; contacts
+    stand on the page of their cluster."""
     called = {name for page in site.prose for name, _, _ in calls_of(page)}
     for kind in KINDS:
-        if not kind.has_pages and kind is not CONTACTS and kind.folder not in called:
+        alone = kind is NEWS or not (kind.has_pages or kind is CONTACTS)
+        if alone and kind.folder not in called:
+            shows = "lists" if kind.has_pages else "shows"
             for id in site.project.by_id(kind.model):
-                message = f"no page shows it. Call {{{{ {kind.folder}() }}}} on one."
+                message = f"no page {shows} it. Call {{{{ {kind.folder}() }}}} on one."
                 yield Problem(record_file(kind.folder, id), 0, 0, message, "unseen-record")
 
 

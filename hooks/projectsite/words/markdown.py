@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from cmarkgfm.cmark import markdown_to_html
 from markupsafe import Markup, escape
+
+from .text import one_line
 
 _MORE = re.compile(r"<(?!/?(?:p|ul|ol|li|em|strong|a|blockquote|br|code)\b)")
 """What cmark draws and a text of a record does not know: headings, pictures, rules, code blocks,
@@ -37,6 +40,24 @@ def to_html(text: str) -> Markup:
 def is_little(text: str) -> bool:
     """Whether a text holds nothing beyond the little Markdown, whatever its links are."""
     return not _MORE.search(_drawn(text))
+
+
+OPENING = 240
+"""So many characters of a text stand for it in lists, feeds and results of a search."""
+
+_BLOCK_END = re.compile(r"</(?:p|li)>")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def opening(text: str) -> str:
+    """The first paragraph of a text as plain words in one line; a long one ends with “…”."""
+    first = _BLOCK_END.split(to_html(text), maxsplit=1)[0]
+    words = one_line(unescape(_TAG.sub("", first)))
+    if len(words) <= OPENING:
+        return words
+    cut = words[:OPENING]
+    # Some languages write no blanks between words.
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip(',;:.–— ')}…"
 
 
 _NO_CHARACTER = re.compile(r"&#(?:x0*fff[ef]|0*6553[45]);", re.IGNORECASE)

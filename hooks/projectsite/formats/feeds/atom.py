@@ -64,6 +64,8 @@ def _add_entry(root: etree._Element, item: FeedItem) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", item.id)
     _add_words(entry, "title", item.title)
+    if item.author:
+        _add(_add(entry, "author"), "name", item.author)
     _link(entry, "alternate", item.url, type="text/html", hreflang=item.page_locale)
     for file in item.attachments:
         about = {"type": file.media_type, "title": readable(str(file.title))}

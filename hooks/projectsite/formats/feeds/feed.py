@@ -1,9 +1,10 @@
-"""What feeds tell, whatever their format: dated outcomes in one language, the last changed first.
+"""What feeds tell, whatever their format: dated outcomes or news in one language, the last changed
+first.
 
 A feed holds SIZE entries. Older ones of the feed of all stand in archives (RFC 5005, 4), which are
 counted from the oldest: each is full, so that a new outcome changes none of them. The last archive
-may hold some that the feed has too. The feeds of work packages, clusters and types have none, as
-that would write every outcome several times more.
+may hold some that the feed has too. The feeds of work packages, clusters, types and news have none:
+that would write every outcome several times more, and old news are on their page.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from mimetypes import MimeTypes
 
 from ... import addresses
 from ...facts.model import Outcome, ProjectFacts
+from ...facts.news import NewsItem
 from ...facts.vocabulary import Relation
 from ...page.edition import Edition
-from ...words.markdown import to_html
-from ...words.text import Locale, Words
-from .entries import Entry, entries_of
+from ...words.markdown import opening, to_html
+from ...words.text import Locale, LocalisedText, Words
+from .entries import Entry, Told, entries_of
 from .subjects import ALL, Subject, bases_of, subjects_of
 
 SIZE = 50
@@ -31,7 +33,7 @@ _MEDIA_TYPES = MimeTypes()
 
 @dataclass(frozen=True)
 class Category:
-    """What kind of outcome it is, which work package it belongs to, whose it is if not ours."""
+    """What kind it is, which work package it belongs to, whose it is if not ours."""
 
     term: str
     """The same in each language: training, WP1, coverage."""
@@ -40,7 +42,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came out of an outcome."""
+    """A file that came out of an outcome, or the picture of a news item."""
 
     url: str
     media_type: str
@@ -51,7 +53,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class FeedItem:
-    """One outcome."""
+    """One outcome or news item."""
 
     id: str
     """The address of its page in the feed's language, whether or not the page is translated: the
@@ -70,6 +72,8 @@ class FeedItem:
     """The text as safe HTML, where there is one."""
     categories: tuple[Category, ...]
     attachments: tuple[Attachment, ...]
+    author: str | None
+    """Who wrote it, where it is not the author of the feed."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ class Feed:
 
     @property
     def title(self) -> str:
-        whole = self.edition.wordings[self.locale]("feed.title", acronym=self._facts.acronym)
+        word = self.edition.wordings[self.locale]
+        whole = word(self.subject.word, acronym=self._facts.acronym)
         label = self.subject.label(self.edition, self.locale)
         return f"{whole} – {label}" if label else whole
 
@@ -129,22 +134,28 @@ class Feeds:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._entries = entries_of(edition)
+        self._entries = entries_of(edition, edition.project.outcomes.values())
+        self._news = entries_of(edition, edition.project.news.values())
         self._subjects = tuple(subjects_of(edition))
         self._groups: dict[str, list[Entry]] = {ALL.base: list(self._entries[:SIZE])}
-        for entry in self._entries:
-            for base in bases_of(entry.outcome):
+        for entry in (*self._entries, *self._news):
+            for base in bases_of(entry.record):
                 group = self._groups.setdefault(base, [])
                 if len(group) < SIZE:
                     group.append(entry)
 
     def documents(self, locale: Locale) -> Iterator[Feed]:
         """Every document in one language: the feed of all, its archives, the feeds of parts."""
-        items = {entry.outcome.id: _item(self._edition, locale, entry) for entry in self._entries}
-        oldest = [items[entry.outcome.id] for entry in reversed(self._entries)]
+        # By address: a news item may have the id of an outcome.
+        items = {
+            addresses.of_record(entry.record): _item(self._edition, locale, entry)
+            for entry in (*self._entries, *self._news)
+        }
+        oldest = [items[addresses.of_record(entry.record)] for entry in reversed(self._entries)]
         archives = max(0, -(-(len(oldest) - SIZE) // SIZE))
         for subject in self._subjects:
-            found = (items[e.outcome.id] for e in self._groups.get(subject.base, ()))
+            group = self._groups.get(subject.base, ())
+            found = (items[addresses.of_record(entry.record)] for entry in group)
             count = archives if subject is ALL else 0
             yield Feed(self._edition, locale, subject, tuple(found), count)
         for archive in range(1, archives + 1):
@@ -157,21 +168,34 @@ class Feeds:
 
 
 def _item(edition: Edition, locale: Locale, entry: Entry) -> FeedItem:
-    default, outcome = edition.project.default_locale, entry.outcome
-    path = addresses.outcome(outcome.id)
-    text = outcome.text.words(locale, default) if outcome.text else None
+    default, record = edition.project.default_locale, entry.record
+    path = addresses.of_record(record)
+    text = record.text.words(locale, default) if record.text else None
     return FeedItem(
         id=edition.url(path, locale),
         url=edition.page_url(path, locale),
         page_locale=edition.page_locale(path, locale),
         published=f"{entry.day.isoformat()}T00:00:00Z",
         updated=_moment(entry.updated),
-        title=outcome.title.words(locale, default),
-        summary=outcome.summary.words(locale, default),
+        title=record.title.words(locale, default),
+        summary=_summary(record, locale, default),
         html=Words(to_html(text.text), text.locale, locale) if text else None,
-        categories=tuple(_categories(edition, locale, outcome)),
-        attachments=tuple(_attachments(edition, locale, outcome)),
+        categories=tuple(_categories(edition, locale, record)),
+        attachments=tuple(_attachments(edition, locale, record)),
+        author=_author(edition, record),
     )
+
+
+def _summary(record: Told, locale: Locale, default: Locale) -> Words:
+    if isinstance(record, Outcome):
+        return record.summary.words(locale, default)
+    words = record.text.words(locale, default)
+    return words.said(opening(words.text))
+
+
+def _author(edition: Edition, record: Told) -> str | None:
+    written = isinstance(record, NewsItem) and record.author
+    return edition.project.contacts[written].name if written else None
 
 
 def _moment(moment: datetime) -> str:
@@ -179,22 +203,28 @@ def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _attachments(edition: Edition, locale: Locale, outcome: Outcome) -> Iterator[Attachment]:
-    for item in outcome.files:
+def _attachments(edition: Edition, locale: Locale, record: Told) -> Iterator[Attachment]:
+    found: list[tuple[str, LocalisedText, str | None]] = []
+    if isinstance(record, Outcome):
+        found = [(item.file, item.title, item.language) for item in record.files]
+    elif record.picture:
+        found = [(record.picture.file, record.picture.alt, None)]
+    for file, title, language in found:
         yield Attachment(
-            edition.url(addresses.asset(item.file)),
-            _MEDIA_TYPES.guess_type(item.file)[0] or "application/octet-stream",
-            item.title.words(locale, edition.project.default_locale),
-            item.language,
+            edition.url(addresses.asset(file)),
+            _MEDIA_TYPES.guess_type(file)[0] or "application/octet-stream",
+            title.words(locale, edition.project.default_locale),
+            language,
         )
 
 
-def _categories(edition: Edition, locale: Locale, outcome: Outcome) -> Iterator[Category]:
+def _categories(edition: Edition, locale: Locale, record: Told) -> Iterator[Category]:
     t = edition.wordings[locale]
-    yield Category(outcome.type, t(f"type.{outcome.type}"))
-    if outcome.relation is not Relation.PROJECT:
-        yield Category(outcome.relation, t(f"relation.{outcome.relation}"))
-    if outcome.work_package:
-        package = edition.project.work_packages[outcome.work_package]
+    if isinstance(record, Outcome):
+        yield Category(record.type, t(f"type.{record.type}"))
+        if record.relation is not Relation.PROJECT:
+            yield Category(record.relation, t(f"relation.{record.relation}"))
+    if record.work_package:
+        package = edition.project.work_packages[record.work_package]
         title = package.label.words(locale, edition.project.default_locale)
         yield Category(package.id, f"{package.id} {title}")

@@ -48,6 +48,8 @@ def _item(item: FeedItem, feed: Feed) -> dict[str, Any]:
     # An item without a language has that of the feed (JSON Feed 1.1, Items).
     if content.locale != feed.locale:
         found["language"] = content.locale
+    if item.author:
+        found["authors"] = [{"name": readable(item.author)}]
     if item.attachments:
         found["attachments"] = [_attachment(file) for file in item.attachments]
     return found

@@ -1,12 +1,13 @@
-"""What there are feeds about: all outcomes; those of a work package, of a cluster, of a type."""
+"""What there are feeds about: all outcomes; those of a work package, a cluster, a type; news."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import addresses
 from ...facts.model import Cluster, Outcome, WorkPackage
+from ...facts.news import NewsItem
 from ...facts.vocabulary import OutcomeType
 from ...page.edition import Edition
 from ...words.text import Locale, LocalisedText
@@ -20,11 +21,13 @@ class Subject:
     """The address of the feed below the root of its language, without its ending."""
     page: str
     """The address of the page that shows the same."""
-    of: Cluster | WorkPackage | OutcomeType | None
-    """None for all outcomes."""
+    of: Cluster | WorkPackage | OutcomeType | None = None
+    """None for all outcomes, and for the news."""
+    word: str = "feed.title"
+    """The word for the title of the feed."""
 
     def label(self, edition: Edition, locale: Locale) -> str:
-        """What it is called in a language; empty for all outcomes."""
+        """What it is called in a language; empty for all outcomes, and for the news."""
         if isinstance(self.of, Cluster):
             return self.of.name
         if isinstance(self.of, WorkPackage):
@@ -42,11 +45,13 @@ class Subject:
         return own or edition.project.facts.summary
 
 
-ALL = Subject(addresses.FEED, addresses.outcomes(), None)
+ALL = Subject(addresses.FEED, addresses.outcomes())
+NEWS = Subject(addresses.feed_of(addresses.news()), addresses.news(), word="feed.news")
 
 
 def subjects_of(edition: Edition) -> Iterator[Subject]:
-    """All outcomes first; then every work package and cluster, and each type that there is."""
+    """All outcomes first; then every work package and cluster, each type that there is, and the
+    news, if there are any."""
     project = edition.project
     yield ALL
     for package in project.work_packages.values():
@@ -60,12 +65,19 @@ def subjects_of(edition: Edition) -> Iterator[Subject]:
         if kind in there:
             page = addresses.outcomes_where(type=kind)
             yield Subject(addresses.feed_of_type(kind), page, kind)
+    if project.news:
+        # A page that lists them is written by hand: there may be none yet.
+        there_is = not edition.pages or addresses.news() in edition.pages
+        yield NEWS if there_is else replace(NEWS, page=addresses.home())
 
 
-def bases_of(outcome: Outcome) -> Iterator[str]:
-    """The feeds that an outcome stands in, beside that of all."""
-    if outcome.work_package:
-        yield addresses.feed_of(addresses.work_package(outcome.work_package))
-    for id in outcome.clusters:
+def bases_of(record: Outcome | NewsItem) -> Iterator[str]:
+    """The feeds that a record stands in, beside that of all outcomes."""
+    if isinstance(record, NewsItem):
+        yield NEWS.base
+        return
+    if record.work_package:
+        yield addresses.feed_of(addresses.work_package(record.work_package))
+    for id in record.clusters:
         yield addresses.feed_of(addresses.cluster(id))
-    yield addresses.feed_of_type(outcome.type)
+    yield addresses.feed_of_type(record.type)

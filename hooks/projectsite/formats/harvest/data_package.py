@@ -10,12 +10,12 @@ from hashlib import sha256
 from typing import Any
 
 from ... import addresses
-from ...facts.folders import PLAN
+from ...facts.folders import TABLES
 from ...files.names import slug
 from ...page.downloads import IN_EACH_LANGUAGE, Download, data_files
 from ...page.edition import Edition
 from ..encoding import json_bytes
-from ..plan_tables import plan_columns
+from ..record_tables import record_columns
 from ..tables import COLUMNS, promised_columns
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -84,8 +84,8 @@ def _resource(
 def _schemas(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
     """The types of the columns of each table, by its address."""
     yield addresses.outcomes_table(), _schema(COLUMNS, _DATES)
-    for kind in PLAN:
-        columns = plan_columns(kind.model)
+    for kind in TABLES:
+        columns = record_columns(kind.model)
         days = tuple(name for name in columns if name.endswith("_day"))
         yield addresses.table_of(kind.folder), _schema(columns, days)
 

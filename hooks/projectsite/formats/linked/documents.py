@@ -7,10 +7,12 @@ import json
 from markupsafe import Markup
 
 from ...facts.model import Cluster, Outcome, WorkPackage
+from ...facts.news import NewsItem
 from ...facts.plan import Planned
 from ...page.edition import Edition
 from ...words.text import Locale
 from .entities import Entities
+from .news import news_nodes
 from .outcomes import outcome_nodes
 from .plan import plan_nodes
 from .voice import Node, Voice
@@ -33,6 +35,10 @@ class LinkedData:
     def planned(self, record: Planned) -> Node:
         """For /deliverables/d2-1/, a milestone or a task."""
         return _document(plan_nodes(self._entities, record))
+
+    def news(self, item: NewsItem) -> Node:
+        """For /news/first-lamps-lit/."""
+        return _document(news_nodes(self._entities, item))
 
     def site(self) -> Node:
         """For the home page: the site, its project, who publishes it."""

@@ -63,11 +63,11 @@ def _subjects(entities: Entities, outcome: Outcome) -> list[Node]:
         found.append(entities.project)
         if outcome.work_package:
             found.append(entities.work_packages[outcome.work_package])
-    found.extend(_brief(entities.voice, id) for id in outcome.about)
+    found.extend(brief(entities.voice, id) for id in outcome.about)
     return found
 
 
-def _brief(voice: Voice, id: str) -> Node:
+def brief(voice: Voice, id: str) -> Node:
     outcome = voice.edition.project.outcomes[id]
     path = addresses.outcome(id)
     return {

@@ -1,0 +1,34 @@
+"""What the project tells on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.news import NewsItem
+from ..facts.project import Project
+from ..files.layout import ASSETS
+from ..files.pictures import RASTERS, picture_mistake, raster_of
+from ..files.sheets import Keys
+from ..problems import Problem
+from .agreement import file_is_there
+
+_PATH: Keys = ("picture", "file")
+
+
+def pictures_are_pictures(project: Project) -> Iterator[Problem]:
+    """The picture of a news item lies in docs/assets/, a PNG, JPEG or WebP."""
+    folder = project.root / ASSETS
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    for file, item in project.of(NewsItem):
+        if not item.picture:
+            continue
+        name = item.picture.file
+        if not name.endswith(RASTERS):
+            message = f"file: {name} is no PNG, JPEG or WebP. Save the picture as one of these."
+            yield project.problem(file, _PATH, message, "picture")
+        elif problems := list(file_is_there(project, file, _PATH, name, item.id, names)):
+            yield from problems
+        # What is none by its beginning is told of the file itself.
+        elif not picture_mistake(folder / name) and not raster_of(folder / name):
+            message = f"file: {name} cannot be read as a picture. Save it anew, and upload it again."
+            yield project.problem(file, _PATH, message, "picture")
