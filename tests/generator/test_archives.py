@@ -14,6 +14,7 @@ from lxml import etree
 
 from conftest import EXAMPLE_URL, ROOT, build
 from editions import MOMENT, below, edition_of, one_outcome
+from projectsite import addresses
 from projectsite.files.history import Commit, history
 from projectsite.formats.feeds.atom import atom_feed
 from projectsite.formats.feeds.entries import entries_of
@@ -259,7 +260,7 @@ def test_each_language_has_entries_of_its_own(edition):
 
 
 def parts(project):
-    """The outcomes that the feed of each part must hold, found another way than the feeds do."""
+    """The records that the feed of each part must hold, found another way than the feeds do."""
     dated = [outcome for outcome in project.outcomes.values() if outcome.date]
     found = {"outcomes/feed": dated}
     for id in project.work_packages:
@@ -269,7 +270,7 @@ def parts(project):
         found[f"consortium/{id}/feed"] = [outcome for outcome in dated if id in outcome.clusters]
     for kind in {outcome.type for outcome in project.outcomes.values()}:
         found[f"outcomes/feed/{kind}"] = [outcome for outcome in dated if outcome.type is kind]
-    return found
+    return found | {"news/feed": list(project.news.values())}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -282,7 +283,7 @@ def test_there_is_a_feed_of_each_part(edition, locale):
         tree, leads = links(content)
         prefix = below(locale)
         assert leads["self"] == tree.findtext("a:id", None, NAMES) == f"{prefix}{base}.xml"
-        ids = {f"{prefix}outcomes/{outcome.id}/" for outcome in expected[base]}
+        ids = {prefix + addresses.of_record(record) for record in expected[base]}
         assert {item["id"] for item in feed["items"]} == ids
         moments = [item["date_modified"] for item in feed["items"]]
         assert len(set(moments)) == len(moments)
