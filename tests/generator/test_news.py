@@ -108,6 +108,16 @@ def test_a_project_without_news_has_no_trace_of_them(example_site):
     assert b"/news/" not in files["outcomes/feeds.opml"]
 
 
+def test_a_draft_is_read_and_stands_nowhere(built_example, example_site):
+    (draft,) = (item for _, item in example_site.project.of(NewsItem) if item.draft)
+    assert draft.id not in example_site.project.news
+    for path in built_example.folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert draft.id.encode() not in content, path
+            assert draft.title.root["en"].encode() not in content, path
+
+
 # The page
 
 
@@ -124,6 +134,12 @@ def test_the_page_of_an_item(built_example, example_site):
         *("work-packages/wp1/", "consortium/hohdelampo/"),
         *(f"news/{id}/" for id in LATEST if id != ICE),
     } <= links(built_example, f"news/{ICE}/")
+
+
+def test_an_outcome_leads_to_the_news_that_tell_of_it(built_example):
+    assert f"news/{ICE}/" in links(built_example, "outcomes/night-walks/")
+    plain = links(built_example, "outcomes/kick-off/")
+    assert not [link for link in plain if link.startswith("news/")]
 
 
 def test_a_shared_link_has_the_picture_of_the_item(built_example):
@@ -233,7 +249,7 @@ def test_the_open_data_hold_each_field(edition):
     assert [(row["id"], row["language"]) for row in rows] == [
         (id, locale) for id in LATEST for locale in edition.locales
     ]
-    assert {*NewsItem.model_fields} <= {*rows[0]} == {*record_columns(NewsItem)}
+    assert {*NewsItem.model_fields} - {"draft"} <= {*rows[0]} == {*record_columns(NewsItem)}
     assert "stage" not in rows[0]
     assert rows[3]["picture"] == f"{EXAMPLE_URL}assets/lamps-under-ice-path.png"
     (told,) = (one for one in project_document(edition)["news"] if one["id"] == ICE)

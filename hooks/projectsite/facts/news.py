@@ -16,6 +16,7 @@ from .model import (
     Record,
     Source,
     WorkPackageId,
+    YesNo,
 )
 
 
@@ -39,6 +40,8 @@ class NewsItem(FiledRecord):
     """A title that stands alone in a list."""
     date: Day
     """The day of the news: 2017-04-25"""
+    draft: YesNo = Field(default=False, exclude=True)
+    """yes while it is not to be shown: it is checked, and stands on no page, list, feed or file."""
     text: LocalisedText = Field(
         examples=["Since Friday **six lamps** light the path to the ferry."]
     )
@@ -47,7 +50,7 @@ class NewsItem(FiledRecord):
     author: ContactId | None = Field(default=None, examples=["ines-lumares"])
     """The id of the contact who wrote it; without one it is by the consortium."""
     picture: Picture | None = None
-    """A picture to it."""
+    """A picture that goes with it: its file, and in words what can be seen on it."""
     work_package: WorkPackageId | None = None
     """The id of the work package that it is about."""
     clusters: tuple[ClusterId, ...] = ()

@@ -92,6 +92,8 @@ class Project:
             Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
         )
         self.partnerships = self._sorted(Partnership, self._by_name)
+        news = self.by_id(NewsItem)
+        self._by_id[NewsItem] = {id: item for id, item in news.items() if not item.draft}
         # The latest first.
         self.news = self._sorted(NewsItem, lambda item: (-item.date.first.toordinal(), item.id))
         for kind in PLAN:
@@ -170,6 +172,15 @@ class Project:
             item.id: (earlier, later)
             for later, item, earlier in zip([None, *line], line, [*line[1:], None], strict=False)
         }
+
+    @cached_property
+    def news_of(self) -> dict[str, list[NewsItem]]:
+        """For each outcome the news that tell of it, the latest first."""
+        found: dict[str, list[NewsItem]] = {}
+        for item in self.news.values():
+            for id in item.outcomes:
+                found.setdefault(id, []).append(item)
+        return found
 
     @cached_property
     def reports(self) -> dict[str, tuple[Outcome, ...]]:

@@ -30,8 +30,9 @@ _UNTRANSLATED = "The columns whose text stands in the default language, for want
 @cache
 def record_columns(model: type[FiledRecord]) -> Mapping[str, str]:
     """Every column of the table of a kind by its name, with a sentence on what it holds."""
-    fields = {name: field.description or "" for name, field in model.model_fields.items()}
-    own = {name: " ".join(said.split()) for name, said in fields.items()}
+    fields = model.model_fields.items()
+    shown = {name: field.description or "" for name, field in fields if not field.exclude}
+    own = {name: " ".join(said.split()) for name, said in shown.items()}
     evidence = {name: own.pop(name) for name in Sourced.model_fields}
     days = {f"{name}_day": f"The day that {name} means." for name in _planned_dates(model)}
     return {

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import addresses
+from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State
@@ -52,13 +53,15 @@ TranslatedFiles = Mapping[Locale, Sequence[TranslatedFile]]
 def translated_files(
     project: Project, prose: Sequence[ProsePage], translations: Translations
 ) -> TranslatedFiles:
-    """The texts of each language, gathered by file."""
+    """The texts of each language, gathered by file; none of a draft, which has no page."""
     pages = {page.file: page for page in prose}
     default = project.default_locale
+    drafts = {file for file, item in project.of(NewsItem) if item.draft}
     return {
         locale: [
             _file(file, tuple(texts), project, pages, default)
             for file, texts in groupby(own, key=lambda t: t.file)
+            if file not in drafts
         ]
         for locale, own in translations.of_locale.items()
     }

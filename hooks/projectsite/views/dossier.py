@@ -16,6 +16,7 @@ from ..words.markdown import to_html
 from ..words.text import Words
 from .drop import Drop, drop_of
 from .moments import Moment, followers
+from .news import news_row
 from .outcomes import OutcomeRow, outcome_facts, outcome_row
 from .project import in_short
 from .reports import Report, read_at, reports
@@ -42,6 +43,8 @@ class OutcomePage:
     reports: tuple[Report, ...]
     followers: tuple[Moment, ...]
     """What came out of it, the earliest first."""
+    news: tuple[OutcomeRow, ...]
+    """What the project tells of it, the latest first."""
     related: tuple[OutcomeRow, ...]
     sources: tuple[SourceRow, ...]
     previous: OutcomeRow | None
@@ -73,6 +76,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         remark=setting.optional_words(outcome.remark),
         reports=reports(setting, outcome),
         followers=followers(setting, outcome),
+        news=tuple(news_row(setting, item) for item in project.news_of.get(outcome.id, ())),
         related=tuple(outcome_row(setting, other) for other in project.related(outcome)),
         sources=source_rows(setting, outcome.sources),
         previous=outcome_row(setting, earlier) if earlier else None,
