@@ -30,5 +30,5 @@ def pictures_are_pictures(project: Project) -> Iterator[Problem]:
             yield from problems
         # What is none by its beginning is told of the file itself.
         elif not picture_mistake(folder / name) and not raster_of(folder / name):
-            message = f"file: {name} cannot be read as a picture. Save it anew, and upload it again."
+            message = f"file: {name} cannot be read as a picture. Save and upload it again."
             yield project.problem(file, _PATH, message, "picture")

@@ -59,10 +59,11 @@ const above = (path) => path.replace(/[^/]+\/?$/, "");
 
 // Where entries fit equally well: people (a place on a page), records, of which outcomes are the
 // most, pages, lists of records, the home page. A term of the glossary comes after the pages that
-// are about it.
+// are about it, news after the outcome that they tell of.
 const rank = ({ path, kind }, lists) => {
   if (!path) return 0;
   if (path.includes("#")) return path.startsWith("glossary/") ? -2.1 : 0.6;
+  if (path.startsWith("news/") && kind) return -0.3;
   if (kind) return path.startsWith("outcomes/") ? 0.3 : 0.5;
   return lists.has(path) ? 0.2 : 0.25;
 };

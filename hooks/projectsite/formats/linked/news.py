@@ -22,6 +22,7 @@ def news_nodes(entities: Entities, item: NewsItem) -> list[Node]:
     article: Node = {
         "@type": "NewsArticle",
         "@id": voice.id(path, NEWS.noun.replace(" ", "-")),
+        "name": voice.say(item.title),
         "headline": voice.say(item.title),
         "description": voice.say(LocalisedText(lines)),
         "url": voice.url(path),
