@@ -21,7 +21,7 @@ from changes import apply, change_record, dumped, read, replace_word
 from conftest import ROOT, assemble_example, build
 from projectsite.exchange.export import export_po
 from projectsite.exchange.taking import import_po
-from projectsite.facts import model, plan, results
+from projectsite.facts import model, news, plan, results
 from projectsite.facts.folders import KINDS
 from projectsite.facts.model import models_in, references_of
 from projectsite.facts.programmes import programme as law_of
@@ -219,7 +219,7 @@ def test_a_value_that_lacks_what_its_list_asks_for_is_refused():
 # The law of references
 
 
-MODULES = (model, plan, results)
+MODULES = (model, news, plan, results)
 
 
 def named_types() -> dict[str, str]:

@@ -29,7 +29,7 @@ PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _HTML = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?")
 
 
-SITE_LABELS = frozenset({"main", "menu", "path", "footer", "work_packages", "outcomes"})
+SITE_LABELS = frozenset({"main", "menu", "path", "footer", "work_packages", "outcomes", "news"})
 """Words below “nav” that the site shows itself, whatever the menu holds."""
 
 
