@@ -75,7 +75,7 @@ def test_the_list_of_feeds_names_what_is_there(built, site):
         outlines = etree.parse(path).findall("body/outline")
         parts = [*site.project.work_packages, *site.project.clusters]
         types = {outcome.type for outcome in site.project.outcomes.values()}
-        assert len(outlines) == 1 + len(parts) + len(types)
+        assert len(outlines) == 1 + len(parts) + len(types) + bool(site.project.news)
         ids = set()
         for outline in outlines:
             address = outline.get("xmlUrl").removeprefix(built.url)
