@@ -21,6 +21,7 @@ WINGS = (
         "page",
         "views",
         "formats",
+        "kit",
         "macros",
         "site",
         "build",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
 
@@ -24,7 +24,8 @@ MARGIN = 75
 LEAST = 380
 """Least width of the part that is shown."""
 
-LOOKS = (("wide", 620, 13, 1.0), ("narrow", 300, 12, 0.65))
+Looks = tuple[tuple[str, float, float, float], ...]
+LOOKS: Looks = (("wide", 620, 13, 1.0), ("narrow", 300, 12, 0.65))
 """How the map is drawn beside its list, and on a phone: its width there and the size of its
 letters, in pixels, and how large the marks are."""
 DROP, DOT, RING = 10, 5, 7
@@ -86,14 +87,22 @@ class Map:
     """The places that lie outside this map of Europe; empty for none."""
 
 
-def consortium_map(setting: Setting, *, listed: bool = True) -> Map:
-    """The map; the clusters are listed where it is said, and where numbers stand for them."""
-    land, everywhere = load_land(), places(setting)
+def consortium_map(
+    setting: Setting, *, listed: bool = True, looks: Looks = LOOKS, seats: bool = False
+) -> Map:
+    """The map; the clusters are listed where it is said, and where numbers stand for them.
+
+    Documents have a look of their own, and some show the seats alone.
+    """
+    land = load_land()
+    everywhere = places(setting)
+    if seats:
+        everywhere = tuple(replace(p, outcomes=()) for p in everywhere if p.cluster)
     here = [p for p in everywhere if 0 <= p.x <= land.width and 0 <= p.y <= land.height]
     frame = _frame(here)
     shapes = {code: [s for s in of if s.reaches(frame)] for code, of in land.shapes.items()}
     lines = ways(tuple(_trips(here, setting.project.hues)), tuple(place.point for place in here))
-    looks, numbered = _looks(setting, here, frame, lines)
+    drawn, numbered = _looks(setting, here, frame, lines, looks)
     clusters = setting.project.clusters.values()
     # In the order of the clusters, each country once.
     ours = [code for code in dict.fromkeys(c.country for c in clusters) if shapes.get(code)]
@@ -103,7 +112,7 @@ def consortium_map(setting: Setting, *, listed: bool = True) -> Map:
         countries=tuple((country_name(code, setting.locale), _path(shapes[code])) for code in ours),
         ways=lines,
         inferred=any(way.trip.inferred for way in lines),
-        spots=tuple(_spot(setting, p, look) for p, look in zip(here, looks, strict=True)),
+        spots=tuple(_spot(setting, p, look) for p, look in zip(here, drawn, strict=True)),
         numbered=numbered,
         clusters=cluster_cards(setting, clusters) if listed or numbered else (),
         places=tuple(meeting_places(setting, everywhere)),
@@ -167,11 +176,11 @@ def _placed(
 
 
 def _looks(
-    setting: Setting, found: list[Place], frame: Box, lines: tuple[Way, ...]
+    setting: Setting, found: list[Place], frame: Box, lines: tuple[Way, ...], wanted: Looks
 ) -> tuple[list[tuple[Look, ...]], str]:
     """How each place is drawn, and where numbers stand for the names."""
     columns, numbered = [], []
-    for name, width, letters, share in LOOKS:
+    for name, width, letters, share in wanted:
         pixel = (frame.right - frame.left) / width
         size, scale = letters * pixel, share * pixel
         texts = [place.lines for place in found]
