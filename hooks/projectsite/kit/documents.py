@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import addresses
+from ..facts.model import Cluster, WorkPackage
+from ..files.layout import file_stem
 from ..page.edition import Edition
 from ..page.setting import Setting
 from ..words.direction import direction
@@ -18,6 +21,16 @@ def documents(edition: Edition, locale: Locale) -> Iterator[Document]:
     # The links of a document are absolute: it is read anywhere.
     setting = Setting.absolute(edition, edition.site_url, locale)
     yield deck(setting)
+    yield factsheet(setting)
+    yield from (poster(setting, size) for size in POSTERS)
+    if sheet := parts.promised_page(setting):
+        path = addresses.promised()
+        if path in edition.pages or not edition.pages:
+            yield _document(setting, Genre.PROMISED, "promised", (sheet,), path=path)
+    for package in edition.project.work_packages.values():
+        yield work_package(setting, package)
+    for cluster in edition.project.clusters.values():
+        yield cluster_document(setting, cluster)
 
 
 def deck(setting: Setting) -> Document:
@@ -31,12 +44,65 @@ def _deck(setting: Setting) -> Iterator[Sheet]:
     for package in setting.project.work_packages.values():
         yield from parts.package_sheets(setting, package)
     yield parts.consortium_sheet(setting)
-    yield from filter(None, [parts.levels_sheet(setting)])
+    yield from filter(None, [parts.levels_sheet(setting, on_deep=True)])
     yield from parts.moment_sheets(setting)
     for sheet in (parts.promised_sheet(setting), parts.contacts_sheet(setting)):
         if sheet:
             yield sheet
     yield parts.funding_sheet(setting)
+
+
+def factsheet(setting: Setting) -> Document:
+    """The project on two sides of A4."""
+    sheets = [
+        parts.cover(setting),
+        parts.introduction_sheet(setting),
+        parts.consortium_sheet(setting, 290, 9),
+        parts.packages_sheet(setting),
+        parts.levels_sheet(setting),
+        parts.moments_sheet(setting),
+        parts.promised_sheet(setting),
+        parts.ways_in(setting),
+    ]
+    return _document(setting, Genre.FACTSHEET, "factsheet", tuple(filter(None, sheets)))
+
+
+POSTERS = ("a0", "a2")
+"""The sizes of the poster, which is drawn alike in each."""
+
+
+def poster(setting: Setting, size: str) -> Document:
+    """The project on a wall, to be read from two metres."""
+    sheets = [
+        parts.cover(setting),
+        parts.introduction_sheet(setting),
+        parts.consortium_sheet(setting, 1000, 30, seats=False),
+        parts.packages_sheet(setting),
+        parts.ladder_sheet(setting),
+        parts.moments_sheet(setting, most=6),
+        parts.promised_sheet(setting),
+        parts.ways_in(setting),
+    ]
+    found = tuple(filter(None, sheets))
+    return _document(setting, Genre.POSTER, f"poster-{size}", found, size=size)
+
+
+def work_package(setting: Setting, package: WorkPackage) -> Document:
+    sheet = parts.package_page(setting, package)
+    return _document(
+        setting,
+        Genre.WORK_PACKAGE,
+        file_stem(package.id),
+        (sheet,),
+        title=sheet.title.said(f"{package.id} {sheet.title}"),
+        path=addresses.work_package(package.id),
+    )
+
+
+def cluster_document(setting: Setting, cluster: Cluster) -> Document:
+    sheet = parts.cluster_sheet(setting, cluster)
+    path = addresses.cluster(cluster.id)
+    return _document(setting, Genre.CLUSTER, cluster.id, (sheet,), title=sheet.title, path=path)
 
 
 _NAMES = {

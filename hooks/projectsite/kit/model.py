@@ -187,7 +187,7 @@ class Table:
     """A table; the first cell of each row is what the others are about."""
 
     caption: Words
-    heads: tuple[Words, ...]
+    heads: tuple[Cell, ...]
     groups: tuple[Group, ...]
     shares: tuple[float, ...]
     """How wide each column is beside the others; 0 for as wide as its content."""

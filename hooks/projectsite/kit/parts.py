@@ -7,30 +7,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from .. import addresses
-from ..facts.model import Source, WorkPackage
-from ..facts.vocabulary import Hue, Known, Level, OutcomeType
+from ..facts.model import Cluster, Source, WorkPackage
+from ..facts.vocabulary import Hue, Known, Level, OutcomeType, Relation
 from ..page.evidence import FactRow, source_rows
 from ..page.setting import Link, Setting
-from ..views.clusters import ContactCard, cluster_cards, contact_card
+from ..views.clusters import ContactCard, cluster_cards, cluster_page, contact_card, place_of
 from ..views.drop import Figure as Shown
 from ..views.drop import drop
 from ..views.ladder import ladder
 from ..views.levels import levels
 from ..views.map import consortium_map
 from ..views.moments import moments as moments_of
-from ..views.outcomes import cluster_link
+from ..views.outcomes import OutcomeRow, cluster_link
+from ..views.plan import PlanTable
 from ..views.project import figures, grant_facts, introduction
-from ..views.promised import counts
-from ..views.work_packages import objective_groups
+from ..views.promised import PromisedGroup, PromisedRow, counts, promised
+from ..views.work_packages import objective_groups, work_package_cards, work_package_page
 from ..words.forms import number_form, year_span
 from ..words.text import Words
 from .drawings import Drawing
-from .figures import chart_drawing, drop_drawing, line_sample, map_drawing, project_drop, sign
+from .figures import (
+    chart_drawing,
+    code_drawing,
+    drop_drawing,
+    line_sample,
+    map_drawing,
+    project_drop,
+    sign,
+)
 from .model import (
     Block,
     Cell,
+    Code,
     Fact,
     Facts,
     Figure,
@@ -138,16 +149,16 @@ def objectives(setting: Setting) -> Points | None:
     return Points(points, codes=True) if points else None
 
 
+def introduction_sheet(setting: Setting) -> Sheet:
+    """What the project is, and its figures."""
+    rests = sources(setting, setting.project.facts.sources)
+    blocks = (*summary(setting), in_numbers(setting))
+    return Sheet(Part.INTRODUCTION, said(setting, "door.project"), blocks, sources=rests)
+
+
 def introduction_sheets(setting: Setting) -> Iterator[Sheet]:
     """Introduction, then objectives."""
-    facts = setting.project.facts
-    rests = sources(setting, facts.sources)
-    yield Sheet(
-        Part.INTRODUCTION,
-        said(setting, "door.project"),
-        (*summary(setting), in_numbers(setting)),
-        sources=rests,
-    )
+    yield introduction_sheet(setting)
     if found := objectives(setting):
         for at, points in enumerate(_parts(found.points)):
             yield Sheet(
@@ -257,18 +268,22 @@ def map_blocks(
     return (Figure("map", map_drawing(shown, width), setting.own(alt)), listed)
 
 
-def consortium_sheet(setting: Setting) -> Sheet:
+def consortium_sheet(
+    setting: Setting, width: float = 430, letters: float = 18, *, seats: bool = True
+) -> Sheet:
+    """Who works together, and where: the map in points, with letters of that size."""
+    long = len(setting.project.clusters) <= 4
     return Sheet(
         Part.CONSORTIUM,
         said(setting, "kit.consortium"),
-        map_blocks(setting, 430, 18, long=len(setting.project.clusters) <= 4),
+        map_blocks(setting, width, letters, seats=seats, long=long),
         sources=sources(setting, setting.project.facts.sources),
     )
 
 
 def levels_sheet(setting: Setting, *, on_deep: bool = False) -> Sheet | None:
-    """Which label each cluster held at the start, and once all had one."""
-    shown, climbed = levels(setting), ladder(setting)
+    """Which label each cluster held at the start, once all had one, and at the end."""
+    shown, climbed = levels(setting, end=True), ladder(setting)
     if not shown or not climbed:
         return None
     rows = tuple(
@@ -281,7 +296,7 @@ def levels_sheet(setting: Setting, *, on_deep: bool = False) -> Sheet | None:
         )
         for row in shown.rows
     )
-    heads = (said(setting, "outcome.when"), *(link.text for link in shown.clusters))
+    heads = (Cell(said(setting, "outcome.when")), *(Cell(link.text) for link in shown.clusters))
     table = Table(
         said(setting, "label.title"), heads, (Group(None, rows),), (0, *(1.0 for _ in heads[1:]))
     )
@@ -290,19 +305,22 @@ def levels_sheet(setting: Setting, *, on_deep: bool = False) -> Sheet | None:
 
 
 def _water(hue: Hue, level: Level, *, on_deep: bool) -> Drawing:
-    held = Shown(OutcomeType.LABEL, (hue,) if level is not Level.NONE else (), level=level)
-    return drop_drawing(drop(held), on_deep=on_deep)
+    """A drop in which the water stands as high as the label; without one it is empty."""
+    held = drop(Shown(OutcomeType.LABEL, (hue,), level=level))
+    if level is Level.NONE:
+        held = replace(held, shapes=tuple(s for s in held.shapes if s.look in ("body", "edge")))
+    return drop_drawing(held, on_deep=on_deep)
 
 
-def ladder_figure(setting: Setting) -> tuple[Words, Figure] | None:
-    """The ladder of all clusters with its title; None where there is none, or too many clusters."""
+def ladder_sheet(setting: Setting) -> Sheet | None:
+    """The ladder of all clusters; None where there is none, or too many clusters."""
     shown = ladder(setting)
     if not shown or not shown.chart:
         return None
     says = " ".join(f"{row.name}: {row.says}." for row in shown.rows)
     key = tuple((line_sample(kind), setting.own(text)) for kind, text in shown.key)
     figure = Figure("ladder", chart_drawing(shown.chart), setting.own(says), key)
-    return setting.own(shown.title), figure
+    return Sheet(Part.LABELS, setting.own(shown.title), (figure,))
 
 
 def moments(setting: Setting) -> tuple[Moment, ...]:
@@ -315,6 +333,16 @@ def moments(setting: Setting) -> tuple[Moment, ...]:
 
 def moments_title(setting: Setting, count: int) -> Words:
     return said(setting, "kit.moments", count=count)
+
+
+def moments_sheet(setting: Setting, most: int = 0) -> Sheet | None:
+    """All moments at once; or so many of them, the first and the last among these."""
+    found = moments(setting)
+    if most and len(found) > most:
+        found = tuple(found[at * (len(found) - 1) // (most - 1)] for at in range(most))
+    if not found:
+        return None
+    return Sheet(Part.MOMENTS, moments_title(setting, len(found)), (Moments(found),))
 
 
 def moment_sheets(setting: Setting) -> Iterator[Sheet]:
@@ -354,7 +382,10 @@ def counted_table(setting: Setting) -> Table | None:
     )
     if not rows:
         return None
-    heads = (said(setting, "work_package.one"), *(said(setting, f"known.{k}") for k in shown))
+    heads = (
+        Cell(said(setting, "work_package.one")),
+        *(Cell(said(setting, f"known.{known}"), sign=sign(known)) for known in shown),
+    )
     caption = said(setting, "promised.label")
     return Table(caption, heads, (Group(None, rows),), (1, *(0.0 for _ in shown)))
 
@@ -370,6 +401,140 @@ def promised_sheet(setting: Setting) -> Sheet | None:
         return None
     blocks: tuple[Block, ...] = (numbers, table) if table else (numbers,)
     return Sheet(Part.PROMISED, said(setting, "kit.promised"), blocks)
+
+
+def promised_table(
+    setting: Setting, groups: Iterable[PromisedGroup], *, titled: bool
+) -> Table | None:
+    """What was undertaken, with status, date and evidence; by work package where it is titled."""
+    found = tuple(
+        Group(
+            linked(group.package) if titled else None,
+            tuple(_promised_row(setting, row) for row in group.rows),
+        )
+        for group in groups
+    )
+    heads = ("promised.outcome", "outcome.status", "outcome.when", "promised.evidence")
+    return Table(
+        said(setting, "promised.label"),
+        tuple(Cell(said(setting, key)) for key in heads),
+        found,
+        (1, 0.24, 0.3, 0.36),
+    )
+
+
+def _promised_row(setting: Setting, row: PromisedRow) -> tuple[Cell, ...]:
+    own = setting.own
+    return (
+        Cell(row.title, row.summary, row.href),
+        Cell(own(row.label), sign=sign(row.known)),
+        Cell(own(row.when)),
+        Cell(own(row.evidence)),
+    )
+
+
+def plan_blocks(setting: Setting, tables: Iterable[PlanTable]) -> Iterator[Block]:
+    """The tables of the plan, each below its name."""
+    own = setting.own
+    for table in tables:
+        yield Heading(own(table.all))
+        rows = tuple(
+            (
+                Cell(row.title.said(f"{row.code} {row.title}".strip()), href=row.href),
+                Cell(row.when.text),
+                Cell(own(row.stage), sign=sign(row.mark)),
+            )
+            for row in table.rows
+        )
+        heads = (own(table.one), own(table.time), said(setting, "outcome.status"))
+        yield Table(own(table.all), tuple(map(Cell, heads)), (Group(None, rows),), (1, 0.3, 0.3))
+
+
+def package_page(setting: Setting, package: WorkPackage) -> Sheet:
+    """A work package on a page: objectives, what it undertook, its plan."""
+    page = work_package_page(setting, package)
+    blocks: list[Block] = [Paragraph(page.summary, Tone.LEAD)] if page.summary else []
+    blocks.append(Facts(tuple(fact(setting, row) for row in page.facts)))
+    if points := package_points(setting, package):
+        blocks += [heading(setting, "work_package.objectives"), Points(points, codes=True)]
+    if page.promised and (table := promised_table(setting, page.promised, titled=False)):
+        blocks += [heading(setting, "kit.promised"), table]
+    blocks += plan_blocks(setting, page.plan)
+    return Sheet(
+        Part.WORK_PACKAGE,
+        page.title,
+        tuple(blocks),
+        setting.own(page.id),
+        setting.project.hues[package.lead],
+        sources(setting, package.sources),
+    )
+
+
+LISTED = 8
+"""So many outcomes stand on the page of a cluster; its page on the site has them all."""
+
+
+def cluster_sheet(setting: Setting, cluster: Cluster) -> Sheet:
+    """A cluster on a page: who it is, before, during and after the project, whom to ask."""
+    page = cluster_page(setting, cluster)
+    blocks: list[Block] = [Paragraph(page.summary, Tone.LEAD)] if page.summary else []
+    blocks.append(Facts(tuple(fact(setting, row) for row in page.facts)))
+    for title, text in page.story:
+        blocks += [Heading(setting.own(title)), Paragraph(text)]
+    if page.lane:
+        row = page.lane.row
+        figure = Figure("lane", chart_drawing(row.chart), setting.own(row.says))
+        blocks += [heading(setting, "label.title"), figure]
+    if found := people(setting, page.contacts):
+        blocks += [heading(setting, "cluster.contact"), found]
+    if rows := [
+        row for g in page.outcomes.groups if g.relation is Relation.PROJECT for row in g.rows
+    ]:
+        points = tuple(_outcome_point(row) for row in rows[:LISTED])
+        blocks += [heading(setting, "cluster.outcomes"), Points(points)]
+    kicker = page.field
+    place = place_of(setting, cluster)
+    return Sheet(
+        Part.CLUSTER,
+        setting.own(page.name),
+        tuple(blocks),
+        kicker.said(f"{kicker} · {place}") if kicker else setting.own(place),
+        page.hue,
+        sources(setting, cluster.sources),
+    )
+
+
+def _outcome_point(row: OutcomeRow) -> Point:
+    return Point(row.title.said(f"{row.when}: {row.title}"), href=row.href)
+
+
+def promised_page(setting: Setting) -> Sheet | None:
+    """The whole table, with the counts above it."""
+    shown = promised(setting)
+    numbers = counted_numbers(setting)
+    table = promised_table(setting, shown.groups, titled=True)
+    if not numbers or not shown.groups or not table:
+        return None
+    return Sheet(Part.PROMISED, said(setting, "promised.label"), (numbers, table))
+
+
+def packages_sheet(setting: Setting) -> Sheet | None:
+    """The work packages, a line each."""
+    cards = work_package_cards(setting, setting.project.work_packages.values())
+    points = tuple(Point(card.short_title, card.id, card.href) for card in cards)
+    if not points:
+        return None
+    return Sheet(Part.PLAN, said(setting, "nav.work_packages"), (Points(points, codes=True),))
+
+
+def ways_in(setting: Setting) -> Sheet:
+    """Whom to ask, and the code that leads to the site in the language of the document."""
+    found = all_people(setting)
+    blocks: list[Block] = [found] if found else []
+    if url := home(setting):
+        label = said(setting, "kit.scan")
+        blocks.append(Code(url, label, code_drawing(url), label.said(f"{label}: {url}")))
+    return Sheet(Part.CONTACTS, said(setting, "cluster.contact"), tuple(blocks))
 
 
 def people(setting: Setting, cards: Iterable[ContactCard]) -> People | None:

@@ -48,8 +48,11 @@ SHOWN = 6
 """So many clusters fit into a row."""
 
 
-def levels(setting: Setting) -> Levels | None:
-    """None unless every cluster came to have a label while the project ran, and one had none."""
+def levels(setting: Setting, *, end: bool = False) -> Levels | None:
+    """None unless every cluster came to have a label while the project ran, and one had none.
+
+    With the end of the project as a third row where it is asked for, and another one by then.
+    """
     project = setting.project
     clusters = tuple(project.clusters.values())
     begin = project.facts.start
@@ -59,7 +62,10 @@ def levels(setting: Setting) -> Levels | None:
         return None
     if len(clusters) > SHOWN:
         return None
-    rows = tuple(_row(setting, clusters, when) for when in (begin, all_had))
+    times = (begin, all_had, project.facts.end) if end else (begin, all_had)
+    rows = tuple(_row(setting, clusters, when) for when in times)
+    if end and rows[-1].cells == rows[-2].cells:
+        rows = rows[:-1]
     inferred = any(cell.inferred for row in rows for cell in row.cells)
     return Levels(
         tuple(_column(setting, cluster) for cluster in clusters),
