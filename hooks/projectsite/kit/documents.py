@@ -78,10 +78,10 @@ def poster(setting: Setting, size: str) -> Document:
         parts.introduction_sheet(setting),
         parts.consortium_sheet(setting, 1000, 30, seats=False),
         parts.packages_sheet(setting),
-        parts.ladder_sheet(setting),
+        parts.levels_sheet(setting) or parts.ladder_sheet(setting),
         parts.moments_sheet(setting, most=6),
         parts.promised_sheet(setting),
-        parts.ways_in(setting),
+        parts.way_in(setting),
     ]
     found = tuple(filter(None, sheets))
     return _document(setting, Genre.POSTER, f"poster-{size}", found, size=size)

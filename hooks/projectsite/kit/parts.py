@@ -409,7 +409,7 @@ def promised_table(
     """What was undertaken, with status, date and evidence; by work package where it is titled."""
     found = tuple(
         Group(
-            linked(group.package) if titled else None,
+            _package_title(group.package) if titled else None,
             tuple(_promised_row(setting, row) for row in group.rows),
         )
         for group in groups
@@ -419,8 +419,14 @@ def promised_table(
         said(setting, "promised.label"),
         tuple(Cell(said(setting, key)) for key in heads),
         found,
-        (1, 0.24, 0.3, 0.36),
+        (1, 0.33, 0.36, 0.38),
     )
+
+
+def _package_title(package: Link) -> Linked:
+    name = package.hint or package.text
+    title = name.said(f"{package.text} {name}") if package.hint else name
+    return Linked(title, package.href or "")
 
 
 def _promised_row(setting: Setting, row: PromisedRow) -> tuple[Cell, ...]:
@@ -470,7 +476,7 @@ def package_page(setting: Setting, package: WorkPackage) -> Sheet:
     )
 
 
-LISTED = 8
+LISTED = 6
 """So many outcomes stand on the page of a cluster; its page on the site has them all."""
 
 
@@ -527,14 +533,25 @@ def packages_sheet(setting: Setting) -> Sheet | None:
     return Sheet(Part.PLAN, said(setting, "nav.work_packages"), (Points(points, codes=True),))
 
 
-def ways_in(setting: Setting) -> Sheet:
+def ways_in(setting: Setting) -> Sheet | None:
     """Whom to ask, and the code that leads to the site in the language of the document."""
-    found = all_people(setting)
+    found, code = all_people(setting), way_in(setting)
     blocks: list[Block] = [found] if found else []
-    if url := home(setting):
-        label = said(setting, "kit.scan")
-        blocks.append(Code(url, label, code_drawing(url), label.said(f"{label}: {url}")))
+    if code:
+        blocks += code.blocks
+    if not blocks:
+        return None
     return Sheet(Part.CONTACTS, said(setting, "cluster.contact"), tuple(blocks))
+
+
+def way_in(setting: Setting) -> Sheet | None:
+    """The code alone; None without a site."""
+    url = home(setting)
+    if not url:
+        return None
+    label = said(setting, "kit.scan")
+    code = Code(url, label, code_drawing(url), label.said(f"{label}: {url}"))
+    return Sheet(Part.CONTACTS, label, (code,))
 
 
 def people(setting: Setting, cards: Iterable[ContactCard]) -> People | None:
