@@ -212,6 +212,26 @@ def promised_table() -> str:
     return "data/promised.csv"
 
 
+def kit() -> str:
+    """The documents to take away."""
+    return "kit/"
+
+
+def kit_file(name: str, locale: Locale) -> str:
+    """One of them, in a language: kit/deck.de.pdf, kit/consortium/zinnae.de.pdf."""
+    return f"kit/{name}.{locale}.pdf"
+
+
+def kit_picture(name: str) -> str:
+    """The mark of the project, or the emblem: kit/mark.svg."""
+    return f"kit/{name}"
+
+
+def kit_name(path: str) -> str:
+    """The name of the document on a record, by the address of its page: consortium/zinnae."""
+    return path.rstrip("/")
+
+
 def crate() -> str:
     """What the site holds, as RO-Crate."""
     return "ro-crate-metadata.json"

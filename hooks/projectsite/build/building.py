@@ -19,6 +19,7 @@ from ..files.layout import ASSETS, DOCS
 from ..formats.catalogue import Catalogue
 from ..formats.harvest.sitemaps import sitemaps
 from ..formats.page_data import Annotations
+from ..kit.press import pictures, printed
 from ..page.edition import Address
 from ..page.setting import Setting
 from ..problems import Problem
@@ -111,6 +112,8 @@ class Build:
     """Whether the files for machines are written, for the comparison of speed."""
     problems: Sequence[Problem] = ()
     """What is wrong with the facts or pages as they are now; only ever in the live preview."""
+    kit: bool = False
+    """Whether the documents to take away are drawn."""
     slowly: bool = False
     """Whether the theme draws every outcome, for the test that compares."""
     shells: dict[Locale, Mould] = field(default_factory=dict)
@@ -127,6 +130,8 @@ class Build:
         self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
         self._addresses = {address.path: address for address in site_addresses(self.site)}
         self._edition = replace(self.site.edition, pages=self._addresses)
+        if self.kit and not self._edition.kit:
+            self._edition = replace(self._edition, kit=printed(self._edition))
         # Views ask which pages there are.
         self.site = replace(self.site, edition=self._edition)
         self._terms = Terms(self.site)
@@ -242,7 +247,9 @@ class Build:
 
     def after(self, site: Site) -> Build:
         """The same build with other facts: what MkDocs has told of pages still holds."""
-        return replace(self, site=site, _not_found={})
+        # The documents to take away are those of the last whole build.
+        edition = replace(site.edition, kit=self._edition.kit)
+        return replace(self, site=replace(site, edition=edition), _not_found={})
 
     def frames_as(self, other: Build) -> bool:
         """Whether all pages but those of outcomes announce the same translations as in another
@@ -276,9 +283,16 @@ class Build:
         if only is None:
             for address, content in (*icons(self.site), *share_pictures(self.site)):
                 write(address, content)
+            self._write_kit(write)
         if self.representations:
             self._represent(write, only)
             write(*overview(self.site))
+
+    def _write_kit(self, write: Write) -> None:
+        for address, file in self._edition.kit.items():
+            write(address, file.content)
+        for address, content in pictures() if self._edition.kit else ():
+            write(address, content)
 
     def _write_list(self, locale: Locale, write: Write) -> None:
         """Write what does not fit on the first page of the list of outcomes."""

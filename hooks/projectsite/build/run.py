@@ -33,7 +33,8 @@ def load_build(
 ) -> Build:
     """The project at a root as it is now; of one with problems the last good state, and those.
 
-    Addresses and preview are those of an Edition. Two options serve comparisons: representations:
+    Addresses and preview are those of an Edition. The option kit: false leaves the documents to
+    take away out. Two others serve comparisons: representations:
     false leaves the files for machines out, draw_slowly: true has the theme draw every outcome.
     Raises ProblemsFound where there is no last good state.
     """
@@ -48,7 +49,8 @@ def load_build(
             raise
         site, problems = last.site, found.problems
     representations = bool(options.get("representations", True))
-    return Build(site, representations, problems, slowly=bool(options.get("draw_slowly", False)))
+    slowly, kit = bool(options.get("draw_slowly", False)), bool(options.get("kit", True))
+    return Build(site, representations, problems, kit, slowly)
 
 
 @dataclass

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from .. import addresses
 from ..facts.model import Cluster, WorkPackage
-from ..files.layout import file_stem
 from ..page.edition import Edition
 from ..page.setting import Setting
 from ..words.direction import direction
@@ -92,7 +91,7 @@ def work_package(setting: Setting, package: WorkPackage) -> Document:
     return _document(
         setting,
         Genre.WORK_PACKAGE,
-        file_stem(package.id),
+        addresses.kit_name(addresses.work_package(package.id)),
         (sheet,),
         title=sheet.title.said(f"{package.id} {sheet.title}"),
         path=addresses.work_package(package.id),
@@ -102,7 +101,8 @@ def work_package(setting: Setting, package: WorkPackage) -> Document:
 def cluster_document(setting: Setting, cluster: Cluster) -> Document:
     sheet = parts.cluster_sheet(setting, cluster)
     path = addresses.cluster(cluster.id)
-    return _document(setting, Genre.CLUSTER, cluster.id, (sheet,), title=sheet.title, path=path)
+    name = addresses.kit_name(path)
+    return _document(setting, Genre.CLUSTER, name, (sheet,), title=sheet.title, path=path)
 
 
 _NAMES = {

@@ -271,7 +271,7 @@ class Document:
 
     genre: Genre
     name: str
-    """Of its file, without language and ending: deck, wp1."""
+    """Of its file, without language and ending: deck, consortium/zinnae."""
     locale: Locale
     rtl: bool
     title: Words

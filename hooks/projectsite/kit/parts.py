@@ -152,7 +152,7 @@ def objectives(setting: Setting) -> Points | None:
 def introduction_sheet(setting: Setting) -> Sheet:
     """What the project is, and its figures."""
     rests = sources(setting, setting.project.facts.sources)
-    blocks = (*summary(setting), in_numbers(setting))
+    blocks: tuple[Block, ...] = (*summary(setting), in_numbers(setting))
     return Sheet(Part.INTRODUCTION, said(setting, "door.project"), blocks, sources=rests)
 
 

@@ -1,4 +1,4 @@
-"""A document as PDF, drawn by Typst: tagged (PDF/UA-1), for archives (PDF/A-2a), the same bytes for
+"""Documents as PDF, drawn by Typst: tagged (PDF/UA-1), for archives (PDF/A-2a), the same bytes for
 the same document.
 
 Data reach the templates as JSON and are drawn from code, so that no sign in a text is markup.
@@ -6,9 +6,16 @@ Data reach the templates as JSON and are drawn from code, so that no sign in a t
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +24,7 @@ import typst
 
 from ..problems import Problem, ProblemsFound
 from ..words.text import Words, one_line
+from . import worker
 from .drawings import Drawing, svg
 from .model import Document, Genre
 from .notice import EMBLEM_MM
@@ -24,7 +32,6 @@ from .palette import PALETTE
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parent / "fonts"
-STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 _TEMPLATE_OF = {
     Genre.DECK: "deck",
     Genre.POSTER: "poster",
@@ -34,63 +41,94 @@ _TEMPLATE_OF = {
     Genre.PROMISED: "sheet",
 }
 LONG = 30
-"""Where a word has more letters, a line may end within it: no column is as wide."""
+"""Where a word has more letters, a line may end within it: no narrow column is as wide."""
 _LONG_WORD = re.compile(rf"\S{{{LONG},}}")
+FEW = 8
+"""So many documents are drawn here: to start other processes would take longer."""
+
+Answer = dict[str, str]
+"""From the worker: the PDF in base64, or the message and where it came about."""
 
 
-def pdf(document: Document, own_fonts: Path | None = None) -> bytes:
-    """The document drawn. Raises ProblemsFound where a font lacks a letter, or a template fails."""
-    return _compiled(document, own_fonts, "pdf")
+def job_of(document: Document, own_fonts: Path | None = None) -> worker.Job:
+    """All that a document is drawn from; `own_fonts` is a folder of the project with more fonts."""
+    moment = document.moment
+    return {
+        "template": str(TEMPLATES / f"{_TEMPLATE_OF[document.genre]}.typ"),
+        "root": str(TEMPLATES),
+        "fonts": [str(FONTS), *([str(own_fonts)] if own_fonts else [])],
+        "inputs": {"document": as_json(document), "style": style()},
+        "day": [moment.year, moment.month, moment.day],
+    }
 
 
-def png(document: Document, ppi: float) -> list[bytes]:
-    """Its pages as pictures."""
-    drawn = _compiled(document, None, "png", ppi=ppi)
-    return drawn if isinstance(drawn, list) else [drawn]
+def drawn(documents: Sequence[Document], own_fonts: Path | None = None) -> list[bytes]:
+    """The PDF of each document, with the work shared among the cores.
+
+    Raises ProblemsFound where no font has a letter, or a template fails.
+    """
+    jobs = [job_of(document, own_fonts) for document in documents]
+    cores = min(os.cpu_count() or 1, len(jobs) // FEW)
+    if cores < 2:
+        answers = [_answer(job) for job in jobs]
+    else:
+        with ThreadPoolExecutor(cores) as pool:
+            # Dealt out like cards: each process gets as many of the slow ones.
+            parts = list(pool.map(_elsewhere, [jobs[at::cores] for at in range(cores)]))
+        answers = [parts[at % cores][at // cores] for at in range(len(jobs))]
+    return [_pdf(*pair) for pair in zip(documents, answers, strict=True)]
 
 
-def _compiled(document: Document, own_fonts: Path | None, format: str, **options: Any) -> Any:
-    template = f"{_TEMPLATE_OF[document.genre]}.typ"
-    if format == "pdf":
-        options["pdf_standards"] = STANDARDS
+def _answer(job: worker.Job) -> Answer:
     try:
-        return typst.compile(
-            TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=fonts(own_fonts),
-            sys_inputs={"document": as_json(document), "style": _style()},
-            format=format,
-            timestamp=document.moment,
-            **options,
-        )
+        return {"pdf": base64.b64encode(worker.draw(job)).decode()}
     except typst.TypstError as error:
-        raise ProblemsFound([_problem(document, template, error)]) from None
+        return {"message": error.message, "trace": " ".join(error.trace)}
 
 
-@cache
-def fonts(own: Path | None) -> typst.Fonts:
-    """Those of the kit, those of the project, and those within Typst; never those of a machine."""
-    folders = [FONTS, *([own] if own else [])]
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders)
+def _elsewhere(jobs: list[worker.Job]) -> list[Answer]:
+    """The answers of a process of its own; what it leaves undone, if it dies, is done here."""
+    done = subprocess.run(  # noqa: S603 - this Python, on a file of ours
+        [sys.executable, "-I", worker.__file__],
+        input=json.dumps(jobs),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
+    answers = [json.loads(line) for line in done.stdout.splitlines() if line.endswith("}")]
+    return [*answers, *map(_answer, jobs[len(answers) :])]
+
+
+def _pdf(document: Document, answer: Answer) -> bytes:
+    if "pdf" in answer:
+        return base64.b64decode(answer["pdf"])
+    raise ProblemsFound([_problem(document, answer)])
 
 
 _LETTERS = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
 
 
-def _problem(document: Document, template: str, error: typst.TypstError) -> Problem:
+def _problem(document: Document, answer: Answer) -> Problem:
     name = f"{document.name}.{document.locale}.pdf"
-    if found := _LETTERS.search(error.message):
+    if found := _LETTERS.search(answer["message"]):
         said = (
             f"{name}: no font has the letter {found[1]}. Put a font that has it into"
             " overrides/assets/fonts/ (a .ttf or .otf file), or leave the documents out:"
             " “kit: no” below “extra”."
         )
         return Problem("mkdocs.yml", 0, 0, said, "kit-letter")
-    said = f"{name}: {error.message} {' '.join(error.trace)}".strip()
-    place = f"hooks/projectsite/kit/templates/{template}"
+    said = f"{name}: {answer['message']} {answer['trace']}".strip()
+    place = f"hooks/projectsite/kit/templates/{_TEMPLATE_OF[document.genre]}.typ"
     return Problem(place, 0, 0, said, "kit-template")
+
+
+_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF of Typst's has: the largest node of its tree is the whole."""
+    return max(int(a or b) for a, b in _PAGES.findall(content))
 
 
 def as_json(document: Document) -> str:
@@ -99,13 +137,13 @@ def as_json(document: Document) -> str:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Colours, the order of the fonts, and the least size of the emblem, as JSON."""
     palette = {f.name: getattr(PALETTE, f.name) for f in fields(PALETTE)}
     hues = {name: dict(palette.pop(name)) for name in ("light", "dark")}
     families = ["Figtree", "Libertinus Serif", "DejaVu Sans Mono"]
-    families += sorted({info.family for info in fonts(None).fonts()} - set(families))
-    style = {"colours": palette, "hues": hues, "fonts": families, "emblem": EMBLEM_MM}
-    return json.dumps(style, sort_keys=True)
+    content = {"colours": palette, "hues": hues, "fonts": families, "emblem": EMBLEM_MM}
+    return json.dumps(content, sort_keys=True)
 
 
 def _plain(value: Any) -> Any:
@@ -119,14 +157,18 @@ def _plain(value: Any) -> Any:
         content = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"kind": type(value).__name__.lower(), **content}
     if isinstance(value, tuple):
-        if hasattr(value, "_asdict"):
-            return {name: _plain(part) for name, part in value._asdict().items()}
-        return [_plain(part) for part in value]
-    if hasattr(value, "isoformat"):
+        return _of_tuple(value)
+    if isinstance(value, datetime):
         return [value.year, value.month, value.day]
     return value
 
 
+def _of_tuple(value: tuple[Any, ...]) -> Any:
+    names: Iterator[str] = iter(getattr(value, "_fields", ()))
+    named = {name: _plain(getattr(value, name)) for name in names}
+    return named or [_plain(part) for part in value]
+
+
 def breakable(text: str) -> str:
-    """A text in which a line may end within a word that is longer than any line."""
+    """A text in which a line may end within a word that is longer than any narrow column."""
     return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,10}", word[0])), text)

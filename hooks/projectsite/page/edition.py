@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from .. import addresses
 from ..facts.project import Project
@@ -38,6 +39,13 @@ class Address:
         return dict(self.unfinished).get(locale, PageState.COMPLETE)
 
 
+class KitFile(NamedTuple):
+    """A document to take away, drawn."""
+
+    pages: int
+    content: bytes
+
+
 @dataclass(frozen=True)
 class Edition:
     """Facts and words, where they are published, and as of when."""
@@ -58,6 +66,8 @@ class Edition:
     """The translations that are older than their source."""
     pages: Mapping[str, Address] = field(default_factory=dict)
     """Each page by its address below the root of its language; known once the build begins."""
+    kit: Mapping[str, KitFile] = field(default_factory=dict)
+    """The documents to take away by their addresses; drawn once the build begins, where at all."""
 
     @property
     def locales(self) -> tuple[Locale, ...]:

@@ -1,0 +1,119 @@
+"""The documents of a build: drawn anew where what they say has changed, else taken from the cache.
+
+The cache is a folder of the project, .cache/kit/. An entry is named by all that its document is
+drawn from, and begins with a digest of its content: what has been cut off or changed is not used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from .. import addresses
+from ..files.layout import OVERRIDES
+from ..page.edition import Edition, KitFile
+from .documents import documents
+from .drawings import svg
+from .figures import emblem, mark
+from .pdf import TEMPLATES, drawn, job_of, page_count
+from .worker import STANDARDS, Job
+
+CACHE = ".cache/kit"
+_SIZE = 32
+_VERSION = 1
+"""To be raised when the same job is drawn in another way by code that is not digested."""
+
+
+def printed(edition: Edition) -> dict[str, KitFile]:
+    """Every document in every language by its address. Raises ProblemsFound, see pdf.drawn."""
+    root = edition.project.root
+    found = {
+        addresses.kit_file(document.name, locale): document
+        for locale in edition.locales
+        for document in documents(edition, locale)
+    }
+    own = root / OVERRIDES / "assets/fonts"
+    fonts = own if _fonts_in(own) else None
+    cache = _Cache(root / CACHE)
+    jobs = {path: job_of(document, fonts) for path, document in found.items()}
+    kit = _digest_of_kit(next(iter(jobs.values()))["fonts"] if jobs else [])
+    keys = {path: _key(kit, job) for path, job in jobs.items()}
+    kept = {path: content for path, key in keys.items() if (content := cache.read(key))}
+    new = [path for path in found if path not in kept]
+    for path, content in zip(new, drawn([found[path] for path in new], fonts), strict=True):
+        kept[path] = content
+        cache.write(keys[path], content)
+    cache.keep_only(keys.values())
+    return {path: KitFile(page_count(kept[path]), kept[path]) for path in found}
+
+
+def pictures() -> Iterator[tuple[str, bytes]]:
+    """The mark of the project and the emblem, to place in documents of one's own."""
+    for name, drawing in (
+        ("mark", mark(on_deep=False)),
+        ("mark-light", mark(on_deep=True)),
+        ("emblem", emblem()),
+    ):
+        yield addresses.kit_picture(f"{name}.svg"), (svg(drawing) + "\n").encode()
+
+
+def _fonts_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix in (".ttf", ".otf"))
+
+
+def _key(kit: str, job: Job) -> str:
+    """Of all that the drawing of a document depends on."""
+    template = Path(job["template"]).name
+    parts = json.dumps([kit, template, job["inputs"], job["day"]], sort_keys=True)
+    return blake2b(parts.encode(), digest_size=_SIZE).hexdigest()
+
+
+def _digest_of_kit(folders: Iterable[str]) -> str:
+    """Of the templates, the fonts, the version of Typst."""
+    digest = blake2b(f"{_VERSION} {STANDARDS} {version('typst')}".encode(), digest_size=_SIZE)
+    fonts = [file for folder in folders for file in _fonts_in(Path(folder))]
+    for file in (*sorted(TEMPLATES.glob("*.typ")), *fonts):
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+class _Cache:
+    """What was drawn before. Nothing depends on it: a cache that cannot be used is passed by."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, key: str) -> bytes:
+        """What was drawn for a key; empty where nothing was, or no longer is as it was written."""
+        try:
+            found = (self._folder / key).read_bytes()
+        except OSError:
+            return b""
+        digest, content = found[:_SIZE], found[_SIZE:]
+        return content if digest == _seal(key, content) else b""
+
+    def write(self, key: str, content: bytes) -> None:
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # Two builds may write the same entry: each has a file of its own first.
+            part = self._folder / f"{key}.{os.getpid()}"
+            part.write_bytes(_seal(key, content) + content)
+            part.replace(self._folder / key)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Take out what the last build had no use for."""
+        with suppress(OSError):
+            for file in {*self._folder.iterdir()} - {self._folder / key for key in keys}:
+                file.unlink()
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    return blake2b(key.encode() + content, digest_size=_SIZE).digest()
