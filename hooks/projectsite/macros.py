@@ -21,6 +21,7 @@ from .facts.folders import (
     Kind,
 )
 from .facts.vocabulary import OutcomeType, Relation, Status
+from .kit.listing import kit_list
 from .page.downloads import data_links, follow_links
 from .page.evidence import source_rows
 from .page.funding import funding_notice
@@ -310,6 +311,13 @@ class Macros:
         {{ data_files() }}
         """
         return self._draw("data-files", files=data_links(self._setting))
+
+    def kit(self) -> Markup:
+        """The documents to take away (slides, factsheet, poster, sheets), with pages and sizes.
+
+        {{ kit() }}
+        """
+        return self._draw("kit", kit=kit_list(self._setting))
 
     def outcomes(
         self,

@@ -21,7 +21,7 @@ from .documents import documents
 from .drawings import svg
 from .figures import emblem, mark
 from .pdf import TEMPLATES, drawn, job_of, page_count
-from .worker import STANDARDS, Job
+from .worker import STANDARDS, Job, picture
 
 CACHE = ".cache/kit"
 _SIZE = 32
@@ -60,6 +60,7 @@ def pictures() -> Iterator[tuple[str, bytes]]:
         ("emblem", emblem()),
     ):
         yield addresses.kit_picture(f"{name}.svg"), (svg(drawing) + "\n").encode()
+        yield addresses.kit_picture(f"{name}.png"), picture(svg(drawing))
 
 
 def _fonts_in(folder: Path) -> list[Path]:

@@ -46,6 +46,18 @@ def draw(job: Job) -> bytes:
     )
 
 
+_PICTURE = b"""#set page(width: auto, height: 512pt, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", height: 512pt)"""
+
+
+@cache
+def picture(svg: str) -> bytes:
+    """A drawing as PNG, 1024 pixels high, on no ground."""
+    return typst.compile(
+        _PICTURE, sys_inputs={"svg": svg}, format="png", ppi=144, font_paths=fonts(())
+    )
+
+
 @cache
 def fonts(folders: tuple[str, ...]) -> typst.Fonts:
     """The fonts in some folders, and those within Typst."""

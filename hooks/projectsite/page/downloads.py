@@ -117,6 +117,16 @@ def _reuse_links(setting: Setting, outcome: Outcome) -> Iterator[FormatLink]:
     yield FormatLink("JSON-LD", _file(setting, outcome, "data.jsonld"), "application/ld+json")
 
 
+def sheet_link(setting: Setting, path: str) -> FormatLink | None:
+    """The document on a record, by the address of its page; None where none was made."""
+    address = addresses.kit_file(addresses.kit_name(path), setting.locale)
+    file = setting.edition.kit.get(address)
+    if not file:
+        return None
+    label = setting.t("kit.print", count=file.pages)
+    return FormatLink(label, setting.asset(address), "application/pdf")
+
+
 def has_day(outcome: Outcome) -> bool:
     """Whether the days of an outcome are known: a month or a year is no event."""
     return outcome.date is not None and outcome.date.precision in DAYS

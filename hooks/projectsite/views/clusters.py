@@ -9,6 +9,7 @@ from functools import partial
 from .. import addresses
 from ..facts.model import Cluster, Contact
 from ..facts.vocabulary import Hue
+from ..page.downloads import FormatLink, sheet_link
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, date_form, language_name, number_form
@@ -56,6 +57,8 @@ class ClusterPage:
     """The tasks, deliverables and milestones that it leads."""
     outcomes: OutcomeList
     sources: tuple[SourceRow, ...]
+    sheet: FormatLink | None
+    """The same to print or send; None where no documents are made."""
 
 
 def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[ClusterCard, ...]:
@@ -116,6 +119,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
             chosen={"cluster": cluster.id},
         ),
         sources=source_rows(setting, cluster.sources),
+        sheet=sheet_link(setting, addresses.cluster(cluster.id)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..facts.model import Objective, WorkPackage
+from ..page.downloads import FormatLink, sheet_link
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
@@ -64,6 +65,8 @@ class WorkPackagePage:
     """What it undertook, as one group of the table; none without any outcome of its own."""
     outcomes: OutcomeList
     sources: tuple[SourceRow, ...]
+    sheet: FormatLink | None
+    """The same to print or send; None where no documents are made."""
     previous: Link | None
     next: Link | None
 
@@ -112,6 +115,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
             chosen={"work_package": package.id},
         ),
         sources=source_rows(setting, package.sources),
+        sheet=sheet_link(setting, addresses.work_package(package.id)),
         previous=work_package_link(setting, packages[at - 1]) if at else None,
         next=work_package_link(setting, packages[at + 1]) if at + 1 < len(packages) else None,
     )

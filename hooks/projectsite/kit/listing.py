@@ -1,0 +1,137 @@
+"""The page of the kit: which documents there are, for what, and how large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .. import addresses
+from ..page.downloads import FormatLink
+from ..page.setting import Setting
+from ..words.forms import number_form, own_name
+from ..words.text import Locale, Words
+from .documents import POSTERS
+
+PDF = "application/pdf"
+_KILO = 1024
+
+
+class OtherLanguage(NamedTuple):
+    """The same document in another language."""
+
+    name: str
+    """Of the language, in itself."""
+    locale: Locale
+    href: str
+
+
+class KitRow(NamedTuple):
+    """One document."""
+
+    title: Words
+    href: str
+    purpose: str
+    """What it is for."""
+    format: str
+    """PDF, A4."""
+    pages: str
+    size: str
+    others: tuple[OtherLanguage, ...]
+
+
+class KitGroup(NamedTuple):
+    """Documents below a heading."""
+
+    title: str
+    rows: tuple[KitRow, ...]
+
+
+@dataclass(frozen=True)
+class KitList:
+    """All documents of the language of the page; none where none were made."""
+
+    groups: tuple[KitGroup, ...]
+    pictures: tuple[FormatLink, ...]
+
+
+def kit_list(setting: Setting) -> KitList:
+    """What the build has drawn."""
+    if not setting.edition.kit:
+        return KitList((), ())
+    t = setting.t
+    groups = (
+        KitGroup(t("kit.whole"), tuple(_whole(setting))),
+        KitGroup(t("nav.work_packages"), tuple(_packages(setting))),
+        KitGroup(t("kit.consortium"), tuple(_clusters(setting))),
+    )
+    return KitList(tuple(group for group in groups if group.rows), tuple(_pictures(setting)))
+
+
+def _whole(setting: Setting) -> Iterator[KitRow]:
+    t, own = setting.t, setting.own
+    rows = (
+        ("deck", t("kit.deck"), t("kit.deck_for"), t("kit.slides")),
+        ("factsheet", t("kit.factsheet"), t("kit.factsheet_for"), t("kit.paper", paper="A4")),
+        *(
+            (f"poster-{size}", t("kit.poster"), t("kit.poster_for"), _paper(setting, size))
+            for size in POSTERS
+        ),
+        ("promised", t("kit.promised"), t("kit.promised_for"), t("kit.paper", paper="A4")),
+    )
+    for name, title, purpose, form in rows:
+        yield from _row(setting, name, own(title), purpose, form)
+
+
+def _paper(setting: Setting, size: str) -> str:
+    return setting.t("kit.paper", paper=size.upper())
+
+
+def _packages(setting: Setting) -> Iterator[KitRow]:
+    for package in setting.project.work_packages.values():
+        label = setting.words(package.label)
+        name = addresses.kit_name(addresses.work_package(package.id))
+        title = label.said(f"{package.id} {label}")
+        yield from _row(setting, name, title, setting.t("kit.package_for"), _paper(setting, "a4"))
+
+
+def _clusters(setting: Setting) -> Iterator[KitRow]:
+    for cluster in setting.project.clusters.values():
+        name = addresses.kit_name(addresses.cluster(cluster.id))
+        title, purpose = setting.own(cluster.name), setting.t("kit.cluster_for")
+        yield from _row(setting, name, title, purpose, _paper(setting, "a4"))
+
+
+def _row(setting: Setting, name: str, title: Words, purpose: str, form: str) -> Iterator[KitRow]:
+    """The row of a document, where there is one of that name."""
+    path = addresses.kit_file(name, setting.locale)
+    file = setting.edition.kit.get(path)
+    if not file:
+        return
+    kilobytes = number_form(-(-len(file.content) // _KILO), setting.locale)
+    others = (
+        OtherLanguage(own_name(locale), locale, setting.asset(addresses.kit_file(name, locale)))
+        for locale in setting.edition.locales
+        if locale != setting.locale
+    )
+    yield KitRow(
+        title,
+        setting.asset(path),
+        purpose,
+        form,
+        number_form(file.pages, setting.locale),
+        setting.t("kit.kilobytes", count=kilobytes),
+        tuple(others),
+    )
+
+
+def _pictures(setting: Setting) -> Iterator[FormatLink]:
+    t = setting.t
+    for name, label in (
+        ("mark", t("kit.mark")),
+        ("mark-light", t("kit.mark_light")),
+        ("emblem", t("kit.emblem")),
+    ):
+        for ending, media_type in (("svg", "image/svg+xml"), ("png", "image/png")):
+            href = setting.asset(addresses.kit_picture(f"{name}.{ending}"))
+            yield FormatLink(f"{label} ({ending.upper()})", href, media_type)
