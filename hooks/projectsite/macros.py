@@ -312,10 +312,10 @@ class Macros:
         """
         return self._draw("data-files", files=data_links(self._setting))
 
-    def kit(self) -> Markup:
+    def documents(self) -> Markup:
         """The documents to take away (slides, factsheet, poster, sheets), with pages and sizes.
 
-        {{ kit() }}
+        {{ documents() }}
         """
         return self._draw("kit", kit=kit_list(self._setting))
 
