@@ -45,9 +45,8 @@ def _deck(setting: Setting) -> Iterator[Sheet]:
     yield parts.consortium_sheet(setting)
     yield from filter(None, [parts.levels_sheet(setting, on_deep=True)])
     yield from parts.moment_sheets(setting)
-    for sheet in (parts.promised_sheet(setting), parts.contacts_sheet(setting)):
-        if sheet:
-            yield sheet
+    yield from parts.promised_sheets(setting)
+    yield from filter(None, [parts.contacts_sheet(setting)])
     yield parts.funding_sheet(setting)
 
 

@@ -396,11 +396,17 @@ def _numbered(setting: Setting, package: WorkPackage) -> Words:
 
 
 def promised_sheet(setting: Setting) -> Sheet | None:
-    numbers, table = counted_numbers(setting), counted_table(setting)
-    if not numbers:
-        return None
-    blocks: tuple[Block, ...] = (numbers, table) if table else (numbers,)
-    return Sheet(Part.PROMISED, said(setting, "kit.promised"), blocks)
+    """How much happened, was reported, announced, promised, with what each means."""
+    numbers = counted_numbers(setting)
+    return Sheet(Part.PROMISED, said(setting, "kit.promised"), (numbers,)) if numbers else None
+
+
+def promised_sheets(setting: Setting) -> Iterator[Sheet]:
+    """The same, then the count of each work package."""
+    if sheet := promised_sheet(setting):
+        yield sheet
+        if table := counted_table(setting):
+            yield Sheet(Part.PROMISED, sheet.title, (table,), _more(setting, 1))
 
 
 def promised_table(
