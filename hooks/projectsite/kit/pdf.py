@@ -29,6 +29,7 @@ from .drawings import Drawing, svg
 from .model import Document, Genre
 from .notice import EMBLEM_MM
 from .palette import PALETTE
+from .streams import with_clear_ends
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parent / "fonts"
@@ -102,7 +103,7 @@ def _elsewhere(jobs: list[worker.Job]) -> list[Answer]:
 
 def _pdf(document: Document, answer: Answer) -> bytes:
     if "pdf" in answer:
-        return base64.b64decode(answer["pdf"])
+        return with_clear_ends(base64.b64decode(answer["pdf"]))
     raise ProblemsFound([_problem(document, answer)])
 
 
