@@ -16,7 +16,7 @@ _START = re.compile(rb"(startxref\n)(\d+)")
 
 
 def with_clear_ends(pdf: bytes) -> bytes:
-    """The same file with a whole end of line, \\r\\n, after such data; and what lies behind moved."""
+    """The same file with a whole end of line after such data; what lies behind has moved."""
     ends = [found.start() for found in _UNCLEAR.finditer(pdf)]
     if not ends:
         return pdf
