@@ -130,7 +130,7 @@ class Build:
         self._prose = {page.file.removeprefix("docs/"): page for page in self.site.prose}
         self._addresses = {address.path: address for address in site_addresses(self.site)}
         self._edition = replace(self.site.edition, pages=self._addresses)
-        if self.kit and not self._edition.kit:
+        if self.kit and self._edition.kit is None:
             self._edition = replace(self._edition, kit=printed(self._edition))
         # Views ask which pages there are.
         self.site = replace(self.site, edition=self._edition)
@@ -289,10 +289,11 @@ class Build:
             write(*overview(self.site))
 
     def _write_kit(self, write: Write) -> None:
-        for address, file in self._edition.kit.items():
-            write(address, file.content)
-        for address, content in pictures() if self._edition.kit else ():
-            write(address, content)
+        if kit := self._edition.kit:
+            for address, file in kit.files.items():
+                write(address, file.content)
+            for address, content in pictures():
+                write(address, content)
 
     def _write_list(self, locale: Locale, write: Write) -> None:
         """Write what does not fit on the first page of the list of outcomes."""

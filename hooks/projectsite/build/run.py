@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..files.folders import Folder
 from ..files.history import history
-from ..files.layout import DATA
+from ..files.layout import DATA, MENU
 from ..files.stamp import facts_moment
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
@@ -33,10 +33,10 @@ def load_build(
 ) -> Build:
     """The project at a root as it is now; of one with problems the last good state, and those.
 
-    Addresses and preview are those of an Edition. The option kit: false leaves the documents to
-    take away out. Two others serve comparisons: representations:
-    false leaves the files for machines out, draw_slowly: true has the theme draw every outcome.
-    Raises ProblemsFound where there is no last good state.
+    Addresses and preview are those of an Edition. With the option kit: false no documents to take
+    away are drawn; the live preview keeps those that it began with. Two others serve comparisons:
+    representations: false leaves the files for machines out, draw_slowly: true has the theme draw
+    every outcome. Raises ProblemsFound where there is no last good state.
     """
     problems: tuple[Problem, ...] = ()
     try:
@@ -49,8 +49,17 @@ def load_build(
             raise
         site, problems = last.site, found.problems
     representations = bool(options.get("representations", True))
-    slowly, kit = bool(options.get("draw_slowly", False)), bool(options.get("kit", True))
-    return Build(site, representations, problems, kit, slowly)
+    slowly = bool(options.get("draw_slowly", False))
+    if last:
+        site = replace(site, edition=replace(site.edition, kit=last.site.edition.kit))
+    return Build(site, representations, problems, _with_kit(options), slowly)
+
+
+def _with_kit(options: Mapping[str, Any]) -> bool:
+    found = options.get("kit", True)
+    if not isinstance(found, bool):
+        raise ProblemsFound([Problem(MENU, 0, 0, "extra: kit: write yes or no.", "kit-switch")])
+    return found
 
 
 @dataclass
@@ -136,7 +145,9 @@ class Run:
         difference = release.publish(self._drawn, stamped=not self.console.warned)
         site, seconds = self.build.site, self.console.clock() - self.console.begun
         locales, place = site.project.locales, release.site_dir
-        return summary(difference, seconds, place, locales, site.translations)
+        said = summary(difference, seconds, place, locales, site.translations)
+        left_out = site.edition.kit.left_out if site.edition.kit else ()
+        return "\n".join([said, *map(str, left_out)])
 
     def _rebuilt(self, pages: int, begun: float) -> str:
         now = self.console.clock()

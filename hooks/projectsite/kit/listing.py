@@ -104,15 +104,16 @@ def _clusters(setting: Setting) -> Iterator[KitRow]:
 
 def _row(setting: Setting, name: str, title: Words, purpose: str, form: str) -> Iterator[KitRow]:
     """The row of a document, where there is one of that name."""
+    files = setting.edition.kit.files if setting.edition.kit else {}
     path = addresses.kit_file(name, setting.locale)
-    file = setting.edition.kit.get(path)
+    file = files.get(path)
     if not file:
         return
     kilobytes = number_form(-(-len(file.content) // _KILO), setting.locale)
     others = (
         OtherLanguage(own_name(locale), locale, setting.asset(addresses.kit_file(name, locale)))
         for locale in setting.edition.locales
-        if locale != setting.locale
+        if locale != setting.locale and addresses.kit_file(name, locale) in files
     )
     yield KitRow(
         title,

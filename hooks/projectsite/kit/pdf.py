@@ -64,9 +64,10 @@ def job_of(document: Document, own_fonts: Path | None = None) -> worker.Job:
 
 
 def drawn(documents: Sequence[Document], own_fonts: Path | None = None) -> list[bytes]:
-    """The PDF of each document, with the work shared among the cores.
+    """The PDF of each document, with the work shared among the cores; in place of one that holds a
+    letter of no font stands what cannot be drawn, see unprintable.
 
-    Raises ProblemsFound where no font has a letter, or a template fails.
+    Raises ProblemsFound where a template fails: without the funding block, for one.
     """
     jobs = [job_of(document, own_fonts) for document in documents]
     cores = min(os.cpu_count() or 1, len(jobs) // FEW)
@@ -104,24 +105,19 @@ def _elsewhere(jobs: list[worker.Job]) -> list[Answer]:
 def _pdf(document: Document, answer: Answer) -> bytes:
     if "pdf" in answer:
         return with_clear_ends(base64.b64decode(answer["pdf"]))
-    raise ProblemsFound([_problem(document, answer)])
-
-
-_LETTERS = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
-
-
-def _problem(document: Document, answer: Answer) -> Problem:
-    name = f"{document.name}.{document.locale}.pdf"
-    if found := _LETTERS.search(answer["message"]):
-        said = (
-            f"{name}: no font has the letter {found[1]}. Put a font that has it into"
-            " overrides/assets/fonts/ (a .ttf or .otf file), or leave the documents out:"
-            " “kit: no” below “extra”."
-        )
-        return Problem("mkdocs.yml", 0, 0, said, "kit-letter")
-    said = f"{name}: {answer['message']} {answer['trace']}".strip()
+    if found := _UNPRINTABLE.search(answer["message"]):
+        return found[1].encode()
+    said = f"{document.name}.{document.locale}.pdf: {answer['message']} {answer['trace']}"
     place = f"hooks/projectsite/kit/templates/{_TEMPLATE_OF[document.genre]}.typ"
-    return Problem(place, 0, 0, said, "kit-template")
+    raise ProblemsFound([Problem(place, 0, 0, said, "kit-template")])
+
+
+_UNPRINTABLE = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
+
+
+def unprintable(content: bytes) -> str:
+    """The letters that no font has, where these stand in place of a document; else empty."""
+    return "" if content.startswith(b"%PDF-") else content.decode()
 
 
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")

@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
 from .. import addresses
-from ..files.layout import OVERRIDES
-from ..page.edition import Edition, KitFile
+from ..files.layout import DATA, OVERRIDES
+from ..page.edition import Edition, Kit, KitFile
+from ..problems import Problem
 from .documents import documents
 from .drawings import svg
 from .figures import emblem, mark
-from .pdf import TEMPLATES, drawn, job_of, page_count
+from .pdf import TEMPLATES, drawn, job_of, page_count, unprintable
 from .worker import STANDARDS, Job, picture
 
 CACHE = ".cache/kit"
+NAMED = 3
+"""So many documents are named in a message."""
 _SIZE = 32
 _VERSION = 1
 """To be raised when the same job is drawn in another way by code that is not digested."""
 
 
-def printed(edition: Edition) -> dict[str, KitFile]:
-    """Every document in every language by its address. Raises ProblemsFound, see pdf.drawn."""
+def printed(edition: Edition) -> Kit:
+    """Every document in every language. Raises ProblemsFound, see pdf.drawn."""
     root = edition.project.root
     found = {
         addresses.kit_file(document.name, locale): document
@@ -49,7 +52,32 @@ def printed(edition: Edition) -> dict[str, KitFile]:
         kept[path] = content
         cache.write(keys[path], content)
     cache.keep_only(keys.values())
-    return {path: KitFile(page_count(kept[path]), kept[path]) for path in found}
+    left_out = {path: letters for path in found if (letters := unprintable(kept[path]))}
+    files = {
+        path: KitFile(page_count(kept[path]), kept[path]) for path in found if path not in left_out
+    }
+    return Kit(files, tuple(_left_out(root, left_out)))
+
+
+def _left_out(root: Path, found: Mapping[str, str]) -> Iterator[Problem]:
+    """A message for all documents that lack the same letters, at their first place in the data."""
+    for letters in dict.fromkeys(found.values()):
+        paths = [path for path, lacks in found.items() if lacks == letters]
+        more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+        said = (
+            f"no font has “{letters}”: {', '.join(paths[:NAMED])}{more} could not be drawn."
+            f" Put a font that has it into {OVERRIDES}/assets/fonts/ (a .ttf or .otf file)."
+        )
+        yield Problem(*_place(root, letters), 0, said, "kit-letter")
+
+
+def _place(root: Path, letters: str) -> tuple[str, int]:
+    """File and line; line 0 where the letters come from elsewhere, as from the name of a month."""
+    for file in sorted((root / DATA).rglob("*.yml")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if letters in line:
+                return file.relative_to(root).as_posix(), number
+    return DATA, 0
 
 
 def pictures() -> Iterator[tuple[str, bytes]]:

@@ -120,7 +120,8 @@ def _reuse_links(setting: Setting, outcome: Outcome) -> Iterator[FormatLink]:
 def sheet_link(setting: Setting, path: str) -> FormatLink | None:
     """The document on a record, by the address of its page; None where none was made."""
     address = addresses.kit_file(addresses.kit_name(path), setting.locale)
-    file = setting.edition.kit.get(address)
+    kit = setting.edition.kit
+    file = kit.files.get(address) if kit else None
     if not file:
         return None
     label = setting.t("kit.print", count=file.pages)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .. import addresses
 from ..facts.project import Project
 from ..files.history import Commit
+from ..problems import Problem
 from ..translations.states import Outdated, PageState
 from ..words.text import Locale
 from ..words.wording import Wording
@@ -47,6 +48,15 @@ class KitFile(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Kit:
+    """The documents to take away, by their addresses."""
+
+    files: Mapping[str, KitFile] = field(default_factory=dict)
+    left_out: tuple[Problem, ...] = ()
+    """Why others could not be drawn."""
+
+
+@dataclass(frozen=True)
 class Edition:
     """Facts and words, where they are published, and as of when."""
 
@@ -66,8 +76,8 @@ class Edition:
     """The translations that are older than their source."""
     pages: Mapping[str, Address] = field(default_factory=dict)
     """Each page by its address below the root of its language; known once the build begins."""
-    kit: Mapping[str, KitFile] = field(default_factory=dict)
-    """The documents to take away by their addresses; drawn once the build begins, where at all."""
+    kit: Kit | None = None
+    """The documents to take away; drawn once the build begins, where at all."""
 
     @property
     def locales(self) -> tuple[Locale, ...]:
