@@ -292,7 +292,7 @@ class Build:
         if kit := self._edition.kit:
             for address, file in kit.files.items():
                 write(address, file.content)
-            for address, content in pictures():
+            for address, content in pictures(self.site.project.brand):
                 write(address, content)
 
     def _write_list(self, locale: Locale, write: Write) -> None:

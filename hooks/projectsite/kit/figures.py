@@ -7,13 +7,14 @@ from functools import lru_cache
 
 import segno
 
+from ..facts.model import Brand
 from ..facts.vocabulary import Hue, Known, OutcomeType
 from ..views.drop import Drop, circle, drop
 from ..views.drop import Figure as Shown
 from ..views.ladder_chart import Chart, Lane, Text
 from ..views.map import Map, Spot
 from .drawings import Drawing, Lettering, Stroke
-from .palette import EMBLEM_BLUE, EMBLEM_YELLOW, MARK, MARK_GLINT, PALETTE, Palette
+from .palette import DARK, EMBLEM_BLUE, EMBLEM_YELLOW, LIGHT, Palette, palette_of
 
 _STARS = (  # Council of Europe, Graphical specifications for the European emblem
     "M0-1L.2245-.309H.9511L.3633.118L.5878.809L0 .382L-.5878.809L-.3633.118L-.9511-.309H-.2245Z"
@@ -35,30 +36,37 @@ def emblem() -> Drawing:
     return Drawing(0, 0, 810, 540, (Stroke("M0 0h810v540H0z", EMBLEM_BLUE), *stars))
 
 
-def mark(*, on_deep: bool, palette: Palette = PALETTE) -> Drawing:
+def mark(palette: Palette, *, on_deep: bool) -> Drawing:
     """The mark of the project, on the dark ground or on paper."""
-    outline = palette.glint if on_deep else palette.deep
+    colour = palette.glint if on_deep else palette.deep
     glint = "#ffffff" if on_deep else palette.accent
     strokes = (
-        Stroke(MARK, stroke=outline, width=10),
-        Stroke(MARK_GLINT, stroke=glint, width=10),
+        Stroke(palette.outline.body, stroke=colour, width=10),
+        Stroke(palette.outline.glint, stroke=glint, width=10),
     )
-    return Drawing(12, -2, 88, 118, strokes)
+    return Drawing(*_boxed(palette, 4), strokes)
 
 
-def drop_drawing(shown: Drop, palette: Palette = PALETTE, *, on_deep: bool = False) -> Drawing:
+def _boxed(palette: Palette, more: float) -> tuple[float, float, float, float]:
+    """The box of a small figure with so much around it."""
+    left, top, width, height = map(float, palette.outline.small_box.split())
+    return left - more, top - more, width + 2 * more, height + 2 * more
+
+
+def drop_drawing(shown: Drop, palette: Palette, *, on_deep: bool = False) -> Drawing:
     """The figure of an outcome; as the stylesheet of the site draws it (project.css, drop)."""
     strokes = tuple(_part(shown, at, palette, on_deep) for at in range(len(shown.shapes)))
-    return Drawing(*((16, 2, 80, 112) if shown.small else (-6, 0, 124, 134)), strokes)
+    left, top, width, height = map(float, shown.box.split())
+    return Drawing(left, top, width, height, strokes)
 
 
 def _part(shown: Drop, at: int, palette: Palette, on_deep: bool) -> Stroke:
     look, d, hue = shown.shapes[at]
-    mark = palette.light[hue] if hue else "#b9d4e0"
+    mark = LIGHT[hue] if hue else palette.guest
     if shown.planned:
         return _planned(look, d, palette.rim if on_deep else palette.ink_2)
     rim = palette.rim if on_deep else palette.deep
-    body = "#06283b" if on_deep else palette.deep
+    body = palette.inner if on_deep else palette.deep
     strokes = {
         "body": Stroke(d, body),
         "edge": Stroke(d, stroke=rim, width=2.6 if shown.small else 2),
@@ -67,12 +75,12 @@ def _part(shown: Drop, at: int, palette: Palette, on_deep: bool) -> Stroke:
         "mark": Stroke(d, mark),
         "fill": Stroke(d, mark),
         "guest": Stroke(d, stroke=mark, width=1.3),
-        "line": Stroke(d, stroke="#5f90a8", width=1),
-        "teacher": Stroke(d, "#ffffff"),
-        "grain": Stroke(d, stroke="#8fb6c8", width=1.6),
+        "line": Stroke(d, stroke=palette.text, width=1),
+        "teacher": Stroke(d, palette.paper),
+        "grain": Stroke(d, stroke=palette.grain, width=1.6),
         "vessel": Stroke(d, stroke=mark, width=2.2),
         "text": Stroke(d, stroke=mark, width=3.4),
-        "tick": Stroke(d, stroke="#d5e6ee", width=1.4),
+        "tick": Stroke(d, stroke=palette.tick, width=1.4),
     }
     return strokes[look]
 
@@ -86,41 +94,39 @@ def _planned(look: str, d: str, ink: str) -> Stroke:
 
 
 @lru_cache
-def project_drop(hues: tuple[Hue, ...], *, on_deep: bool) -> Drawing:
-    """The project: a drop that holds a small drop for each cluster."""
-    figure = drop_drawing(drop(Shown(OutcomeType.PROJECT, hues)), on_deep=on_deep)
-    return Drawing(14, 0, 84, 116, figure.strokes)
+def project_drop(hues: tuple[Hue, ...], brand: Brand, *, on_deep: bool) -> Drawing:
+    """The project: a body that holds a small one for each cluster."""
+    palette, shown = palette_of(brand), Shown(OutcomeType.PROJECT, hues, outline=brand.outline)
+    figure = drop_drawing(drop(shown), palette, on_deep=on_deep)
+    return Drawing(*_boxed(palette, 2), figure.strokes)
 
 
 @lru_cache
-def sign(known: Known, palette: Palette = PALETTE) -> Drawing:
+def sign(known: Known, palette: Palette) -> Drawing:
     """A full drop for what happened, a half one for what is reported or announced, a dashed one for
     what was promised: as on the site."""
-    edge = Stroke(MARK, stroke=palette.deep, width=9)
-    half = "M20 74a36 36 0 0 0 72 0Z"
+    body, radius = palette.outline.body, palette.outline.half
+    edge = Stroke(body, stroke=palette.deep, width=9)
+    half = f"M{56 - radius} 74a{radius} {radius} 0 0 0 {2 * radius} 0Z"
     strokes = {
-        Known.HAPPENED: (Stroke(MARK, palette.deep), edge),
+        Known.HAPPENED: (Stroke(body, palette.deep), edge),
         Known.REPORTED: (Stroke(half, palette.deep), edge),
         Known.ANNOUNCED: (Stroke(half, palette.rim), edge),
-        Known.PROMISED: (Stroke(MARK, stroke=palette.ink_2, width=9, dash=(13, 15)),),
+        Known.PROMISED: (Stroke(body, stroke=palette.ink_2, width=9, dash=(13, 15)),),
     }
-    return Drawing(12, 0, 88, 118, strokes[known])
+    return Drawing(*_boxed(palette, 4), strokes[known])
 
 
-_COAST = "#9db0bd"
-_SEAT = "M0-10C0-10-7-2-7 3a7 7 0 0 0 14 0C7-2 0-10 0-10Z"
-
-
-def map_drawing(shown: Map, width: float, palette: Palette = PALETTE) -> Drawing:
+def map_drawing(shown: Map, width: float, palette: Palette) -> Drawing:
     """The map on paper; the width is that of its look, in points."""
     frame = shown.frame
     point = (frame.right - frame.left) / width
-    countries = (Stroke(d, palette.country, _COAST, 0.6) for _, d in shown.countries)
+    countries = (Stroke(d, palette.country, palette.coast, 0.6) for _, d in shown.countries)
     ways = (
         Stroke(
             f"M{way.trip.start[0]} {way.trip.start[1]}"
             f"Q{way.bend[0]} {way.bend[1]} {way.trip.end[0]} {way.trip.end[1]}",
-            stroke=palette.dark[way.trip.hue],
+            stroke=DARK[way.trip.hue],
             width=2 * point,
             dash=(5 * point, 5 * point) if way.trip.inferred else (),
         )
@@ -135,7 +141,7 @@ def map_drawing(shown: Map, width: float, palette: Palette = PALETTE) -> Drawing
         frame.bottom - frame.top,
         (
             Stroke(sea, palette.foam),
-            Stroke(shown.land, palette.paper, _COAST, 0.6),
+            Stroke(shown.land, palette.paper, palette.coast, 0.6),
             *countries,
             *ways,
             *marks,
@@ -147,7 +153,7 @@ def map_drawing(shown: Map, width: float, palette: Palette = PALETTE) -> Drawing
 def _spot(spot: Spot, palette: Palette) -> Iterator[Stroke]:
     look = spot.looks[0]
     at, scale = (spot.x, spot.y), look.scale
-    colour = palette.dark[spot.hue] if spot.hue else palette.ink
+    colour = DARK[spot.hue] if spot.hue else palette.ink
     if look.label and look.label.leader:
         (x, y), (to_x, to_y) = look.label.leader
         yield Stroke(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}", stroke=palette.ink, width=scale)
@@ -155,7 +161,12 @@ def _spot(spot: Spot, palette: Palette) -> Iterator[Stroke]:
         ring = circle(0, 0, spot.ring)
         yield Stroke(ring, palette.ink, palette.ink, 1.2, (), 0.1, at, scale)
     yield Stroke(
-        _SEAT if spot.hue else circle(0, 0, 4), colour, palette.paper, 1.6, at=at, scale=scale
+        palette.outline.mark if spot.hue else circle(0, 0, 4),
+        colour,
+        palette.paper,
+        1.6,
+        at=at,
+        scale=scale,
     )
 
 
@@ -163,7 +174,7 @@ def _names(spot: Spot, palette: Palette) -> Iterator[Lettering]:
     look = spot.looks[0]
     if not look.label:
         return
-    colour = palette.dark[spot.hue] if spot.hue else palette.ink
+    colour = DARK[spot.hue] if spot.hue else palette.ink
     for at, line in enumerate(look.lines):
         yield Lettering(
             look.label.x,
@@ -186,7 +197,7 @@ _SURE = {
 """The width and the dashes of each kind of line of the ladder."""
 
 
-def chart_drawing(chart: Chart, palette: Palette = PALETTE) -> Drawing:
+def chart_drawing(chart: Chart, palette: Palette) -> Drawing:
     """The ladder, or a lane of it."""
     left, width = chart.window
     window = Stroke(f"M{left} 0h{width}v{chart.height - 24}h-{width}z", palette.foam)
@@ -197,14 +208,14 @@ def chart_drawing(chart: Chart, palette: Palette = PALETTE) -> Drawing:
     lanes = [stroke for lane in chart.lanes for stroke in _lane(lane, chart, palette)]
     texts = [*_texts(chart.levels, palette.ink, bold=True), *_texts(chart.years, palette.ink_2)]
     for lane in chart.lanes:
-        texts += _texts(lane.notes, palette.dark[lane.hue])
-        texts += _texts(filter(None, [lane.name]), palette.dark[lane.hue], bold=True)
+        texts += _texts(lane.notes, DARK[lane.hue])
+        texts += _texts(filter(None, [lane.name]), DARK[lane.hue], bold=True)
         texts += _texts(filter(None, [lane.known]), palette.ink_2)
     return Drawing(0, 0, chart.width, chart.height, (window, *rules, *lanes), tuple(texts))
 
 
 def _lane(lane: Lane, chart: Chart, palette: Palette) -> Iterator[Stroke]:
-    colour = palette.dark[lane.hue]
+    colour = DARK[lane.hue]
     for line in lane.lines:
         width, dash = _SURE[line.sure]
         yield Stroke(line.d, stroke=colour, width=width, dash=dash)
@@ -220,14 +231,14 @@ def _texts(
     return [Lettering(t.x, t.y, t.text, 13, fill, t.anchor, bold) for t in texts]
 
 
-def line_sample(kind: str, palette: Palette = PALETTE) -> Drawing:
+def line_sample(kind: str, palette: Palette) -> Drawing:
     """A piece of a kind of line of the ladder."""
     width, dash = _SURE[kind]
     return Drawing(0, 0, 36, 14, (Stroke("M4 7H32", stroke=palette.ink_2, width=width, dash=dash),))
 
 
 @lru_cache(maxsize=256)
-def code_drawing(url: str, palette: Palette = PALETTE) -> Drawing:
+def code_drawing(url: str, palette: Palette) -> Drawing:
     """A QR code with its quiet zone, dark on white in every surrounding."""
     code = segno.make(url, error="m", micro=False)
     rows = [list(row) for row in code.matrix]

@@ -64,6 +64,7 @@ from .model import (
     Table,
     Tone,
 )
+from .palette import Palette, palette_of
 
 ROOM = 1000
 """So many letters fit beside each other on one slide."""
@@ -76,6 +77,10 @@ TOGETHER = 3
 def said(setting: Setting, key: str, **values: object) -> Words:
     """A word of the interface."""
     return setting.own(setting.t(key, **values))
+
+
+def palette(setting: Setting) -> Palette:
+    return palette_of(setting.project.brand)
 
 
 def years(setting: Setting) -> str:
@@ -123,7 +128,7 @@ def project_figure(setting: Setting, *, on_deep: bool = True) -> Figure:
         clusters=", ".join(cluster.abbreviation or cluster.name for cluster in clusters),
     )
     hues = tuple(project.hues[cluster.id] for cluster in clusters)
-    return Figure("project", project_drop(hues, on_deep=on_deep), setting.own(alt))
+    return Figure("project", project_drop(hues, project.brand, on_deep=on_deep), setting.own(alt))
 
 
 def names(setting: Setting) -> Partners:
@@ -265,7 +270,7 @@ def map_blocks(
         return (listed,)
     countries = ", ".join(name for name, _ in shown.countries)
     alt = f"{setting.t('map.title')}: {countries}"
-    return (Figure("map", map_drawing(shown, width), setting.own(alt)), listed)
+    return (Figure("map", map_drawing(shown, width, palette(setting)), setting.own(alt)), listed)
 
 
 def consortium_sheet(
@@ -290,7 +295,10 @@ def levels_sheet(setting: Setting, *, on_deep: bool = False) -> Sheet | None:
         (
             Cell(setting.own(row.when)),
             *(
-                Cell(setting.own(cell.label), sign=_water(cell.hue, cell.level, on_deep=on_deep))
+                Cell(
+                    setting.own(cell.label),
+                    sign=_water(setting, cell.hue, cell.level, on_deep=on_deep),
+                )
                 for cell in row.cells
             ),
         )
@@ -304,12 +312,13 @@ def levels_sheet(setting: Setting, *, on_deep: bool = False) -> Sheet | None:
     return Sheet(Part.LABELS, setting.own(climbed.title), (table, *note))
 
 
-def _water(hue: Hue, level: Level, *, on_deep: bool) -> Drawing:
+def _water(setting: Setting, hue: Hue, level: Level, *, on_deep: bool) -> Drawing:
     """A drop in which the water stands as high as the label; without one it is empty."""
-    held = drop(Shown(OutcomeType.LABEL, (hue,), level=level))
+    outline = setting.project.brand.outline
+    held = drop(Shown(OutcomeType.LABEL, (hue,), level=level, outline=outline))
     if level is Level.NONE:
         held = replace(held, shapes=tuple(s for s in held.shapes if s.look in ("body", "edge")))
-    return drop_drawing(held, on_deep=on_deep)
+    return drop_drawing(held, palette(setting), on_deep=on_deep)
 
 
 def ladder_sheet(setting: Setting) -> Sheet | None:
@@ -318,15 +327,23 @@ def ladder_sheet(setting: Setting) -> Sheet | None:
     if not shown or not shown.chart:
         return None
     says = " ".join(f"{row.name}: {row.says}." for row in shown.rows)
-    key = tuple((line_sample(kind), setting.own(text)) for kind, text in shown.key)
-    figure = Figure("ladder", chart_drawing(shown.chart), setting.own(says), key)
+    key = tuple(
+        (line_sample(kind, palette(setting)), setting.own(text)) for kind, text in shown.key
+    )
+    figure = Figure("ladder", chart_drawing(shown.chart, palette(setting)), setting.own(says), key)
     return Sheet(Part.LABELS, setting.own(shown.title), (figure,))
 
 
 def moments(setting: Setting) -> tuple[Moment, ...]:
     """What happened, the earliest first."""
     return tuple(
-        Moment(setting.own(one.when), one.headline, one.summary, drop_drawing(one.drop), one.href)
+        Moment(
+            setting.own(one.when),
+            one.headline,
+            one.summary,
+            drop_drawing(one.drop, palette(setting)),
+            one.href,
+        )
         for one in moments_of(setting)
     )
 
@@ -358,7 +375,12 @@ def moment_sheets(setting: Setting) -> Iterator[Sheet]:
 def counted_numbers(setting: Setting) -> Numbers | None:
     """How much happened, was reported, announced, promised."""
     found = tuple(
-        Number(one.number, setting.own(one.label), setting.own(one.note), sign(one.known))
+        Number(
+            one.number,
+            setting.own(one.label),
+            setting.own(one.note),
+            sign(one.known, palette(setting)),
+        )
         for one in counts(setting)
     )
     return Numbers(found) if found else None
@@ -384,7 +406,10 @@ def counted_table(setting: Setting) -> Table | None:
         return None
     heads = (
         Cell(said(setting, "work_package.one")),
-        *(Cell(said(setting, f"known.{known}"), sign=sign(known)) for known in shown),
+        *(
+            Cell(said(setting, f"known.{known}"), sign=sign(known, palette(setting)))
+            for known in shown
+        ),
     )
     caption = said(setting, "promised.label")
     return Table(caption, heads, (Group(None, rows),), (1, *(0.0 for _ in shown)))
@@ -439,7 +464,7 @@ def _promised_row(setting: Setting, row: PromisedRow) -> tuple[Cell, ...]:
     own = setting.own
     return (
         Cell(row.title, row.summary, row.href),
-        Cell(own(row.label), sign=sign(row.known)),
+        Cell(own(row.label), sign=sign(row.known, palette(setting))),
         Cell(own(row.when)),
         Cell(own(row.evidence)),
     )
@@ -454,7 +479,7 @@ def plan_blocks(setting: Setting, tables: Iterable[PlanTable]) -> Iterator[Block
             (
                 Cell(row.title.said(f"{row.code} {row.title}".strip()), href=row.href),
                 Cell(row.when.text),
-                Cell(own(row.stage), sign=sign(row.mark)),
+                Cell(own(row.stage), sign=sign(row.mark, palette(setting))),
             )
             for row in table.rows
         )
@@ -495,7 +520,7 @@ def cluster_sheet(setting: Setting, cluster: Cluster) -> Sheet:
         blocks += [Heading(setting.own(title)), Paragraph(text)]
     if page.lane:
         row = page.lane.row
-        figure = Figure("lane", chart_drawing(row.chart), setting.own(row.says))
+        figure = Figure("lane", chart_drawing(row.chart, palette(setting)), setting.own(row.says))
         blocks += [heading(setting, "label.title"), figure]
     if found := people(setting, page.contacts):
         blocks += [heading(setting, "cluster.contact"), found]
@@ -556,7 +581,7 @@ def way_in(setting: Setting) -> Sheet | None:
     if not url:
         return None
     label = said(setting, "kit.scan")
-    code = Code(url, label, code_drawing(url), label.said(f"{label}: {url}"))
+    code = Code(url, label, code_drawing(url, palette(setting)), label.said(f"{label}: {url}"))
     return Sheet(Part.CONTACTS, label, (code,))
 
 

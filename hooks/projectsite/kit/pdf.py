@@ -18,17 +18,18 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typst
 
+from ..facts.model import Brand
 from ..problems import Problem, ProblemsFound
 from ..words.text import Words, one_line
 from . import worker
 from .drawings import Drawing, svg
 from .model import Document, Genre
 from .notice import EMBLEM_MM
-from .palette import PALETTE
+from .palette import DARK, LIGHT, palette_of
 from .streams import with_clear_ends
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,25 +52,33 @@ Answer = dict[str, str]
 """From the worker: the PDF in base64, or the message and where it came about."""
 
 
-def job_of(document: Document, own_fonts: Path | None = None) -> worker.Job:
-    """All that a document is drawn from; `own_fonts` is a folder of the project with more fonts."""
+class Look(NamedTuple):
+    """How a project's documents look."""
+
+    brand: Brand
+    fonts: Path | None = None
+    """A folder of the project with more fonts."""
+
+
+def job_of(document: Document, look: Look) -> worker.Job:
+    """All that a document is drawn from."""
     moment = document.moment
     return {
         "template": str(TEMPLATES / f"{_TEMPLATE_OF[document.genre]}.typ"),
         "root": str(TEMPLATES),
-        "fonts": [str(FONTS), *([str(own_fonts)] if own_fonts else [])],
-        "inputs": {"document": as_json(document), "style": style()},
+        "fonts": [str(FONTS), *([str(look.fonts)] if look.fonts else [])],
+        "inputs": {"document": as_json(document), "style": style(look.brand)},
         "day": [moment.year, moment.month, moment.day],
     }
 
 
-def drawn(documents: Sequence[Document], own_fonts: Path | None = None) -> list[bytes]:
+def drawn(documents: Sequence[Document], look: Look) -> list[bytes]:
     """The PDF of each document, with the work shared among the cores; in place of one that holds a
     letter of no font stands what cannot be drawn, see unprintable.
 
     Raises ProblemsFound where a template fails: without the funding block, for one.
     """
-    jobs = [job_of(document, own_fonts) for document in documents]
+    jobs = [job_of(document, look) for document in documents]
     cores = min(os.cpu_count() or 1, len(jobs) // FEW)
     if cores < 2:
         answers = [_answer(job) for job in jobs]
@@ -134,12 +143,16 @@ def as_json(document: Document) -> str:
 
 
 @cache
-def style() -> str:
-    """Colours, the order of the fonts, and the least size of the emblem, as JSON."""
-    palette = {f.name: getattr(PALETTE, f.name) for f in fields(PALETTE)}
-    hues = {name: dict(palette.pop(name)) for name in ("light", "dark")}
-    families = ["Figtree", "Libertinus Serif", "DejaVu Sans Mono"]
-    content = {"colours": palette, "hues": hues, "fonts": families, "emblem": EMBLEM_MM}
+def style(brand: Brand) -> str:
+    """Colours, outline, the order of the fonts, and the least size of the emblem, as JSON."""
+    palette = palette_of(brand)
+    content = {
+        "colours": {f.name: getattr(palette, f.name) for f in fields(palette)[1:]},
+        "hues": {"light": dict(LIGHT), "dark": dict(DARK)},
+        "outline": {"body": palette.outline.body, "box": palette.outline.small_box},
+        "fonts": ["Figtree", "Libertinus Serif", "DejaVu Sans Mono"],
+        "emblem": EMBLEM_MM,
+    }
     return json.dumps(content, sort_keys=True)
 
 

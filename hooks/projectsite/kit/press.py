@@ -15,13 +15,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from .. import addresses
+from ..facts.model import Brand
 from ..files.layout import DATA, OVERRIDES
 from ..page.edition import Edition, Kit, KitFile
 from ..problems import Problem
 from .documents import documents
 from .drawings import svg
 from .figures import emblem, mark
-from .pdf import TEMPLATES, drawn, job_of, page_count, unprintable
+from .palette import palette_of
+from .pdf import TEMPLATES, Look, drawn, job_of, page_count, unprintable
 from .worker import STANDARDS, Job, picture
 
 CACHE = ".cache/kit"
@@ -41,14 +43,14 @@ def printed(edition: Edition) -> Kit:
         for document in documents(edition, locale)
     }
     own = root / OVERRIDES / "assets/fonts"
-    fonts = own if _fonts_in(own) else None
+    look = Look(edition.project.brand, own if _fonts_in(own) else None)
     cache = _Cache(root / CACHE)
-    jobs = {path: job_of(document, fonts) for path, document in found.items()}
+    jobs = {path: job_of(document, look) for path, document in found.items()}
     kit = _digest_of_kit(next(iter(jobs.values()))["fonts"] if jobs else [])
     keys = {path: _key(kit, job) for path, job in jobs.items()}
     kept = {path: content for path, key in keys.items() if (content := cache.read(key))}
     new = [path for path in found if path not in kept]
-    for path, content in zip(new, drawn([found[path] for path in new], fonts), strict=True):
+    for path, content in zip(new, drawn([found[path] for path in new], look), strict=True):
         kept[path] = content
         cache.write(keys[path], content)
     cache.keep_only(keys.values())
@@ -80,11 +82,12 @@ def _place(root: Path, letters: str) -> tuple[str, int]:
     return DATA, 0
 
 
-def pictures() -> Iterator[tuple[str, bytes]]:
+def pictures(brand: Brand) -> Iterator[tuple[str, bytes]]:
     """The mark of the project and the emblem, to place in documents of one's own."""
+    palette = palette_of(brand)
     for name, drawing in (
-        ("mark", mark(on_deep=False)),
-        ("mark-light", mark(on_deep=True)),
+        ("mark", mark(palette, on_deep=False)),
+        ("mark-light", mark(palette, on_deep=True)),
         ("emblem", emblem()),
     ):
         yield addresses.kit_picture(f"{name}.svg"), (svg(drawing) + "\n").encode()
