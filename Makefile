@@ -161,7 +161,7 @@ lock: venv-base ## Write the lock files anew from pyproject.toml; UPGRADE=1 for 
 
 .PHONY: clean
 clean: ## Remove what was built and all caches; .venv stays
-	@rm -rf site .site-* .pytest_cache .hypothesis .mypy_cache .ruff_cache test-results build
+	@rm -rf site .site-* .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache test-results build
 	@find . -path ./.venv -prune -o -path ./.git -prune -o \
 	  \( -name __pycache__ -o -name '*.egg-info' \) -type d -prune -exec rm -rf {} +
 

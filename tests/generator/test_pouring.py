@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import EXAMPLE_URL, build
+from conftest import EXAMPLE_URL, build, edit
 from projectsite.build.pouring import MARKS, MarkError, cut_shell, mark
 
 
 def test_poured_and_drawn_pages_are_equal(built_example, example_site, example_copy):
     """The example, of which translations miss, with every outcome drawn by the theme, one page of
     MkDocs each."""
-    with (example_copy / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write("\nextra: {draw_slowly: true}\n")
+    edit(example_copy, "mkdocs.yml", "extra:\n", "extra:\n  draw_slowly: yes\n")
     slow = build(example_copy, example_copy / "site", SITE_URL=EXAMPLE_URL)
     poured, drawn = built_example.pages(), slow.pages()
     assert poured.keys() == drawn.keys()

@@ -39,6 +39,7 @@ def load_build(
     every outcome. Raises ProblemsFound where there is no last good state.
     """
     problems: tuple[Problem, ...] = ()
+    kit = _with_kit(options)
     try:
         changes = history(root, DATA)
         site = load_site(
@@ -52,7 +53,7 @@ def load_build(
     slowly = bool(options.get("draw_slowly", False))
     if last:
         site = replace(site, edition=replace(site.edition, kit=last.site.edition.kit))
-    return Build(site, representations, problems, _with_kit(options), slowly)
+    return Build(site, representations, problems, kit, slowly)
 
 
 def _with_kit(options: Mapping[str, Any]) -> bool:

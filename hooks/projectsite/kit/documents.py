@@ -56,6 +56,7 @@ def factsheet(setting: Setting) -> Document:
         parts.cover(setting),
         parts.introduction_sheet(setting),
         parts.consortium_sheet(setting, 290, 9),
+        parts.objectives_sheet(setting),
         parts.packages_sheet(setting),
         parts.levels_sheet(setting),
         parts.moments_sheet(setting),

@@ -223,6 +223,7 @@ class Part(StrEnum):
 
     COVER = "cover"
     INTRODUCTION = "introduction"
+    OBJECTIVES = "objectives"
     WORK_PACKAGE = "work-package"
     CONSORTIUM = "consortium"
     MAP = "map"

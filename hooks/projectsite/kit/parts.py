@@ -161,6 +161,13 @@ def introduction_sheet(setting: Setting) -> Sheet:
     return Sheet(Part.INTRODUCTION, said(setting, "door.project"), blocks, sources=rests)
 
 
+def objectives_sheet(setting: Setting) -> Sheet | None:
+    """All objectives on one sheet."""
+    found = objectives(setting)
+    title = said(setting, "work_package.objectives")
+    return Sheet(Part.OBJECTIVES, title, (found,)) if found else None
+
+
 def introduction_sheets(setting: Setting) -> Iterator[Sheet]:
     """Introduction, then objectives."""
     yield introduction_sheet(setting)

@@ -70,6 +70,15 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A command or a build could not write the file: the disk is full, the folder is not "
             "yours to write, or something else stands there. Nothing has changed."
         ),
+        "kit-switch": "In `mkdocs.yml` write `kit: yes` or `kit: no` below `extra:`.",
+        "kit-letter": (
+            "Of a letter there is no form in the fonts of the documents to take away; those that "
+            "hold it are left out. Put a font that has it into `overrides/assets/fonts/`."
+        ),
+        "kit-template": (
+            "A template of the documents to take away is broken, or draws no funding block. Mend "
+            "it in `hooks/projectsite/kit/templates/`, or write `kit: no` until then."
+        ),
     },
     "The fields of a record, and of the head of a page": {
         "not-a-record": "The file is no list of lines `field: value`.",
