@@ -13,6 +13,7 @@ from ..words.text import Locale, Words
 from . import parts
 from .model import Document, Genre, Sheet
 from .notice import notice
+from .parts import MapSize
 
 
 def documents(edition: Edition, locale: Locale) -> Iterator[Document]:
@@ -42,7 +43,8 @@ def _deck(setting: Setting) -> Iterator[Sheet]:
     yield from parts.introduction_sheets(setting)
     for package in setting.project.work_packages.values():
         yield from parts.package_sheets(setting, package)
-    yield parts.consortium_sheet(setting)
+    # In the smallest of its sizes on a slide the letters have 18 points.
+    yield parts.consortium_sheet(setting, MapSize(430, 21, 436))
     yield from filter(None, [parts.levels_sheet(setting, on_deep=True)])
     yield from parts.moment_sheets(setting)
     yield from parts.promised_sheets(setting)
@@ -55,7 +57,7 @@ def factsheet(setting: Setting) -> Document:
     sheets = [
         parts.cover(setting),
         parts.introduction_sheet(setting),
-        parts.consortium_sheet(setting, 290, 9),
+        parts.consortium_sheet(setting, MapSize(290, 9)),
         parts.objectives_sheet(setting),
         parts.packages_sheet(setting),
         parts.levels_sheet(setting),
@@ -75,7 +77,7 @@ def poster(setting: Setting, size: str) -> Document:
     sheets = [
         parts.cover(setting),
         parts.introduction_sheet(setting),
-        parts.consortium_sheet(setting, 1000, 30, seats=False),
+        parts.consortium_sheet(setting, MapSize(1000, 30), seats=False),
         parts.packages_sheet(setting),
         parts.levels_sheet(setting) or parts.ladder_sheet(setting),
         parts.moments_sheet(setting, most=6),

@@ -74,7 +74,12 @@ def _whole(setting: Setting) -> Iterator[KitRow]:
         ("deck", t("kit.deck"), t("kit.deck_for"), t("kit.slides")),
         ("factsheet", t("kit.factsheet"), t("kit.factsheet_for"), t("kit.paper", paper="A4")),
         *(
-            (f"poster-{size}", t("kit.poster"), t("kit.poster_for"), _paper(setting, size))
+            (
+                f"poster-{size}",
+                f"{t('kit.poster')} {size.upper()}",
+                t("kit.poster_for"),
+                _paper(setting, size),
+            )
             for size in POSTERS
         ),
         ("promised", t("kit.promised"), t("kit.promised_for"), t("kit.paper", paper="A4")),
@@ -120,8 +125,9 @@ def _row(setting: Setting, name: str, title: Words, purpose: str, form: str) -> 
         setting.asset(path),
         purpose,
         form,
-        number_form(file.pages, setting.locale),
-        setting.t("kit.kilobytes", count=kilobytes),
+        setting.t("kit.counted", count=file.pages),
+        # In one line, however narrow the column.
+        setting.t("kit.kilobytes", count=kilobytes).replace(" ", "\N{NO-BREAK SPACE}"),
         tuple(others),
     )
 

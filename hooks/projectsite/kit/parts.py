@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
+from typing import NamedTuple
 
 from .. import addresses
 from ..facts.model import Cluster, Source, WorkPackage
@@ -19,7 +21,7 @@ from ..views.drop import Figure as Shown
 from ..views.drop import drop
 from ..views.ladder import ladder
 from ..views.levels import levels
-from ..views.map import consortium_map
+from ..views.map import Map, consortium_map
 from ..views.moments import moments as moments_of
 from ..views.outcomes import OutcomeRow, cluster_link
 from ..views.plan import PlanTable
@@ -266,12 +268,24 @@ def partners(setting: Setting, *, numbered: bool = False, long: bool = True) -> 
     )
 
 
+class MapSize(NamedTuple):
+    """How large a map may be on paper, in points."""
+
+    width: float
+    letters: float
+    tallest: float = inf
+    """A map that would be taller is as much narrower."""
+
+
 def map_blocks(
-    setting: Setting, width: float, letters: float, *, seats: bool = True, long: bool = True
+    setting: Setting, size: MapSize, *, seats: bool = True, long: bool = True
 ) -> tuple[Block, ...]:
-    """The map, in points as wide as that, and the clusters as a list beside it."""
-    look = (("wide", width, letters, letters / 13),)
-    shown = consortium_map(setting, listed=False, looks=look, seats=seats)
+    """The map, and the clusters as a list beside it."""
+    shown, width = _map(setting, size, size.width, seats=seats), size.width
+    frame = shown.frame
+    narrow = size.tallest * (frame.right - frame.left) / (frame.bottom - frame.top)
+    if narrow < width:
+        shown, width = _map(setting, size, narrow, seats=seats), narrow
     listed = partners(setting, numbered=bool(shown.numbered), long=long)
     if not shown.spots:
         return (listed,)
@@ -280,15 +294,18 @@ def map_blocks(
     return (Figure("map", map_drawing(shown, width, palette(setting)), setting.own(alt)), listed)
 
 
-def consortium_sheet(
-    setting: Setting, width: float = 430, letters: float = 18, *, seats: bool = True
-) -> Sheet:
-    """Who works together, and where: the map in points, with letters of that size."""
+def _map(setting: Setting, size: MapSize, width: float, *, seats: bool) -> Map:
+    look = (("wide", width, size.letters, size.letters / 13),)
+    return consortium_map(setting, listed=False, looks=look, seats=seats)
+
+
+def consortium_sheet(setting: Setting, size: MapSize, *, seats: bool = True) -> Sheet:
+    """Who works together, and where."""
     long = len(setting.project.clusters) <= 4
     return Sheet(
         Part.CONSORTIUM,
         said(setting, "kit.consortium"),
-        map_blocks(setting, width, letters, seats=seats, long=long),
+        map_blocks(setting, size, seats=seats, long=long),
         sources=sources(setting, setting.project.facts.sources),
     )
 
