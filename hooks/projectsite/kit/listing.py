@@ -124,12 +124,16 @@ def _row(setting: Setting, name: str, title: Words, purpose: str, form: str) -> 
         title,
         setting.asset(path),
         purpose,
-        form,
-        setting.t("kit.counted", count=file.pages),
-        # In one line, however narrow the column.
-        setting.t("kit.kilobytes", count=kilobytes).replace(" ", "\N{NO-BREAK SPACE}"),
+        _in_one_line(form),
+        _in_one_line(setting.t("kit.counted", count=file.pages)),
+        _in_one_line(setting.t("kit.kilobytes", count=kilobytes)),
         tuple(others),
     )
+
+
+def _in_one_line(text: str) -> str:
+    """However narrow the column is."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _pictures(setting: Setting) -> Iterator[FormatLink]:
