@@ -1,5 +1,5 @@
-"""The commands of a project: projectsite check, new, init, import, report, people, schema,
-guide, addresses and translations."""
+"""The commands of a project: projectsite check, new, init, import, intake, report, people, schema,
+guide, forms, addresses and translations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from .facts.vocabulary import programme_ids
 from .files.layout import ADDRESSES
 from .files.lock import alone
 from .files.writing import outdated, write_files
-from .intake.commands import TABLES, init_command, table_command
+from .intake.commands import TABLES, init_command, intake_command, table_command
+from .intake.forms import draw_forms
 from .intake.starting import Answers
 from .problems import FORMATS, Problem, ProblemsFound, report, step_summary, unknown
 from .review.guide import draw_guides
@@ -44,13 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _new_arguments(commands.add_parser("new", help="begin a record"))
     _init_arguments(commands.add_parser("init", help="begin a project"))
     _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
+    intake = commands.add_parser("intake", help="take a filled issue form of GitHub")
+    intake.add_argument("file", type=Path, help="the body of the issue, as GitHub gives it")
+    intake.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
     people = commands.add_parser("people", help="list who is named, and where")
     people.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
     guide = commands.add_parser("guide", help="write the reference pages for editors")
+    forms = commands.add_parser("forms", help="write the issue forms of GitHub")
     kept = commands.add_parser("addresses", help="keep the addresses of all pages in data/")
-    for command in (schema, guide, kept):
+    for command in (schema, guide, forms, kept):
         command.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
         command.add_argument("--check", action="store_true", help="only say which are out of date")
     _translations_arguments(
@@ -62,10 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "new": _new,
         "init": _init,
         "import": _import,
+        "intake": lambda chosen: intake_command(chosen.root, chosen.file),
         "report": _report,
         "people": _people,
         "schema": partial(_write, draw_schemas),
         "guide": partial(_write, lambda root: draw_guides()),
+        "forms": partial(_write, draw_forms),
         "addresses": partial(_write, _kept_addresses),
         "translations": _translations,
     }

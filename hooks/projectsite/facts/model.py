@@ -267,7 +267,7 @@ def localised_texts(record: Record) -> Iterator[tuple[Keys, LocalisedText]]:
 
 def references_of(record: BaseModel, path: Keys = ()) -> Iterator[tuple[Keys, Reference, str]]:
     """Every id that a record names, with the keys that lead to it and what kind of id it is."""
-    for name, reference in _naming_fields(type(record)):
+    for name, reference in naming_fields(type(record)):
         value = getattr(record, name)
         if value is None:
             continue
@@ -279,13 +279,13 @@ def references_of(record: BaseModel, path: Keys = ()) -> Iterator[tuple[Keys, Re
 
 
 @cache
-def _naming_fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None], ...]:
+def naming_fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None], ...]:
     """The fields that hold ids of records; None with those whose records hold some."""
     found: list[tuple[str, Reference | None]] = []
     for name, info in model.model_fields.items():
         marks = [*info.metadata, *_metadata(info.annotation)]
         reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
-        if reference or any(_naming_fields(inner) for inner in models_in(info.annotation)):
+        if reference or any(naming_fields(inner) for inner in models_in(info.annotation)):
             found.append((name, reference))
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The commands init and import."""
+"""The commands init, import and intake."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ from ..facts.loading import load_project
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
+from ..files.texts import read_text
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
+from .answers import Refused, Wrong, read_answers
+from .filing import filed
+from .forms import forms_of
 from .proposal import Proposal, Taken, partner_names
 from .publications import take_publications
 from .starting import GRANT_AGREEMENT, Answers, start_project
@@ -91,6 +95,44 @@ def _taken(project: Project, kind: Kind | None, table: Path, document: str) -> T
     months = project.facts.duration
     proposal = Proposal(project.root, project.default_locale, source, names, months)
     return proposal.take(kind, table) if kind else proposal.take_effort(table)
+
+
+def intake_command(root: Path, body: Path) -> int:
+    """Make files of a filled form; prints the answer in Markdown, and returns the exit status."""
+    try:
+        with alone(root, partial(print, file=sys.stderr, flush=True)):
+            text = read_text(body, body.name)
+            if isinstance(text, Problem):
+                raise Refused([Wrong("", text.message)])
+            project = load_project(root)
+            filing = filed(project, read_answers(text, forms_of(project)))
+            write_files(root, filing.files)
+    except Refused as refused:
+        print("Nothing was written yet. Choose **Edit** in the form above, and mend this:\n")
+        print("\n".join(_mend(wrong) for wrong in refused.wrong[:MOST]))
+        return 1
+    except ProblemsFound as found:
+        print("Nothing was written: the project itself has to be mended first, by a colleague.\n")
+        print("\n".join(f"- {_code(str(problem))}" for problem in found.problems[:MOST]))
+        return 1
+    print("\n\n".join(filing.said))
+    return 0
+
+
+MOST = 20
+"""So much of what is wrong is told at once."""
+
+
+def _mend(wrong: Wrong) -> str:
+    label = f"**{wrong.label}**: " if wrong.label else ""
+    return f"- {label}{_code(wrong.message)}"
+
+
+def _code(message: str) -> str:
+    # A message repeats what somebody wrote: in a code span it is nothing but text, names nobody
+    # and leads nowhere.
+    plain = message.replace("`", "'")
+    return f"`{' '.join(plain.split())}`"
 
 
 def _source(project: Project) -> str:

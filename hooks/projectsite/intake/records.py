@@ -32,7 +32,7 @@ def _listed(writer: yaml.SafeDumper, items: list[Any]) -> yaml.Node:
 
 def _said(writer: yaml.SafeDumper, text: str) -> yaml.Node:
     long = len(text) > WIDTH - 20 and re.fullmatch(r"[^\n]*", text)
-    style = ">" if long else None
+    style = "|" if "\n" in text else ">" if long else None
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

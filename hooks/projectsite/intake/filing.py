@@ -1,0 +1,315 @@
+"""What a filled form asks for becomes data files, tried on a copy of the project first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..exchange.trial import problems_of
+from ..facts.folders import CONTACTS, Kind
+from ..facts.model import Contact, naming_fields
+from ..facts.project import Project
+from ..files.amending import CannotAmend, amend
+from ..files.layout import record_file
+from ..files.names import slug
+from ..files.sheets import Keys, Sheet, sheet_of
+from ..files.texts import read_text
+from ..problems import Problem, ProblemsFound, shown, unknown
+from ..site import load_site
+from .answers import Answers, Filled, Refused, Wrong
+from .forms import (
+    CHANGE,
+    DOCUMENT,
+    LANGUAGE,
+    NEW,
+    PLACE_FIELD,
+    PLACE_FILE,
+    RIGHT,
+    SECOND,
+    SOURCES,
+)
+from .records import written
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What comes of a form."""
+
+    files: Mapping[str, str]
+    """The files to write, by path; none where a person takes it on."""
+    said: tuple[str, ...]
+    """Sentences for the person who filled it in."""
+
+
+def filed(project: Project, filled: Filled) -> Filing:
+    """The files that a form asks for; raises Refused with the question that is to be mended.
+
+    Nothing is written. Raises ProblemsFound where the project itself does not pass the check.
+    """
+    kind = filled.form.kind
+    if kind is None:
+        filing = _exact(project, filled)
+    elif kind is CONTACTS and filled.answers[CHANGE] != NEW:
+        filing = _changed_contact(project, filled)
+    else:
+        filing = _new_record(project, filled, kind)
+    if wrong := list(_wrong(project, filled, filing.files)):
+        raise Refused(wrong)
+    return Filing(filing.files, (*filing.said, *_aside(filled, kind)))
+
+
+_DONE = "It passes the check, and is published when a colleague agrees."
+
+
+def _aside(filled: Filled, kind: Kind | None) -> Iterator[str]:
+    if filled.attachments:
+        yield (
+            f"Not taken over: {filled.attachments} dropped into the form. Add them to the proposal "
+            "as EDITING.md says in “Offer a file to download” and “Report news”, or ask the "
+            "colleague to."
+        )
+    if kind and (SECOND not in filled.answers) and any(SECOND[0] in p for p in _paths(filled)):
+        yield "It has no translation yet; whoever can adds one by the form “A translation”."
+
+
+def _paths(filled: Filled) -> list[Keys]:
+    return [question.path for question in filled.form.questions]
+
+
+def _label(filled: Filled, path: Keys) -> str:
+    return next((q.label for q in filled.form.questions if q.path == path), "")
+
+
+# A new record
+
+
+def _new_record(project: Project, filled: Filled, kind: Kind) -> Filing:
+    name: Keys = ("name",) if kind is CONTACTS else ("title", project.default_locale)
+    id = slug(str(filled.answers.get(name, "")))
+    file = record_file(kind.folder, id)
+    wrong = list(_lacking(filled, kind))
+    if name in filled.answers and len(id) < 2:
+        wrong.append(Wrong(_label(filled, name), "give it in Latin letters: it is in the address."))
+    elif id and ((project.root / file).exists() or id in project.ids[kind.noun]):
+        said = f"there is {file} already. Give it another one, or say by the form “Something is "
+        wrong.append(Wrong(_label(filled, name), f"{said}wrong” what is to change."))
+    if wrong:
+        raise Refused(wrong)
+    fields = {"id": id} | _fields(project, filled, kind)
+    undated = fields.get("status") == "done" and "date" not in fields
+    fields |= {"date_unknown": "yes"} if undated else {}
+    ordered = {field: fields[field] for field in kind.model.model_fields if field in fields}
+    sources = _sources(filled.answers)
+    ordered |= {"sources": sources} if sources else {}
+    text = written(ordered, f"Shown at /{kind.address(id)}.")
+    # YAML has more traps than a form can know: what was written is read again.
+    if sheet_of(text, file).value != ordered:
+        raise Refused([Wrong("", "the answers hold signs that no data file can. Take them out.")])
+    told = (f"A new {kind.noun}: `{file}`. {_DONE}",)
+    return Filing({file: text}, (*told, _UNDATED) if undated else told)
+
+
+_UNDATED = "No date was given, so it says that the date is not known."
+
+
+def _lacking(filled: Filled, kind: Kind) -> Iterator[Wrong]:
+    """The questions that a new record needs an answer to."""
+    required = {field for field, info in kind.model.model_fields.items() if info.is_required()}
+    for question in filled.form.questions:
+        needed = question.path[0] in required and SECOND[0] not in question.path
+        if question.path == SOURCES:
+            if needed and not _sources(filled.answers):
+                yield Wrong(question.label, "a fact needs a source. Name one at least.")
+        elif needed and question.path not in filled.answers:
+            yield Wrong(question.label, "the answer is missing. Fill it in.")
+
+
+def _fields(project: Project, filled: Filled, kind: Kind) -> dict[str, Any]:
+    """The fields of a record that were answered; of a text the languages below each other."""
+    answers, second = filled.answers, filled.answers.get(SECOND)
+    fields: dict[str, Any] = {}
+    texts = [path for path in answers if path[-1:] == SECOND and len(path) == 2]
+    if bool(texts) != bool(second):
+        said = "say which language it is." if texts else "there is no text in it. Write one."
+        raise Refused([Wrong(_label(filled, SECOND), said)])
+    of_records = dict(naming_fields(kind.model))
+    for path, answer in answers.items():
+        field = str(path[0])
+        if field not in kind.model.model_fields or path == SOURCES:
+            continue
+        if len(path) == 2:
+            locale = second if path[1:] == SECOND else project.default_locale
+            fields.setdefault(field, {})[locale] = answer
+        elif (reference := of_records.get(field)) and not isinstance(answer, list):
+            fields[field] = _named(project, filled, path, reference.noun, answer)
+        else:
+            fields[field] = answer
+    return fields
+
+
+def _named(project: Project, filled: Filled, path: Keys, noun: str, answer: str) -> str | list[str]:
+    """The ids that an answer names: by the id, the address of the page, or the name."""
+    known = list(project.ids[noun])
+    if noun == "contact":
+        return _contact(project, filled, path, answer).id
+    if noun != "outcome":
+        return answer
+    found = [line.strip("- /").rpartition("/")[2] for line in answer.split("\n") if line.strip()]
+    for id in found:
+        if id not in known:
+            raise Refused([Wrong(_label(filled, path), unknown("outcome", id[:200], known))])
+    return list(dict.fromkeys(found))
+
+
+def _contact(project: Project, filled: Filled, path: Keys, name: str) -> Contact:
+    """The contact of a name; persons are not listed in messages, which are public."""
+    contacts = project.by_id(Contact)
+    for contact in contacts.values():
+        if slug(name) in (contact.id, slug(contact.name)):
+            return contact
+    said = f"there is no contact “{shown(name)}”. Write the name as on the page of the contacts."
+    raise Refused([Wrong(_label(filled, path), said)])
+
+
+def _sources(answers: Answers) -> list[dict[str, str]]:
+    lines = [line.strip("-*<> ") for line in str(answers.get(SOURCES, "")).split("\n")]
+    found = [{"url": line} for line in dict.fromkeys(filter(None, lines))]
+    # Whoever writes http: knows no other address; the reader is told.
+    found = [s | ({"http_only": "yes"} if s["url"].startswith("http:") else {}) for s in found]
+    document = answers.get(DOCUMENT)
+    return [*found, *([{"document": str(document)}] if document else [])]
+
+
+# A change
+
+
+def _changed_contact(project: Project, filled: Filled) -> Filing:
+    path: Keys = ("name",)
+    contact = _contact(project, filled, path, str(filled.answers[path]))
+    fields = _fields(project, filled, CONTACTS)
+    del fields["name"]
+    changes: dict[Keys, str] = {}
+    for field, value in fields.items():
+        texts = value if isinstance(value, dict) else {"": value}
+        changes |= {(field, *filter(None, [key])): text for key, text in texts.items()}
+    if not changes:
+        raise Refused([Wrong("", "nothing was filled in that could change. Say what is new.")])
+    file = record_file(CONTACTS.folder, contact.id)
+    order = (*CONTACTS.model.model_fields, *project.locales)
+    text = _amended(project, file, changes, filled, order)
+    said = [f"Changed: `{file}`. {_DONE}"]
+    if _sources(filled.answers):
+        said.append("The source is for the colleague, who adds it below “sources” where it fits.")
+    return Filing({file: text}, tuple(said))
+
+
+_KEYS = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9_-]{1,60}){0,6}")
+
+
+def _exact(project: Project, filled: Filled) -> Filing:
+    """A correction or translation: exact where it names file and field, else for a person."""
+    file, field = (str(filled.answers.get(path, "")) for path in (PLACE_FILE, PLACE_FIELD))
+    if not file or not field:
+        said = "Thank you: a colleague takes this on. No file was changed"
+        return Filing({}, (f"{said}, as the form does not name file and field.",))
+    if file not in project.sheets:
+        said = unknown("data file", file[:200], project.sheets, limit=0)
+        raise Refused([Wrong(_label(filled, PLACE_FILE), said)])
+    if not _KEYS.fullmatch(field):
+        said = f"“{shown(field)}” is no field. Write it as title.de."
+        raise Refused([Wrong(_label(filled, PLACE_FIELD), said)])
+    path = _path(project.sheets[file].value, field)
+    if language := filled.answers.get(LANGUAGE):
+        path = path if path[-1] == language else (*path, str(language))
+    new = str(filled.answers[RIGHT])
+    text = _amended(project, file, {path: new}, filled, tuple(project.locales))
+    return Filing({file: text}, (f"Changed: `{file}`, the field `{field}`. {_DONE}",))
+
+
+def _path(value: Any, field: str) -> Keys:
+    """The keys of a dotted path; a number is one where a list stands."""
+    path: list[str | int] = []
+    for part in field.split("."):
+        listed = isinstance(value, list) and part.isdecimal() and len(part) < 4
+        key: str | int = int(part) if listed else part
+        path.append(key)
+        if isinstance(value, dict):
+            value = value.get(part)
+        else:
+            value = value[key] if isinstance(key, int) and key < len(value) else None
+    return tuple(path)
+
+
+def _amended(
+    project: Project, file: str, changes: Mapping[Keys, str], filled: Filled, order: tuple[str, ...]
+) -> str:
+    """The text of a file with other values; raises Refused where they do not change it."""
+    text = read_text(project.root / file, file)
+    if isinstance(text, Problem):
+        raise ProblemsFound([text])
+    try:
+        after = amend(_with_maps(text, changes, order), changes, order)
+    except CannotAmend as error:
+        label = _label(filled, error.path) or _label(filled, PLACE_FIELD)
+        raise Refused([Wrong(label, f"it cannot be set: {error.why}")]) from None
+    if after == text:
+        raise Refused([Wrong("", "all of this stands there already. Nothing would change.")])
+    return after
+
+
+_BEGUN = "to-be-set"
+
+
+def _with_maps(text: str, changes: Mapping[Keys, str], order: tuple[str, ...]) -> str:
+    """The text of a file with a field for each text in several languages that it has not yet."""
+    there = sheet_of(text, "").value or {}
+    languages = {path[0]: path[1] for path in changes if len(path) == 2}
+    for name, language in languages.items():
+        if name in CONTACTS.model.model_fields and name not in there:
+            text = amend(text, {(name,): _BEGUN}, order)
+            text = text.replace(f"{name}: {_BEGUN}", f"{name}:\n  {language}: {_BEGUN}", 1)
+    return text
+
+
+# What is wrong
+
+
+def _wrong(project: Project, filled: Filled, files: Mapping[str, str]) -> Iterator[Wrong]:
+    """What the check says of the files, with the label of the question that each comes from."""
+    problems = problems_of(project.root, files) if files else ()
+    sheets = {file: sheet_of(text, file) for file, text in files.items()}
+    before = _before(project) if any(problem.file not in files for problem in problems) else set()
+    for problem in problems:
+        if problem in before:
+            raise ProblemsFound(before)
+        sheet = sheets.get(problem.file)
+        label = _asked_at(filled, sheet, problem) if sheet else ""
+        yield Wrong(label, problem.message if sheet else str(problem))
+
+
+def _before(project: Project) -> set[Problem]:
+    """What the check says of the project as it is."""
+    try:
+        load_site(project.root)
+    except ProblemsFound as found:
+        return set(found.problems)
+    return set()
+
+
+def _asked_at(filled: Filled, sheet: Sheet, problem: Problem) -> str:
+    """The label of the question whose answer stands where a problem is."""
+    said = re.match(r"([a-z_]+)(?:\.([a-z]{2,3}))?: ", problem.message)
+    place = (problem.line, problem.column or 10**6)
+    above = [path for path, at in sheet.keys.items() if at <= place]
+    path: Keys = max(above, key=lambda path: sheet.keys[path], default=())
+    if said and (not path or path[0] != said[1] or problem.line == 1):
+        path = tuple(filter(None, said.groups()))
+    languages = [path, (path[0], SECOND[0]), path[:1]] if path else []
+    if path[:1] == ("date_unknown",):
+        languages.append(("date",))
+    for wanted in languages:
+        if label := _label(filled, wanted):
+            return label
+    return next((q.label for q in filled.form.questions if path and q.path[0] == path[0]), "")
