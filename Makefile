@@ -66,6 +66,10 @@ check: venv-runtime ## Check the data and the texts, without building
 new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'; or KIND=news
 	@$(PY) -m projectsite new "$${KIND:-outcome}" "$$TITLE"
 
+.PHONY: intake
+intake: venv-runtime ## Take over a filled issue form: make intake ARGS=form.md
+	@$(PY) -m projectsite intake $(ARGS)
+
 .PHONY: translations
 translations: venv-runtime ## Say what is translated; ARGS='accept FILE FIELD', 'export de', 'import de.po'
 	@$(PY) -m projectsite translations $(ARGS)
@@ -81,6 +85,10 @@ addresses: venv-runtime ## Keep the addresses of all pages in data/addresses.txt
 .PHONY: guide
 guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, data/CODES.md, docs/README.md
 	@$(PY) -m projectsite guide $(ARGS)
+
+.PHONY: forms
+forms: venv-runtime ## Write the issue forms, .github/ISSUE_TEMPLATE/; ARGS=--check says which are stale
+	@$(PY) -m projectsite forms $(ARGS)
 
 # pytest comes last, so that its closing line is the last one printed. A worker for each core takes
 # tests one after another, and from another worker when it has none left.

@@ -289,6 +289,10 @@ def _wrong(project: Project, filled: Filled, files: Mapping[str, str]) -> Iterat
         yield Wrong(label, problem.message if sheet else str(problem))
 
 
+_OF_PLACES = ("unknown-field", "unknown-language")
+"""Codes of what is wrong with the name of a field, not with its value."""
+
+
 def _before(project: Project) -> set[Problem]:
     """What the check says of the project as it is."""
     try:
@@ -300,6 +304,8 @@ def _before(project: Project) -> set[Problem]:
 
 def _asked_at(filled: Filled, sheet: Sheet, problem: Problem) -> str:
     """The label of the question whose answer stands where a problem is."""
+    if filled.form.kind is None:
+        return _label(filled, PLACE_FIELD if problem.code in _OF_PLACES else RIGHT)
     said = re.match(r"([a-z_]+)(?:\.([a-z]{2,3}))?: ", problem.message)
     place = (problem.line, problem.column or 10**6)
     above = [path for path, at in sheet.keys.items() if at <= place]
