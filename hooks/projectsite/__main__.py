@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _init_arguments(commands.add_parser("init", help="begin a project"))
     _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
     intake = commands.add_parser("intake", help="take a filled issue form of GitHub")
-    intake.add_argument("file", type=Path, help="the body of the issue, as GitHub gives it")
+    intake.add_argument("file", type=Path, help="the body of the issue, or the event (.json)")
     intake.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
     people = commands.add_parser("people", help="list who is named, and where")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from functools import partial
@@ -21,7 +22,7 @@ from ..facts.loading import load_project
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
-from ..files.texts import read_text
+from ..files.texts import LIMIT_BYTES, read_text
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
 from .answers import Refused, Wrong, read_answers
@@ -101,11 +102,8 @@ def intake_command(root: Path, body: Path) -> int:
     """Make files of a filled form; prints the answer in Markdown, and returns the exit status."""
     try:
         with alone(root, partial(print, file=sys.stderr, flush=True)):
-            text = read_text(body, body.name)
-            if isinstance(text, Problem):
-                raise Refused([Wrong("", text.message)])
             project = load_project(root)
-            filing = filed(project, read_answers(text, forms_of(project)))
+            filing = filed(project, read_answers(_body(body), forms_of(project)))
             write_files(root, filing.files)
     except Refused as refused:
         print("Nothing was written yet. Choose **Edit** in the form above, and mend this:\n")
@@ -117,6 +115,22 @@ def intake_command(root: Path, body: Path) -> int:
         return 1
     print("\n\n".join(filing.said))
     return 0
+
+
+LIMIT_EVENT = 4_000_000
+"""Bytes: beside the body of an issue an event tells of the repository and its owner."""
+
+
+def _body(file: Path) -> str:
+    """The body of an issue: what a file holds, or of an event of GitHub (.json) what it tells."""
+    event = file.suffix == ".json"
+    text = read_text(file, file.name, LIMIT_EVENT if event else LIMIT_BYTES)
+    if isinstance(text, Problem):
+        raise Refused([Wrong("", text.message)])
+    try:
+        return str(json.loads(text)["issue"]["body"] or "") if event else text
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise Refused([Wrong("", "this is no event of an issue.")]) from None
 
 
 MOST = 20
