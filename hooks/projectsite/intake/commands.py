@@ -27,7 +27,7 @@ from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
 from .answers import Refused, Wrong, read_answers
 from .filing import filed
-from .forms import forms_of
+from .forms import draw_forms, forms_of
 from .proposal import Proposal, Taken, partner_names
 from .publications import take_publications
 from .starting import GRANT_AGREEMENT, Answers, start_project
@@ -50,6 +50,7 @@ def init_command(folder: Path, answers: Answers) -> int:
     """Begin a project; returns the exit status."""
     try:
         count = start_project(folder, answers)
+        write_files(folder, draw_forms(folder))
     except (ProblemsFound, OSError) as error:
         problems = (
             error.problems if isinstance(error, ProblemsFound) else _unwritable(folder, error)
