@@ -217,11 +217,12 @@ def test_news(take, project):
 def test_a_changed_contact(take, project):
     file = "data/contacts/sigrun-lysvarde.yml"
     before = value(project, file)
-    status, _, files = take("contact", CONTACT)
+    status, answer, files = take("contact", CONTACT)
     assert (status, files) == (0, {file})
     roles = {"en": "Keeper of the lamps (2020)", "de": "Hüterin der Lampen (2020)"}
     changed = {"email": "sigrun(@)skimrefoss.example.net", "role": roles}
     assert value(project, file) == before | changed
+    assert "no translation" not in answer
     assert "# Written as name(@)host" in (project / file).read_text("utf-8")
 
 
@@ -335,6 +336,8 @@ TITLES = {
     "%2e%2e%2fproject": "2e-2e-2fproject",
     "Lamp\uff0f\uff0e\uff0e\uff0fhost": "lamp-host",
     "-rf --no-preserve-root": "rf-no-preserve-root",
+    "con": "con",
+    "a" * 290: "a" * 60,
 }
 
 
@@ -378,6 +381,11 @@ REFUSED = {
     "a package of another project": ("outcome", {"Work package": "WP9: Power"}, "Work package"),
     "no such language": ("outcome", {"Second language": "Klingon"}, "Second language"),
     "a language without a text": ("news", {"Second language": "German"}, "Second language"),
+    "a script in the other language": (
+        "outcome",
+        {"Text in the second language": "<script>alert(1)</script>"},
+        "Text in the second language",
+    ),
     "a text without a language": (
         "news",
         {"Title in the second language": "Licht"},

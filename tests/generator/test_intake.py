@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from conftest import build, snapshot
 from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
+from projectsite.intake.forms import FOLDER, draw_forms
 from projectsite.intake.tables import plain_name
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
@@ -59,6 +60,15 @@ def begun(tables, tmp_path_factory):
     for name in IMPORTED:
         assert main(["import", name, str(tables[name]), "--root", str(folder)]) == 0, name
     return folder
+
+
+def test_a_begun_project_has_issue_forms_of_its_own(begun):
+    kept = {path.name: path.read_text("utf-8") for path in (begun / FOLDER).iterdir()}
+    assert kept.keys() == {Path(file).name for file in draw_forms(begun)}
+    names = [cluster.name for cluster in load_site(begun).project.clusters.values()]
+    assert [name for name in names if name not in kept["outcome.yml"]] == []
+    # The workflow that takes them over came along.
+    assert (begun / ".github/workflows/intake.yml").is_file()
 
 
 @pytest.fixture

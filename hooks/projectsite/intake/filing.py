@@ -70,12 +70,8 @@ def _aside(filled: Filled, kind: Kind | None) -> Iterator[str]:
             "as EDITING.md says in “Offer a file to download” and “Report news”, or ask the "
             "colleague to."
         )
-    if kind and (SECOND not in filled.answers) and any(SECOND[0] in p for p in _paths(filled)):
+    if kind and kind is not CONTACTS and _label(filled, SECOND) and SECOND not in filled.answers:
         yield "It has no translation yet; whoever can adds one by the form “A translation”."
-
-
-def _paths(filled: Filled) -> list[Keys]:
-    return [question.path for question in filled.form.questions]
 
 
 def _label(filled: Filled, path: Keys) -> str:
@@ -312,10 +308,10 @@ def _asked_at(filled: Filled, sheet: Sheet, problem: Problem) -> str:
     path: Keys = max(above, key=lambda path: sheet.keys[path], default=())
     if said and (not path or path[0] != said[1] or problem.line == 1):
         path = tuple(filter(None, said.groups()))
-    languages = [path, (path[0], SECOND[0]), path[:1]] if path else []
-    if path[:1] == ("date_unknown",):
-        languages.append(("date",))
-    for wanted in languages:
-        if label := _label(filled, wanted):
-            return label
-    return next((q.label for q in filled.form.questions if path and q.path[0] == path[0]), "")
+    if path in ((), ("id",)):
+        # The name of the file, which is made of the title or name.
+        return next(q.label for q in filled.form.questions if q.path[0] in ("title", "name"))
+    field = "date" if path[0] == "date_unknown" else path[0]
+    second = (field, SECOND[0]) if len(path) == 2 else ()
+    asked = next((q.label for q in filled.form.questions if q.path[0] == field), "")
+    return _label(filled, path) or _label(filled, second) or asked
