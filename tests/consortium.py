@@ -202,6 +202,7 @@ _PROSE = {
     "project": ("Le projet", "The project", "{{ introduction() }}\n\n{{ timeline() }}"),
     "work-packages/index": ("Lots", "Work packages", '{{ work_packages(detail="full") }}'),
     "promised": ("Promesses et preuves", "Promised and proven", "{{ promised() }}"),
+    "kit": ("Documents", "Documents", "{{ documents() }}"),
     "glossary": ("Glossaire", "Glossary", "{{ glossary() }}"),
     "consortium/index": ("Partenaires", "Partners", "{{ map() }}"),
     "outcomes/index": ("Résultats", "Outcomes", "{{ browse() }}"),

@@ -516,9 +516,8 @@ def test_how_many_is_announced_in_the_forms_of_the_language(
     page, served_polyglot, polyglot_site, locale
 ):
     """All, one, and as few as Czech has a form for; counted by the script, told by the server."""
-    listed = polyglot_site.project.listed
-    types = Counter(outcome.type for outcome in listed)
-    assert (types["training"], types["meeting"], len(listed)) == (1, 2, 20)
+    types = Counter(outcome.type for outcome in polyglot_site.project.listed)
+    assert (types["training"], types["meeting"]) == (1, 2)
     for query, found in {"": None, "?type=training": 1, "?type=meeting": 2}.items():
         sentence = numbered(polyglot_site, found, locale)
         page.goto(f"{served_polyglot}{prefix(locale)}outcomes/{query}")

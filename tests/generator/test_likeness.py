@@ -7,6 +7,7 @@ not the same site.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 
 import pytest
@@ -45,6 +46,8 @@ def built(benchmarks, tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("likeness")
     source = assemble_example(folder / "source")
+    # The peers know no news.
+    shutil.rmtree(source / "data/news")
     spoken = read(source / "data/project.yml")["languages"]
     words = {path.stem for path in (source / "data/words").glob("*.yml")}
     locales = [*spoken, *sorted(words - {*spoken})]
