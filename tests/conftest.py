@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from changes import add_texts, in_languages, read, set_menu_words
@@ -26,6 +27,10 @@ from visit import LOCALES
 # To draw the documents of every site that is built would take longer than the tests: those of
 # tests/generator/test_kit.py draw theirs. KIT=yes draws them all the same.
 os.environ.setdefault("KIT", "no")
+
+# How long an example of a property takes tells of the machine, not of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://inno-drop.example/inno-drop/"
