@@ -16,9 +16,10 @@ from PIL import Image
 from conftest import EXAMPLE_URL, ROOT, edit
 from pages_server import PagesServer
 from projectsite.build.icons import icons
-from projectsite.build.share_picture import HUES, Card, share_picture, share_pictures
+from projectsite.build.share_picture import Card, share_picture, share_pictures
 from projectsite.facts.model import Brand
 from projectsite.facts.vocabulary import Hue
+from projectsite.kit.palette import LIGHT
 from projectsite.site import load_site
 from visit import Watch
 
@@ -103,7 +104,7 @@ def colours(png, tmp_path):
 def test_each_cluster_is_there_in_its_own_hue(tmp_path):
     found = colours(share_picture(CARD, FONTS), tmp_path)
     for hue in Hue:
-        rgb = tuple(int(HUES[hue][at : at + 2], 16) for at in (1, 3, 5))
+        rgb = tuple(int(LIGHT[hue][at : at + 2], 16) for at in (1, 3, 5))
         assert (rgb in found) == (hue in (Hue.ROSE, Hue.TEAL)), hue
 
 
@@ -111,7 +112,7 @@ def test_the_hues_are_those_of_the_drops_on_pages():
     css = (ROOT / "overrides/assets/stylesheets/project.css").read_text("utf-8")
     drops = re.search(r"\.project-drop,\s*\.project-levels \{([^}]*)\}", css)
     said = dict(re.findall(r"--hue-(\w+): (#\w+);", drops[1]))
-    assert said == {str(hue): colour for hue, colour in HUES.items()}
+    assert said == {str(hue): colour for hue, colour in LIGHT.items()}
 
 
 def ink(png, tmp_path):

@@ -14,26 +14,14 @@ from .. import addresses
 from ..facts.model import Brand
 from ..facts.vocabulary import Hue, OutcomeType
 from ..files.layout import OVERRIDES
+from ..kit.palette import LIGHT, Palette, palette_of
 from ..page.chrome import SHARED_SIZE
-from ..page.palette import tinted
 from ..site import Site
 from ..views.drop import Figure, drop
 from ..words.forms import year_span
 from .drawing import Canvas
-from .icons import DEEP, png_bytes
+from .icons import png_bytes
 
-HUES = {
-    Hue.VIOLET: "#c3a6f0",
-    Hue.AMBER: "#f0b27e",
-    Hue.GREEN: "#8fd0a0",
-    Hue.BLUE: "#7fc4ec",
-    Hue.ROSE: "#f0a3c4",
-    Hue.TEAL: "#7fd0c8",
-    Hue.OLIVE: "#cdce84",
-    Hue.SLATE: "#a9bac7",
-}
-"""As on the figures of the site (project.css): light, as they stand on a deep colour."""
-_DEEP_2, _INNER, _RIM, _GUEST = "#0e4f6e", "#06283b", "#9cc9dc", "#b9d4e0"
 _DROP = (120, 72, 450, 558)
 """Where the drop is."""
 _LEFT, _WIDE, _LINES = 592, 536, 4
@@ -80,23 +68,23 @@ def share_picture(card: Card, fonts: tuple[Path, ...]) -> bytes:
 @lru_cache(maxsize=4)
 def _drawn(hues: tuple[Hue, ...], brand: Brand) -> Image.Image:
     """All but the words, which is the same in all languages; fine only where the drop is."""
-    own = brand.colour
-    image = _water(own)
+    colours = palette_of(brand)
+    image = _water(colours)
     canvas = Canvas(image.crop(_DROP))
     for shape in drop(Figure(OutcomeType.PROJECT, hues, outline=brand.outline)).shapes:
-        hue = HUES[shape.hue] if shape.hue else ""
-        fill = {"body": tinted(_INNER, own), "fill": hue}.get(shape.look, "")
-        stroke = {"edge": tinted(_RIM, own), "guest": tinted(_GUEST, own)}.get(shape.look, "")
+        hue = LIGHT[shape.hue] if shape.hue else ""
+        fill = {"body": colours.inner, "fill": hue}.get(shape.look, "")
+        stroke = {"edge": colours.rim, "guest": colours.guest}.get(shape.look, "")
         canvas.path(shape.d, (-74, 4), 4.2, fill=fill, stroke=stroke, width=1.3)
     image.paste(canvas.finished(), _DROP)
     return image
 
 
-def _water(own: str) -> Image.Image:
+def _water(colours: Palette) -> Image.Image:
     shade = Image.linear_gradient("L").resize(SHARED_SIZE)
     return Image.composite(
-        Image.new("RGB", SHARED_SIZE, tinted(_DEEP_2, own)),
-        Image.new("RGB", SHARED_SIZE, tinted(DEEP, own)),
+        Image.new("RGB", SHARED_SIZE, colours.deep_2),
+        Image.new("RGB", SHARED_SIZE, colours.deep),
         shade,
     )
 
@@ -112,9 +100,9 @@ def _write(image: Image.Image, card: Card, fonts: tuple[Path, ...]) -> None:
         ),
         bold,
     )
-    names = [((name, HUES[hue]),) for name, hue in card.clusters if bold.has_room(name)]
+    names = [((name, LIGHT[hue]),) for name, hue in card.clusters if bold.has_room(name)]
     blocks: list[tuple[Pen, int, list[Line]]] = [
-        (small, 8, [((card.years, tinted("#dbe9f0", card.brand.colour)),)]),
+        (small, 8, [((card.years, palette_of(card.brand).mist),)]),
         (large, 12, _lines(large, [((word, "#fff"),) for word in _words(large, card.acronym)])),
         (small, 24, _lines(small, [((word, "#fff"),) for word in _words(small, card.title)])),
         (bold, 0, _lines(bold, names, gap=14)),
