@@ -217,9 +217,9 @@ def kit() -> str:
     return "kit/"
 
 
-def kit_file(name: str, locale: Locale) -> str:
-    """One of them, in a language: kit/deck.de.pdf, kit/consortium/zinnae.de.pdf."""
-    return f"kit/{name}.{locale}.pdf"
+def kit_file(name: str, locale: Locale, ending: str = "pdf") -> str:
+    """One of them, in a language: kit/deck.de.pptx, kit/consortium/zinnae.de.pdf."""
+    return f"kit/{name}.{locale}.{ending}"
 
 
 def kit_picture(name: str) -> str:

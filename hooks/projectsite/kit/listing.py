@@ -13,7 +13,10 @@ from ..words.forms import number_form, own_name
 from ..words.text import Locale, Words
 from .documents import POSTERS
 
-PDF = "application/pdf"
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
 _KILO = 1024
 
 
@@ -31,6 +34,7 @@ class KitRow(NamedTuple):
 
     title: Words
     href: str
+    media_type: str
     purpose: str
     """What it is for."""
     format: str
@@ -86,6 +90,9 @@ def _whole(setting: Setting) -> Iterator[KitRow]:
     )
     for name, title, purpose, form in rows:
         yield from _row(setting, name, own(title), purpose, form)
+        if name == "deck":
+            form = t("kit.powerpoint")
+            yield from _row(setting, name, own(title), t("kit.powerpoint_for"), form, "pptx")
 
 
 def _paper(setting: Setting, size: str) -> str:
@@ -107,22 +114,25 @@ def _clusters(setting: Setting) -> Iterator[KitRow]:
         yield from _row(setting, name, title, purpose, _paper(setting, "a4"))
 
 
-def _row(setting: Setting, name: str, title: Words, purpose: str, form: str) -> Iterator[KitRow]:
+def _row(
+    setting: Setting, name: str, title: Words, purpose: str, form: str, ending: str = "pdf"
+) -> Iterator[KitRow]:
     """The row of a document, where there is one of that name."""
     files = setting.edition.kit.files if setting.edition.kit else {}
-    path = addresses.kit_file(name, setting.locale)
+    path = addresses.kit_file(name, setting.locale, ending)
     file = files.get(path)
     if not file:
         return
     kilobytes = number_form(-(-len(file.content) // _KILO), setting.locale)
     others = (
-        OtherLanguage(own_name(locale), locale, setting.asset(addresses.kit_file(name, locale)))
+        OtherLanguage(own_name(locale), locale, setting.asset(other))
         for locale in setting.edition.locales
-        if locale != setting.locale and addresses.kit_file(name, locale) in files
+        if locale != setting.locale and (other := addresses.kit_file(name, locale, ending)) in files
     )
     yield KitRow(
         title,
         setting.asset(path),
+        _MEDIA_TYPES[ending],
         purpose,
         _in_one_line(form),
         _in_one_line(setting.t("kit.counted", count=file.pages)),

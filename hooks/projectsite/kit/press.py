@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import version
@@ -22,8 +23,10 @@ from ..problems import Problem
 from .documents import documents
 from .drawings import svg
 from .figures import emblem, mark
+from .model import Document, Genre
 from .palette import palette_of
-from .pdf import TEMPLATES, Look, drawn, job_of, page_count, unprintable
+from .pdf import TEMPLATES, Look, as_json, drawn, job_of, page_count, style, unprintable
+from .slides import SLIDES, slide_count
 from .worker import STANDARDS, Job, picture
 
 CACHE = ".cache/kit"
@@ -36,15 +39,32 @@ _VERSION = 1
 
 def printed(edition: Edition) -> Kit:
     """Every document in every language. Raises ProblemsFound, see pdf.drawn."""
-    root = edition.project.root
+    root, brand = edition.project.root, edition.project.brand
     found = {
         addresses.kit_file(document.name, locale): document
         for locale in edition.locales
         for document in documents(edition, locale)
     }
     own = root / OVERRIDES / "assets/fonts"
-    look = Look(edition.project.brand, own if _fonts_in(own) else None)
+    look = Look(brand, own if _fonts_in(own) else None)
     cache = _Cache(root / CACHE)
+    with ThreadPoolExecutor(1) as other:
+        # Processes of their own draw the PDF files, so that there is time for the slides.
+        drawing = other.submit(_documents, found, look, cache)
+        decks = _decks(found.values(), brand, cache)
+        contents = drawing.result()
+    cache.clear()
+    left_out = {path: letters for path in found if (letters := unprintable(contents[path]))}
+    files = {
+        path: KitFile(page_count(contents[path]), contents[path])
+        for path in found
+        if path not in left_out
+    }
+    return Kit({**files, **decks}, tuple(_left_out(root, left_out)))
+
+
+def _documents(found: Mapping[str, Document], look: Look, cache: _Cache) -> Mapping[str, bytes]:
+    """Each document as PDF."""
     jobs = {path: job_of(document, look) for path, document in found.items()}
     kit = _digest_of_kit(next(iter(jobs.values()))["fonts"] if jobs else [])
     keys = {path: _key(kit, job) for path, job in jobs.items()}
@@ -53,12 +73,25 @@ def printed(edition: Edition) -> Kit:
     for path, content in zip(new, drawn([found[path] for path in new], look), strict=True):
         kept[path] = content
         cache.write(keys[path], content)
-    cache.keep_only(keys.values())
-    left_out = {path: letters for path in found if (letters := unprintable(kept[path]))}
-    files = {
-        path: KitFile(page_count(kept[path]), kept[path]) for path in found if path not in left_out
-    }
-    return Kit(files, tuple(_left_out(root, left_out)))
+    return kept
+
+
+def _decks(found: Iterable[Document], brand: Brand, cache: _Cache) -> Mapping[str, KitFile]:
+    """The slides as PowerPoint."""
+    kit = _digest_of(SLIDES.glob("*.py"), version("python-pptx"), version("typst"))
+    decks = {}
+    for document in found:
+        if document.genre is Genre.DECK:
+            said = json.dumps([kit, as_json(document), style(brand)])
+            key = blake2b(said.encode(), digest_size=_SIZE).hexdigest()
+            if not (content := cache.read(key)):
+                from .slides.file import slides  # A third of a second, which most builds save.
+
+                content = slides(document, brand)
+                cache.write(key, content)
+            path = addresses.kit_file(document.name, document.locale, "pptx")
+            decks[path] = KitFile(slide_count(content), content)
+    return decks
 
 
 def _left_out(root: Path, found: Mapping[str, str]) -> Iterator[Problem]:
@@ -109,9 +142,13 @@ def _key(kit: str, job: Job) -> str:
 
 def _digest_of_kit(folders: Iterable[str]) -> str:
     """Of the templates, the fonts, the version of Typst."""
-    digest = blake2b(f"{_VERSION} {STANDARDS} {version('typst')}".encode(), digest_size=_SIZE)
     fonts = [file for folder in folders for file in _fonts_in(Path(folder))]
-    for file in (*sorted(TEMPLATES.glob("*.typ")), *fonts):
+    return _digest_of([*TEMPLATES.glob("*.typ"), *fonts], STANDARDS, version("typst"))
+
+
+def _digest_of(files: Iterable[Path], *versions: object) -> str:
+    digest = blake2b(f"{_VERSION} {versions}".encode(), digest_size=_SIZE)
+    for file in sorted(files):
         content = file.read_bytes()
         digest.update(f"{file.name} {len(content)}\0".encode() + content)
     return digest.hexdigest()
@@ -122,9 +159,11 @@ class _Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._used: set[str] = set()
 
     def read(self, key: str) -> bytes:
         """What was drawn for a key; empty where nothing was, or no longer is as it was written."""
+        self._used.add(key)
         try:
             found = (self._folder / key).read_bytes()
         except OSError:
@@ -140,10 +179,10 @@ class _Cache:
             part.write_bytes(_seal(key, content) + content)
             part.replace(self._folder / key)
 
-    def keep_only(self, keys: Iterable[str]) -> None:
-        """Take out what the last build had no use for."""
+    def clear(self) -> None:
+        """Take out what this build had no use for."""
         with suppress(OSError):
-            for file in {*self._folder.iterdir()} - {self._folder / key for key in keys}:
+            for file in {*self._folder.iterdir()} - {self._folder / key for key in self._used}:
                 file.unlink()
 
 

@@ -46,15 +46,20 @@ def draw(job: Job) -> bytes:
     )
 
 
-_PICTURE = b"""#set page(width: auto, height: 512pt, margin: 0pt, fill: none)
-#image(bytes(sys.inputs.svg), format: "svg", height: 512pt)"""
+_PICTURE = b"""#let height = float(sys.inputs.height) * 1pt
+#set page(width: auto, height: height, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", height: height)"""
 
 
 @cache
-def picture(svg: str) -> bytes:
-    """A drawing as PNG, 1024 pixels high, on no ground."""
+def picture(svg: str, height: int = 1024, folders: tuple[str, ...] = ()) -> bytes:
+    """A drawing as PNG, so many pixels high, on no ground; its words in the fonts of folders."""
     return typst.compile(
-        _PICTURE, sys_inputs={"svg": svg}, format="png", ppi=144, font_paths=fonts(())
+        _PICTURE,
+        sys_inputs={"svg": svg, "height": str(height / 2)},
+        format="png",
+        ppi=144,
+        font_paths=fonts(folders),
     )
 
 
