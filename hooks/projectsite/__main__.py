@@ -1,5 +1,5 @@
-"""The commands of a project: projectsite check, new, init, import, intake, report, people, schema,
-guide, forms, addresses and translations."""
+"""The commands of a project: projectsite check, new, init, import, intake, read-deck, report,
+people, schema, guide, forms, addresses and translations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .facts.vocabulary import programme_ids
 from .files.layout import ADDRESSES
 from .files.lock import alone
 from .files.writing import outdated, write_files
-from .intake.commands import TABLES, init_command, intake_command, table_command
+from .intake.commands import TABLES, deck_command, init_command, intake_command, table_command
 from .intake.forms import draw_forms
 from .intake.starting import Answers
 from .problems import FORMATS, Problem, ProblemsFound, report, step_summary, unknown
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     intake = commands.add_parser("intake", help="take a filled issue form of GitHub")
     intake.add_argument("file", type=Path, help="the body of the issue, or the event (.json)")
     intake.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    _deck_arguments(commands.add_parser("read-deck", help="take the facts of slides as YAML"))
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
     people = commands.add_parser("people", help="list who is named, and where")
     people.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
@@ -68,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "init": _init,
         "import": _import,
         "intake": lambda chosen: intake_command(chosen.root, chosen.file),
+        "read-deck": lambda chosen: deck_command(
+            chosen.root, chosen.file, chosen.language, compare=chosen.compare
+        ),
         "report": _report,
         "people": _people,
         "schema": partial(_write, draw_schemas),
@@ -185,6 +189,15 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _import(chosen: argparse.Namespace) -> int:
     return table_command(chosen.root, chosen.kind, chosen.file, chosen.document)
+
+
+def _deck_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the slides: .pptx, or Markdown (.md)")
+    parser.add_argument("--language", default="", help="of the slides, where they do not say it")
+    parser.add_argument(
+        "--compare", action="store_true", help="say instead which facts differ from the data"
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:

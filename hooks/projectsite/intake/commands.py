@@ -1,10 +1,11 @@
-"""The commands init, import and intake."""
+"""The commands init, import, intake and read-deck."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,13 +20,20 @@ from ..facts.folders import (
     Kind,
 )
 from ..facts.loading import load_project
+from ..facts.model import Partnership
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
 from ..files.texts import LIMIT_BYTES, read_text
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
+from ..site import load_site
+from ..words.text import Locale
 from .answers import Refused, Wrong, read_answers
+from .decks.comparing import Comparison
+from .decks.facts import as_yaml
+from .decks.reading import facts_in
+from .decks.sections import read_slides
 from .filing import filed
 from .forms import draw_forms, forms_of
 from .proposal import Proposal, Taken, partner_names
@@ -97,6 +105,34 @@ def _taken(project: Project, kind: Kind | None, table: Path, document: str) -> T
     months = project.facts.duration
     proposal = Proposal(project.root, project.default_locale, source, names, months)
     return proposal.take(kind, table) if kind else proposal.take_effort(table)
+
+
+def deck_command(root: Path, file: Path, language: str, *, compare: bool) -> int:
+    """Print the facts of slides as YAML; or where they differ from the data. Returns the exit
+    status: 1 where they do, or where the file cannot be read."""
+    try:
+        site = load_site(root)
+        project = site.project
+        names = {wording("work_package.one") for wording in site.wordings.values()}
+        slides = read_slides(file)
+        known = (record.name for _, record in project.of(Partnership))
+        facts = facts_in(slides, names, known)
+        locale = _language(project, language or slides.language)
+        if not compare:
+            print(as_yaml(facts._replace(language=locale), file.name), end="")
+            return 0
+        found = list(Comparison(project, facts, locale, datetime.now(UTC).date()).differences())
+    except ProblemsFound as problems:
+        print(report(problems.problems, ""))
+        return 1
+    print("\n".join(map(str, found)) or f"{file.name} says what the data say.")
+    return 1 if found else 0
+
+
+def _language(project: Project, said: str) -> Locale:
+    """The language of slides, which is one of the project's; else its default one."""
+    known = (locale for locale in project.locales if said in (locale, f"{locale}-{said[-2:]}"))
+    return next(known, project.default_locale)
 
 
 def intake_command(root: Path, body: Path) -> int:

@@ -395,6 +395,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A period cannot be closed yet: it has not ended, or the final report lacks a "
             "communication activity that was delivered."
         ),
+        "deck": (
+            "The slides that `projectsite read-deck --compare` read say something else than the "
+            "data. Mend whichever is wrong."
+        ),
         "table": "A table cannot be read, or its first line names no column that is known.",
         "reference": (
             "A publication in a .bib or .json file cannot be read. Mend it in the program that "
