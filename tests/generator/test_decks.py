@@ -6,6 +6,7 @@ import io
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -85,11 +86,10 @@ def project(reviewed, tmp_path_factory) -> Path:
 
 
 def files_of(reviewed):
-    sources = [{"document": "grant-agreement"}]
-    common = {"sources": sources}
+    common = {"sources": [{"document": "grant-agreement"}]}
     wanted = {id.partition(".")[0] for id in reviewed["objectives"]} - {*reviewed["objectives"]}
     texts = {**dict.fromkeys(wanted, "An objective"), **reviewed["objectives"]}
-    files = {
+    files: dict[str, dict[str, Any]] = {
         "data/objectives.yml": {
             "objectives": [
                 {"id": id, "text": {"en": text}, **common} for id, text in sorted(texts.items())
@@ -97,7 +97,7 @@ def files_of(reviewed):
         }
     }
     for one in reviewed["work_packages"]:
-        record = {**one, "lead": "one", "title": {"en": one["title"]}, **common}
+        record: dict[str, Any] = {**one, "lead": "one", "title": {"en": one["title"]}, **common}
         record |= {"summary": {"en": one["summary"]}} if "summary" in one else {}
         record |= {} if "objectives" in one else {"management": "yes"}
         files[f"data/work_packages/{one['id'].lower()}.yml"] = record
