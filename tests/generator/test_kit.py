@@ -30,7 +30,14 @@ pytestmark = pytest.mark.usefixtures("compiled_once")
 
 MM = 72 / 25.4
 DRAWN = {
-    "en": ("deck", "factsheet", "poster-a0", "promised", "work-packages/wp2"),
+    "en": (
+        "deck",
+        "factsheet",
+        "poster-a0",
+        "promised",
+        "work-packages/wp2",
+        "outcomes/quiet-light-prize",
+    ),
     "de": ("consortium/tresnuvem",),
 }
 """One of each kind: to draw all would take long."""
@@ -135,6 +142,15 @@ def test_the_slides_tell_the_facts_in_order(example_site, read):
     assert text.startswith("2019–2021 RIVERLIGHT River Energy")
     assert all(part in text for part in said)
     assert places == sorted(places)
+
+
+def test_the_sheet_of_an_outcome_says_what_its_page_says(example_site, read):
+    outcome = example_site.project.outcomes["quiet-light-prize"]
+    text = text_of(read["outcomes/quiet-light-prize"])
+    for part in (outcome.title, outcome.summary, outcome.remark):
+        assert part.root["en"] in text
+    assert "Sources" in text
+    assert len(read["outcomes/quiet-light-prize"].pages) == 1
 
 
 def test_each_number_is_that_of_the_site(example_site, read):

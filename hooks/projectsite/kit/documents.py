@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import addresses
-from ..facts.model import Cluster, WorkPackage
+from ..facts.model import Cluster, Outcome, WorkPackage
 from ..page.edition import Edition
 from ..page.setting import Setting
 from ..words.direction import direction
@@ -13,6 +13,7 @@ from ..words.text import Locale, Words
 from . import parts
 from .model import Document, Genre, Sheet
 from .notice import notice
+from .outcome_sheet import outcome_sheet
 from .parts import MapSize
 
 
@@ -31,6 +32,9 @@ def documents(edition: Edition, locale: Locale) -> Iterator[Document]:
         yield work_package(setting, package)
     for cluster in edition.project.clusters.values():
         yield cluster_document(setting, cluster)
+    if len(edition.project.outcomes) <= MOST_OUTCOMES:
+        for outcome in edition.project.chronicle:
+            yield outcome_document(setting, outcome)
 
 
 def deck(setting: Setting) -> Document:
@@ -107,6 +111,17 @@ def cluster_document(setting: Setting, cluster: Cluster) -> Document:
     return _document(setting, Genre.CLUSTER, name, (sheet,), title=sheet.title, path=path)
 
 
+MOST_OUTCOMES = 200
+"""With more outcomes their sheets would take a build minutes: there are none then."""
+
+
+def outcome_document(setting: Setting, outcome: Outcome) -> Document:
+    sheet = outcome_sheet(setting, outcome)
+    path = addresses.outcome(outcome.id)
+    name = addresses.kit_name(path)
+    return _document(setting, Genre.OUTCOME, name, (sheet,), title=sheet.title, path=path)
+
+
 _NAMES = {
     Genre.DECK: "kit.deck",
     Genre.FACTSHEET: "kit.factsheet",
@@ -114,6 +129,7 @@ _NAMES = {
     Genre.PROMISED: "kit.promised",
     Genre.WORK_PACKAGE: "kit.factsheet",
     Genre.CLUSTER: "kit.factsheet",
+    Genre.OUTCOME: "kit.factsheet",
 }
 """The words for each kind of document."""
 

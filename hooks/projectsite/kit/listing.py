@@ -57,6 +57,8 @@ class KitList:
 
     groups: tuple[KitGroup, ...]
     pictures: tuple[FormatLink, ...]
+    outcomes: bool = False
+    """Whether outcomes have sheets too, which their own pages offer."""
 
 
 def kit_list(setting: Setting) -> KitList:
@@ -69,7 +71,12 @@ def kit_list(setting: Setting) -> KitList:
         KitGroup(t("nav.work_packages"), tuple(_packages(setting))),
         KitGroup(t("kit.consortium"), tuple(_clusters(setting))),
     )
-    return KitList(tuple(group for group in groups if group.rows), tuple(_pictures(setting)))
+    sheets = addresses.kit_name(addresses.outcomes())
+    return KitList(
+        tuple(group for group in groups if group.rows),
+        tuple(_pictures(setting)),
+        any(path.startswith(f"kit/{sheets}/") for path in setting.edition.kit.files),
+    )
 
 
 def _whole(setting: Setting) -> Iterator[KitRow]:

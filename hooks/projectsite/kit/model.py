@@ -24,6 +24,7 @@ class Genre(StrEnum):
     POSTER = "poster"
     WORK_PACKAGE = "work-package"
     CLUSTER = "cluster"
+    OUTCOME = "outcome"
     PROMISED = "promised"
 
 
@@ -94,7 +95,7 @@ class Figure:
     """A drawing, with what it shows in words."""
 
     name: str
-    """project, map, ladder: a format may give each its size."""
+    """project, map, ladder, drop: a format may give each its size."""
     drawing: Drawing
     alt: Words
     key: tuple[tuple[Drawing, Words], ...] = ()
@@ -233,6 +234,7 @@ class Part(StrEnum):
     CONTACTS = "contacts"
     FUNDING = "funding"
     CLUSTER = "cluster"
+    OUTCOME = "outcome"
     PLAN = "plan"
 
 

@@ -40,6 +40,7 @@ _TEMPLATE_OF = {
     Genre.FACTSHEET: "factsheet",
     Genre.WORK_PACKAGE: "sheet",
     Genre.CLUSTER: "sheet",
+    Genre.OUTCOME: "sheet",
     Genre.PROMISED: "sheet",
 }
 LONG = 30

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..facts.model import Outcome
 from ..page.citation import Reference, cited, reference
-from ..page.downloads import FormatLink, cite_links, reuse_links
+from ..page.downloads import FormatLink, cite_links, reuse_links, sheet_link
 from ..page.evidence import FactRow, SourceRow, source_rows
 from ..page.setting import Link, Setting
 from ..words.markdown import to_html
@@ -54,6 +54,8 @@ class OutcomePage:
     """How to cite it."""
     cite: tuple[FormatLink, ...]
     reuse: tuple[FormatLink, ...]
+    sheet: FormatLink | None
+    """The document to print."""
 
 
 def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
@@ -84,6 +86,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         reference=reference(cited(setting, outcome), setting.t),
         cite=cite_links(setting, outcome),
         reuse=reuse_links(setting, outcome),
+        sheet=sheet_link(setting, addresses.outcome(outcome.id)),
     )
 
 

@@ -45,6 +45,13 @@ def is_little(text: str) -> bool:
 OPENING = 240
 """So many characters of a text stand for it in lists, feeds and results of a search."""
 
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Each paragraph and entry of a list as plain words in one line."""
+    parts = (one_line(unescape(_TAG.sub("", part))) for part in _BLOCK_END.split(to_html(text)))
+    return tuple(part for part in parts if part)
+
+
 _BLOCK_END = re.compile(r"</(?:p|li)>")
 _TAG = re.compile(r"<[^<>]*>")
 
