@@ -7,8 +7,9 @@ import re
 import shutil
 from dataclasses import replace
 
+import page as page_validation
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from conftest import EXAMPLE_URL, edit
@@ -120,6 +121,30 @@ def test_a_document_says_what_it_is_to_programs_that_read_aloud(chosen, read):
             if element.get("/S") == "/Figure"
         )
         assert all({"/FontFile2", "/FontFile3"} & font.keys() for font in fonts(reader))
+
+
+def broken_rules(content, profile, tmp_path):
+    """By a validator that is not the writer."""
+    path = tmp_path / "document.pdf"
+    path.write_bytes(content)
+    result = page_validation.validate_pdf(str(path), profile=profile)
+    assert result.rules.total > 100
+    return {failure.rule_id for failure in result.failures}
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_no_rule_of_the_standards_is_broken(contents, profile, tmp_path):
+    for name, content in contents.items():
+        assert not broken_rules(content, profile, tmp_path), name
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_validator_finds_a_fault(contents, profile, tmp_path):
+    writer = PdfWriter(clone_from=io.BytesIO(contents["promised"]))
+    del writer.root_object["/StructTreeRoot"]
+    bare = io.BytesIO()
+    writer.write(bare)
+    assert broken_rules(bare.getvalue(), profile, tmp_path)
 
 
 def test_a_passage_that_is_not_translated_has_its_own_language(example_site):
