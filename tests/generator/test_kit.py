@@ -243,6 +243,14 @@ def test_no_document_is_drawn_without_it(example_site, tmp_path, monkeypatch, ol
     )
 
 
+def test_a_missing_font_names_itself(example_site, tmp_path, monkeypatch):
+    fonts = shutil.copytree(pdf.FONTS, tmp_path / "fonts")
+    (fonts / "Figtree-SemiBold.ttf").unlink()
+    monkeypatch.setattr(pdf, "FONTS", fonts)
+    with pytest.raises(ProblemsFound, match=r"Figtree-SemiBold\.ttf is missing"):
+        pdf.drawn([document(example_site, "work-packages/wp3")], look(example_site))
+
+
 MARKUP = '#panic("x") $x^2$ @ref *b* _i_ `r` \\ [c] {d} ~t #{1/0} -- = h'
 
 

@@ -34,6 +34,7 @@ from .streams import with_clear_ends
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parent / "fonts"
+_WEIGHTS = ("Regular", "SemiBold", "ExtraBold")
 _TEMPLATE_OF = {
     Genre.DECK: "deck",
     Genre.POSTER: "poster",
@@ -77,8 +78,12 @@ def drawn(documents: Sequence[Document], look: Look) -> list[bytes]:
     """The PDF of each document, with the work shared among the cores; in place of one that holds a
     letter of no font stands what cannot be drawn, see unprintable.
 
-    Raises ProblemsFound where a template fails: without the funding block, for one.
+    Raises ProblemsFound where a template fails, without the funding block for one, or a font of
+    ours is missing, for which Typst would take another.
     """
+    if lacks := [name for name in _WEIGHTS if not (FONTS / f"Figtree-{name}.ttf").is_file()]:
+        said = f"Figtree-{lacks[0]}.ttf is missing. Take it from the repository again."
+        raise ProblemsFound([Problem("hooks/projectsite/kit/fonts", 0, 0, said, "kit-template")])
     jobs = [job_of(document, look) for document in documents]
     cores = min(os.cpu_count() or 1, len(jobs) // FEW)
     if cores < 2:

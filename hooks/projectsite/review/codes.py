@@ -76,8 +76,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "hold it are left out. Put a font that has it into `overrides/assets/fonts/`."
         ),
         "kit-template": (
-            "A template of the documents to take away is broken, or draws no funding block. Mend "
-            "it in `hooks/projectsite/kit/templates/`, or write `kit: no` until then."
+            "A template of the documents to take away is broken, draws no funding block, or lacks "
+            "a font. Mend it in `hooks/projectsite/kit/`, or write `kit: no` until then."
         ),
     },
     "The fields of a record, and of the head of a page": {
