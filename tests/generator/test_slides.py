@@ -221,6 +221,18 @@ def test_what_is_long_flows_on_to_further_slides(example_copy):
     assert "continued" in "\n".join(texts(others[0]))
 
 
+def test_work_packages_that_have_a_title_alone_share_a_slide(example_site, monkeypatch):
+    packages = example_site.project.work_packages
+    for id, package in list(packages.items()):
+        bare = package.model_copy(update={"summary": None, "objectives": ()})
+        monkeypatch.setitem(packages, id, bare)
+    deck = opened(file_of(example_site))
+    (slide,) = [slide for slide in deck.slides if slide.shapes.title.text == "Work packages"]
+    said = "\n".join(texts(slide))
+    assert all(f"{one.id}\t{one.title.root['en']}" in said for one in packages.values())
+    assert "Work package" not in [slide.slide_layout.name for slide in deck.slides]
+
+
 MARKUP = "<a:t>x</a:t> &amp; #{1/0} $x$ _x000D_ {{ x }} {% raw %}"
 
 

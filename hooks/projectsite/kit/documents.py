@@ -47,6 +47,7 @@ def _deck(setting: Setting) -> Iterator[Sheet]:
     yield from parts.introduction_sheets(setting)
     for package in setting.project.work_packages.values():
         yield from parts.package_sheets(setting, package)
+    yield from parts.bare_package_sheets(setting)
     # In the smallest of its sizes on a slide the letters have 18 points.
     yield parts.consortium_sheet(setting, MapSize(430, 21, 436))
     yield from filter(None, [parts.levels_sheet(setting, on_deep=True)])

@@ -228,12 +228,15 @@ def package_points(setting: Setting, package: WorkPackage) -> tuple[Point, ...]:
 
 
 def package_sheets(setting: Setting, package: WorkPackage) -> Iterator[Sheet]:
-    """A work package with its objectives; on further slides where they are many."""
+    """A work package with its objectives; on further slides where they are many; none where it has
+    a title alone."""
     text = setting.optional_words(package.summary)
     points = package_points(setting, package)
     rests = sources(setting, package.sources)
     kicker, hue = lead_of(setting, package), setting.project.hues[package.lead]
     title = setting.words(package.title)
+    if not (text or points):
+        return
     first: list[Block] = [Paragraph(text)] if text else []
     room = ROOM - (len(text.text) if text else 0)
     if len(points) <= MOST_POINTS and sum(len(p.text.text) + 30 for p in points) <= room:
@@ -245,6 +248,15 @@ def package_sheets(setting: Setting, package: WorkPackage) -> Iterator[Sheet]:
     slides += ((Points(part, codes=True),) for part in _parts(points))
     for at, blocks in enumerate(slides):
         yield Sheet(Part.WORK_PACKAGE, title, blocks, _more(setting, at, kicker), hue, rests)
+
+
+def bare_package_sheets(setting: Setting) -> Iterator[Sheet]:
+    """The work packages that have a title alone, together: a slide for each would be empty."""
+    bare = (p for p in setting.project.work_packages.values() if not (p.summary or p.objectives))
+    points = tuple(Point(setting.words(package.title), package.id) for package in bare)
+    for at, part in enumerate(_parts(points)):
+        title = said(setting, "nav.work_packages")
+        yield Sheet(Part.INTRODUCTION, title, (Points(part, codes=True),), _more(setting, at))
 
 
 def partners(setting: Setting, *, numbered: bool = False, long: bool = True) -> Partners:
