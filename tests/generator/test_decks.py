@@ -17,8 +17,9 @@ from projectsite.__main__ import main
 from projectsite.facts.programmes import programme
 from projectsite.facts.vocabulary import programme_ids
 from projectsite.intake.decks.facts import DeckContact, DeckFacts, as_yaml
+from projectsite.intake.decks.file import read_slides
 from projectsite.intake.decks.reading import facts_in
-from projectsite.intake.decks.sections import Section, Slides, read_slides
+from projectsite.intake.decks.sections import Section, Slides
 from projectsite.intake.records import written
 from projectsite.intake.starting import Answers, start_project
 from projectsite.kit.slides.file import slides

@@ -32,8 +32,8 @@ from ..words.text import Locale
 from .answers import Refused, Wrong, read_answers
 from .decks.comparing import Comparison
 from .decks.facts import as_yaml
+from .decks.file import read_slides
 from .decks.reading import facts_in
-from .decks.sections import read_slides
 from .filing import filed
 from .forms import draw_forms, forms_of
 from .proposal import Proposal, Taken, partner_names
