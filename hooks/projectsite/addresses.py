@@ -275,9 +275,11 @@ def manifest() -> str:
     return "manifest.webmanifest"
 
 
-def share_picture(locale: Locale) -> str:
-    """The picture that goes with a shared link, in a language."""
-    return f"assets/images/share-{locale}.png"
+def share_picture(locale: Locale, path: str = "") -> str:
+    """The picture that goes with a shared link to a page, in a language; that of the home page goes
+    with every page that has none."""
+    below = f"/{path.rstrip('/')}" if path else ""
+    return f"assets/images/share-{locale}{below}.png"
 
 
 def sitemap(part: int = 0) -> str:

@@ -1,11 +1,11 @@
-"""The picture of shared links, icons and manifest, read by programs that did not write them."""
+"""The picture of the project in shared links, icons and manifest, read by programs that did not
+write them. The cards of other pages: test_page_cards.py."""
 
 from __future__ import annotations
 
 import json
 import re
 import struct
-from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
@@ -16,17 +16,9 @@ from PIL import Image
 from conftest import EXAMPLE_URL, ROOT, edit
 from pages_server import PagesServer
 from projectsite.build.icons import icons
-from projectsite.build.share_picture import Card, share_picture, share_pictures
-from projectsite.facts.model import Brand
-from projectsite.facts.vocabulary import Hue
 from projectsite.kit.palette import LIGHT
 from projectsite.site import load_site
 from visit import Watch
-
-FONTS = tuple(sorted((ROOT / "overrides/assets/fonts").glob("*.woff2"), reverse=True))
-CARD = Card(
-    "2019–2021", "RIVERLIGHT", "River Energy", (("TNV", Hue.ROSE), ("Ring", Hue.TEAL)), Brand()
-)
 
 
 def head_of(built, address):
@@ -51,7 +43,7 @@ def test_each_page_names_the_picture_of_its_language_by_its_whole_address(built_
             said["og:image:height"],
         ]
         assert image.size == (1200, 630)
-    assert file.stat().st_size < 300_000
+    assert file.stat().st_size < 60_000
     assert "RIVERLIGHT" in said["og:image:alt"]
     assert head.xpath("string(meta[@name='twitter:card']/@content)") == "summary_large_image"
 
@@ -78,87 +70,11 @@ def test_a_browser_decodes_every_picture(browser, built_example):
         page.close()
 
 
-def test_the_same_facts_give_the_same_bytes_and_others_do_not(example_site):
-    first = dict(share_pictures(example_site))
-    share_picture.cache_clear()
-    assert dict(share_pictures(example_site)) == first
-    assert len(first) == len(example_site.project.locales)
-    assert len(set(first.values())) > 1  # the title is in each language
-    others = [
-        replace(CARD, acronym="DARKLIGHT"),
-        replace(CARD, title="Another title"),
-        replace(CARD, clusters=(("TNV", Hue.BLUE),)),
-        replace(CARD, years="2020–2021"),
-    ]
-    drawn = {share_picture(card, FONTS) for card in (CARD, *others)}
-    assert len(drawn) == 1 + len(others)
-
-
-def colours(png, tmp_path):
-    path = tmp_path / "card.png"
-    path.write_bytes(png)
-    with Image.open(path) as image:
-        return {colour for _, colour in image.convert("RGB").getcolors(2_000_000)}
-
-
-def test_each_cluster_is_there_in_its_own_hue(tmp_path):
-    found = colours(share_picture(CARD, FONTS), tmp_path)
-    for hue in Hue:
-        rgb = tuple(int(LIGHT[hue][at : at + 2], 16) for at in (1, 3, 5))
-        assert (rgb in found) == (hue in (Hue.ROSE, Hue.TEAL)), hue
-
-
 def test_the_hues_are_those_of_the_drops_on_pages():
     css = (ROOT / "overrides/assets/stylesheets/project.css").read_text("utf-8")
     drops = re.search(r"\.project-drop,\s*\.project-levels \{([^}]*)\}", css)
     said = dict(re.findall(r"--hue-(\w+): (#\w+);", drops[1]))
     assert said == {str(hue): colour for hue, colour in LIGHT.items()}
-
-
-def ink(png, tmp_path):
-    """How many pixels beside the drop are nearly white, and the box around them."""
-    path = tmp_path / "card.png"
-    path.write_bytes(png)
-    with Image.open(path) as image:
-        words = image.convert("L").crop((500, 0, 1200, 630)).point(lambda v: 255 * (v > 200))
-        return words.histogram()[255], words.getbbox()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Δίκτυο Πλατάνι",  # Greek: the fonts have none of it
-        "光の川",
-        "A" * 400,
-        "Erweiterung der Kompetenzen von Clustermanagerinnen und Clustermanagern " * 6,
-    ],
-)
-def test_what_cannot_be_written_is_left_out_and_nothing_leaves_the_picture(tmp_path, text):
-    plain, _ = ink(share_picture(replace(CARD, title=""), FONTS), tmp_path)
-    found, box = ink(share_picture(replace(CARD, title=text), FONTS), tmp_path)
-    assert found == plain
-    assert box[2] < 680
-    share_picture(replace(CARD, acronym=text, clusters=((text, Hue.BLUE),)), FONTS)
-
-
-def test_letters_of_central_europe_are_written_and_words_wrap(tmp_path):
-    short, _ = ink(share_picture(replace(CARD, title="ě"), FONTS), tmp_path)
-    none, _ = ink(share_picture(replace(CARD, title=""), FONTS), tmp_path)
-    assert short > none
-    long = "Příliš žluťoučký kůň úpěl ďábelské ódy nad řekou, která svítí i v noci"
-    found, box = ink(share_picture(replace(CARD, title=long), FONTS), tmp_path)
-    assert found > short
-    assert box[2] < 680
-
-
-@pytest.mark.parametrize("count", [1, 4, 12])
-def test_any_number_of_clusters(count):
-    clusters = tuple((f"Cluster {at}", list(Hue)[at % 8]) for at in range(count))
-    assert share_picture(replace(CARD, clusters=clusters), FONTS)
-
-
-def test_without_fonts_the_drop_is_left():
-    assert share_picture(CARD, ())
 
 
 def test_the_manifest_is_whole_and_its_links_lead_somewhere(built_example, example_site):

@@ -1,6 +1,7 @@
 // Reads the files named on its command line and prints what stands in them as one line of JSON a
 // file: {"file": …, "items": […]} for citations, "references" for their entries in styles, "events"
-// for calendars, "cards" for vCards, or "error". Each is read by a library that is not the writer: Citation.js and ical.js.
+// for calendars, "cards" for vCards, "preview" for what a chat shows of a link, or "error". Each is
+// read by a library that is not the writer: Citation.js, ical.js, open-graph-scraper.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -10,6 +11,7 @@ const { Cite } = require("@citation-js/core");
 require("@citation-js/plugin-bibtex");
 require("@citation-js/plugin-ris");
 require("@citation-js/plugin-csl");
+const openGraph = require("open-graph-scraper-lite");
 const ICAL = require("ical.js").default ?? require("ical.js");
 
 const FORMATS = {
@@ -19,6 +21,7 @@ const FORMATS = {
   style: ["@csl/list+object", (text, form) => references(JSON.parse(text), form)],
   ics: ["", calendar],
   vcf: ["", cards],
+  html: ["", preview],
 };
 
 function citations(input, forceType) {
@@ -68,11 +71,17 @@ function cards(text) {
   };
 }
 
+async function preview(html) {
+  const { error, result } = await openGraph({ html });
+  if (error) throw new Error(JSON.stringify(result));
+  return { preview: result };
+}
+
 for (const file of process.argv.slice(2)) {
   let found;
   try {
     const [form, read] = FORMATS[file.split(".").pop()];
-    found = read(readFileSync(file, "utf8"), form);
+    found = await read(readFileSync(file, "utf8"), form);
   } catch (error) {
     found = { error: String(error) };
   }

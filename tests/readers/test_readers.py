@@ -1,4 +1,5 @@
-"""Every outcome of the example read back by Citation.js; ical.js reads calendars and cards.
+"""Every outcome of the example read back by Citation.js; ical.js reads calendars and cards, and
+open-graph-scraper what a chat shows of a link.
 
 `make test-readers` installs them; `read.mjs` prints what a file says as JSON.
 """
@@ -16,8 +17,9 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from conftest import EXAMPLE_URL, ROOT
+from conftest import EXAMPLE_URL, ROOT, build
 from editions import edition_of, folded, hostile_texts, shown
 from projectsite.facts.vocabulary import Form
 from projectsite.formats.catalogue import Catalogue
@@ -249,3 +251,33 @@ def test_a_card_is_read_back(files, example_site, id):
     assert card["fn"] == contact.name
     assert example_site.project.clusters[contact.cluster].name in str(card["org"])
     assert "email" not in card
+
+
+SHARED = 60_000
+"""What some chats load at most of a picture, in bytes."""
+
+
+def test_every_page_has_a_card(example, tmp_path):
+    """Title, text and picture of a shared link, as a reader of Open Graph finds them."""
+    built = build(example, tmp_path / "site", SITE_URL=EXAMPLE_URL, KIT="yes")
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for address, html in built.pages().items():
+        (pages / f"{address.replace('/', '~')}.html").write_text(html, "utf-8")
+    drawn = []
+    for name, item in read(pages).items():
+        found = item["preview"]
+        assert found["ogTitle"], name
+        assert found["ogDescription"], name
+        assert found["twitterCard"] == "summary_large_image", name
+        [picture] = found["ogImage"]
+        drawn.append(picture["url"])
+        file = built.folder / picture["url"].removeprefix(EXAMPLE_URL)
+        with Image.open(file) as image:
+            shown = (str(image.width), str(image.height), image.get_format_mimetype())
+        assert (picture["width"], picture["height"], picture["type"]) == shown, name
+        assert len(picture["alt"]) > 10, name
+        assert file.stat().st_size < SHARED, name
+    # Each page has its own, but for the news with a picture: it is the same in all languages.
+    drawn = [url for url in drawn if "/share-" in url]
+    assert len(drawn) == len({*drawn}) > 100

@@ -32,6 +32,7 @@ from ..site import Site
 from ..words.direction import attribute
 from ..words.text import Locale, State, Words, one_line
 from . import not_found
+from .cards import shared_cards
 from .completeness import site_addresses
 from .frames import (
     Frame,
@@ -72,7 +73,6 @@ from .search import (
     search_synonyms,
     term_entries,
 )
-from .share_picture import share_pictures
 from .terms import Terms
 
 
@@ -132,6 +132,8 @@ class Build:
         self._edition = replace(self.site.edition, pages=self._addresses)
         if self.kit and self._edition.kit is None:
             self._edition = replace(self._edition, kit=printed(self._edition))
+        if self._edition.cards is None:
+            self._edition = replace(self._edition, cards=shared_cards(self.site, whole=self.kit))
         # Views ask which pages there are.
         self.site = replace(self.site, edition=self._edition)
         self._terms = Terms(self.site)
@@ -247,8 +249,8 @@ class Build:
 
     def after(self, site: Site) -> Build:
         """The same build with other facts: what MkDocs has told of pages still holds."""
-        # The documents to take away are those of the last whole build.
-        edition = replace(site.edition, kit=self._edition.kit)
+        # Documents to take away and cards are those of the last whole build.
+        edition = replace(site.edition, kit=self._edition.kit, cards=self._edition.cards)
         return replace(self, site=replace(site, edition=edition), _not_found={})
 
     def frames_as(self, other: Build) -> bool:
@@ -281,7 +283,7 @@ class Build:
         for address, content in redirects(self.site):
             write(address, content)
         if only is None:
-            for address, content in (*icons(self.site), *share_pictures(self.site)):
+            for address, content in icons(self.site):
                 write(address, content)
             self._write_kit(write)
         if self.representations:
@@ -293,6 +295,9 @@ class Build:
             for address, file in kit.files.items():
                 write(address, file.content)
             for address, content in pictures(self.site.project.brand):
+                write(address, content)
+        if cards := self._edition.cards:
+            for address, content in cards.drawn().items():
                 write(address, content)
 
     def _write_list(self, locale: Locale, write: Write) -> None:

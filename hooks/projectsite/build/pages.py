@@ -15,6 +15,14 @@ from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
+from ..kit.cards import (
+    Card,
+    cluster_card,
+    news_card,
+    outcome_card,
+    planned_card,
+    work_package_card,
+)
 from ..page.chrome import SharedPicture
 from ..page.citation import cited_form
 from ..page.setting import Setting
@@ -44,7 +52,9 @@ class RecordPage:
     kind: str
     """The Open Graph type: website or article."""
     picture: Callable[[Setting], SharedPicture | None] = lambda _: None
-    """What goes with a shared link, where it is another picture than on all pages."""
+    """What goes with a shared link, where it is another picture than the card."""
+    card: Callable[[Setting], Card] | None = None
+    """None for a page that is no record's."""
 
     @property
     def source(self) -> str:
@@ -84,6 +94,7 @@ class _Look:
     title: Callable[[Setting, Any], Words]
     description: Callable[[Setting, Any], Words]
     data: Callable[[Annotations, Setting, Any], PageData]
+    card: Callable[[Setting, Any], Card]
     kind: Callable[[Any], str] = lambda _: "article"
     picture: Callable[[Setting, Any], SharedPicture | None] = lambda *_: None
 
@@ -94,6 +105,7 @@ _PLANNED = _Look(
     page_title,
     plan_description,
     Annotations.planned,
+    planned_card,
 )
 
 _LOOKS: Mapping[type[FiledRecord], _Look] = {
@@ -103,6 +115,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         lambda setting, package: _numbered(package, setting.words(package.label)),
         lambda setting, package: setting.words(package.title),
         Annotations.work_package,
+        work_package_card,
     ),
     Cluster: _Look(
         "cluster",
@@ -110,6 +123,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         lambda setting, cluster: setting.own(cluster.name),
         cluster_description,
         Annotations.cluster,
+        cluster_card,
     ),
     **dict.fromkeys((kind.model for kind in PLAN), _PLANNED),
     NewsItem: _Look(
@@ -118,6 +132,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         lambda setting, item: setting.words(item.title),
         news_opening,
         Annotations.news,
+        news_card,
         picture=shared_picture,
     ),
     Outcome: _Look(
@@ -126,6 +141,7 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
         lambda setting, outcome: setting.words(outcome.title),
         lambda setting, outcome: setting.words(outcome.summary),
         Annotations.outcome,
+        outcome_card,
         lambda outcome: cited_form(outcome).open_graph,
     ),
 }
@@ -146,6 +162,7 @@ def page_of(record: FiledRecord) -> RecordPage:
         data=lambda annotations, setting: look.data(annotations, setting, record),
         kind=look.kind(record),
         picture=lambda setting: look.picture(setting, record),
+        card=lambda setting: look.card(setting, record),
     )
 
 

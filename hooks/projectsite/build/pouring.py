@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from .. import addresses
 from ..formats.page_data import Annotations
+from ..page.chrome import SHARED_SIZE, SharedPicture, shared_picture
 from ..page.edition import Address
 from ..site import Site
 from ..words.text import Locale, Words, one_line
@@ -33,7 +34,7 @@ of a long list."""
 
 SLOTS = (
     *("path", "title", "title_lang", "description", "description_lang"),
-    *("file", "data", "kind", "content"),
+    *("file", "data", "kind", "picture", "picture_alt", "content"),
 )
 """What differs from outcome to outcome within the marks."""
 
@@ -116,6 +117,7 @@ def outcome_mould(site: Site, shell: Mould, address: Address, locale: Locale) ->
         file=mark("file"),
         data=mark("data"),
         kind=mark("kind"),
+        picture=SharedPicture(mark("picture"), *SHARED_SIZE, mark("picture_alt")),
     )
     # Without a repository no page says where it can be edited.
     slots = [slot for slot in SLOTS if slot != "file" or site.edition.repo_url]
@@ -139,6 +141,7 @@ def pour_page(
     url = _url(site, locale, page.path)
     setting = site.setting(locale, url)
     title, description = page.title(setting), page.description(setting)
+    picture = shared_picture(setting, page.path)
     return f"{url}index.html", mould.pour(
         path=page.path,
         title=escape(title),
@@ -148,6 +151,8 @@ def pour_page(
         file=page.file,
         data=draw_data(site, page.data(annotations, setting)),
         kind=page.kind,
+        picture=escape(picture.url),
+        picture_alt=escape(picture.alt),
         content=terms.marked(setting, draw_record(site, page, locale))[0],
     )
 

@@ -34,9 +34,10 @@ def load_build(
     """The project at a root as it is now; of one with problems the last good state, and those.
 
     Addresses and preview are those of an Edition. With the option kit: false no documents to take
-    away are drawn; the live preview keeps those that it began with. Two others serve comparisons:
-    representations: false leaves the files for machines out, draw_slowly: true has the theme draw
-    every outcome. Raises ProblemsFound where there is no last good state.
+    away are drawn, and no cards but that of the project; the live preview keeps those that it began
+    with. Two others serve comparisons: representations: false leaves the files for machines out,
+    draw_slowly: true has the theme draw every outcome. Raises ProblemsFound where there is no last
+    good state.
     """
     problems: tuple[Problem, ...] = ()
     kit = _with_kit(options)
@@ -52,7 +53,8 @@ def load_build(
     representations = bool(options.get("representations", True))
     slowly = bool(options.get("draw_slowly", False))
     if last:
-        site = replace(site, edition=replace(site.edition, kit=last.site.edition.kit))
+        kept = last.site.edition
+        site = replace(site, edition=replace(site.edition, kit=kept.kit, cards=kept.cards))
     return Build(site, representations, problems, kit, slowly)
 
 

@@ -53,11 +53,20 @@ def _boxed(palette: Palette, more: float) -> tuple[float, float, float, float]:
     return left - more, top - more, width + 2 * more, height + 2 * more
 
 
-def drop_drawing(shown: Drop, palette: Palette, *, on_deep: bool = False) -> Drawing:
-    """The figure of an outcome; as the stylesheet of the site draws it (project.css, drop)."""
+def drop_drawing(
+    shown: Drop, palette: Palette, *, on_deep: bool = False, waves: bool = False
+) -> Drawing:
+    """The figure of an outcome; as the stylesheet of the site draws it (project.css, drop). With
+    room for all waves, each figure is as wide."""
     strokes = tuple(_part(shown, at, palette, on_deep) for at in range(len(shown.shapes)))
     left, top, width, height = map(float, shown.box.split())
+    if waves:
+        left, width = 56 - _WAVES, 2 * _WAVES
     return Drawing(left, top, width, height, strokes)
+
+
+_WAVES = 82.0
+"""Half the width of a figure with the most waves."""
 
 
 def _part(shown: Drop, at: int, palette: Palette, on_deep: bool) -> Stroke:
@@ -115,6 +124,35 @@ def sign(known: Known, palette: Palette) -> Drawing:
         Known.PROMISED: (Stroke(body, stroke=palette.ink_2, width=9, dash=(13, 15)),),
     }
     return Drawing(*_boxed(palette, 4), strokes[known])
+
+
+def hue_body(hue: Hue, palette: Palette) -> Drawing:
+    """A cluster on the dark ground: the mark, filled with its hue."""
+    strokes = (
+        Stroke(palette.outline.body, LIGHT[hue]),
+        Stroke(palette.outline.glint, stroke=palette.inner, width=5),
+    )
+    return Drawing(*_boxed(palette, 2), strokes)
+
+
+def coded_body(code: str, hue: Hue | None, palette: Palette, known: Known | None = None) -> Drawing:
+    """A record of the plan on the dark ground: its code within a body, which is filled by what is
+    known of it, as a sign is."""
+    body, radius, middle = palette.outline.body, palette.outline.half, palette.outline.middle
+    colour = LIGHT[hue] if hue else palette.guest
+    dash = (6.0, 6.0) if known is Known.PROMISED else ()
+    strokes = [Stroke(body, palette.inner)]
+    if known is Known.HAPPENED:
+        strokes = [Stroke(body, colour)]
+    elif known in (Known.REPORTED, Known.ANNOUNCED):
+        half = f"M{56 - radius} 74a{radius} {radius} 0 0 0 {2 * radius} 0Z"
+        strokes.append(Stroke(half, colour))
+    strokes.append(Stroke(body, stroke=colour, width=2, dash=dash))
+    size = min(26.0, 2 * radius * 0.8 / (0.62 * max(len(code), 1)))
+    ink = palette.inner if known is Known.HAPPENED else "#ffffff"
+    at = (74 if middle < 74 else middle) + size * 0.35
+    words = (Lettering(56, at, code, size, ink, "middle", bold=True),) if code else ()
+    return Drawing(*_boxed(palette, 2), tuple(strokes), words)
 
 
 def map_drawing(shown: Map, width: float, palette: Palette) -> Drawing:

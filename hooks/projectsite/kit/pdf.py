@@ -20,8 +20,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typst
-
 from ..facts.model import Brand
 from ..problems import Problem, ProblemsFound
 from ..words.text import Words, one_line
@@ -50,16 +48,13 @@ _LONG_WORD = re.compile(rf"\S{{{LONG},}}")
 FEW = 8
 """So many documents are drawn here: to start other processes would take longer."""
 
-Answer = dict[str, str]
-"""From the worker: the PDF in base64, or the message and where it came about."""
-
 
 class Look(NamedTuple):
     """How a project's documents look."""
 
     brand: Brand
-    fonts: Path | None = None
-    """A folder of the project with more fonts."""
+    fonts: tuple[str, ...] = (str(FONTS),)
+    """The folders with fonts: ours, and one of the project where it has more."""
 
 
 def job_of(document: Document, look: Look) -> worker.Job:
@@ -68,7 +63,7 @@ def job_of(document: Document, look: Look) -> worker.Job:
     return {
         "template": str(TEMPLATES / f"{_TEMPLATE_OF[document.genre]}.typ"),
         "root": str(TEMPLATES),
-        "fonts": [str(FONTS), *([str(look.fonts)] if look.fonts else [])],
+        "fonts": [*look.fonts],
         "inputs": {"document": as_json(document), "style": style(look.brand)},
         "day": [moment.year, moment.month, moment.day],
     }
@@ -85,25 +80,21 @@ def drawn(documents: Sequence[Document], look: Look) -> list[bytes]:
         said = f"Figtree-{lacks[0]}.ttf is missing. Take it from the repository again."
         raise ProblemsFound([Problem("hooks/projectsite/kit/fonts", 0, 0, said, "kit-template")])
     jobs = [job_of(document, look) for document in documents]
-    cores = min(os.cpu_count() or 1, len(jobs) // FEW)
+    return [_pdf(*pair) for pair in zip(documents, answered(jobs, FEW), strict=True)]
+
+
+def answered(jobs: list[worker.Job], few: int) -> list[worker.Answer]:
+    """What has become of each job; of so few they are done here."""
+    cores = min(os.cpu_count() or 1, len(jobs) // few)
     if cores < 2:
-        answers = [_answer(job) for job in jobs]
-    else:
-        with ThreadPoolExecutor(cores) as pool:
-            # Dealt out like cards: each process gets as many of the slow ones.
-            parts = list(pool.map(_elsewhere, [jobs[at::cores] for at in range(cores)]))
-        answers = [parts[at % cores][at // cores] for at in range(len(jobs))]
-    return [_pdf(*pair) for pair in zip(documents, answers, strict=True)]
+        return [worker.answer(job) for job in jobs]
+    with ThreadPoolExecutor(cores) as pool:
+        # Dealt out like cards: each process gets as many of the slow ones.
+        parts = list(pool.map(_elsewhere, [jobs[at::cores] for at in range(cores)]))
+    return [parts[at % cores][at // cores] for at in range(len(jobs))]
 
 
-def _answer(job: worker.Job) -> Answer:
-    try:
-        return {"pdf": base64.b64encode(worker.draw(job)).decode()}
-    except typst.TypstError as error:
-        return {"message": error.message, "trace": " ".join(error.trace)}
-
-
-def _elsewhere(jobs: list[worker.Job]) -> list[Answer]:
+def _elsewhere(jobs: list[worker.Job]) -> list[worker.Answer]:
     """The answers of a process of its own; what it leaves undone, if it dies, is done here."""
     done = subprocess.run(  # noqa: S603 - this Python, on a file of ours
         [sys.executable, "-I", worker.__file__],
@@ -114,12 +105,12 @@ def _elsewhere(jobs: list[worker.Job]) -> list[Answer]:
         check=False,
     )
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.endswith("}")]
-    return [*answers, *map(_answer, jobs[len(answers) :])]
+    return [*answers, *map(worker.answer, jobs[len(answers) :])]
 
 
-def _pdf(document: Document, answer: Answer) -> bytes:
-    if "pdf" in answer:
-        return with_clear_ends(base64.b64decode(answer["pdf"]))
+def _pdf(document: Document, answer: worker.Answer) -> bytes:
+    if "drawn" in answer:
+        return with_clear_ends(base64.b64decode(answer["drawn"]))
     if found := _UNPRINTABLE.search(answer["message"]):
         return found[1].encode()
     said = f"{document.name}.{document.locale}.pdf: {answer['message']} {answer['trace']}"
@@ -145,7 +136,7 @@ def page_count(content: bytes) -> int:
 
 def as_json(document: Document) -> str:
     """All that a template reads."""
-    return json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(plain(document), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 @cache
@@ -155,14 +146,18 @@ def style(brand: Brand) -> str:
     content = {
         "colours": {f.name: getattr(palette, f.name) for f in fields(palette)[1:]},
         "hues": {"light": dict(LIGHT), "dark": dict(DARK)},
-        "outline": {"body": palette.outline.body, "box": palette.outline.small_box},
+        "outline": {
+            "body": palette.outline.body,
+            "box": palette.outline.small_box,
+            "glint": palette.outline.glint,
+        },
         "fonts": ["Figtree", "Libertinus Serif", "DejaVu Sans Mono"],
         "emblem": EMBLEM_MM,
     }
     return json.dumps(content, sort_keys=True)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Records as objects; each block with the name of its kind, drawings as SVG."""
     if isinstance(value, Words):
         language, _, region = value.locale.partition("-")
@@ -170,7 +165,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Drawing):
         return {"svg": svg(value), "ratio": value.width / value.height}
     if is_dataclass(value) and not isinstance(value, type):
-        content = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        content = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         return {"kind": type(value).__name__.lower(), **content}
     if isinstance(value, tuple):
         return _of_tuple(value)
@@ -181,8 +176,8 @@ def _plain(value: Any) -> Any:
 
 def _of_tuple(value: tuple[Any, ...]) -> Any:
     names: Iterator[str] = iter(getattr(value, "_fields", ()))
-    named = {name: _plain(getattr(value, name)) for name in names}
-    return named or [_plain(part) for part in value]
+    named = {name: plain(getattr(value, name)) for name in names}
+    return named or [plain(part) for part in value]
 
 
 def breakable(text: str) -> str:

@@ -1,17 +1,12 @@
 """The documents of a build: drawn anew where what they say has changed, else taken from the cache.
 
-The cache is a folder of the project, .cache/kit/. An entry is named by all that its document is
-drawn from, and begins with a digest of its content: what has been cut off or changed is not used.
+The cache is a folder of the project, .cache/kit/.
 """
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,21 +15,19 @@ from ..facts.model import Brand
 from ..files.layout import DATA, OVERRIDES
 from ..page.edition import Edition, Kit, KitFile
 from ..problems import Problem
+from .cache import Cache, digest_of, name_of
 from .documents import documents
 from .drawings import svg
 from .figures import emblem, mark
 from .model import Document, Genre
 from .palette import palette_of
-from .pdf import TEMPLATES, Look, as_json, drawn, job_of, page_count, style, unprintable
+from .pdf import FONTS, TEMPLATES, Look, as_json, drawn, job_of, page_count, style, unprintable
 from .slides import SLIDES, slide_count
 from .worker import STANDARDS, Job, picture
 
 CACHE = ".cache/kit"
 NAMED = 3
 """So many documents are named in a message."""
-_SIZE = 32
-_VERSION = 1
-"""To be raised when the same job is drawn in another way by code that is not digested."""
 
 
 def printed(edition: Edition) -> Kit:
@@ -45,9 +38,7 @@ def printed(edition: Edition) -> Kit:
         for locale in edition.locales
         for document in documents(edition, locale)
     }
-    own = root / OVERRIDES / "assets/fonts"
-    look = Look(brand, own if _fonts_in(own) else None)
-    cache = _Cache(root / CACHE)
+    look, cache = Look(brand, fonts_of(root)), Cache(root / CACHE)
     with ThreadPoolExecutor(1) as other:
         # Processes of their own draw the PDF files, so that there is time for the slides.
         drawing = other.submit(_documents, found, look, cache)
@@ -63,10 +54,10 @@ def printed(edition: Edition) -> Kit:
     return Kit({**files, **decks}, tuple(_left_out(root, left_out)))
 
 
-def _documents(found: Mapping[str, Document], look: Look, cache: _Cache) -> Mapping[str, bytes]:
+def _documents(found: Mapping[str, Document], look: Look, cache: Cache) -> Mapping[str, bytes]:
     """Each document as PDF."""
     jobs = {path: job_of(document, look) for path, document in found.items()}
-    kit = _digest_of_kit(next(iter(jobs.values()))["fonts"] if jobs else [])
+    kit = digest_of_kit(look.fonts)
     keys = {path: _key(kit, job) for path, job in jobs.items()}
     kept = {path: content for path, key in keys.items() if (content := cache.read(key))}
     new = [path for path in found if path not in kept]
@@ -76,14 +67,13 @@ def _documents(found: Mapping[str, Document], look: Look, cache: _Cache) -> Mapp
     return kept
 
 
-def _decks(found: Iterable[Document], brand: Brand, cache: _Cache) -> Mapping[str, KitFile]:
+def _decks(found: Iterable[Document], brand: Brand, cache: Cache) -> Mapping[str, KitFile]:
     """The slides as PowerPoint."""
-    kit = _digest_of(SLIDES.glob("*.py"), version("python-pptx"), version("typst"))
+    kit = digest_of(SLIDES.glob("*.py"), version("python-pptx"), version("typst"))
     decks = {}
     for document in found:
         if document.genre is Genre.DECK:
-            said = json.dumps([kit, as_json(document), style(brand)])
-            key = blake2b(said.encode(), digest_size=_SIZE).hexdigest()
+            key = name_of(kit, as_json(document), style(brand))
             if not (content := cache.read(key)):
                 from .slides.file import slides  # A third of a second, which most builds save.
 
@@ -133,58 +123,18 @@ def _fonts_in(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix in (".ttf", ".otf"))
 
 
+def fonts_of(root: Path) -> tuple[str, ...]:
+    """The folders with the fonts of a project's documents: ours, and its own where it has any."""
+    own = root / OVERRIDES / "assets/fonts"
+    return (str(FONTS), *([str(own)] if _fonts_in(own) else []))
+
+
 def _key(kit: str, job: Job) -> str:
     """Of all that the drawing of a document depends on."""
-    template = Path(job["template"]).name
-    parts = json.dumps([kit, template, job["inputs"], job["day"]], sort_keys=True)
-    return blake2b(parts.encode(), digest_size=_SIZE).hexdigest()
+    return name_of(kit, Path(job["template"]).name, job["inputs"], job["day"])
 
 
-def _digest_of_kit(folders: Iterable[str]) -> str:
+def digest_of_kit(folders: Iterable[str]) -> str:
     """Of the templates, the fonts, the version of Typst."""
     fonts = [file for folder in folders for file in _fonts_in(Path(folder))]
-    return _digest_of([*TEMPLATES.glob("*.typ"), *fonts], STANDARDS, version("typst"))
-
-
-def _digest_of(files: Iterable[Path], *versions: object) -> str:
-    digest = blake2b(f"{_VERSION} {versions}".encode(), digest_size=_SIZE)
-    for file in sorted(files):
-        content = file.read_bytes()
-        digest.update(f"{file.name} {len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-class _Cache:
-    """What was drawn before. Nothing depends on it: a cache that cannot be used is passed by."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._used: set[str] = set()
-
-    def read(self, key: str) -> bytes:
-        """What was drawn for a key; empty where nothing was, or no longer is as it was written."""
-        self._used.add(key)
-        try:
-            found = (self._folder / key).read_bytes()
-        except OSError:
-            return b""
-        digest, content = found[:_SIZE], found[_SIZE:]
-        return content if digest == _seal(key, content) else b""
-
-    def write(self, key: str, content: bytes) -> None:
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # Two builds may write the same entry: each has a file of its own first.
-            part = self._folder / f"{key}.{os.getpid()}"
-            part.write_bytes(_seal(key, content) + content)
-            part.replace(self._folder / key)
-
-    def clear(self) -> None:
-        """Take out what this build had no use for."""
-        with suppress(OSError):
-            for file in {*self._folder.iterdir()} - {self._folder / key for key in self._used}:
-                file.unlink()
-
-
-def _seal(key: str, content: bytes) -> bytes:
-    return blake2b(key.encode() + content, digest_size=_SIZE).digest()
+    return digest_of([*TEMPLATES.glob("*.typ"), *fonts], STANDARDS, version("typst"))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sys
 from datetime import UTC, datetime
 from functools import cache
-from typing import TypedDict
+from io import BytesIO
+from typing import Any, NotRequired, TypedDict
 
 import typst
+from PIL import Image
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
@@ -30,6 +33,22 @@ class Job(TypedDict):
     inputs: dict[str, str]
     day: list[int]
     """Year, month, day: the date in the file, never the clock."""
+    colours: NotRequired[list[int]]
+    """For pictures, a PNG a page, in place of a PDF: at most 256 colours, red, green, blue each."""
+
+
+Answer = dict[str, str]
+"""What is drawn, in base64 (of pictures each, with spaces between); or the message and where it
+came about."""
+
+
+def answer(job: Job) -> Answer:
+    """What has become of a job."""
+    try:
+        drawn = cards(job) if "colours" in job else [draw(job)]
+    except typst.TypstError as error:
+        return {"message": error.message, "trace": " ".join(error.trace)}
+    return {"drawn": " ".join(base64.b64encode(content).decode() for content in drawn)}
 
 
 def draw(job: Job) -> bytes:
@@ -44,6 +63,62 @@ def draw(job: Job) -> bytes:
         pdf_standards=STANDARDS,
         timestamp=datetime(year, month, day, tzinfo=UTC),
     )
+
+
+def cards(job: Job) -> list[bytes]:
+    """A PNG for each page, a pixel a point. Raises typst.TypstError."""
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(job["colours"])
+    # A list, unless there is one page only; its types know no list.
+    pages: Any = typst.compile(
+        job["template"],
+        root=job["root"],
+        font_paths=fonts(tuple(job["fonts"])),
+        sys_inputs={**job["inputs"], "lacking": lacking(job)},
+        format="png",
+        ppi=72,
+    )
+    return [_small(page, palette) for page in ([pages] if isinstance(pages, bytes) else pages)]
+
+
+def _small(png: bytes, palette: Image.Image) -> bytes:
+    """A picture in few colours: less than half the size."""
+    with Image.open(BytesIO(png)) as image:
+        few = image.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
+    # Areas of one colour: to look for more than runs takes three times as long, for a tenth less.
+    quick = _png(few, compress_type=_RUNS)
+    return quick if len(quick) < LARGE else _png(few, optimize=True)
+
+
+def _png(image: Image.Image, **how: int) -> bytes:
+    held = BytesIO()
+    image.save(held, "PNG", **how)
+    return held.getvalue()
+
+
+LARGE = 50_000
+"""Some chats load no picture of more than 60 KB."""
+_RUNS = 3
+"""Z_RLE of zlib."""
+_LETTERS = b"""#set document(title: "-")
+#for letter in sys.inputs.letters.codepoints() [#letter ]"""
+_LACKING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+
+
+def lacking(job: Job) -> str:
+    """The letters of a job that no font has: a picture would show boxes in their place."""
+    letters = "".join(sorted({*job["inputs"]["cards"]} - {*map(chr, range(128))}))
+    try:
+        typst.compile(
+            _LETTERS,
+            sys_inputs={"letters": letters},
+            font_paths=fonts(tuple(job["fonts"])),
+            format="pdf",
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        return "".join(_LACKING.findall(error.diagnostic))
+    return ""
 
 
 _PICTURE = b"""#let height = float(sys.inputs.height) * 1pt
@@ -72,13 +147,9 @@ def fonts(folders: tuple[str, ...]) -> typst.Fonts:
 
 
 def main() -> None:
-    """Jobs come as a list in JSON; for each goes a line with its PDF, or with what stopped it."""
+    """Jobs come as a list in JSON; for each goes a line with its answer."""
     for job in json.load(sys.stdin):
-        try:
-            answer = {"pdf": base64.b64encode(draw(job)).decode()}
-        except typst.TypstError as error:
-            answer = {"message": error.message, "trace": " ".join(error.trace)}
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(answer(job)), flush=True)
 
 
 if __name__ == "__main__":

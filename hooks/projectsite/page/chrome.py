@@ -171,12 +171,17 @@ def head(
         locale=regional_form(setting.locale),
         site_name=facts.acronym,
         kind=kind,
-        picture=picture or _picture(setting),
+        picture=picture or shared_picture(setting, address.path),
     )
 
 
-def _picture(setting: Setting) -> SharedPicture:
+def shared_picture(setting: Setting, path: str) -> SharedPicture:
+    """The card of a page, or that of the project."""
     project, edition = setting.project, setting.edition
+    says = edition.cards.says if edition.cards else {}
+    if path and (words := says.get(own := addresses.share_picture(setting.locale, path))):
+        alt = setting.t("share.card", words=words)
+        return SharedPicture(edition.url(own), *SHARED_SIZE, alt)
     alt = setting.t(
         "share.alt",
         acronym=project.facts.acronym,

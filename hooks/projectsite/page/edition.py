@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -57,6 +57,16 @@ class Kit:
 
 
 @dataclass(frozen=True)
+class Cards:
+    """The pictures that go with shared links, by their addresses."""
+
+    says: Mapping[str, str]
+    """The words in each."""
+    drawn: Callable[[], Mapping[str, bytes]]
+    """They are drawn beside the pages, which need only know that they will be there."""
+
+
+@dataclass(frozen=True)
 class Edition:
     """Facts and words, where they are published, and as of when."""
 
@@ -78,6 +88,8 @@ class Edition:
     """Each page by its address below the root of its language; known once the build begins."""
     kit: Kit | None = None
     """The documents to take away; drawn once the build begins, where at all."""
+    cards: Cards | None = None
+    """The pictures of shared links; known once the build begins."""
 
     @property
     def locales(self) -> tuple[Locale, ...]:
