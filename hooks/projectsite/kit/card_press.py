@@ -23,7 +23,7 @@ from .worker import Job
 
 TEMPLATE = "card"
 CACHE = ".cache/cards"
-TOGETHER = 12
+TOGETHER = 15
 """So many cards are pages of one job: Typst begins once for all of them."""
 FEW = 2
 """So many jobs are done here: to start other processes would take longer."""
