@@ -62,6 +62,14 @@ serve: venv-runtime ## Show the site at http://127.0.0.1:8000/ and follow change
 check: venv-runtime ## Check the data and the texts, without building
 	@$(PY) -m projectsite check $(ARGS)
 
+.PHONY: changes
+changes: venv-runtime ## Say which pages a change alters, into build/changes/; ARGS='COMMIT'
+	@$(PY) -m projectsite changes $(ARGS)
+
+.PHONY: comment
+comment: venv-runtime ## Say what build/changes/changes.json holds, for GitHub: ARGS=FILE
+	@$(PY) -m projectsite comment $(ARGS)
+
 .PHONY: new
 new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'; or KIND=news
 	@$(PY) -m projectsite new "$${KIND:-outcome}" "$$TITLE"

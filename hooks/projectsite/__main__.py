@@ -1,5 +1,5 @@
-"""The commands of a project: projectsite check, new, init, import, intake, read-deck, report,
-people, schema, guide, forms, addresses and translations."""
+"""The commands of a project: projectsite check, changes, comment, new, init, import, intake,
+read-deck, report, people, schema, guide, forms, addresses and translations."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from .changes.commands import PICTURED, changes_command, comment_command
 from .exchange.closing import close_period
 from .exchange.commands import (
     accept_command,
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="projectsite", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
+    _changes_arguments(commands.add_parser("changes", help="say which pages a change alters"))
+    comment = commands.add_parser("comment", help="say what changes.json holds, for GitHub")
+    comment.add_argument("file", type=Path, help="changes.json, or a .zip that holds it alone")
     _new_arguments(commands.add_parser("new", help="begin a record"))
     _init_arguments(commands.add_parser("init", help="begin a project"))
     _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
@@ -65,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     run: dict[str, Callable[[argparse.Namespace], int]] = {
         "check": _check,
+        "changes": lambda chosen: changes_command(
+            chosen.root, chosen.commit, chosen.output, chosen.pictures
+        ),
+        "comment": lambda chosen: comment_command(chosen.file),
         "new": _new,
         "init": _init,
         "import": _import,
@@ -111,6 +119,17 @@ def _check(chosen: argparse.Namespace) -> int:
         with Path(summary).open("a", encoding="utf-8") as page:
             page.write(step_summary(problems, notes))
     return 1 if problems else 0
+
+
+def _changes_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "commit", nargs="?", default="", help="to compare with where both parted; else main"
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    parser.add_argument("--output", type=Path, default=Path("build/changes"), help="a folder")
+    parser.add_argument(
+        "--pictures", type=int, default=PICTURED, help="of how many pages; 0 for none"
+    )
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:

@@ -28,6 +28,7 @@ WINGS = (
         "review",
         "exchange",
         "intake",
+        "changes",
         "__main__",
     ),
 )

@@ -320,6 +320,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "translation anew."
         ),
     },
+    "What compares two states of the site": {
+        "unbuilt": (
+            "The site of one of the two states cannot be built: the message says why. Mend it, "
+            "or name another commit: `projectsite changes COMMIT`."
+        ),
+    },
     "A `.po` file that comes back from translators; its other texts are told by the codes above": {
         "po-syntax": "The line is not what a `.po` file holds. Mend it, or export the file anew.",
         "po-header": (
