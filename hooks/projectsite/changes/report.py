@@ -6,7 +6,9 @@ it. It is read with the bounds below, and whatever it holds is shown as text.
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -115,12 +117,16 @@ def read_report(path: Path) -> Report:
     """
     try:
         return Report.model_validate_json(_bytes(path))
-    except (ValidationError, ValueError, OSError, RecursionError, zipfile.BadZipFile):
-        pass
-    except (NotImplementedError, RuntimeError, EOFError, zipfile.LargeZipFile):
-        pass  # another compression, a password, a file cut short
-    said = f"this is no report of changes, or holds more than {LIMIT_BYTES} bytes."
+    except (ValidationError, ValueError, OSError, RecursionError, *_DAMAGED):
+        said = f"this is no report of changes, or holds more than {LIMIT_BYTES} bytes."
     raise ProblemsFound([Problem(path.name, 0, 0, said, "form")])
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OverflowError, struct.error)
+"""What reading a damaged archive may end in; RuntimeError where it has a password."""
+
+
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def _bytes(path: Path) -> bytes:
@@ -130,7 +136,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         (member,) = archive.infolist()
-        if member.filename != REPORT:
+        if member.filename != REPORT or member.compress_type not in _COMPRESSIONS:
             raise ValueError
         # What a zip says of its size may be a lie: read no more than is allowed.
         with archive.open(member) as stream:
