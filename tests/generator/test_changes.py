@@ -19,7 +19,7 @@ from projectsite.changes.from_disk import whole
 from projectsite.changes.report import LIMIT_BYTES, REPORT, Report
 from projectsite.changes.seen import leads_to, seen
 from projectsite.changes.telling import as_markdown
-from projectsite.changes.trees import base_of
+from projectsite.changes.trees import base_of, build_both
 from projectsite.problems import ProblemsFound
 from test_workflow import commit, git
 
@@ -276,6 +276,23 @@ def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):
     assert base_of(clone, "other") == base_of(clone, other) == base_of(clone) == parted
     with pytest.raises(ProblemsFound, match="no commit origin/main or main"):
         base_of(tmp_path)
+
+
+def test_code_of_today_builds_what_its_own_cannot(tmp_path):
+    """And what neither can build is told, with what MkDocs says of it."""
+    for name, menu in (("was", "site_name: [\n"), ("now", "site_name: Lamps\n")):
+        (tmp_path / name / "docs").mkdir(parents=True)
+        (tmp_path / name / "data").mkdir()
+        (tmp_path / name / "mkdocs.yml").write_text(menu)
+        (tmp_path / name / "docs/index.md").write_text(f"# {name}\n")
+    before, after, notes = build_both(tmp_path / "was", tmp_path / "now", tmp_path)
+    assert "<h1 id=" in (before / "index.html").read_text("utf-8")
+    assert "now" in (after / "index.html").read_text("utf-8")
+    assert notes == ["The code of today has built what was there: its own does not."]
+    (tmp_path / "now/mkdocs.yml").write_text("site_name: [\n")
+    with pytest.raises(ProblemsFound, match="the project does not build: .*mkdocs.yml") as found:
+        build_both(tmp_path / "was", tmp_path / "now", tmp_path)
+    assert found.value.problems[0].code == "unbuilt"
 
 
 PAGE = """<html lang="en"><head><title>Lamps – RIVER</title>

@@ -33,6 +33,7 @@ NOT_HERE = {
     "kit-template": "a broken template is not the editors' doing: tests/generator/test_kit.py",
     "table": "a table of a proposal: tests/generator/test_intake.py",
     "template": "a broken partial is not the editors' doing",
+    "unbuilt": "two states of a site: tests/generator/test_changes.py",
     "value": "every kind of error of the model has a sentence of its own; this is for new ones",
 }
 """Codes that no change of data or pages can bring about."""

@@ -137,5 +137,5 @@ def _with_code_of(root: Path, was: Path) -> None:
             shutil.rmtree(was / name)
         if (root / name).is_dir():
             shutil.copytree(root / name, was / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
+        elif (root / name).is_file():
             shutil.copy(root / name, was / name)
