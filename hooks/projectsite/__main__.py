@@ -284,7 +284,12 @@ def _translations_arguments(parser: argparse.ArgumentParser) -> None:
     shown = actions.add_parser("list", help="say what is translated, older or missing")
     shown.add_argument("languages", nargs="*", help="de fr; all without")
     held = actions.add_parser("accept", help="say that a translation still holds")
-    held.add_argument("file", help="data/outcomes/vida.yml, data/words/de.yml, docs/de/contact.md")
+    held.add_argument(
+        "file",
+        nargs="?",
+        default="",
+        help="data/outcomes/vida.yml, docs/de/contact.md, a folder; without, all of a --language",
+    )
     held.add_argument("field", nargs="?", default="", help="title.de, or title in all languages")
     held.add_argument("--language", default="", help="only this one")
     held.add_argument("--reviewed", action="store_true", help="a person vouches for it")

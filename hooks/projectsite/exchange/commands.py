@@ -12,7 +12,7 @@ from ..files.lock import alone
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, unknown
-from ..review.accepting import accepted, chosen, unrecorded
+from ..review.accepting import accepted, changed, chosen, completed, unrecorded
 from ..site import Site, load_site
 from ..translations.states import Translations
 from ..words.codes import language_codes
@@ -157,21 +157,32 @@ def listed(translations: Translations, locale: Locale) -> Iterator[str]:
 
 
 def accept_command(root: Path, file: str, field: str, language: str, *, reviewed: bool) -> int:
-    """Note that translations hold for their source as it is now; returns the exit status."""
+    """Note that translations hold for their source as it is now: of a file, of a folder, or of a
+    whole language; returns the exit status."""
     try:
+        if not file and not language:
+            said = "say what holds: a file, a folder, or --language de for all of a language."
+            raise ProblemsFound([Problem(LEDGER, 0, 0, said, "unknown-id")])
         with alone(root, _say):
             translations = load_site(root).translations
             those = chosen(translations, _named(root, file), field, language)
             write_files(root, {LEDGER: accepted(translations, those, reviewed=reviewed).text()})
     except ProblemsFound as found:
         return _refused(found)
+    many = len({translation.file for translation in those}) > 1
     for translation in those:
-        print(f"{translation.file}:{translation.line}: {translation.field}: {_noted(reviewed)}.")
+        if not many or translation.state is State.OLDER:
+            place = f"{translation.file}:{translation.line}"
+            print(f"{place}: {translation.field}: {_noted(reviewed)}.")
+    if many:
+        print(f"{len(those)} translations: {_noted(reviewed)}.")
     return 0
 
 
 def _named(root: Path, file: str) -> str:
     """A file as the ledger names it, from ./data/…, an absolute path, or one with backslashes."""
+    if not file:
+        return ""
     path = Path(file.replace("\\", "/"))
     if path.is_absolute() and path.is_relative_to(root.resolve()):
         path = path.relative_to(root.resolve())
@@ -183,15 +194,22 @@ def _noted(reviewed: bool) -> str:
 
 
 def record_command(root: Path) -> int:
-    """Note new translations as made from the source as it is now; returns the exit status."""
+    """Note new and changed translations as made from the source as it is now, and complete lines of
+    before; returns the exit status."""
     try:
         with alone(root, _say):
             translations = load_site(root).translations
             new = unrecorded(translations)
-            ledger = accepted(translations, new)
-            gone = len(translations.ledger.entries) + len(new) - len(ledger.entries)
+            mended = changed(translations)
+            noted = accepted(translations, new)
+            ledger = completed(translations, noted)
+            fresh = len(new) - len(mended)
+            gone = len(translations.ledger.entries) + fresh - len(ledger.entries)
+            older = sum(ledger.entries[key] != entry for key, entry in noted.entries.items())
             write_files(root, {LEDGER: ledger.text()})
     except ProblemsFound as found:
         return _refused(found)
-    print(f"{LEDGER}: {len(new)} new, {gone} taken out.")
+    print(f"{LEDGER}: {fresh} new, {gone} taken out.")
+    if mended or older:
+        print(f"{LEDGER}: {len(mended)} renewed, {older} completed.")
     return 0

@@ -21,13 +21,13 @@ from ..problems import Problem, ProblemsFound, shown
 from ..prose.blocks import FIELDS, PageText, kind_of
 from ..site import Site
 from ..translations.ledger import Ledger
-from ..translations.states import Translation
+from ..translations.states import Translation, Translations
 from ..words.text import Locale, State
 from ..words.wording import may_be_missing
 from .new_language import blank_words, translated_into, with_listed
 from .passages import BODY, PLURAL, Passage, page_of, passages_of, source_file, text_of
 from .po_file import Entry, PoFile, read_po
-from .trial import problems_of
+from .trial import tried
 
 _LINE_END = re.compile(r"\s*\n\s*")
 
@@ -106,14 +106,13 @@ def import_po(site: Site, text: str, file: str) -> Import:
         for name, group in groupby(changes, key=_file)
         for problem in _take(site, name, list(group), whole[name], taken, file)
     ]
-    # In the same step as the texts: were the ledger written later, a new translation could be taken
-    # for one of an older source in between.
-    if taken.accepted:
-        taken.files[LEDGER] = _recorded(site.translations.ledger, taken.accepted)
     if taken.is_new and not problems:
         problems = list(_list_language(site, taken, file, po.line))
     # The check on a copy takes as long as a whole check: only where nothing is wrong so far.
-    problems = problems or list(_problems_of(site, taken, changes, file))
+    if not problems and (taken.files or taken.accepted):
+        trial = tried(site.root, taken.files)
+        problems = list(_at_entries(trial.problems, taken, changes, file))
+        _record(site, taken, trial.translations)
     if problems:
         raise ProblemsFound(problems)
     taken.notes.sort()
@@ -182,11 +181,18 @@ def _is_of(context: str, locale: Locale) -> bool:
     return field.endswith(f".{locale}")
 
 
-def _recorded(ledger: Ledger, accepted: Iterable[Translation]) -> str:
-    """The ledger with these translations as made from the present source, and not reviewed."""
+def _record(site: Site, taken: Import, after: Translations | None) -> None:
+    """Note in the ledger that what was taken is made from the present source, and not reviewed;
+    `after` are the translations as they are then."""
+    # In the same step as the texts: were the ledger written later, a new translation could be taken
+    # for one of an older source in between.
+    keys = {translation.key for translation in taken.accepted}
+    if not keys or after is None:
+        return
     # A review is that of the text that was there: a new translation has none.
-    entries = {t.key: t._replace(reviewed=False).entry(reviewed=False) for t in accepted}
-    return Ledger(ledger.entries | entries).text()
+    those = (t._replace(reviewed=False) for t in after.all if t.key in keys and t.text)
+    entries = {t.key: t.entry(reviewed=False) for t in those}
+    taken.files[LEDGER] = Ledger(site.translations.ledger.entries | entries).text()
 
 
 def _file(change: _Change) -> str:
@@ -356,10 +362,12 @@ def _trimmed(change: _Change) -> str:
     return change.entry.text.strip(" \t\n") if change.is_new else change.entry.text
 
 
-def _problems_of(site: Site, taken: Import, changes: list[_Change], file: str) -> Iterator[Problem]:
-    """What the check would say of the new files, told at the lines of the .po file."""
+def _at_entries(
+    problems: Iterable[Problem], taken: Import, changes: list[_Change], file: str
+) -> Iterator[Problem]:
+    """What the check says of the new files, told at the lines of the .po file."""
     lines = {name: _lines(name, taken.files, changes) for name in taken.files}
-    for problem in problems_of(site.root, taken.files):
+    for problem in problems:
         at, said = 0, f"{problem.file}: {problem.message}"
         for line, entry in lines.get(problem.file, ()):
             if not at or line <= problem.line:

@@ -6,11 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ..files.pictures import PICTURES
 from ..files.texts import is_scratch
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
+from ..translations.states import Translations
 
 _UNREAD = frozenset({"data/schema", "docs/assets", "overrides/assets"})
 
@@ -20,8 +22,19 @@ def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
 
     Raises ProblemsFound where there is no room for the copy.
     """
-    if not files:
-        return ()
+    return tried(root, files).problems if files else ()
+
+
+class Trial(NamedTuple):
+    """What the check says of a project with other files."""
+
+    problems: tuple[Problem, ...]
+    translations: Translations | None
+    """The state of its translations; None where there are problems."""
+
+
+def tried(root: Path, files: Mapping[str, str]) -> Trial:
+    """The same, and what becomes of the translations."""
     try:
         return _tried(root, files)
     except OSError as error:
@@ -31,7 +44,7 @@ def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
         raise ProblemsFound([Problem(min(files), 0, 0, message, "file-unwritable")]) from None
 
 
-def _tried(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
+def _tried(root: Path, files: Mapping[str, str]) -> Trial:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         _copy(root, copy)
@@ -40,10 +53,9 @@ def _tried(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         try:
-            load_site(copy)
+            return Trial((), load_site(copy).translations)
         except ProblemsFound as found:
-            return found.problems
-    return ()
+            return Trial(found.problems, None)
 
 
 def _copy(root: Path, copy: Path) -> None:

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from ..files.layout import LEDGER
 from ..problems import Problem, ProblemsFound, unknown
-from ..translations.ledger import Entry, Key, Ledger
+from ..translations.ledger import UNKNOWN, Entry, Key, Ledger, fingerprint
 from ..translations.states import Translation, Translations
 
 
 def chosen(
     translations: Translations, file: str, field: str = "", language: str = ""
 ) -> Sequence[Translation]:
-    """The translations of a file that are there; of one field, title.de or title, or of a language.
+    """The translations of a file or folder that are there, or of all files where none is named; of
+    one field, title.de or title, or of a language.
 
     Raises ProblemsFound where there is none.
     """
-    here = [t for t in translations.all if t.file == file]
+    below = f"{file}/" if file else ""
+    here = [t for t in translations.all if t.file == file or t.file.startswith(below)]
     if not here:
         known = {t.file for t in translations.all if t.text}
         said = unknown("translation in the file", file, known, limit=0)
@@ -25,7 +27,7 @@ def chosen(
     here = [t for t in here if t.text]
     if not here:
         said = "this is not translated yet: there is nothing to accept."
-        raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
+        raise ProblemsFound([Problem(file or LEDGER, 0, 0, said, "unknown-id")])
     # Without a language a field means all of its translations: title is title.de and title.fr.
     names = (field, *(f"{field}.{locale}" for locale in translations.of_locale))
     found = [
@@ -40,7 +42,7 @@ def chosen(
             wanted = field
             known = {t.field for t in here if not language or t.locale == language}
         said = unknown("translation", wanted, known, limit=20)
-        raise ProblemsFound([Problem(file, 0, 0, said, "unknown-id")])
+        raise ProblemsFound([Problem(file or LEDGER, 0, 0, said, "unknown-id")])
     return found
 
 
@@ -49,14 +51,34 @@ def accepted(
 ) -> Ledger:
     """The ledger in which these translations are made from the source as it is now.
 
-    `reviewed`: a person has read them. Lines of translations that are gone are left out.
+    `reviewed`: a person has read them. Lines of translations that are gone are left out, and those
+    of translations that have changed since are renewed: what they hold from now on is seen.
     """
     entries = {t.key: t.entry(reviewed=reviewed) for t in those}
-    return Ledger(_kept(translations) | entries)
+    mended = {t.key: t.entry(reviewed=False) for t in changed(translations)}
+    return Ledger(_kept(translations) | mended | entries)
+
+
+def completed(translations: Translations, ledger: Ledger) -> Ledger:
+    """The ledger with the fingerprint of the translation in each line of before."""
+    texts = {t.key: fingerprint(t.text) for t in translations.all if t.text}
+    entries = dict(ledger.entries)
+    for key, entry in entries.items():
+        # Where two lines disagree nobody knows of which translation they are.
+        if entry.source != UNKNOWN and not entry.text:
+            entries[key] = entry._replace(text=texts.get(key, ""))
+    return Ledger(entries)
+
+
+def changed(translations: Translations) -> list[Translation]:
+    """Translations that have changed since their line was written."""
+    known = translations.ledger.entries
+    return [t for t in unrecorded(translations) if t.key in known]
 
 
 def unrecorded(translations: Translations) -> list[Translation]:
-    """New translations, of which the ledger does not say from which text they were made."""
+    """Translations that are new or have changed: the ledger does not say from which text they, as
+    they are, were made."""
     return [t for t in translations.all if t.text and not t.recorded]
 
 

@@ -20,7 +20,7 @@ from ..views.plan import CODE_LISTS
 from ..words.lookups import looked_up
 from ..words.synonyms import PART as SYNONYMS
 from ..words.text import State
-from .accepting import gone, unrecorded
+from .accepting import changed, gone, unrecorded
 from .foreign_links import foreign_links
 from .proofreading import shortened, typewritten, untranslated
 from .schedule import schedule_notes
@@ -125,8 +125,8 @@ def _older_translations(site: Site) -> Iterator[Problem]:
         older = [t for t in own if t.state is State.OLDER]
         for translation in older[:MANY]:
             message = (
-                f"{translation.field}: the source has changed since this was translated. Mend it, "
-                f"and say that it holds. {_how(translation)}"
+                f"{translation.field}: the source has changed since this was translated. Mend "
+                f"it; or, if it still holds, say so. {_how(translation)}"
             )
             yield translation.problem(message, "older")
         if len(older) > MANY:
@@ -158,8 +158,16 @@ def _gone_translations(site: Site) -> Iterator[Problem]:
 
 
 def _unrecorded_translations(site: Site) -> Iterator[Problem]:
-    """New translations: unless it is noted, nobody sees when they grow older than their source."""
-    new = unrecorded(site.translations)
+    """New translations: unless it is noted, nobody sees when they grow older than their source.
+    Of those that have changed one line tells: the next command renews theirs."""
+    if mended := len(changed(site.translations)):
+        message = (
+            f"{mended} translations have changed since they were noted, and count as made from the "
+            f"source of today. Before the sources change again, note it. {_RECORD}"
+        )
+        yield Problem(LEDGER, 0, 0, message, "unrecorded")
+    known = site.translations.ledger.entries
+    new = [t for t in unrecorded(site.translations) if t.key not in known]
     if len(new) > MANY:
         message = f"{len(new)} translations are new. Note them: projectsite translations record"
         yield Problem(LEDGER, 0, 0, message, "unrecorded")
@@ -172,7 +180,8 @@ def _unrecorded_translations(site: Site) -> Iterator[Problem]:
 def _how(translation: Translation) -> str:
     """What to run, or what to write where nothing can be run."""
     command = f"projectsite translations accept {translation.file} {translation.field}"
-    line = " ".join([*translation.key, translation.entry(reviewed=False).source])
+    entry = translation.entry(reviewed=False)
+    line = " ".join([*translation.key, entry.source, entry.text])
     return f"Run: {command}, or write in {LEDGER}: {line}"
 
 

@@ -3,7 +3,12 @@
 One line a translation, in the order of the alphabet, the language first: those who keep one
 language each change lines that lie apart.
 
-    de data/clusters/tresnuvem.yml card.de 3f2a91bc reviewed 77e1c0d4
+    de data/clusters/tresnuvem.yml card.de 3f2a91bc 77e1c0d4 reviewed
+
+The second fingerprint is that of the translation. One that has changed since is no longer what the
+line is about: it counts as made from the source of today. Lines of before have the first
+fingerprint alone, or “reviewed” before the second; `projectsite translations record` completes
+them.
 """
 
 from __future__ import annotations
@@ -27,13 +32,14 @@ LIMIT_BYTES = 32 * 1024 * 1024
 _HEADING = """\
 # Which source text each translation was made from. Written by the command, see EDITING.md:
 #   projectsite translations accept FILE [FIELD]
-# A line is: language, file, field, fingerprint of the source text. Where a person has reviewed the
-# translation, the fingerprint of what was reviewed follows.
+# A line is: language, file, field, fingerprint of the source text, and of the translation. Where a
+# person has reviewed the translation, it ends with “reviewed”.
 """
 
 _LINE = re.compile(
     r"(?P<locale>[a-z]{2,3}) (?P<file>[\w./-]{1,300}) (?P<field>[\w.-]{1,300})"
-    r" (?P<source>[0-9a-f]{8})(?: reviewed (?P<reviewed>[0-9a-f]{8}))?",
+    r" (?P<source>[0-9a-f]{8})"
+    r"(?: (?P<text>[0-9a-f]{8})(?P<reviewed> reviewed)?| reviewed (?P<before>[0-9a-f]{8}))?",
     re.ASCII,
 )
 
@@ -53,8 +59,14 @@ class Entry(NamedTuple):
 
     source: str
     """The fingerprint of the text that it was made from; UNKNOWN where two lines disagree."""
-    reviewed: str = ""
-    """The fingerprint of the translation as a person has reviewed it; empty for nobody."""
+    text: str = ""
+    """The fingerprint of the translation that it is about; empty in a line of before."""
+    reviewed: bool = False
+    """Whether a person has reviewed that translation."""
+
+    def is_about(self, text: str) -> bool:
+        """Whether a translation is still the one that the line was written about."""
+        return not self.text or self.text == fingerprint(text)
 
 
 UNKNOWN = "0" * 8
@@ -85,7 +97,7 @@ class Ledger:
     def text(self) -> str:
         """The whole file."""
         lines = (
-            " ".join([*key, entry.source, *(["reviewed", entry.reviewed] * bool(entry.reviewed))])
+            " ".join(filter(None, [*key, entry.source, entry.text, "reviewed" * entry.reviewed]))
             for key, entry in sorted(self.entries.items())
         )
         return _HEADING + "".join(f"{line}\n" for line in lines)
@@ -123,13 +135,22 @@ def _read_line(ledger: Ledger, number: int, line: str) -> None:
         ledger.problems.append(Problem(LEDGER, number, 1, message, "ledger"))
         return
     key = Key(found["locale"], found["file"], found["field"])
-    entry = Entry(found["source"], found["reviewed"] or "")
+    text, reviewed = found["text"] or found["before"] or "", found["reviewed"] or found["before"]
+    entry = Entry(found["source"], text, bool(reviewed))
     ledger.lines.setdefault(key, number)
     # Git merges two branches line by line: it may leave both lines of one translation.
     known = ledger.entries.setdefault(key, entry)
     if known != entry:
-        ledger.entries[key] = Entry(UNKNOWN if known.source != entry.source else entry.source)
+        ledger.entries[key] = _of_both(known, entry)
         ledger.twice.append((key, number))
+
+
+def _of_both(one: Entry, other: Entry) -> Entry:
+    """What two lines of one translation tell together."""
+    if one.source != other.source:
+        return Entry(UNKNOWN)
+    texts = {one.text, other.text} - {""}
+    return Entry(one.source, texts.pop() if len(texts) == 1 else "")
 
 
 Sources = Mapping[str, Mapping[str, str]]

@@ -1,7 +1,8 @@
 """Every text of the site in every language: translated, older than its source, or missing.
 
 The source of a text is the text in the default language. A translation is older when the ledger
-holds the fingerprint of another source; one that no line tells of is new, and counts as translated.
+holds the fingerprint of another source. One that no line tells of is new, and counts as translated;
+so does one that has changed since its line was written.
 The same source with the same translation cannot be right in one record and old in another.
 """
 
@@ -62,7 +63,7 @@ class Translation(NamedTuple):
     text: str | None
     state: State
     recorded: bool
-    """Whether the ledger says from which text it was made."""
+    """Whether the ledger says from which text it was made, as it is now."""
     reviewed: bool
     """Whether a person has said that it is right, as it is now."""
     sheet: Sheet | None
@@ -90,7 +91,7 @@ class Translation(NamedTuple):
     def entry(self, *, reviewed: bool) -> Entry:
         """What the ledger holds of it once it is accepted as it is."""
         text = fingerprint(self.text or "")
-        return Entry(fingerprint(self.source), text if reviewed or self.reviewed else "")
+        return Entry(fingerprint(self.source), text, reviewed or self.reviewed)
 
 
 @dataclass(frozen=True)
@@ -214,17 +215,17 @@ class _Gatherer:
         known = self.ledger.entries
         # Most projects without a ledger have thousands of texts: no key is made for nothing.
         entry = known.get(Key(locale, file, name)) if known else None
-        state, reviewed = State.TRANSLATED, False
+        state, recorded, reviewed = State.TRANSLATED, entry is not None, False
         if not text:
             state = State.MISSING
+        elif entry and not entry.is_about(text):
+            recorded = False
         elif entry and entry.source != fingerprint(source):
             state = State.OLDER
-        elif entry and entry.reviewed:
-            reviewed = entry.reviewed == fingerprint(text)
+        elif entry:
+            reviewed = entry.reviewed
         self.found.append(
-            Translation(
-                locale, file, name, keys, source, text, state, entry is not None, reviewed, sheet
-            )
+            Translation(locale, file, name, keys, source, text, state, recorded, reviewed, sheet)
         )
 
     def settled(self) -> Iterator[Translation]:
