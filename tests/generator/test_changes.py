@@ -290,7 +290,7 @@ def test_code_of_today_builds_what_its_own_cannot(tmp_path):
     assert "now" in (after / "index.html").read_text("utf-8")
     assert notes == ["The code of today has built what was there: its own does not."]
     (tmp_path / "now/mkdocs.yml").write_text("site_name: [\n")
-    with pytest.raises(ProblemsFound, match="the project does not build: .*mkdocs.yml") as found:
+    with pytest.raises(ProblemsFound, match=r"the project does not build: .*mkdocs.yml") as found:
         build_both(tmp_path / "was", tmp_path / "now", tmp_path)
     assert found.value.problems[0].code == "unbuilt"
 

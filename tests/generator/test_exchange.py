@@ -27,6 +27,7 @@ from projectsite.exchange.export import export_po
 from projectsite.exchange.plural_forms import plural_categories, plural_header
 from projectsite.exchange.po_file import read_bytes, read_po
 from projectsite.exchange.taking import Import, import_po
+from projectsite.exchange.trial import Trial
 from projectsite.files.layout import LEDGER, LOCK
 from projectsite.files.lock import alone
 from projectsite.files.sheets import sheet_of
@@ -255,6 +256,34 @@ def test_changed_entries_change_the_lines_concerned(copied):
     assert without_traces(export_po(again, "de")) == without_traces(f"{po}\n")
 
 
+def test_the_same_file_taken_twice_changes_nothing_the_second_time(copied, tmp_path, capsys):
+    """Also where a text was older, and the ledger says then which translation it is about."""
+    project, title = copied.root, f"{TRAINING} title.de"
+    assert main(["translations", "--root", str(project), "record"]) == 0
+    edit(project, TRAINING, "en: Three days of", "en: Four days of")
+    site = load_site(project)
+    po = catalogue(site, "de")
+    for name, text in ((title, "Vier Tage Licht"), (f"{PRIVACY} title", "Ein Titel")):
+        entry_of(po, name).msgstr = text
+        entry_of(po, name).flags = []
+    (tmp_path / "de.po").write_text(str(po), encoding="utf-8")
+    command = ["translations", "--root", str(project), "import", str(tmp_path / "de.po")]
+    assert main(command) == 0
+    first = capsys.readouterr().out
+    assert f"{LEDGER}: written." in first and "texts changed: 2" in first
+    taken = {t.key: t for t in load_site(project).translations.all}
+    entries = read_ledger(project).entries
+    key = Key("de", TRAINING, "title.de")
+    assert entries[key] == Entry(fingerprint(taken[key].source), fingerprint("Vier Tage Licht"))
+    page = Key("de", PRIVACY, "page")
+    assert entries[page].text == fingerprint(taken[page].text)
+    before = tree(project)
+    assert main(command) == 0
+    told = capsys.readouterr().out
+    assert ": written." not in told and "texts changed: 0; as new as their source by now: 0" in told
+    assert tree(project) == before
+
+
 PLACES = (
     f"{TRAINING} title.de",
     f"{TRAINING} summary.de",
@@ -272,7 +301,7 @@ HOSTILE = st.one_of(
 
 def test_hostile_texts_arrive_or_are_refused(site, monkeypatch):
     """Without the trial, which would refuse most of them for other reasons."""
-    monkeypatch.setattr("projectsite.exchange.taking.problems_of", lambda root, files: ())
+    monkeypatch.setattr("projectsite.exchange.taking.tried", lambda root, files: Trial((), None))
     names = {f"{t.file} {t.field}": t for t in site.translations.all}
     po = catalogue(site, "de")
 
@@ -858,11 +887,11 @@ def test_what_cannot_be_written_is_told_and_nothing_changes(project, tmp_path):
         text=True,
     )
     assert done.stderr.splitlines().count("1") == len(commands), done.stderr
-    told = [line for line in done.stderr.splitlines() if line.startswith(f"{LEDGER}: ")]
-    said = 2 * ["the file cannot be written: File too large."]
-    for line, beginning in zip(told, [*said, "the changes cannot be tried on a copy"], strict=True):
-        assert line.startswith(f"{LEDGER}: {beginning}")
-        assert line.endswith(" [file-unwritable]")
+    told = [line for line in done.stderr.splitlines() if line.endswith(" [file-unwritable]")]
+    said = 2 * [f"{LEDGER}: the file cannot be written: File too large."]
+    last = "data/words/de.yml: the changes cannot be tried on a copy"
+    for line, beginning in zip(told, [*said, last], strict=True):
+        assert line.startswith(beginning)
     assert "Traceback" not in done.stderr
     assert tree(project) == before
 

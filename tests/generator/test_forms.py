@@ -13,6 +13,7 @@ from conftest import ROOT, edit
 from issue_forms import CONTACT, CORRECTION, NEWS, OUTCOME, TRANSLATION, issue
 from projectsite.__main__ import main
 from projectsite.facts.loading import load_project
+from projectsite.files.layout import LEDGER
 from projectsite.files.sheets import read_sheet
 from projectsite.intake.forms import FOLDER, LABEL, draw_forms, forms_of
 from projectsite.site import load_site
@@ -264,6 +265,59 @@ def test_an_exact_change_is_made(take, project, name, field, path):
     assert value(project, LOAN)[path[0]][path[1]] in FILLED[name].values()
     after = (project / LOAN).read_text("utf-8").splitlines()
     assert len({*before} ^ {*after}) <= 2
+
+
+HOLDS = "I have compared it with its source, and it still holds: nothing is to change."
+HOLDING = {
+    "Page to translate": "https://example.org/riverlight/de/outcomes/lamp-loan/",
+    "Language": "German",
+    "What about it": "older than its source",
+    "It still holds": [HOLDS],
+}
+
+
+@pytest.fixture
+def older(project):
+    """A German title that is older than its source."""
+    assert main(["translations", "--root", str(project), "record"]) == 0
+    before = (project / LEDGER).read_text("utf-8")
+    line = next(x for x in before.splitlines() if x.startswith(f"de {LOAN} title.de "))
+    old = line.replace(line.split()[3], "00000000")
+    (project / LEDGER).write_text(before.replace(line, old), "utf-8")
+    yield line
+    (project / LEDGER).unlink()
+
+
+@pytest.mark.parametrize("field", ["title", "title.de", ""])
+def test_a_translation_that_still_holds_is_noted(take, project, older, field):
+    status, answer, files = take("translation", HOLDING | {"File": LOAN, "Field": field})
+    assert (status, files) == (0, {LEDGER}), answer
+    assert "It still holds" in answer
+    assert older in (project / LEDGER).read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"What it should say": "Lampen"}, "**What it should say**: `say what it should say, or"),
+        ({"It still holds": []}, "**What it should say**: `say what it should say, or"),
+        ({"File": "data/outcomes/lamp-lone.yml"}, "**File**: `there is no translation in the file"),
+        ({"Field": "tilte"}, "**Field**: `there is no translation tilte"),
+        ({"Field": "summary"}, "this is no older than its source"),
+    ],
+)
+def test_what_does_not_hold_is_not_noted(take, project, older, changed, said):
+    before = (project / LEDGER).read_bytes()
+    status, answer, _ = take("translation", HOLDING | {"File": LOAN, "Field": "title"} | changed)
+    assert status == 1 and said in answer
+    assert (project / LEDGER).read_bytes() == before
+
+
+def test_what_holds_and_is_named_by_no_file_is_for_a_person(take, project, older):
+    before = (project / LEDGER).read_bytes()
+    status, answer, _ = take("translation", HOLDING)
+    assert status == 0 and "a colleague takes this on" in answer
+    assert (project / LEDGER).read_bytes() == before
 
 
 def test_what_is_dropped_into_a_form_is_not_fetched(take, project):

@@ -166,7 +166,7 @@ def test_the_check_notes_older_texts_and_says_what_to_do(project):
 
 def test_many_notes_of_a_language_become_a_number(project):
     text = (project / LEDGER).read_text("utf-8")
-    (project / LEDGER).write_text(re.sub(r"(?m)^(de .*) \w{8}$", r"\1 00000000", text))
+    (project / LEDGER).write_text(re.sub(r"(?m)^(de .*) \w{8} (\w{8})$", r"\1 00000000 \2", text))
     notes = [n for n in site_notes(load_site(project)) if n.code == "older"]
     assert len(notes) == 13
     assert "more texts in de are older" in notes[-1].message or any(
@@ -223,13 +223,100 @@ def test_what_is_not_there_is_told(project, capsys, arguments, said):
     assert (project / LEDGER).read_bytes() == before
 
 
+def mended_on_the_web(project):
+    """A source that has changed, and its German translation with it; the Slovak one has not."""
+    edit(project, TRAINING, TITLE, "en: Three evenings of training")
+    edit(project, TRAINING, f"de: {GERMAN_TITLE}", "de: Drei Abende Schulung")
+
+
+def test_whoever_mends_a_text_writes_no_line(project, capsys):
+    mended_on_the_web(project)
+    older = {key for key, state in states(project).items() if state is State.OLDER}
+    assert older == {(TRAINING, "title.sk")}
+    notes = [n for n in site_notes(load_site(project)) if n.code in ("older", "unrecorded")]
+    assert sorted((n.file, n.code) for n in notes) == [(TRAINING, "older"), (LEDGER, "unrecorded")]
+    # Whatever command writes next notes from which source it was made: it can become older again.
+    assert run(project, capsys, "accept", "data/outcomes/lamp-loan.yml")[0] == 0
+    assert not [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
+    edit(project, TRAINING, "en: Three evenings", "en: Four evenings")
+    older = {key for key, state in states(project).items() if state is State.OLDER}
+    assert older == {(TRAINING, "title.de"), (TRAINING, "title.sk")}
+
+
+def test_a_text_that_was_mended_is_no_longer_reviewed(project, capsys):
+    run(project, capsys, "accept", TRAINING, "title.de", "--reviewed")
+    mended_on_the_web(project)
+    run(project, capsys, "record")
+    line = next(x for x in (project / LEDGER).read_text("utf-8").splitlines() if "title.de" in x)
+    assert re.fullmatch(r"de \S+ title.de \w{8} \w{8}", line) or TRAINING not in line
+    assert not any(t.reviewed for t in load_site(project).translations.all)
+
+
+OLD_LINE = re.compile(r"(?m)^(\S+ \S+ \S+ \w{8}) (\w{8})$")
+
+
+def test_a_ledger_of_before_is_read_and_completed_once(project, capsys):
+    new = (project / LEDGER).read_text("utf-8")
+    edit(project, TRAINING, TITLE, "en: Three evenings of training")
+    expected = states(project)
+    (project / LEDGER).write_text(OLD_LINE.sub(r"\1", new), "utf-8")
+    assert states(project) == expected
+    # What is older stays so, and its line says from now on which translation that is.
+    count = len(OLD_LINE.findall(new))
+    told = f"{LEDGER}: 0 new, 0 taken out.\n{LEDGER}: 0 renewed, {count} completed.\n"
+    assert run(project, capsys, "record") == (0, told)
+    assert (project / LEDGER).read_text("utf-8") == new
+    assert states(project) == expected
+    assert run(project, capsys, "record") == (0, f"{LEDGER}: 0 new, 0 taken out.\n")
+
+
+def test_a_review_of_before_is_read(tmp_path):
+    (tmp_path / "data").mkdir()
+    lines = "de data/a.yml title.de 0000aaaa reviewed 0000bbbb\nde data/b.yml title.de 0000cccc\n"
+    (tmp_path / LEDGER).write_text(lines)
+    found = read_ledger(tmp_path)
+    assert list(found.entries.values()) == [Entry("0000aaaa", "0000bbbb", True), Entry("0000cccc")]
+    assert "de data/a.yml title.de 0000aaaa 0000bbbb reviewed\n" in found.text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        (["--language", "de"], {"sk"}),
+        (["data/outcomes", "--language", "sk"], {"de"}),
+        (["data/outcomes/"], set()),
+        (["data", "title", "--language", "de"], {"sk"}),
+        (["docs", "--language", "de"], {"de", "sk"}),
+    ],
+)
+def test_a_folder_or_a_whole_language_is_accepted_at_once(project, capsys, arguments, left):
+    edit(project, TRAINING, TITLE, "en: Three evenings of training")
+    status, told = run(project, capsys, "accept", *arguments)
+    assert status == 0
+    older = {field[-2:] for (_, field), state in states(project).items() if state is State.OLDER}
+    assert older == left
+    # What was up to date is only counted.
+    assert len(told.splitlines()) == 3 - len(left)
+    assert re.search(r"^\d+ translations: accepted\.$", told, re.MULTILINE)
+
+
+def test_everything_at_once_is_not_accepted(project, capsys):
+    before = (project / LEDGER).read_bytes()
+    assert run(project, capsys, "accept")[0] == 1
+    assert run(project, capsys, "accept", "data/outcome", "--language", "de")[0] == 1
+    assert (project / LEDGER).read_bytes() == before
+
+
 def test_new_translations_are_recorded_and_old_lines_taken_out(project, capsys):
     edit(project, TRAINING, "\n  de: Florø\n", "\n")
     set_word(project, "de", "page.skip", "Jetzt weiter")
     edit(project, LEDGER, f"de {TRAINING} summary.de", f"de {TRAINING} gone.de")
     notes = [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
-    assert [(n.file, n.message.partition(":")[0]) for n in notes] == [(TRAINING, "summary.de")]
-    assert run(project, capsys, "record") == (0, f"{LEDGER}: 1 new, 2 taken out.\n")
+    assert [(n.file, n.message.partition(":")[0]) for n in notes][:1] == [(TRAINING, "summary.de")]
+    # Of those that have changed there is one note, whatever their number.
+    assert [n.message.partition(" ")[0] for n in notes[1:]] == ["1"]
+    told = f"{LEDGER}: 1 new, 2 taken out.\n{LEDGER}: 1 renewed, 0 completed.\n"
+    assert run(project, capsys, "record") == (0, told)
     assert not [n for n in site_notes(load_site(project)) if n.code == "unrecorded"]
 
 
@@ -247,7 +334,7 @@ def test_two_lines_that_disagree_count_as_older_until_accepted(project, capsys):
     """As after a merge in which both sides are kept, whatever is written next."""
     text = (project / LEDGER).read_text("utf-8")
     line = next(one for one in text.splitlines() if f"{TRAINING} title.de" in one)
-    (project / LEDGER).write_text(text.replace(line, f"{line}\n{line[:-8]}0badc0de"))
+    (project / LEDGER).write_text(text.replace(line, f"{line}\n{line[:-17]}0badc0de{line[-9:]}"))
 
     def older():
         return [key for key, state in states(project).items() if state is State.OLDER]
@@ -288,7 +375,7 @@ def test_a_record_in_a_file_of_another_name_keeps_its_states(project, capsys):
     assert run(project, capsys, "record")[0] == 0
     text = (project / LEDGER).read_text("utf-8")
     assert f" {file} " not in text
-    assert re.search(rf"^de {new} title.de \w{{8}} reviewed \w{{8}}$", text, re.MULTILINE)
+    assert re.search(rf"^de {new} title.de \w{{8}} \w{{8}} reviewed$", text, re.MULTILINE)
     assert {key: state for key, state in states(project).items() if key[0] == new} == after
 
 
@@ -348,7 +435,10 @@ KEYS = st.builds(
 DIGITS = st.from_regex(r"\A[0-9a-f]{8}\Z")
 
 
-@given(st.dictionaries(KEYS, st.builds(Entry, DIGITS, st.just("") | DIGITS), max_size=20))
+ENTRIES = st.builds(Entry, DIGITS, DIGITS, st.booleans()) | DIGITS.map(Entry)
+
+
+@given(st.dictionaries(KEYS, ENTRIES, max_size=20))
 def test_a_ledger_is_read_as_it_was_written(tmp_path_factory, entries):
     root = tmp_path_factory.mktemp("ledger")
     (root / "data").mkdir()

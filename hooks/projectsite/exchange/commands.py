@@ -165,11 +165,12 @@ def accept_command(root: Path, file: str, field: str, language: str, *, reviewed
             raise ProblemsFound([Problem(LEDGER, 0, 0, said, "unknown-id")])
         with alone(root, _say):
             translations = load_site(root).translations
-            those = chosen(translations, _named(root, file), field, language)
+            name = _named(root, file)
+            those = chosen(translations, name, field, language)
             write_files(root, {LEDGER: accepted(translations, those, reviewed=reviewed).text()})
     except ProblemsFound as found:
         return _refused(found)
-    many = len({translation.file for translation in those}) > 1
+    many = any(translation.file != name for translation in those)
     for translation in those:
         if not many or translation.state is State.OLDER:
             place = f"{translation.file}:{translation.line}"

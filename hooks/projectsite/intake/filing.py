@@ -12,16 +12,19 @@ from ..facts.folders import CONTACTS, Kind
 from ..facts.model import Contact, naming_fields
 from ..facts.project import Project
 from ..files.amending import CannotAmend, amend
-from ..files.layout import record_file
+from ..files.layout import LEDGER, record_file
 from ..files.names import slug
 from ..files.sheets import Keys, Sheet, sheet_of
 from ..files.texts import read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
+from ..review.accepting import accepted, chosen
 from ..site import load_site
+from ..words.text import State
 from .answers import Answers, Filled, Refused, Wrong
 from .forms import (
     CHANGE,
     DOCUMENT,
+    HOLDS,
     LANGUAGE,
     NEW,
     PLACE_FIELD,
@@ -207,6 +210,12 @@ _KEYS = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9_-]{1,60}){0,6}")
 def _exact(project: Project, filled: Filled) -> Filing:
     """A correction or translation: exact where it names file and field, else for a person."""
     file, field = (str(filled.answers.get(path, "")) for path in (PLACE_FILE, PLACE_FIELD))
+    holds = HOLDS in filled.answers
+    if holds == (RIGHT in filled.answers):
+        said = "say what it should say, or tick the box below it; not both."
+        raise Refused([Wrong(_label(filled, RIGHT), said)])
+    if holds and file:
+        return _holding(project, filled, file, field)
     if not file or not field:
         said = "Thank you: a colleague takes this on. No file was changed"
         return Filing({}, (f"{said}, as the form does not name file and field.",))
@@ -222,6 +231,21 @@ def _exact(project: Project, filled: Filled) -> Filing:
     new = str(filled.answers[RIGHT])
     text = _amended(project, file, {path: new}, filled, tuple(project.locales))
     return Filing({file: text}, (f"Changed: `{file}`, the field `{field}`. {_DONE}",))
+
+
+def _holding(project: Project, filled: Filled, file: str, field: str) -> Filing:
+    """A translation that still holds: what `projectsite translations accept` writes."""
+    translations = load_site(project.root).translations
+    try:
+        those = chosen(translations, file, field, str(filled.answers[LANGUAGE]))
+    except ProblemsFound as found:
+        (problem,) = found.problems
+        label = _label(filled, PLACE_FILE if problem.file == LEDGER else PLACE_FIELD)
+        raise Refused([Wrong(label, problem.message)]) from None
+    if not any(translation.state is State.OLDER for translation in those):
+        raise Refused([Wrong("", "this is no older than its source. Nothing would change.")])
+    said = f"It still holds: `{file}`{f', the field `{field}`' * bool(field)}. {_DONE}"
+    return Filing({LEDGER: accepted(translations, those).text()}, (said,))
 
 
 def _path(value: Any, field: str) -> Keys:
@@ -275,7 +299,7 @@ def _with_maps(text: str, changes: Mapping[Keys, str], order: tuple[str, ...]) -
 def _wrong(project: Project, filled: Filled, files: Mapping[str, str]) -> Iterator[Wrong]:
     """What the check says of the files, with the label of the question that each comes from."""
     problems = problems_of(project.root, files) if files else ()
-    sheets = {file: sheet_of(text, file) for file, text in files.items()}
+    sheets = {file: sheet_of(text, file) for file, text in files.items() if file != LEDGER}
     before = _before(project) if any(problem.file not in files for problem in problems) else set()
     for problem in problems:
         if problem in before:

@@ -65,6 +65,7 @@ class Form:
 
 SOURCES, DOCUMENT, SECOND = ("sources",), ("document",), ("second_language",)
 CHANGE, AGREED, PAGE, LANGUAGE = ("change",), ("agreed",), ("page",), ("language",)
+HOLDS = ("holds",)
 WRONG, RIGHT, PLACE_FILE, PLACE_FIELD = ("wrong",), ("right",), ("file",), ("field",)
 """The questions that are no fields of a record."""
 
@@ -242,8 +243,11 @@ def _translation(project: Project) -> Iterator[Question]:
     yield Question(LANGUAGE, "Language", CHOICE, "Of the translation.", "", True, languages)
     what = {word: word for word in ("missing", "wrong", "older than its source")}
     yield Question(WRONG, "What about it", CHOICE, "What the matter is.", "", True, what)
-    said = "The whole text in its new form."
-    yield Question(RIGHT, "What it should say", LINES, said, "", True)
+    said = "The whole text in its new form; empty if it still holds."
+    yield Question(RIGHT, "What it should say", LINES, said)
+    said = "I have compared it with its source, and it still holds: nothing is to change."
+    about = "For a text that is older than its source. With file and field it is noted at once."
+    yield Question(HOLDS, "It still holds", BOXES, about, "", False, {said: "yes"})
     yield from _exact("title")
 
 

@@ -380,7 +380,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "that it holds: [Add or correct a "
             "translation](../EDITING.md#add-or-correct-a-translation)."
         ),
-        "unrecorded": "A new translation. Note what it was made from, in the same way.",
+        "unrecorded": "A translation is new, or has changed since it was noted. Run `projectsite translations "
+        "record`: once it is noted, it is seen when its source changes again.",
         "no-contact": "Nobody can write to the coordinator. Add a file in `data/contacts/`.",
         "overdue": (
             "A deliverable or milestone was due, and nothing says that it came. Add the date, or "
