@@ -8,10 +8,11 @@ from urllib.request import urlopen
 import pytest
 from lxml import html as lxml_html
 
-from conftest import EXAMPLE_PATH
+from conftest import EXAMPLE_PATH, mkdocs
 from pages_server import PagesServer
 from projectsite.__main__ import main
 from projectsite.problems import ProblemsFound
+from projectsite.review.notes import site_notes
 from projectsite.site import load_site
 
 KEPT = "data/addresses.txt"
@@ -38,6 +39,43 @@ def test_a_page_that_goes_is_told_with_the_line_that_mends_it(example_copy):
     assert mended.startswith("outcomes/spare-parts/ -> ")
     (example_copy / KEPT).write_text(kept.replace(old, f"{mended}\n"), encoding="utf-8")
     load_site(example_copy)
+
+
+def test_a_build_that_would_lose_an_address_stops(example_copy):
+    """The site that is there stays, and the line that mends it is the last that is said."""
+    main(["addresses", "--root", str(example_copy)])
+    (example_copy / "data/outcomes/spare-parts.yml").unlink()
+    done = mkdocs(example_copy, "build", PYTHONPATH=str(example_copy / "hooks"))
+    assert done.returncode == 1
+    assert "“outcomes/spare-parts/ -> outcomes/" in done.stdout + done.stderr
+    assert not (example_copy / "site").exists()
+
+
+def test_an_id_is_never_used_again(example_copy):
+    """A record whose address has moved leaves its id to none, unless it is the same one again."""
+    (example_copy / KEPT).write_text("outcomes/spare-parts/ -> outcomes/lamp-loan/\n", "utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_site(example_copy)
+    (problem,) = [one for one in caught.value.problems if one.code == "address-lost"]
+    assert "An id is never used again: give this page another one." in problem.message
+
+
+def test_a_page_that_is_not_kept_yet_is_noted(example_copy):
+    def noted():
+        notes = site_notes(load_site(example_copy))
+        return [note.message for note in notes if note.code == "unkept-address"]
+
+    # Whoever keeps none is asked for none.
+    assert noted() == []
+    main(["addresses", "--root", str(example_copy)])
+    assert noted() == []
+    kept = (example_copy / KEPT).read_text("utf-8")
+    (example_copy / KEPT).write_text(kept.replace("outcomes/spare-parts/\n", ""), "utf-8")
+    (message,) = noted()
+    assert message.startswith("the page outcomes/spare-parts/ is not kept here yet.")
+    (example_copy / KEPT).write_text("outcomes/spare-parts/\n", "utf-8")
+    (message,) = noted()
+    assert message.endswith(" pages are not kept here yet. Run: make addresses")
 
 
 def test_every_kept_address_answers_on_a_plain_server(built_example, example_site):

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
+from urllib.request import urlopen
 
 from pages import address_in, list_addresses, prose_addresses, record_files
+from projectsite.files.layout import ADDRESSES as KEPT
+from projectsite.prose.memory import Memory
 
 
 def test_links_and_fragments_lead_somewhere(built, pages):
@@ -20,6 +29,46 @@ def test_links_and_fragments_lead_somewhere(built, pages):
                 assert not fragment or unquote(fragment) in ids[path], (address, href)
             else:
                 assert (built.folder / path).is_file(), (address, href)
+
+
+def published(root: Path, memory: Memory) -> set[str]:
+    """Every address that data/addresses.txt holds or, as the history tells, has ever held."""
+    command = ["git", "-C", str(root), "log", "--patch", "--format=", "--relative", "--", KEPT]
+    done = subprocess.run(command, capture_output=True, text=True)
+    added = re.findall(r"(?m)^\+((?:[a-z0-9-]+/)+)(?: -> .*)?$", done.stdout)
+    return {*memory.moved, *added}
+
+
+def test_every_address_that_was_published_answers_on_a_plain_server(built, site):
+    """With its page, or with one that leads to a page, in every language."""
+    locales, default = site.project.locales, site.project.default_locale
+    handler = partial(Quiet, directory=str(built.folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        root = f"http://127.0.0.1:{server.server_port}/"
+        for below in sorted(published(site.root, site.memory)):
+            for locale in locales:
+                address = root + address_in(locale, below, default)
+                html = asked(address)
+                if below in site.memory.redirects:
+                    (refresh,) = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', html)
+                    led = urljoin(address, refresh)
+                    new = site.memory.redirects[below]
+                    assert led == root + address_in(locale, new, default)
+                    html = asked(led)
+                assert "<main" in html, address
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        """Nobody asks."""
+
+
+def asked(address: str) -> str:
+    with urlopen(address) as answer:  # noqa: S310
+        assert answer.status == 200 and answer.url == address
+        return answer.read().decode()
 
 
 def test_ids_are_unique(pages):

@@ -44,12 +44,20 @@ class Memory:
         rows = (f"{old} -> {new}" if new else old for old, new in sorted(known.items()) if old)
         return _HEAD + "".join(f"{row}\n" for row in rows)
 
+    def unkept(self, pages: Collection[str]) -> list[str]:
+        """Pages that are not kept yet; none where a project keeps none at all."""
+        keeps = any(not new for new in self.moved.values())
+        return sorted(path for path in pages if path and path not in self.moved) if keeps else []
+
     def lost(self, pages: Collection[str]) -> Iterator[Problem]:
         """Addresses that were published and lead nowhere now, or are a page and lead away."""
         there = tuple(sorted(pages))
         for old, new in self.moved.items():
             if new and old in pages:
-                said = f"{old} is a page, and leads to {new}. Take “ -> {new}” out."
+                said = (
+                    f"{old} is a page, and leads to {new}. An id is never used again: give this "
+                    f"page another one. If it is the one of before, take “ -> {new}” out."
+                )
             elif new and new not in pages:
                 said = f"{old} leads to {new}, which is no page. Write the address of one."
             elif not new and old not in pages:

@@ -152,7 +152,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "address-lost": (
             "A page that was published is gone. Write in `data/addresses.txt` where its address "
-            "leads: `outcomes/old/ -> outcomes/new/`."
+            "leads: `outcomes/old/ -> outcomes/new/`. An address that leads elsewhere is no other "
+            "record’s: give that one another id."
         ),
         "code": "The number in the code of a task is not that of its work package. Mend one.",
         "unknown-country": "No country has this code. Write that of ISO 3166-1: `DE`, `CZ`.",
@@ -375,13 +376,19 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A line of `data/translations.txt` is about a translation that is no longer there. "
             "`projectsite translations record` takes such lines out."
         ),
+        "unkept-address": (
+            "A page is not in `data/addresses.txt` yet: should it go one day, nobody would see "
+            "that its address is lost. Write its address there, or run `projectsite addresses`."
+        ),
         "older": (
-            "The source has changed since this was translated. Mend the translation, and say "
-            "that it holds: [Add or correct a "
+            "The source has changed since this was translated. Mend the translation; or, if "
+            "it still holds, say so: [Add or correct a "
             "translation](../EDITING.md#add-or-correct-a-translation)."
         ),
-        "unrecorded": "A translation is new, or has changed since it was noted. Run `projectsite translations "
-        "record`: once it is noted, it is seen when its source changes again.",
+        "unrecorded": (
+            "A translation is new, or has changed since it was noted. Run `projectsite "
+            "translations record`: once it is noted, it is seen when its source changes again."
+        ),
         "no-contact": "Nobody can write to the coordinator. Add a file in `data/contacts/`.",
         "overdue": (
             "A deliverable or milestone was due, and nothing says that it came. Add the date, or "

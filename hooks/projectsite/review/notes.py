@@ -10,7 +10,7 @@ from .. import addresses
 from ..facts.folders import CLUSTERS, CONTACTS, KINDS, NEWS
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
-from ..files.layout import LEDGER, OVERRIDES, record_file, words_file
+from ..files.layout import ADDRESSES, LEDGER, OVERRIDES, record_file, words_file
 from ..problems import Problem
 from ..prose.calls import calls_of
 from ..prose.links import address_in
@@ -40,6 +40,7 @@ def site_notes(site: Site, day: date | None = None) -> list[Problem]:
             *_unseen_records(site),
             *_nobody_to_write_to(site),
             *_unlinked_pages(site),
+            *_unkept_addresses(site),
             *_unused_words(site),
             *_older_translations(site),
             *_unrecorded_translations(site),
@@ -91,6 +92,18 @@ def _unlinked_pages(site: Site) -> Iterator[Problem]:
         if page.path not in linked:
             message = "the page is in no menu, and no page links to it."
             yield Problem(page.file, 0, 0, message, "unlinked-page")
+
+
+def _unkept_addresses(site: Site) -> Iterator[Problem]:
+    """Pages of which nobody would see that they are lost; of many a number."""
+    found = site.memory.unkept(site.addresses)
+    if len(found) > MANY:
+        message = f"{len(found)} pages are not kept here yet. Run: make addresses"
+        yield Problem(ADDRESSES, 0, 0, message, "unkept-address")
+        return
+    for path in found:
+        message = f"the page {path} is not kept here yet. Add the line, or run: make addresses"
+        yield Problem(ADDRESSES, 0, 0, message, "unkept-address")
 
 
 def _unused_words(site: Site) -> Iterator[Problem]:
