@@ -23,6 +23,7 @@ from .exchange.commands import (
 from .exchange.period_report import write_report
 from .facts.drafts import DRAFTS
 from .facts.loading import load_project
+from .facts.own_words import own_words
 from .facts.schema import draw_schemas
 from .facts.vocabulary import programme_ids
 from .files.layout import ADDRESSES
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "report": _report,
         "people": _people,
         "schema": partial(_write, draw_schemas),
-        "guide": partial(_write, lambda root: draw_guides()),
+        "guide": partial(_write, lambda root: draw_guides(own_words(root))),
         "forms": partial(_write, draw_forms),
         "addresses": partial(_write, _kept_addresses),
         "translations": _translations,

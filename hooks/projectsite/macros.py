@@ -187,6 +187,13 @@ class Macros:
         cards = cluster_cards(self._setting, self._setting.project.clusters.values())
         return self._draw("cluster-cards", clusters=cards, level=3)
 
+    def partners(self) -> Markup:
+        """`clusters` by its other name, where partners are no clusters.
+
+        {{ partners() }}
+        """
+        return self.clusters()
+
     def cluster(self, id: str = "") -> Markup:
         """The card of one cluster; without an id, that of the coordinator.
 
@@ -195,6 +202,13 @@ class Macros:
         project = self._setting.project
         chosen = self._known("cluster", id or project.facts.coordinator, project.clusters)
         return self._draw("cluster-cards", clusters=cluster_cards(self._setting, [chosen]), level=3)
+
+    def partner(self, id: str = "") -> Markup:
+        """`cluster` by its other name.
+
+        {{ partner("tresnuvem") }}
+        """
+        return self.cluster(id)
 
     def map(self, *, detail: str = "full") -> Markup:
         """The clusters on a map of Europe, and where they met, with the same places as a list.
@@ -284,15 +298,15 @@ class Macros:
         """
         return self._draw("effort", effort=effort_table(self._setting))
 
-    def contacts(self, *, cluster: str = "") -> Markup:
-        """The contacts, all of them or those of one cluster.
+    def contacts(self, *, cluster: str = "", partner: str = "") -> Markup:
+        """The contacts, all of them or those of one cluster (or `partner`).
 
         {{ contacts() }}
         {{ contacts(cluster="tresnuvem") }}
         """
         project = self._setting.project
         chosen = tuple(project.contacts.values())
-        if cluster:
+        if cluster := cluster or partner:
             self._known("cluster", cluster, project.clusters)
             chosen = project.contacts_of(cluster)
         cards = tuple(contact_card(self._setting, contact) for contact in chosen)
@@ -325,10 +339,11 @@ class Macros:
         work_package: str = "",
         objective: str = "",
         cluster: str = "",
+        partner: str = "",
         type: str = "",
         latest: int = 0,
     ) -> Markup:
-        """A list of outcomes, the latest first: all, or those that fit.
+        """A list of outcomes, the latest first: all, or those that fit; `partner` is `cluster`.
 
         {{ outcomes() }}
         {{ outcomes(work_package="WP2") }}
@@ -339,7 +354,7 @@ class Macros:
         project = self._setting.project
         if work_package:
             self._known("work package", work_package, project.work_packages)
-        if cluster:
+        if cluster := cluster or partner:
             self._known("cluster", cluster, project.clusters)
         kind = self._known("type", type, _TYPES) if type else None
         found = project.outcomes_where(

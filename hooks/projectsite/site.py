@@ -14,6 +14,7 @@ from . import addresses
 from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
+from .facts.own_words import in_own_words
 from .facts.project import Project
 from .facts.schema import stray_schemas
 from .files.history import Commit
@@ -106,6 +107,7 @@ class Site:
         return translated_files(self.project, self.prose, self.translations)
 
 
+@in_own_words
 @collector_paused()
 def load_site(
     root: Path,

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from conftest import ROOT, build
 from projectsite.__main__ import main
 from projectsite.facts import loading, model, vocabulary
+from projectsite.facts.own_words import OwnWords
 from projectsite.files.layout import CODES_GUIDE, FIELDS_GUIDE, GUIDES
 from projectsite.files.writing import outdated
 from projectsite.review.codes import CODES
@@ -80,7 +81,7 @@ def codes_assigned(node):
 
 
 def test_the_reference_pages_are_written_from_the_code():
-    assert list(outdated(ROOT, draw_guides())) == [], "run make guide"
+    assert list(outdated(ROOT, draw_guides(OwnWords()))) == [], "run make guide"
 
 
 def test_every_code_is_explained_and_every_explained_code_exists():
@@ -93,7 +94,7 @@ def test_every_code_is_explained_and_every_explained_code_exists():
 
 @pytest.mark.parametrize("kind", list(models()), ids=lambda kind: kind.__name__)
 def test_every_field_has_a_sentence_and_a_row(kind):
-    fields = draw_guides()[FIELDS_GUIDE]
+    fields = draw_guides(OwnWords())[FIELDS_GUIDE]
     for name, field in kind.model_fields.items():
         assert field.description, f"{kind.__name__}.{name} has no sentence under it"
         sentence = " ".join(field.description.split())
@@ -113,7 +114,7 @@ def lists_of_the_model():
 def test_every_value_of_a_closed_list_is_in_the_guide(closed):
     row = next(
         row
-        for row in draw_guides()[FIELDS_GUIDE].splitlines()
+        for row in draw_guides(OwnWords())[FIELDS_GUIDE].splitlines()
         if "| one of a list |" in row and all(value in row for value in closed)
     )
     assert row.startswith("| `")

@@ -48,7 +48,9 @@ def settings():
 
 def name_of(file):
     """The schema that the settings of VS Code name for a data file."""
-    found = [schema for schema, glob in settings()["yaml.schemas"].items() if fnmatch(file, glob)]
+    named = settings()["yaml.schemas"].items()
+    several = ((schema, [of] if isinstance(of, str) else of) for schema, of in named)
+    found = [schema for schema, globs in several if any(fnmatch(file, glob) for glob in globs)]
     assert len(found) == 1, file
     return Path(found[0]).name.removesuffix(".schema.json")
 

@@ -332,7 +332,7 @@ class Build:
         moulds: dict[tuple[object, ...], Mould] = {}
         for outcome in self.site.project.chronicle:
             if shell and (only is None or outcome.id in only):
-                page = page_of(outcome)
+                page = page_of(self.site.project, outcome)
                 states = self._addresses[page.path]
                 # Outcomes that are translated alike have the same frame: mostly one for all.
                 key = (states.locales, states.unfinished)

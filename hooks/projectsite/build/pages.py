@@ -13,7 +13,6 @@ from ..facts.folders import KINDS, OUTCOMES, PLAN, kind_of
 from ..facts.model import Cluster, FiledRecord, Outcome, WorkPackage
 from ..facts.news import NewsItem
 from ..facts.project import Project
-from ..files.layout import record_file
 from ..formats.page_data import Annotations, PageData
 from ..kit.cards import (
     Card,
@@ -66,12 +65,13 @@ def record_pages(project: Project) -> Iterator[RecordPage]:
     """The pages of all kinds of record but outcomes: few, so the theme draws each."""
     for kind in KINDS:
         if kind.has_pages and kind is not OUTCOMES:
-            yield from map(page_of, project.by_id(kind.model).values())
+            for record in project.by_id(kind.model).values():
+                yield page_of(project, record)
 
 
 def outcome_pages(project: Project) -> Iterator[RecordPage]:
     """The pages of outcomes: many, so they are poured (see pouring.py)."""
-    return map(page_of, project.chronicle)
+    return (page_of(project, outcome) for outcome in project.chronicle)
 
 
 def list_pages(site: Site, locale: Locale) -> Iterator[RecordPage]:
@@ -148,12 +148,12 @@ _LOOKS: Mapping[type[FiledRecord], _Look] = {
 """A row for each kind that has pages."""
 
 
-def page_of(record: FiledRecord) -> RecordPage:
+def page_of(project: Project, record: FiledRecord) -> RecordPage:
     """The page of one record."""
     kind, look = kind_of(record), _LOOKS[type(record)]
     return RecordPage(
         path=kind.address(record.id),
-        file=record_file(kind.folder, record.id),
+        file=project.own.file(kind, record.id),
         title=lambda setting: look.title(setting, record),
         description=lambda setting: look.description(setting, record),
         draw=lambda site, setting: site.render(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ..files.layout import record_file
 from ..files.names import slug
 from ..files.sheets import GAP
 from ..problems import Problem, ProblemsFound
@@ -20,7 +19,7 @@ def draft_outcome(project: Project, title: str) -> Path:
     Raises ProblemsFound when no id can be made of the title, or the id is taken.
     """
     # What can be chosen stands in comments: an editor need not look it up.
-    packages = ", ".join(project.work_packages)
+    packages, partners = ", ".join(project.work_packages), ", ".join(project.clusters)
     return _drafted(
         project,
         OUTCOMES,
@@ -32,7 +31,7 @@ def draft_outcome(project: Project, title: str) -> Path:
         "relation: project",
         f"status: {GAP} # {', '.join(Status)}; a done outcome also needs a date",
         f"work_package: {GAP} # {packages}",
-        f"clusters: [{', '.join(project.clusters)}] # take out those that did not take part",
+        f"{project.own.name('clusters')}: [{partners}] # take out those that did not take part",
         "sources:",
         f"  - url: {GAP}",
     )
@@ -61,7 +60,7 @@ DRAFTS: Mapping[str, Callable[[Project, str], Path]] = {
 def _drafted(project: Project, kind: Kind, title: str, shown: str, *lines: str) -> Path:
     """Write a record of a kind: its id and title, and the further lines."""
     id = slug(title)
-    file = record_file(kind.folder, id)
+    file = project.own.file(kind, id)
     path = project.root / file
     if not len(id) >= 2:
         raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])

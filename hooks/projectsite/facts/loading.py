@@ -47,6 +47,7 @@ from .model import (
     SourcesFile,
     models_in,
 )
+from .own_words import FOLDER, OwnWords, doubled, in_own_words, own_words, read_as_stable
 from .plan import EffortFile
 from .project import Project
 
@@ -66,13 +67,15 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+@in_own_words
 @collector_paused()
 def load_project(root: Path, day: date | None = None) -> Project:
     """Read all of data/ below a project's root, as it is shown on a day.
 
     Raises ProblemsFound with every problem of every file when the records cannot be made.
     """
-    data = _Data(root, next(iter(languages_of(root)), "en"))
+    own = own_words(root)
+    data = _Data(root, next(iter(languages_of(root)), "en"), own)
     facts = data.load(PROJECT, ProjectFacts)
     objectives = data.load(OBJECTIVES, ObjectivesFile) if (root / OBJECTIVES).exists() else None
     named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
@@ -81,7 +84,7 @@ def load_project(root: Path, day: date | None = None) -> Project:
     effort = data.load(EFFORT, EffortFile) if (root / EFFORT).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
     data.load_kept()
-    if problems := [*data.problems, *_unread_files(root)]:
+    if problems := [*data.problems, *_unread_files(root, own)]:
         raise ProblemsFound(problems)
     return Project(
         facts=facts,
@@ -91,6 +94,7 @@ def load_project(root: Path, day: date | None = None) -> Project:
         effort=effort.effort if effort else (),
         brand=brand,
         root=root,
+        own=own,
         day=day,
         records=data.records,
         sheets=data.sheets,
@@ -105,6 +109,7 @@ class _Data:
     root: Path
     language: str
     """The default one, in which messages show a text to be written."""
+    own: OwnWords
     sheets: dict[str, Sheet] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -112,6 +117,8 @@ class _Data:
     def load(self, file: str, kind: type[Record]) -> Any:
         """The record in a file; None where it has problems."""
         sheet = self.sheets[file] = read_sheet(self.root / file, file)
+        if self.own.partners and kind is not KeptPeriod:
+            read_as_stable(sheet)
         self.problems.extend(sheet.problems)
         record = None if sheet.problems else record_in(sheet, kind, self.problems, self.language)
         if record is not None:
@@ -128,7 +135,7 @@ class _Data:
     def load_folder(self, kind: Kind) -> dict[str, Any]:
         """The records in the folder of a kind, by id."""
         found = {}
-        for path in sorted((self.root / DATA / kind.folder).glob("*.yml")):
+        for path in sorted((self.root / DATA / self.own.folder(kind)).glob("*.yml")):
             if is_scratch(path) or path.is_dir():
                 continue
             file = file_name(path, self.root)
@@ -156,9 +163,9 @@ _FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSA
 _KEPT = Path(REPORTED).name
 
 
-def _unread_files(root: Path) -> list[Problem]:
+def _unread_files(root: Path, own: OwnWords) -> list[Problem]:
     """A file that nothing reads is a mistake in its name or place."""
-    folders = [*(kind.folder for kind in KINDS), "words"]
+    folders = [*(own.folder(kind) for kind in KINDS), "words"]
     problems: list[Problem] = []
     unread: list[Path] = []
     if (root / DATA).is_symlink():
@@ -178,6 +185,9 @@ def _unread_files(root: Path) -> list[Problem]:
             or any(path.is_relative_to(folder) for folder in unread)
         ):
             continue
+        elif parts == (FOLDER,) and not own.partners and path.is_dir():
+            problems.append(doubled(file))
+            unread.append(path)
         elif said := _unread(path, parts, folders):
             problems.append(Problem(file, 0, 0, said, "unread-file"))
             unread.append(path)

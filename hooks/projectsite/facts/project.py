@@ -30,6 +30,7 @@ from .model import (
     WorkPackage,
 )
 from .news import NewsItem
+from .own_words import OwnWords
 from .plan import Deliverable, Effort, Milestone, Planned
 from .results import Indicator
 from .vocabulary import Form, Hue, Known, OutcomeType, Relation
@@ -57,6 +58,7 @@ class Project:
         effort: Sequence[Effort] = (),
         brand: Brand | None = None,
         root: Path = Path(),
+        own: OwnWords | None = None,
         day: date | None = None,
         records: Mapping[str, Record] | None = None,
         sheets: Mapping[str, Sheet] | None = None,
@@ -66,6 +68,7 @@ class Project:
         read from, are by path from the root. After `day`, that of the build, contacts are left out
         that may not be shown any longer."""
         self.root = root
+        self.own = own or OwnWords()
         self.pages = pages or {}
         self.terms = terms or {}
         self.effort = effort

@@ -39,6 +39,7 @@ from .model import (
     Sourced,
     SourcesFile,
 )
+from .own_words import A_FIELD
 from .plan import EffortFile
 from .project import Project
 
@@ -77,6 +78,7 @@ def draw_schemas(root: Path) -> dict[str, str]:
     file = words_file(project.default_locale)
     words: Mapping[str, Any] = read_sheet(root / file, file).value
     drawn = {name: _record_schema(kind, project, words) for name, kind in MODELS.items()}
+    drawn = {name: project.own.schema(schema) for name, schema in drawn.items()}
     drawn["words"] = _words_schema(words, project.default_locale)
     return {f"{SCHEMAS}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
 
@@ -256,8 +258,8 @@ def _known_lists(kind: type[Record], project: Project, words: Mapping[str, Any])
         named = [name for name in fields if name in words.get("fact", {})]
     return {
         **{Reference(noun).name: _named(noun, ids) for noun, ids in project.ids.items()},
-        "SourcedField": _ids("Field", "A field of this record.", named),
-        "InferredField": _ids("Field", "A field of this record.", fields),
+        "SourcedField": _ids("Field", A_FIELD, named),
+        "InferredField": _ids("Field", A_FIELD, fields),
         "CountryCode": _countries(project.default_locale),
         "LanguageCode": _languages(project.locales),
         "LocalisedText": _localised_text(project.locales),

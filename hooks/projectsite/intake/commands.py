@@ -103,7 +103,8 @@ def _taken(project: Project, kind: Kind | None, table: Path, document: str) -> T
     source = document or _source(project)
     names = partner_names(project.clusters)
     months = project.facts.duration
-    proposal = Proposal(project.root, project.default_locale, source, names, months)
+    where, language = (project.root, project.own), project.default_locale
+    proposal = Proposal(*where, language, source, names, months)
     return proposal.take(kind, table) if kind else proposal.take_effort(table)
 
 

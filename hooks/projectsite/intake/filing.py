@@ -12,7 +12,7 @@ from ..facts.folders import CONTACTS, Kind
 from ..facts.model import Contact, naming_fields
 from ..facts.project import Project
 from ..files.amending import CannotAmend, amend
-from ..files.layout import LEDGER, record_file
+from ..files.layout import LEDGER
 from ..files.names import slug
 from ..files.sheets import Keys, Sheet, sheet_of
 from ..files.texts import read_text
@@ -87,7 +87,7 @@ def _label(filled: Filled, path: Keys) -> str:
 def _new_record(project: Project, filled: Filled, kind: Kind) -> Filing:
     name: Keys = ("name",) if kind is CONTACTS else ("title", project.default_locale)
     id = slug(str(filled.answers.get(name, "")))
-    file = record_file(kind.folder, id)
+    file = project.own.file(kind, id)
     wrong = list(_lacking(filled, kind))
     if name in filled.answers and len(id) < 2:
         wrong.append(Wrong(_label(filled, name), "give it in Latin letters: it is in the address."))
@@ -101,7 +101,7 @@ def _new_record(project: Project, filled: Filled, kind: Kind) -> Filing:
     fields |= {"date_unknown": "yes"} if undated else {}
     ordered = {field: fields[field] for field in kind.model.model_fields if field in fields}
     sources = _sources(filled.answers)
-    ordered |= {"sources": sources} if sources else {}
+    ordered = project.own.fields(ordered | ({"sources": sources} if sources else {}))
     text = written(ordered, f"Shown at /{kind.address(id)}.")
     # YAML has more traps than a form can know: what was written is read again.
     if sheet_of(text, file).value != ordered:
@@ -195,7 +195,7 @@ def _changed_contact(project: Project, filled: Filled) -> Filing:
         changes |= {(field, *filter(None, [key])): text for key, text in texts.items()}
     if not changes:
         raise Refused([Wrong("", "nothing was filled in that could change. Say what is new.")])
-    file = record_file(CONTACTS.folder, contact.id)
+    file = project.own.file(CONTACTS, contact.id)
     order = (*CONTACTS.model.model_fields, *project.locales)
     text = _amended(project, file, changes, filled, order)
     said = [f"Changed: `{file}`. {_DONE}"]

@@ -148,14 +148,15 @@ def _question(project: Project, kind: Kind, name: str) -> Question:
     kinds = (info.annotation, *get_args(info.annotation))
     many = any(get_origin(inner) is tuple for inner in kinds)
     required = info.is_required() and (kind is not CONTACTS or name == "name")
-    label = name.replace("_", " ").capitalize()
+    own = project.own
+    label = own.said(name.replace("_", " ").capitalize())
     path: Keys = (name,)
     how, choices = LINES if many or name == "text" else LINE, _choices(project, kind.model, name)
     if LocalisedText in kinds:
         path, label = (name, project.default_locale), f"{label} in {_english(project)}"
     if choices is not None:
         how = BOXES if many else CHOICE
-    said = " ".join((info.description or "").split()) + (
+    said = own.said(" ".join((info.description or "").split())) + (
         _ONE_A_LINE if how == LINES and many else ""
     )
     examples = [text for text in info.examples or () if isinstance(text, str)]

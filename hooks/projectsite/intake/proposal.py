@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
-from ..files.layout import EFFORT, record_file
+from ..facts.own_words import OwnWords
+from ..files.layout import EFFORT
 from ..files.names import slug
 from ..files.sheets import sheet_of
 from ..problems import Problem, ProblemsFound, nearest, shown
@@ -109,6 +110,7 @@ class Proposal:
     """Where the tables go: the language of their texts, their source, and the partners."""
 
     root: Path
+    own: OwnWords
     language: str
     document: str
     """The id of the document that the facts come from."""
@@ -154,7 +156,7 @@ class Proposal:
             for package, months in cells.items() if partner else ():
                 if _MONTHS.fullmatch(months) and float(months.replace(",", ".")) > 0:
                     entry = {"work_package": package, "cluster": partner}
-                    entries.append(entry | {"months": months.replace(",", ".")})
+                    entries.append(self.own.fields(entry) | {"months": months.replace(",", ".")})
                 elif months.strip("-–0.,"):
                     said = f"“{shown(months)}” below {package} is no number of months."
                     problems.append(Problem(path.name, number, 0, said, "not-a-number"))
@@ -189,7 +191,7 @@ class Proposal:
         if not wrong:
             for problem in problems_of(kind, text, id, self.language):
                 yield problem.message, problem.code
-        taken.sort(self.root, record_file(kind.folder, id), text)
+        taken.sort(self.root, self.own.file(kind, id), text)
 
     def _unknown_partners(self, kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
         named = [row["lead"]] if row["lead"] else []

@@ -9,7 +9,6 @@ from typing import Any
 from ..facts.folders import PUBLICATIONS
 from ..facts.project import Project
 from ..facts.results import Publication
-from ..files.layout import record_file
 from ..files.names import slug
 from ..problems import Problem, ProblemsFound, shown
 from .proposal import Taken
@@ -76,7 +75,7 @@ def _take(
         # Its source is made of its own DOI or address: what is wrong there is told of these.
         if not problem.message.startswith("sources"):
             yield problem.message, problem.code
-    taken.sort(project.root, record_file(PUBLICATIONS.folder, id), text)
+    taken.sort(project.root, project.own.file(PUBLICATIONS, id), text)
 
 
 def _id(one: Reference) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..facts.folders import CLUSTERS
+from ..facts.own_words import OwnWords
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
 from ..files.layout import DOCS, MENU, PROJECT, words_file
@@ -25,12 +26,15 @@ from ..words.dates import PartialDate
 from .proposal import Proposal
 from .records import written
 
+GUIDE = "EDITING.md"
 STARTER = Path(__file__).parents[1] / "starter"
 CODE = Path(__file__).parents[3]
 """The folder that the generator came in: its code goes into the new project too."""
 LONGEST_ACRONYM = 40
 GRANT_AGREEMENT = "grant-agreement"
 """The id of the document that the facts of a new project come from."""
+OWN = OwnWords(partners=True)
+"""A new project has partners; whether they are clusters nobody asks."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def start_project(folder: Path, answers: Answers) -> int:
         partners = _partners(root, answers)
         write_files(root, {**partners, **dict(_files(answers, partners))})
         load_site(root)
-        write_files(root, {**draw_schemas(root), **draw_guides()})
+        write_files(root, {**draw_schemas(root), **draw_guides(OWN)})
         if folder.exists():
             # It may be where somebody stands: then it cannot be put in the place of another.
             for path in root.iterdir():
@@ -137,7 +141,7 @@ def _copy_generator(root: Path) -> None:
 
 def _partners(root: Path, answers: Answers) -> dict[str, str]:
     """The data file of each partner, by its path."""
-    proposal = Proposal(root, answers.languages[0], GRANT_AGREEMENT, {})
+    proposal = Proposal(root, OWN, answers.languages[0], GRANT_AGREEMENT, {})
     files = proposal.take(CLUSTERS, answers.partners).files
     if not files:
         said = "the table names no partner. The first one is the coordinator."
@@ -152,6 +156,7 @@ def _files(answers: Answers, partners: Mapping[str, str]) -> Iterator[tuple[str,
     readme = (STARTER / "README.md").read_text("utf-8")
     yield "README.md", readme.replace("{acronym}", answers.acronym)
     yield "pyproject.toml", _package((CODE / "pyproject.toml").read_text("utf-8"), answers.acronym)
+    yield GUIDE, OWN.said((CODE / GUIDE).read_text("utf-8"))
     yield "CHANGELOG.md", f"# Changes\n\nThe site of {answers.acronym} begins.\n"
     for language in answers.languages:
         yield words_file(language), _words(language)

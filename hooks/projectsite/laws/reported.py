@@ -17,7 +17,7 @@ from ..facts.periods import came, periods
 from ..facts.plan import Deliverable, Planned
 from ..facts.project import Project
 from ..facts.results import Indicator
-from ..files.layout import PROJECT, REPORTED, kept_file, kept_number, record_file
+from ..files.layout import PROJECT, REPORTED, kept_file, kept_number
 from ..files.sheets import Keys
 from ..problems import Problem, shown
 from ..words.dates import PlannedDate
@@ -72,7 +72,7 @@ def _vanished(project: Project, file: str, path: Keys, kind: Kind, id: str, numb
     up = " (what is given up stays, with “cancelled: …”)" if of_plan else ""
     message = (
         f"id: period {number} reported {shown(id)}, and there is no "
-        f"{shown(record_file(kind.folder, id))}. Bring it back{up}, or {_reopen(number)}"
+        f"{shown(project.own.file(kind, id))}. Bring it back{up}, or {_reopen(number)}"
     )
     return project.problem(file, (*path, "id"), message, "reported")
 
@@ -214,7 +214,7 @@ def reported_evidence_is_still_counted(project: Project) -> Iterator[Problem]:
 
 
 def _problem(project: Project, record: FiledRecord, field: str, message: str, code: str) -> Problem:
-    file = record_file(kind_of(record).folder, record.id)
+    file = project.own.file(kind_of(record), record.id)
     # Of a text in several languages the one in the default language is meant.
     path = (field, project.default_locale) if field else ()
     return project.problem(file, path, message, code)

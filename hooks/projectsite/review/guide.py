@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ..facts import model
+from ..facts.own_words import OwnWords
 from ..facts.schema import MODELS
 from ..files.layout import CODES_GUIDE, FIELDS_GUIDE, PAGES_GUIDE
 from ..macros import NAMES, Macros
@@ -26,13 +27,14 @@ from .codes import CODES
 _WRITTEN = "<!-- Written by `make guide` from the code: do not edit it here. -->"
 
 
-def draw_guides() -> dict[str, str]:
+def draw_guides(own: OwnWords) -> dict[str, str]:
     """The text of each page, by its path below the root of the project."""
-    return {
+    drawn = {
         FIELDS_GUIDE: _page("Fields", _fields()),
         CODES_GUIDE: _page("Codes", _codes()),
         PAGES_GUIDE: _page("Pages", _pages()),
     }
+    return {file: own.said(text) for file, text in drawn.items()}
 
 
 def _page(title: str, lines: Iterator[str]) -> str:

@@ -10,7 +10,7 @@ from .. import addresses
 from ..facts.folders import CLUSTERS, CONTACTS, KINDS, NEWS
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
-from ..files.layout import ADDRESSES, LEDGER, OVERRIDES, record_file, words_file
+from ..files.layout import ADDRESSES, LEDGER, OVERRIDES, words_file
 from ..problems import Problem
 from ..prose.calls import calls_of
 from ..prose.links import address_in
@@ -35,7 +35,7 @@ _RECORD = "Run: make translations ARGS=record"
 def site_notes(site: Site, day: date | None = None) -> list[Problem]:
     """What has no effect, and translations that somebody should look at; on a day also what is due
     by then."""
-    return sorted(
+    notes = sorted(
         [
             *_unseen_records(site),
             *_nobody_to_write_to(site),
@@ -54,6 +54,7 @@ def site_notes(site: Site, day: date | None = None) -> list[Problem]:
             *(page.problem(at, said, "shorter-than-source") for page, at, said in shortened(site)),
         ]
     )
+    return [site.project.own.told(note) for note in notes]
 
 
 def _unseen_records(site: Site) -> Iterator[Problem]:
@@ -66,7 +67,7 @@ def _unseen_records(site: Site) -> Iterator[Problem]:
             shows = "lists" if kind.has_pages else "shows"
             for id in site.project.by_id(kind.model):
                 message = f"no page {shows} it. Call {{{{ {kind.folder}() }}}} on one."
-                yield Problem(record_file(kind.folder, id), 0, 0, message, "unseen-record")
+                yield Problem(site.project.own.file(kind, id), 0, 0, message, "unseen-record")
 
 
 def _nobody_to_write_to(site: Site) -> Iterator[Problem]:
@@ -74,7 +75,7 @@ def _nobody_to_write_to(site: Site) -> Iterator[Problem]:
     id = site.project.facts.coordinator
     if not site.project.contacts_of(id):
         message = f"no contact has “cluster: {id}”. Add a file in data/contacts/."
-        yield Problem(record_file(CLUSTERS.folder, id), 0, 0, message, "no-contact")
+        yield Problem(site.project.own.file(CLUSTERS, id), 0, 0, message, "no-contact")
 
 
 def _unlinked_pages(site: Site) -> Iterator[Problem]:

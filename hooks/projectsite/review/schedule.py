@@ -15,7 +15,7 @@ from ..facts.programmes import programme
 from ..facts.project import Project
 from ..facts.results import Activity
 from ..facts.vocabulary import Stage, State
-from ..files.layout import PROJECT, record_file
+from ..files.layout import PROJECT
 from ..problems import Problem
 from ..words.text import Locale
 
@@ -118,5 +118,5 @@ def _unlisted(project: Project) -> Iterator[Problem]:
 
 
 def _note(project: Project, record: Planned, field: str, said: str, code: str) -> Problem:
-    file = record_file(kind_of(record).folder, record.id)
+    file = project.own.file(kind_of(record), record.id)
     return project.problem(file, (field,), said, code)

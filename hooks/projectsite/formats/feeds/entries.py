@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ...facts.folders import kind_of
 from ...facts.model import Outcome
 from ...facts.news import NewsItem
-from ...files.layout import record_file
 from ...page.edition import Edition
 from ...words.dates import PartialDate
 
@@ -58,7 +57,7 @@ def _moments(edition: Edition, records: Sequence[Told]) -> dict[str, datetime]:
     Records have a place among all that their commit changed: it stays when one of those is changed
     again.
     """
-    places = {record_file(kind_of(one).folder, one.id): at for at, one in enumerate(records)}
+    places = {edition.project.own.file(kind_of(one), one.id): at for at, one in enumerate(records)}
     found: dict[str, datetime] = {}
     for commit in edition.history:
         if len(found) == len(records):

@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ... import addresses
 from ...facts.folders import KINDS
-from ...files.layout import record_file
 from ...page.chrome import alternates
 from ...page.edition import Edition
 
@@ -64,7 +63,7 @@ def _entries(edition: Edition) -> Iterator[str]:
 def _changed(edition: Edition) -> dict[str, datetime]:
     """When the record of a page was last changed, by the address of the page."""
     files = {
-        record_file(kind.folder, id): kind.address(id)
+        edition.project.own.file(kind, id): kind.address(id)
         for kind in KINDS
         if kind.has_pages
         for id in edition.project.by_id(kind.model)
