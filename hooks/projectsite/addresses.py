@@ -218,7 +218,7 @@ def kit() -> str:
 
 
 def kit_file(name: str, locale: Locale, ending: str = "pdf") -> str:
-    """One of them, in a language: kit/deck.de.pptx, kit/consortium/zinnae.de.pdf."""
+    """One of them, in a language: kit/deck.de.pptx, kit/consortium/tresnuvem.de.pdf."""
     return f"kit/{name}.{locale}.{ending}"
 
 
@@ -228,7 +228,7 @@ def kit_picture(name: str) -> str:
 
 
 def kit_name(path: str) -> str:
-    """The name of the document on a record, by the address of its page: consortium/zinnae."""
+    """The name of the document on a record, by the address of its page: consortium/tresnuvem."""
     return path.rstrip("/")
 
 

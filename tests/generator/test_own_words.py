@@ -177,6 +177,8 @@ def test_guides_schemas_and_forms_say_the_word_of_the_project(partners):
     assert "clusters" not in outcome["properties"]
     assert "partners" in outcome["definitions"]["InferredField"]["enum"]
     assert "partner" in schemas["contact.schema.json"]["required"]
+    (example,) = schemas["effort.schema.json"]["properties"]["effort"]["examples"]
+    assert "partner" in example[0]
     forms = "".join(draw_forms(partners).values())
     assert "label: Partners" in forms
     assert "label: Cluster" not in forms

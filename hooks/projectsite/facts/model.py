@@ -368,8 +368,8 @@ class Source(Record):
 
     url: Url | None = None
     """The public page that says it: https://riverlight.example.org/plan/"""
-    document: DocumentId | None = Field(default=None, examples=["project-deck"])
-    """Instead of a page: the id of a document in project.yml, project-deck."""
+    document: DocumentId | None = Field(default=None, examples=["project-plan"])
+    """Instead of a page: the id of a document in project.yml, project-plan."""
     http_only: YesNo = False
     """yes where the page exists without encryption only (http:)."""
     facts: tuple[SourcedField, ...] = ()
@@ -382,7 +382,7 @@ class Inference(Record):
     fact: InferredField
     """The field that is inferred: work_package."""
     why: LocalisedText | None = Field(
-        default=None, examples=["The project deck names labels of excellence under WP2."]
+        default=None, examples=["The project plan names the lamps under WP2."]
     )
     """What it is inferred from."""
 
@@ -423,7 +423,7 @@ class Document(Record):
     """A document that is no public page, and yet a source."""
 
     id: Id
-    """Short name that sources use: project-deck."""
+    """Short name that sources use: project-plan."""
     title: LocalisedText
     """What it is: {en: the project plan}"""
 
@@ -435,8 +435,8 @@ class Grant(Record):
         Field(default=None, examples=["101012345"])
     )
     """The number of the grant agreement: 101012345."""
-    call: Line | None = Field(default=None, examples=["COS-CLUSTER-2015-3-02"])
-    """The id of the call: COS-CLUSTER-2015-3-02."""
+    call: Line | None = Field(default=None, examples=["HORIZON-CL5-2022-D4-01"])
+    """The id of the call: HORIZON-CL5-2022-D4-01."""
     topic: Line | None = Field(default=None, examples=["HORIZON-CL5-2022-D4-01-03"])
     """The id of the topic within the call."""
     agency: LocalisedText | None = Field(
@@ -482,15 +482,13 @@ class ProjectFacts(Sourced):
 
     acronym: Line
     """The short name of the project: RIVERLIGHT."""
-    title: LocalisedText = Field(examples=["INNOvation and Development in cluster excellence"])
+    title: LocalisedText = Field(examples=["Light for the paths along rivers"])
     """The long name; the original in the default language."""
     summary: LocalisedText = Field(
-        examples=["The project strengthens the excellence of cluster management."]
+        examples=["The project lights paths with what their rivers give."]
     )
     """What the project is for, in one or two sentences."""
-    consortium: LocalisedText = Field(
-        examples=["Four European clusters, each from another country."]
-    )
+    consortium: LocalisedText = Field(examples=["Three partners, each from another country."])
     """Who works together in it."""
     languages: tuple[SiteLocaleCode, ...] = Field(min_length=1, examples=[["en", "de"]])
     """The languages of the site, the default one first: [en, de]."""
@@ -549,9 +547,7 @@ class Objective(Record):
     """As in the project document: O1 or O1.2."""
     label: LocalisedText | None = None
     """One word for an objective: {en: Coordinate}"""
-    text: LocalisedText = Field(
-        examples=["Make it easier for clusters to work together across borders"]
-    )
+    text: LocalisedText = Field(examples=["Light the paths of small towns without a cable"])
     """The objective, as agreed."""
     sources: tuple[Source, ...] = Field(min_length=1, examples=[_SOURCES])
     """Where the wording comes from."""
@@ -575,9 +571,9 @@ class PublicPage(Record):
 
     url: Url
     """The address, exactly as the sources of records have it: https://riverlight.example.org/plan/"""
-    title: Line | None = Field(default=None, examples=["Bronze label for Hohdelampo Ring"])
+    title: Line | None = Field(default=None, examples=["A first lamp for Hohdelampo"])
     """Its own title, in its own language; absent where nobody has read it."""
-    publisher: Line = Field(examples=["European Cluster Collaboration Platform"])
+    publisher: Line = Field(examples=["The Journal of Small Towns"])
     """Who published it, by name."""
     language: LocaleCode
     """The language of the page: en"""
@@ -595,8 +591,8 @@ class SourcesFile(Record):
 class Term(Record):
     """A term that pages explain where they use it first."""
 
-    id: Id = Field(examples=["cluster-organisation"])
-    """Small letters, digits and hyphens. It is in the address for good: /glossary/#ecei."""
+    id: Id = Field(examples=["work-package"])
+    """Small letters, digits and hyphens. It is in the address for good: /glossary/#work-package."""
     term: LocalisedText = Field(examples=["work package, work packages"])
     """The term, then all other forms in which texts write it, with commas between them; one in
     small letters is found with a capital too."""
@@ -605,7 +601,7 @@ class Term(Record):
     )
     """What an abbreviation stands for."""
     definition: LocalisedText = Field(
-        examples=["Companies of one field in one region that work together."]
+        examples=["A part of a project with a leader and months of its own."]
     )
     """What it means, in one or two sentences."""
     inferred: YesNo = False
@@ -635,13 +631,13 @@ class WorkPackage(FiledRecord):
         described(patternErrorMessage="Write WP1, WP2 …"),
     ] = Field(examples=["WP1"])
     """As in the project document: WP1. The file has the same name in small letters."""
-    title: LocalisedText = Field(examples=["Enhancement of cluster managers’ skills"])
+    title: LocalisedText = Field(examples=["Lamps that live on running water"])
     """The full title, as in the project document."""
-    short_title: LocalisedText | None = Field(default=None, examples=["Cluster managers’ skills"])
+    short_title: LocalisedText | None = Field(default=None, examples=["River lamps"])
     """A title of two to four words for cards and tags; without it they have the full one."""
     summary: LocalisedText | None = Field(
         default=None,
-        examples=["It prepares the actions, tools and processes for cluster excellence."],
+        examples=["It builds the lamps and tries them out on three rivers."],
     )
     """What the work package is about."""
     objectives: tuple[ObjectiveId, ...] = ()
@@ -698,12 +694,12 @@ class Cluster(FiledRecord):
     )
     """What it does in the project, in one short sentence."""
     summary: LocalisedText | None = Field(
-        default=None, examples=["Cluster for the efficient use of water in Aragon."]
+        default=None, examples=["Forty firms that build with running water."]
     )
     """What the cluster is, in one or two sentences."""
     country: Country
     """ISO 3166-1 code in quotes or capitals: DE, "NO"."""
-    region: LocalisedText | None = Field(default=None, examples=["Aragon"])
+    region: LocalisedText | None = Field(default=None, examples=["Centro"])
     """The region it works in."""
     city: LocalisedText | None = Field(default=None, examples=["Tomar"])
     """Its seat."""
@@ -738,15 +734,15 @@ class Cluster(FiledRecord):
     )
     """The levels that it held, in the order of time; the home page draws them."""
     successor: LocalisedText | None = Field(
-        default=None, examples=["Since 2020 part of another cluster"]
+        default=None, examples=["Since 2020 part of the Circle of Rivers"]
     )
     """What became of it."""
     before: LocalisedText | None = Field(
-        default=None, examples=["Founded in 2010; no excellence label before the project."]
+        default=None, examples=["Founded in 2010; no lamp of its own before the project."]
     )
     """Where it stood before the project, in two to four sentences."""
     during: LocalisedText | None = Field(
-        default=None, examples=["Led dissemination and received the Bronze Label in 2017."]
+        default=None, examples=["Led dissemination and lit the first path in 2017."]
     )
     """What it did in the project and gained from it."""
     after: LocalisedText | None = Field(
@@ -783,7 +779,7 @@ class Contact(FiledRecord):
 class Member(Record):
     """A member of a partnership outside the consortium."""
 
-    name: Line = Field(examples=["InovCluster"])
+    name: Line = Field(examples=["Circle of Ferries"])
     """Its name."""
     country: Country
     """ISO 3166-1 code."""
@@ -796,13 +792,9 @@ class Partnership(FiledRecord):
     """Small letters, digits and hyphens, the same as the file's name."""
     name: Line = Field(examples=["Bright Banks"])
     """The name in use."""
-    title: LocalisedText = Field(
-        examples=["European Strategic Cluster Partnership for advanced packaging"]
-    )
+    title: LocalisedText = Field(examples=["Partnership of towns for bright banks"])
     """What the name stands for."""
-    summary: LocalisedText = Field(
-        examples=["COSME-funded partnership for advanced and smart packaging."]
-    )
+    summary: LocalisedText = Field(examples=["Towns that light their banks together."])
     """What it is, in one or two sentences."""
     coordinator: Line | None = Field(default=None, examples=["Tresnuvem Circle"])
     """Who leads it."""
@@ -830,18 +822,18 @@ class Outcome(FiledRecord):
     id: Id = Field(examples=["lantern-training"])
     """Small letters, digits and hyphens, the same as the file's name: lantern-training. It is in
     the address for good."""
-    title: LocalisedText = Field(examples=["Cluster excellence management training"])
+    title: LocalisedText = Field(examples=["Training with lanterns"])
     """A title that stands alone in a list."""
     summary: LocalisedText = Field(
-        examples=["Four days on benchmarking, organisation and cluster economics."]
+        examples=["Four days on lamps, rivers and those who walk there."]
     )
     """One sentence: why it matters."""
     text: LocalisedText | None = Field(
         default=None,
-        examples=["The consortium met two clusters, **Welfare Tech** and MedTech Innovation."],
+        examples=["The consortium met two towns, **Upper Lantern** and Lower Lantern."],
     )
     """More, in a little Markdown: paragraphs, lists, emphasis, links."""
-    moment: LocalisedText | None = Field(default=None, examples=["Ten clusters in one classroom"])
+    moment: LocalisedText | None = Field(default=None, examples=["Ten towns in one classroom"])
     """A headline, where this is one of the few moments in which the home page tells the project."""
     type: OutcomeType
     """training, study-visit, meeting, label, strategy, report, news …"""
@@ -868,7 +860,7 @@ class Outcome(FiledRecord):
     clusters: tuple[ClusterId, ...] = ()
     """The ids of the clusters that took part."""
     participants: LocalisedText | None = Field(
-        default=None, examples=["Ten clusters and four trainers"]
+        default=None, examples=["Ten towns and four trainers"]
     )
     """Who else took part."""
     guests: Count | None = Field(default=None, examples=[6])

@@ -90,9 +90,16 @@ class OwnWords:
         if "properties" in node:
             drawn["properties"] = self.fields(drawn["properties"])
             drawn["required"] = [self.name(name) for name in node.get("required", ())]
+        if "examples" in node:
+            drawn["examples"] = self._example(node["examples"])
         if node.get("description") == A_FIELD:
             drawn["enum"] = [self.name(name) for name in node["enum"]]
         return drawn
+
+    def _example(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._example(item) for item in value]
+        return self.fields(value) if isinstance(value, dict) else value
 
 
 A_FIELD = "A field of this record."

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ..facts.folders import CLUSTERS
-from ..facts.own_words import OwnWords
+from ..facts.own_words import FOLDER, OwnWords
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
-from ..files.layout import DOCS, MENU, PROJECT, words_file
+from ..files.layout import DATA, DOCS, MENU, PROJECT, words_file
 from ..files.names import slug
 from ..files.sheets import read_sheet
 from ..files.writing import write_files
@@ -26,7 +26,9 @@ from ..words.dates import PartialDate
 from .proposal import Proposal
 from .records import written
 
-GUIDE = "EDITING.md"
+GUIDES = ("EDITING.md", "data/README.md", "docs/assets/README.md")
+"""The pages for editors that are written by hand."""
+LICENCE = "LICENSE"
 STARTER = Path(__file__).parents[1] / "starter"
 CODE = Path(__file__).parents[3]
 """The folder that the generator came in: its code goes into the new project too."""
@@ -156,7 +158,8 @@ def _files(answers: Answers, partners: Mapping[str, str]) -> Iterator[tuple[str,
     readme = (STARTER / "README.md").read_text("utf-8")
     yield "README.md", readme.replace("{acronym}", answers.acronym)
     yield "pyproject.toml", _package((CODE / "pyproject.toml").read_text("utf-8"), answers.acronym)
-    yield GUIDE, OWN.said((CODE / GUIDE).read_text("utf-8"))
+    yield from ((guide, _guide((CODE / guide).read_text("utf-8"))) for guide in GUIDES)
+    yield LICENCE, _licence((CODE / LICENCE).read_text("utf-8"), answers.acronym)
     yield "CHANGELOG.md", f"# Changes\n\nThe site of {answers.acronym} begins.\n"
     for language in answers.languages:
         yield words_file(language), _words(language)
@@ -175,6 +178,21 @@ def _package(text: str, acronym: str) -> str:
         # A slug has nothing that re.sub would read.
         text = re.sub(rf"(?m)^{line.split()[0]} = .*$", line, text, count=1)
     return text
+
+
+def _guide(text: str) -> str:
+    """A page for editors in the words of the project, but for the line that explains both words."""
+    both = f"{DATA}/{FOLDER}/"
+    lines = text.splitlines(keepends=True)
+    return "".join(line if both in line else OWN.said(line) for line in lines)
+
+
+def _licence(text: str, acronym: str) -> str:
+    """The licence of the code stays as it is; what it says of the texts is of the new project."""
+    code, dashes, texts = text.rpartition("---")
+    return (
+        code + dashes + re.sub(r"the \S+ consortium", lambda _: f"the {acronym} consortium", texts)
+    )
 
 
 def _project(answers: Answers, coordinator: str) -> str:

@@ -246,7 +246,7 @@ class Sheet:
     title: Words
     blocks: tuple[Block, ...]
     kicker: Words | None = None
-    """A few words above the title: WP1 · Led by Nanoprogress."""
+    """A few words above the title: WP1 · Led by Tresnuvem."""
     hue: Hue | None = None
     """Of the cluster that it is about."""
     sources: tuple[Words, ...] = ()
@@ -274,7 +274,7 @@ class Document:
 
     genre: Genre
     name: str
-    """Of its file, without language and ending: deck, consortium/zinnae."""
+    """Of its file, without language and ending: deck, consortium/tresnuvem."""
     locale: Locale
     rtl: bool
     title: Words

@@ -214,7 +214,7 @@ def _parts(points: Sequence[Point], room: int = ROOM) -> Iterator[tuple[Point, .
 
 
 def lead_of(setting: Setting, package: WorkPackage) -> Words:
-    """WP1 · Led by Nanoprogress."""
+    """WP1 · Led by Tresnuvem."""
     link = cluster_link(setting, setting.project.clusters[package.lead])
     led_by = setting.t("kit.led_by", name=str(link.text))
     return setting.own(f"{package.id} · {led_by}")
