@@ -16,9 +16,13 @@ from projectsite.facts.model import Brand
 from projectsite.facts.vocabulary import Outline
 from projectsite.files.pictures import picture_mistake
 from projectsite.formats.catalogue import Catalogue
+from projectsite.page import chrome
+from projectsite.page.edition import Address
 from projectsite.page.outline import outline_of
 from projectsite.page.palette import HOUSE, LEGIBLE, contrast, recoloured, tinted
+from projectsite.review.notes import site_notes
 from projectsite.site import load_site
+from projectsite.words.text import Locale
 
 STYLES = {
     path.stem: path.read_text("utf-8")
@@ -121,6 +125,43 @@ def test_the_logo_of_the_project_stands_in_the_header(example_site, example_copy
     site = load_site(example_copy)
     assert site.project.brand.logo == "skimrefoss-battery.svg"
     assert example_site.project.brand.logo is None
+    drawn = re.sub(r"\s+", " ", header(site, "en"))
+    assert f'alt="" height="28"> <span>{site.project.facts.acronym}</span>' in drawn
+
+
+def header(site, locale):
+    """The bar on top of a home page."""
+    address = Address("", site.project.locales)
+    setting = site.setting(Locale(locale), "")
+    view = chrome.header(setting, (), address)
+    return site.render("header", header=view, here=setting, t=setting.t)
+
+
+def test_the_header_says_what_the_project_wants_in_each_language(example_copy):
+    brand = example_copy / "data/brand.yml"
+    texts = "header:\n  en: Light for rivers\n  de: Licht für Flüsse\n"
+    brand.write_text(texts, "utf-8")
+    site = load_site(example_copy)
+    assert "<span>Licht für Flüsse</span>" in header(site, "de")
+    assert '<span lang="en"' in header(site, "cs")
+    brand.write_text(texts + "logo: skimrefoss-battery.svg\nwordmark: yes\n", "utf-8")
+    drawn = header(load_site(example_copy), "en")
+    assert 'alt="Light for rivers"' in drawn
+    assert "<span>Light for rivers</span>" not in drawn
+
+
+def test_a_pale_colour_is_told_with_figures(example_copy):
+    (example_copy / "data/brand.yml").write_text('colour: "9fd0ff"\n', "utf-8")
+    (note,) = [n for n in site_notes(load_site(example_copy)) if n.code == "contrast"]
+    assert (note.file, note.line) == ("data/brand.yml", 1)
+    told = re.fullmatch(
+        r"colour: white on 9fd0ff has a contrast of 1\.6, and text of the header needs 7\. It is "
+        r"drawn on ([0-9a-f]{6}), which has (\d+\.\d), in the light and the dark scheme\.",
+        note.message,
+    )
+    assert told
+    assert float(told[2]) == pytest.approx(contrast("ffffff", told[1]), abs=0.06)
+    assert float(told[2]) >= LEGIBLE - 0.8
 
 
 def test_a_contact_is_shown_as_long_as_agreed(example):

@@ -534,6 +534,11 @@ class Brand(Record):
     """The outline of the marks and figures: circle or drop."""
     logo: FileName | None = Field(default=None, examples=["mark-of-the-project.svg"])
     """The picture in the header in place of the mark: an SVG, PNG or WebP in docs/assets/."""
+    header: LocalisedText | None = Field(default=None, examples=["Light for rivers"])
+    """What stands beside it in the header, in a few words; without it the acronym. Heading and lead
+    of the home page stand in its own file: docs/en/index.md."""
+    wordmark: YesNo = False
+    """yes where the logo shows the name already: nothing stands beside it then."""
 
 
 class Objective(Record):

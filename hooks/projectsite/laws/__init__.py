@@ -64,6 +64,7 @@ LAWS: tuple[Law, ...] = (
     agreement.indicators_are_measured_or_counted,
     agreement.reasons_are_short,
     looks.logos_are_pictures,
+    looks.headers_hold_their_words,
     looks.partners_come_before_they_go,
     reported.closed_periods_are_those_of_the_project,
     reported.reported_records_are_still_there,

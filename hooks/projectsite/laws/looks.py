@@ -31,6 +31,22 @@ def logos_are_pictures(project: Project) -> Iterator[Problem]:
             yield project.problem(file, ("logo",), said, "logo")
 
 
+WIDEST = 24
+"""Characters beside the logo: more have no room on a phone."""
+
+
+def headers_hold_their_words(project: Project) -> Iterator[Problem]:
+    """What a project says in its header is short; the name is there, as words or in the logo."""
+    for file, brand in project.of(Brand):
+        for locale, text in brand.header.root.items() if brand.header else ():
+            if len(text) > WIDEST:
+                said = f"header: “{shown(text)}” has {len(text)} characters, and may have {WIDEST}."
+                yield project.problem(file, ("header", locale), f"{said} Shorten it.", "too-long")
+        if brand.wordmark and not brand.logo:
+            said = "wordmark: there is no logo that could show the name. Add “logo: …”."
+            yield project.problem(file, ("wordmark",), said, "logo")
+
+
 def partners_come_before_they_go(project: Project) -> Iterator[Problem]:
     """A partner joins after the project begins, and leaves after that and before its end."""
     facts = project.facts

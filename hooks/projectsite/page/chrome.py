@@ -95,8 +95,11 @@ class PageLink:
 class Header:
     """The bar on top of every page."""
 
-    acronym: str
+    name: Words
+    """What the bar says of the project; of a logo that shows it, the alternative text."""
     home: str
+    wordmark: bool
+    """Whether the logo shows the name."""
     logo: str
     """The address of the picture in place of the mark; empty without one."""
     pages: tuple[PageLink, ...]
@@ -245,7 +248,7 @@ def _current(path: str, target: str) -> str | None:
 
 
 def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Address) -> Header:
-    t, funding, logo = setting.t, funding_notice(setting), setting.project.brand.logo
+    t, funding, brand = setting.t, funding_notice(setting), setting.project.brand
     words: Mapping[str, object] = {
         "hint": t("search.hint"),
         "none": t("search.none", query="{query}"),
@@ -253,8 +256,9 @@ def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Addres
         "count": t.forms("search.count"),
     }
     return Header(
-        acronym=setting.project.facts.acronym,
-        logo=setting.asset(addresses.asset(logo)) if logo else "",
+        name=setting.optional_words(brand.header) or setting.own(setting.project.facts.acronym),
+        wordmark=brand.wordmark,
+        logo=setting.asset(addresses.asset(brand.logo)) if brand.logo else "",
         home=setting.page(addresses.home()),
         pages=page_links(setting, pages, address.path),
         languages=language_links(setting, address),

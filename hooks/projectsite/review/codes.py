@@ -390,6 +390,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "translations record`: once it is noted, it is seen when its source changes again."
         ),
         "no-contact": "Nobody can write to the coordinator. Add a file in `data/contacts/`.",
+        "contrast": (
+            "White text cannot be read well on the colour in `data/brand.yml`. The header has a "
+            "darker one of the same tone, which the message names; take that or another one."
+        ),
         "overdue": (
             "A deliverable or milestone was due, and nothing says that it came. Add the date, or "
             "say why it comes later or not at all."

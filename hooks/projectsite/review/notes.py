@@ -8,9 +8,11 @@ from datetime import date
 
 from .. import addresses
 from ..facts.folders import CLUSTERS, CONTACTS, KINDS, NEWS
+from ..facts.project import Project
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
-from ..files.layout import ADDRESSES, LEDGER, OVERRIDES, words_file
+from ..files.layout import ADDRESSES, BRAND, LEDGER, OVERRIDES, words_file
+from ..page.palette import HOUSE, LEGIBLE, contrast, tinted
 from ..problems import Problem
 from ..prose.calls import calls_of
 from ..prose.links import address_in
@@ -45,6 +47,7 @@ def site_notes(site: Site, day: date | None = None) -> list[Problem]:
             *_older_translations(site),
             *_unrecorded_translations(site),
             *_ledger_doubles(site),
+            *_changed_colour(site.project),
             *wrong_copies(site),
             *(schedule_notes(site.project, day) if day else ()),
             *_gone_translations(site),
@@ -76,6 +79,19 @@ def _nobody_to_write_to(site: Site) -> Iterator[Problem]:
     if not site.project.contacts_of(id):
         message = f"no contact has “cluster: {id}”. Add a file in data/contacts/."
         yield Problem(site.project.own.file(CLUSTERS, id), 0, 0, message, "no-contact")
+
+
+def _changed_colour(project: Project) -> Iterator[Problem]:
+    """A colour on which white cannot be read well: the header has a darker one of its tone."""
+    own = project.brand.colour
+    if project.brand.model_fields_set >= {"colour"} and contrast("ffffff", own) < LEGIBLE:
+        drawn = tinted(f"#{HOUSE}", own).removeprefix("#")
+        message = (
+            f"colour: white on {own} has a contrast of {contrast('ffffff', own):.1f}, and text of "
+            f"the header needs {LEGIBLE:.0f}. It is drawn on {drawn}, which has "
+            f"{contrast('ffffff', drawn):.1f}, in the light and the dark scheme."
+        )
+        yield project.problem(BRAND, ("colour",), message, "contrast")
 
 
 def _unlinked_pages(site: Site) -> Iterator[Problem]:
