@@ -190,6 +190,8 @@ def _fill_stubs(files: Files, config: MkDocsConfig) -> Files:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             elif not build.is_prose(file.src_uri):
                 files.remove(file)  # has not passed the check: it must not reach the macros
+        elif file.src_uri in build.site.held_back:
+            files.remove(file)
         elif file.src_uri.endswith(".css"):
             file.content_string = dressed(packed(file.content_string), brand)
     # Under a name of its own: pages need not know the hash in Material's.

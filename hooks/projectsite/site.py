@@ -14,6 +14,7 @@ from . import addresses
 from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
 from .facts.model import sources_of, words_of
+from .facts.news import NewsItem
 from .facts.own_words import in_own_words
 from .facts.project import Project
 from .facts.schema import stray_schemas
@@ -83,6 +84,15 @@ class Site:
         """The pages in the default language, by their files below its folder: contact.md."""
         default = self.project.default_locale
         return [page.below for page in self.prose if page.locale == default]
+
+    @cached_property
+    def held_back(self) -> frozenset[str]:
+        """The pictures of drafts, by address: they are published with their news. One that a page
+        shows already is no secret."""
+        drafts = (item for _, item in self.project.of(NewsItem) if item.draft and item.picture)
+        names = {item.picture.file for item in drafts if item.picture}
+        shown = {name for name in names if any(name in page.text for page in self.prose)}
+        return frozenset(map(addresses.asset, names - shown))
 
     def sheet(self, file: str) -> Sheet:
         """A data file as read, for the places of its values."""

@@ -20,7 +20,7 @@ import schema_org
 from conftest import EXAMPLE_URL
 from editions import below, edition_of, hostile, one_outcome
 from projectsite import addresses
-from projectsite.facts.folders import NEWS
+from projectsite.facts.folders import CLUSTERS, NEWS
 from projectsite.facts.news import NewsItem
 from projectsite.files.pictures import raster_of
 from projectsite.formats.catalogue import Catalogue
@@ -31,7 +31,8 @@ from projectsite.formats.linked.documents import LinkedData
 from projectsite.formats.open_data import project_document
 from projectsite.formats.record_tables import record_columns, record_table
 from projectsite.page.setting import Setting
-from projectsite.views.news import MANY, news_list, news_page, upcoming
+from projectsite.views.news import MANY, news_about, news_list, news_page, upcoming
+from projectsite.views.outcomes import EXCERPT
 from projectsite.words.dates import PartialDate
 from projectsite.words.markdown import OPENING, opening
 
@@ -116,6 +117,46 @@ def test_a_draft_is_read_and_stands_nowhere(built_example, example_site):
             content = path.read_bytes()
             assert draft.id.encode() not in content, path
             assert draft.title.root["en"].encode() not in content, path
+
+
+def test_the_picture_of_a_draft_is_not_published_unless_a_page_shows_it(
+    built_example, example_site
+):
+    (draft,) = (item for _, item in example_site.project.of(NewsItem) if item.draft)
+    picture = addresses.asset(draft.picture.file)
+    assert example_site.held_back == {picture}
+    assert (example_site.root / "docs" / picture).is_file()
+    assert not (built_example.folder / picture).exists()
+    first, *others = example_site.prose
+    shown = replace(first, text=f"{first.text}\n![A turbine](../{picture})\n")
+    assert replace(example_site, prose=(shown, *others)).held_back == frozenset()
+
+
+def test_partners_and_work_packages_list_the_news_that_name_them(built_example):
+    for page, there in (
+        ("consortium/hohdelampo/", True),
+        ("consortium/tresnuvem/", False),
+        ("work-packages/wp1/", True),
+        ("work-packages/wp2/", False),
+    ):
+        assert (f"news/{ICE}/" in links(built_example, page)) is there, page
+        headings = [one.text_content() for one in tree(built_example, page).xpath("//h2")]
+        assert ("News" in headings) is there, page
+
+
+def test_of_many_news_of_a_partner_the_latest_stand_on_its_page(example_site, edition):
+    items = {
+        f"n{at}": item(f"n{at}", f"2020-01-{at:02}", clusters=["hohdelampo"])
+        for at in range(1, EXCERPT + 3)
+    }
+    setting = setting_of(edition_of(example_site, news=items), url="consortium/hohdelampo/")
+    # Where all stand is a page of the project's own.
+    setting.edition.pages["news/"] = None
+    about = news_about(setting, CLUSTERS, "hohdelampo")
+    assert len(about.groups[0].rows) == EXCERPT
+    assert about.groups[0].rows[0].datetime == f"2020-01-{EXCERPT + 2:02}"
+    assert about.more.href.endswith("news/")
+    assert news_about(setting, CLUSTERS, "tresnuvem") is None
 
 
 # The page

@@ -28,6 +28,7 @@ from .model import (
     Record,
     Term,
     WorkPackage,
+    references_of,
 )
 from .news import NewsItem
 from .own_words import OwnWords
@@ -177,13 +178,16 @@ class Project:
         }
 
     @cached_property
-    def news_of(self) -> dict[str, list[NewsItem]]:
-        """For each outcome the news that tell of it, the latest first."""
-        found: dict[str, list[NewsItem]] = {}
+    def _news_naming(self) -> dict[tuple[str, str], list[NewsItem]]:
+        found: dict[tuple[str, str], list[NewsItem]] = {}
         for item in self.news.values():
-            for id in item.outcomes:
-                found.setdefault(id, []).append(item)
+            for named in {(reference.noun, id) for _, reference, id in references_of(item)}:
+                found.setdefault(named, []).append(item)
         return found
+
+    def news_of(self, kind: RecordKind, id: str) -> Sequence[NewsItem]:
+        """The news that name a record, the latest first."""
+        return self._news_naming.get((kind.noun, id), ())
 
     @cached_property
     def reports(self) -> dict[str, tuple[Outcome, ...]]:

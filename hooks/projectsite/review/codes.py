@@ -399,6 +399,11 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "say why it comes later or not at all."
         ),
         "late": "A deliverable or milestone came late. Say why in `late`.",
+        "unreported": (
+            "Something lies in a reporting period that is closed, and was recorded afterwards: the "
+            "report does not have it. Tell the funder, or reopen the period and close it anew."
+        ),
+        "draft": "The day of a draft has passed. Publish it, or delete its file.",
         "open-activity": "The project has ended, and an activity is ongoing or postponed.",
         "unlisted": (
             "The form of the programme does not know this channel or audience. Take one of its "

@@ -6,16 +6,18 @@ The same is asked for before a period is closed: see exchange.closing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ..facts.folders import kind_of
-from ..facts.periods import came
+from ..facts.kept import KeptPeriod
+from ..facts.news import NewsItem
+from ..facts.periods import came, periods
 from ..facts.plan import Deliverable, Milestone, Planned
 from ..facts.programmes import programme
 from ..facts.project import Project
-from ..facts.results import Activity
+from ..facts.results import Activity, Publication
 from ..facts.vocabulary import Stage, State
-from ..files.layout import PROJECT
+from ..files.layout import PROJECT, kept_file, kept_number
 from ..problems import Problem
 from ..words.text import Locale
 
@@ -31,6 +33,8 @@ def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
         yield from open_activities(project)
     yield from _missing_plans(project)
     yield from _unlisted(project)
+    yield from _unreported(project)
+    yield from _forgotten_drafts(project, day)
 
 
 def unjustified(project: Project, day: date) -> Iterator[Problem]:
@@ -115,6 +119,42 @@ def _unlisted(project: Project) -> Iterator[Problem]:
                         f"{', '.join(known)}."
                     )
                     yield _note(project, record, field, told, "unlisted")
+
+
+_TOLD = {Deliverable: "delivered", Milestone: "reached", Activity: "date", Publication: "date"}
+"""The field that says into which period something belongs."""
+
+
+def _unreported(project: Project) -> Iterator[Problem]:
+    """What lies in a closed period and was recorded afterwards: no report has it."""
+    closed = {kept_number(file): kept for file, kept in project.of(KeptPeriod)}
+    reported = {(kind, row.id) for kept in closed.values() for _, kind, row in kept.rows()}
+    for record in project.plan if closed else ():
+        field = _TOLD.get(type(record), "")
+        day = record.__dict__[field] if field else None
+        held = {period.number for period in periods(project) if period.holds(day)}
+        if held and held <= closed.keys() and (kind_of(record), record.id) not in reported:
+            number = min(held)
+            said = (
+                f"{field}: {day} lies in period {number}, which was closed without this: its "
+                "report does not have it. Tell the funder with the next report, or reopen the "
+                f"period by deleting {kept_file(number)}."
+            )
+            yield _note(project, record, field, said, "unreported")
+
+
+FORGOTTEN = timedelta(days=14)
+"""After its day a draft may wait so long."""
+
+
+def _forgotten_drafts(project: Project, day: date) -> Iterator[Problem]:
+    for file, item in project.of(NewsItem):
+        if item.draft and item.date.last + FORGOTTEN < day:
+            said = (
+                f"draft: this is still a draft, and its day was {item.date}. Take the line out to "
+                "publish it, or delete the file."
+            )
+            yield project.problem(file, ("draft",), said, "draft")
 
 
 def _note(project: Project, record: Planned, field: str, said: str, code: str) -> Problem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import addresses
+from ..facts.folders import CLUSTERS
 from ..facts.model import Cluster, Contact
 from ..facts.vocabulary import Hue
 from ..page.downloads import FormatLink, sheet_link
@@ -16,6 +17,7 @@ from ..words.forms import country_name, date_form, language_name, number_form
 from ..words.text import Words
 from ..words.web import shown_address
 from .ladder import LadderLane, ladder_lane
+from .news import NewsList, news_about
 from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
 from .plan import PlanTable, plan_tables
 
@@ -56,6 +58,8 @@ class ClusterPage:
     plan: tuple[PlanTable, ...]
     """The tasks, deliverables and milestones that it leads."""
     outcomes: OutcomeList
+    news: NewsList | None
+    """What the project tells of it; None where it tells nothing."""
     sources: tuple[SourceRow, ...]
     sheet: FormatLink | None
     """The same to print or send; None where no documents are made."""
@@ -118,6 +122,7 @@ def cluster_page(setting: Setting, cluster: Cluster) -> ClusterPage:
             name=cluster.name,
             chosen={"cluster": cluster.id},
         ),
+        news=news_about(setting, CLUSTERS, cluster.id),
         sources=source_rows(setting, cluster.sources),
         sheet=sheet_link(setting, addresses.cluster(cluster.id)),
     )

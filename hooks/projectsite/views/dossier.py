@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .. import addresses
+from ..facts.folders import OUTCOMES
 from ..facts.model import Outcome
 from ..page.citation import Reference, cited, reference
 from ..page.downloads import FormatLink, cite_links, reuse_links, sheet_link
@@ -78,7 +79,7 @@ def outcome_page(setting: Setting, outcome: Outcome) -> OutcomePage:
         remark=setting.optional_words(outcome.remark),
         reports=reports(setting, outcome),
         followers=followers(setting, outcome),
-        news=tuple(news_row(setting, item) for item in project.news_of.get(outcome.id, ())),
+        news=tuple(news_row(setting, item) for item in project.news_of(OUTCOMES, outcome.id)),
         related=tuple(outcome_row(setting, other) for other in project.related(outcome)),
         sources=source_rows(setting, outcome.sources),
         previous=outcome_row(setting, earlier) if earlier else None,

@@ -10,6 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from .. import addresses
+from ..facts.folders import Kind
 from ..facts.news import NewsItem
 from ..files.layout import ASSETS
 from ..files.pictures import Raster, raster_of
@@ -20,7 +21,7 @@ from ..page.setting import Link, Setting, once_a_record
 from ..words.forms import date_form
 from ..words.markdown import opening, to_html
 from ..words.text import Words
-from .outcomes import OutcomeRow, cluster_link, outcome_row, work_package_link
+from .outcomes import EXCERPT, OutcomeRow, cluster_link, outcome_row, work_package_link
 
 MANY = 10
 """More items than these stand below the year that they are of."""
@@ -94,6 +95,19 @@ def news_list(setting: Setting, latest: int = 0) -> NewsList:
         more = Link(setting.own(setting.t("news_item.more")), setting.page(path))
     feeds = news_links(setting) if items and not latest else ()
     return NewsList(tuple(_groups(setting, shown)), more, feeds)
+
+
+def news_about(setting: Setting, kind: Kind, id: str) -> NewsList | None:
+    """The latest news that name a record, with a link to all where there are more; None where there
+    are none."""
+    items = setting.project.news_of(kind, id)
+    if not items:
+        return None
+    path, more = addresses.news(), None
+    if len(items) > EXCERPT and path in setting.edition.pages:
+        more = Link(setting.own(setting.t("news_item.more")), setting.page(path))
+    rows = tuple(news_row(setting, item) for item in items[:EXCERPT])
+    return NewsList((NewsGroup("", rows),), more, ())
 
 
 def _groups(setting: Setting, items: Iterable[NewsItem]) -> Iterator[NewsGroup]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import addresses
+from ..facts.folders import WORK_PACKAGES
 from ..facts.model import Objective, WorkPackage
 from ..page.downloads import FormatLink, sheet_link
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.text import Words
 from .effort import EffortTable, effort_table
+from .news import NewsList, news_about
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 from .plan import PlanTable, months_form, plan_tables
 from .promised import PromisedGroup, promised_group
@@ -56,7 +58,8 @@ class WorkPackagePage:
     title: Words
     summary: Words | None
     facts: tuple[FactRow, ...]
-    objectives: tuple[ObjectiveRow, ...]
+    objectives: tuple[ObjectiveRow, ...] | None
+    """None where the project has no objectives at all."""
     plan: tuple[PlanTable, ...]
     """Its tasks, deliverables and milestones."""
     effort: EffortTable | None
@@ -64,6 +67,8 @@ class WorkPackagePage:
     promised: tuple[PromisedGroup, ...]
     """What it undertook, as one group of the table; none without any outcome of its own."""
     outcomes: OutcomeList
+    news: NewsList | None
+    """What the project tells of it; None where it tells nothing."""
     sources: tuple[SourceRow, ...]
     sheet: FormatLink | None
     """The same to print or send; None where no documents are made."""
@@ -100,7 +105,9 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
         summary=setting.optional_words(package.summary),
         facts=tuple(_facts(setting, package)),
         # Beside each objective the other work packages: this one is the page itself.
-        objectives=tuple(_objective_row(setting, o, besides=package) for o in served),
+        objectives=tuple(_objective_row(setting, o, besides=package) for o in served)
+        if project.objectives
+        else None,
         plan=plan_tables(setting, package=package.id),
         effort=effort_table(setting, package),
         promised=(group,) if group else (),
@@ -114,6 +121,7 @@ def work_package_page(setting: Setting, package: WorkPackage) -> WorkPackagePage
             name=package.id,
             chosen={"work_package": package.id},
         ),
+        news=news_about(setting, WORK_PACKAGES, package.id),
         sources=source_rows(setting, package.sources),
         sheet=sheet_link(setting, addresses.work_package(package.id)),
         previous=work_package_link(setting, packages[at - 1]) if at else None,
