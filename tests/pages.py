@@ -60,9 +60,10 @@ def _is_index(name: str) -> bool:
 
 def record_files(project: Project) -> dict[str, str]:
     """The data file of each page that is made from a record, by its address."""
+    partners = "partners" if (project.root / "data/partners").is_dir() else "clusters"
     folders: dict[str, tuple[str, Iterable[str]]] = {
         "work-packages": ("work_packages", project.work_packages),
-        "consortium": ("clusters", project.clusters),
+        "consortium": (partners, project.clusters),
         "outcomes": ("outcomes", project.outcomes),
         **{kind.folder: (kind.folder, project.by_id(kind.model)) for kind in TABLES},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from conftest import build, snapshot
+from first_project import traces_in, visible
 from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.intake.forms import FOLDER, draw_forms
@@ -101,14 +103,47 @@ def test_every_row_of_the_proposal_is_a_record(begun):
     assert project.effort_of(work_package="WP2", cluster=partner(2).lower()) == effort(2, 2)
 
 
-def test_the_new_project_builds_and_says_what_is_missing(begun, tmp_path):
-    built = build(begun, tmp_path / "site")
-    assert "D1.1" in built.page("plan")
-    assert "Liefergegenstände" in built.page("de/plan")
-    assert "Funded by the European Union" in built.page("")
+@pytest.fixture(scope="module")
+def built_begun(begun, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built-begun") / "site"
+    return build(begun, folder, SITE_URL="https://example.org/lumar/")
+
+
+def test_the_new_project_builds_and_says_what_is_missing(begun, built_begun):
+    assert "D1.1" in built_begun.page("plan")
+    assert "Liefergegenstände" in built_begun.page("de/plan")
+    assert "Funded by the European Union" in built_begun.page("")
+    # It has no publications and no objectives yet: below no heading stands nothing.
+    assert built_begun.page("progress").count("Nothing is recorded here yet.") == 4
+    assert "objective" not in visible(built_begun.page("work-packages/wp1")).lower()
     codes = {note.code for note in site_notes(load_site(begun))}
     assert "no-contact" in codes
     assert not codes & {"unused-word", "unseen-record", "unlinked-page"}
+
+
+def test_nothing_of_the_first_project_is_in_a_new_one(begun, built_begun):
+    assert traces_in(built_begun.folder) == []
+    customer = re.compile(
+        r"inno-?drop|\bcluster excellence|welfare tech|zinnae|nanoprogress|\bbnpt\b", re.IGNORECASE
+    )
+    told = []
+    for path in (*begun.glob("*"), *(begun / "data").rglob("*"), *(begun / "docs").rglob("*"),
+                 *(begun / ".github").rglob("*"), *(begun / ".vscode").rglob("*")):  # fmt: skip
+        if path.is_file() and path.name != "DECISIONS.md":
+            lines = path.read_text("utf-8").splitlines()
+            told += [f"{path.name}: {line}" for line in lines if customer.search(line)]
+    # The licence of the code names who wrote it.
+    assert told == ["LICENSE: Copyright (c) 2026 The INNO-DROP consortium"]
+
+
+def test_people_read_of_partners_and_machines_one_key(begun, built_begun):
+    assert (begun / "data/partners").is_dir()
+    assert not (begun / "data/clusters").exists()
+    for address, page in built_begun.pages().items():
+        # The page on the data names the keys of the files.
+        if not address.endswith("data/"):
+            assert "cluster" not in visible(page).lower(), address
+    assert '"clusters": [' in (built_begun.folder / "data/project.json").read_text("utf-8")
 
 
 def test_partners_are_called_partners(begun, tmp_path):

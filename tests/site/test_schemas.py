@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 from projectsite.facts.folders import KINDS
 from projectsite.facts.schema import draw_schemas
 from projectsite.files.layout import SCHEMAS
+from projectsite.files.sheets import read_sheet
 
 LISTS = {
     *("ClusterId", "WorkPackageId", "ObjectiveId", "DocumentId"),
@@ -28,7 +29,7 @@ def drawn(site):
 
 def schema_of(file):
     """The name of the schema of a data file."""
-    folder = {kind.folder: kind.noun.replace(" ", "-") for kind in KINDS}
+    folder = {kind.folder: kind.noun.replace(" ", "-") for kind in KINDS} | {"partners": "cluster"}
     return folder.get(Path(file).parent.name) or Path(file).stem
 
 
@@ -46,7 +47,9 @@ def test_the_schemas_are_those_of_the_program(site, drawn):
 
 
 def test_every_record_fits_its_schema(site, drawn):
-    for file, sheet in site.project.sheets.items():
+    for file in site.project.sheets:
+        # As it was written: a project with data/partners/ has other names of fields.
+        sheet = read_sheet(site.root / file, file)
         schema = drawn[f"{schema_of(file)}.schema.json"]
         found = [error.message for error in Draft7Validator(schema).iter_errors(sheet.value)]
         assert found == [], file
