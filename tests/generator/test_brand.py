@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from first_project import own_colours, traces_in
 from projectsite.__main__ import main
+from projectsite.build.icons import icons
 from projectsite.build.stylesheet import dressed
 from projectsite.facts.model import Brand
 from projectsite.facts.vocabulary import Outline
@@ -126,6 +127,8 @@ def test_the_header_says_what_the_project_wants_in_each_language(example_copy):
     site = load_site(example_copy)
     assert "<span>Licht für Flüsse</span>" in header(site, "de")
     assert '<span lang="en"' in header(site, "cs")
+    # The pictures are kept by the brand that they were drawn for.
+    assert dict(icons(site))
     brand.write_text(texts + "logo: skimrefoss-battery.svg\nwordmark: yes\n", "utf-8")
     drawn = header(load_site(example_copy), "en")
     assert 'alt="Light for rivers"' in drawn

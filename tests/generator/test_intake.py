@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import polib
 import pytest
 from openpyxl import Workbook
 
@@ -256,7 +257,9 @@ def test_what_is_no_workbook_is_told(copy, tmp_path, capsys):
     [
         ({"programme": "horizon-europa"}, "Did you mean horizon-europe?"),
         ({"programme": "horizon-2020", "number": ""}, "--number"),
-        ({"languages": "en,it"}, "--languages"),
+        ({"languages": "it,en"}, "begin with one of cs, de, en, es, fr"),
+        ({"languages": "en,klingon"}, "--languages"),
+        ({"languages": " "}, "--languages"),
         ({"start": "January 2025"}, "--start"),
         ({"months": "0"}, "--months"),
         ({"months": "many"}, "--months"),
@@ -287,6 +290,19 @@ def test_each_language_has_every_page_and_word(tables, tmp_path):
         page.path for page in site.prose if page.locale == "cs"
     }
     assert "partner" in site.wordings["cs"]("cluster.one").casefold()
+
+
+def test_a_further_language_begins_as_a_file_to_translate(tables, tmp_path, capsys):
+    folder = tmp_path / "three"
+    assert init(folder, tables["partners"], languages="en,it,de") == 0
+    assert "it.po: to translate." in capsys.readouterr().out
+    assert load_site(folder).project.locales == ("en", "de")
+    asked = polib.pofile(str(folder / "it.po"))
+    assert asked.metadata["Language"] == "it"
+    assert {entry.msgid for entry in asked if entry.msgctxt.endswith("cluster.one")} == {"Partner"}
+    # The gaps are words and pages; no name of a country, month or language is among them.
+    assert len(asked.untranslated_entries()) == len(asked)
+    assert not {"Norway", "January", "German"} & {entry.msgid for entry in asked}
 
 
 def test_names_of_columns_are_found_whatever_their_signs():

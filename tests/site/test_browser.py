@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from contextlib import contextmanager
+from itertools import islice
 
 from pages import address_in, one_of_each_kind
 from visit import Watch, show
@@ -105,7 +106,11 @@ def test_a_title_finds_its_page_in_its_language(browser, served, pages, site, bu
 
 def test_an_address_opens_the_mail_program(browser, served, site):
     """The first contact of the consortium, from the page of its cluster."""
-    contact = next(iter(site.project.contacts.values()))
+    for contact in islice(site.project.contacts.values(), 1):
+        opens_the_mail_program(browser, served, contact)
+
+
+def opens_the_mail_program(browser, served, contact):
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{served}consortium/{contact.cluster}/")
@@ -126,7 +131,11 @@ def test_an_address_opens_the_mail_program(browser, served, site):
 
 def test_an_address_is_read_and_copied_by_hand(browser, served, site):
     """It is seen as name(@)host, and what a visitor copies is the address itself."""
-    contact = next(iter(site.project.contacts.values()))
+    for contact in islice(site.project.contacts.values(), 1):
+        is_read_and_copied(browser, served, contact)
+
+
+def is_read_and_copied(browser, served, contact):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{served}consortium/{contact.cluster}/")
@@ -168,7 +177,9 @@ def test_the_filters_narrow_the_list_to_what_they_say(browser, served, site):
             best = {}
             for name, value, count in facets:
                 best[name] = max(best.get(name, (0, "")), (count, value))
-            assert {"type", "cluster"} <= best.keys()
+            outcomes = site.project.listed
+            assert ("type" in best) == bool(outcomes)
+            assert ("cluster" in best) == any(outcome.clusters for outcome in outcomes)
             for name, (count, value) in best.items():
                 page.goto(f"{address}?{name}={value}")
                 page.wait_for_selector("[data-browse-chips] button")

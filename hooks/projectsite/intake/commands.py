@@ -66,6 +66,8 @@ def init_command(folder: Path, answers: Answers) -> int:
         print(report(problems, "Nothing was written."))
         return 1
     print(f"{folder}: a project with {count} partners. Read its README.md, or: make site")
+    for path in sorted(folder.glob("*.po")):
+        print(f"{path}: to translate. Then: projectsite translations import {path.name}")
     return 0
 
 

@@ -6,11 +6,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..exchange.export import export_po
+from ..exchange.new_language import translated_into
 from ..facts.folders import CLUSTERS
 from ..facts.own_words import FOLDER, OwnWords
 from ..facts.programmes import programme
@@ -22,7 +24,9 @@ from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
 from ..review.guide import draw_guides
 from ..site import load_site
+from ..words.codes import language_fault
 from ..words.dates import PartialDate
+from ..words.text import Locale
 from .proposal import Proposal
 from .records import written
 
@@ -49,6 +53,7 @@ class Answers:
     number: str
     """Of the grant agreement; may be empty where the programme's sentence does not name it."""
     languages: tuple[str, ...]
+    """The default one first. Of one without pages and words a .po file is written, to translate."""
     partners: Path
     """A table of the partners, the coordinator first."""
     start: str
@@ -72,6 +77,9 @@ def start_project(folder: Path, answers: Answers) -> int:
     """
     if problems := list(_wrong(folder, answers)):
         raise ProblemsFound(problems)
+    further = [one for one in answers.languages if one not in starter_languages()]
+    own = tuple(one for one in answers.languages if one not in further)
+    answers = replace(answers, languages=own)
     around = folder.resolve().parent
     around.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=around, prefix=".projectsite-") as temporary:
@@ -79,8 +87,11 @@ def start_project(folder: Path, answers: Answers) -> int:
         _copy_generator(root)
         partners = _partners(root, answers)
         write_files(root, {**partners, **dict(_files(answers, partners))})
-        load_site(root)
+        site = load_site(root)
         write_files(root, {**draw_schemas(root), **draw_guides(OWN)})
+        # Names of countries, languages and months are there: those of CLDR. The rest are gaps.
+        asked = {f"{one}.po": export_po(translated_into(site, one), Locale(one)) for one in further}
+        write_files(root, asked)
         if folder.exists():
             # It may be where somebody stands: then it cannot be put in the place of another.
             for path in root.iterdir():
@@ -108,11 +119,11 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
             yield told(name, "this is needed.", "missing-field")
     known = starter_languages()
     for language in answers.languages:
-        if language not in known:
-            said = f"there are pages in {', '.join(known)}. Add {language} afterwards (EDITING.md)."
-            yield told("languages", said, "unknown-language")
-    if not answers.languages:
-        yield told("languages", f"name one or more of {', '.join(known)}.", "missing-field")
+        if language not in known and (fault := language_fault(language)):
+            yield told("languages", fault, "unknown-language")
+    if not answers.languages or answers.languages[0] not in known:
+        said = f"begin with one of {', '.join(known)}, in which there are pages and words."
+        yield told("languages", said, "missing-field")
     if len(answers.acronym) > LONGEST_ACRONYM or "\n" in answers.acronym:
         yield told(
             "acronym", f"a short name has one line of {LONGEST_ACRONYM} characters.", "too-long"

@@ -5,7 +5,8 @@ The same is asked for before a period is closed: see exchange.closing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from ..facts.folders import kind_of
@@ -23,7 +24,7 @@ from ..words.text import Locale
 
 ENGLISH = Locale("en")
 PLANS_BY = 6
-"""The month by which Horizon Europe asks for the plan of data management."""
+"""The month by which Horizon Europe asks for its plans."""
 
 
 def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
@@ -83,20 +84,32 @@ def open_activities(project: Project) -> Iterator[Problem]:
             yield _note(project, record, "state", said, "open-activity")
 
 
+_DISSEMINATION = re.compile(
+    r"dissemin|exploit|verbreit|verwert|difusi|diseminac|diffus|valoris|šíření|využití",
+    re.IGNORECASE,
+)
+"""How titles name the plan that has no type of its own."""
+_PLANS: Mapping[str, Callable[[Deliverable], object]] = {
+    "data management plan (a deliverable of type DMP)": lambda one: one.nature == "DMP",
+    "plan of dissemination and exploitation (a deliverable that is called so)": lambda one: (
+        _DISSEMINATION.search(" ".join(one.title.root.values()))
+    ),
+}
+"""What Horizon Europe asks for, and how a deliverable is known to be it."""
+
+
 def _missing_plans(project: Project) -> Iterator[Problem]:
     deliverables = project.by_id(Deliverable).values()
     if project.facts.programme != "horizon-europe" or not deliverables:
         return
     start = project.facts.start
-    plans = [one for one in deliverables if one.nature == "DMP"]
-    first = min((one.due.last_day(start) for one in plans), default=None)
     limit = start.months + PLANS_BY - 1
-    if first is None or first.year * 12 + first.month - 1 > limit:
-        said = (
-            "programme: Horizon Europe asks for a data management plan (a deliverable of type DMP) "
-            f"by month {PLANS_BY}."
-        )
-        yield project.problem(PROJECT, ("programme",), said, "missing-plan")
+    for plan, is_one in _PLANS.items():
+        days = (one.due.last_day(start) for one in deliverables if is_one(one))
+        first = min(days, default=None)
+        if first is None or first.year * 12 + first.month - 1 > limit:
+            said = f"programme: Horizon Europe asks for a {plan} by month {PLANS_BY}."
+            yield project.problem(PROJECT, ("programme",), said, "missing-plan")
 
 
 def _unlisted(project: Project) -> Iterator[Problem]:

@@ -27,6 +27,8 @@ class ClusterCard:
     """One cluster among equals."""
 
     name: str
+    short: str
+    """What the map calls it; empty where that is its name."""
     href: str
     logo: str
     """The address of its logo; empty where it has none."""
@@ -69,6 +71,7 @@ def cluster_cards(setting: Setting, clusters: Iterable[Cluster]) -> tuple[Cluste
     return tuple(
         ClusterCard(
             name=cluster.name,
+            short=cluster.abbreviation or "",
             href=setting.page(addresses.cluster(cluster.id)),
             logo=_logo(setting, cluster),
             field=setting.optional_words(cluster.field),

@@ -94,6 +94,10 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 class LocalisedText(RootModel[dict[str, Text]], frozen=True):
     """One text in several languages, written in one place: {en: Training, de: Schulung}."""
 
+    def __hash__(self) -> int:
+        # Records are keys of caches: pydantic's own would hash the dict.
+        return hash(frozenset(self.root.items()))
+
     def words(self, locale: Locale, default: Locale) -> Words:
         """The text in a language; where it is missing, in the default language, and marked."""
         if text := self.root.get(locale):
