@@ -160,6 +160,7 @@ CSL_VARIABLES = {
     "event-place": str,
     "language": str,
     "note": str,
+    "custom": dict,
 }
 """Of the schema csl-data.json of CSL 1.0.2, what we use."""
 
@@ -176,6 +177,8 @@ def test_csl_is_an_item_of_its_schema(citations):
         author = [{"literal": citation.author}] if citation.author else None
         assert item.get("author") == author
         date = citation.issued
+        award = item.get("custom", {}).get("funding", [{}])[0].get("award", "")
+        assert award == (citation.grant if citation.author else "")
         assert ("issued" in item) == (date is not None)
         if date:
             parts = item["issued"]["date-parts"]
@@ -336,12 +339,24 @@ def test_tags_say_the_same(citations):
         assert values["citation_language"] == values["DC.language"] == [citation.language]
         assert values["citation_pdf_url"] == ["https://e.example/a.pdf"]
         assert values["citation_abstract_html_url"] == values["DC.identifier"] == [citation.url]
+        funding = values.get("citation_funding_source", [""])[0]
+        assert funding.endswith(f";citation_grant_number={citation.grant}" if authors else "")
+        assert bool(funding) == bool(citation.grant)
         report = citation.form is Form.REPORT
         assert ("citation_technical_report_institution" in values) == report
         date = citation.issued.text.partition("/")[0] if citation.issued else None
         assert values.get("DC.date") == ([date] if date else None)
         slashes = values.get("citation_publication_date")
         assert slashes == ([date.replace("-", "/")] if date else None)
+
+
+def test_what_is_ours_is_cited_with_the_grant(example_site):
+    edition = edition_of(example_site)
+    number = example_site.project.facts.grant.number
+    for outcome in example_site.project.chronicle:
+        citation = outcome_citation(edition, Locale("de"), outcome)
+        assert citation.grant == (number if citation.author else "")
+        assert citation.funder == "Europäische Union"
 
 
 def test_a_writer_does_not_read_the_clock():

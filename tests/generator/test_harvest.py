@@ -58,6 +58,17 @@ def test_the_catalogue_is_what_the_profile_asks_for(files):
     assert not validate_shapes(graph, shacl_graph=shapes)[0]
 
 
+def test_the_catalogue_names_the_grant(files, example_site):
+    grant = example_site.project.facts.grant
+    graph = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
+    made = set(graph.objects(None, URIRef("http://www.w3.org/ns/prov#wasGeneratedBy")))
+    (project,) = made
+    numbers = graph.objects(project, URIRef("http://purl.org/dc/terms/identifier"))
+    assert [str(number) for number in numbers] == [grant.number]
+    funders = graph.objects(project, URIRef("http://xmlns.com/foaf/0.1/fundedBy"))
+    assert [str(one).rpartition("/")[2] for one in funders] == ["EURUN"]
+
+
 @pytest.mark.filterwarnings(READER)
 def test_both_forms_of_the_catalogue_say_the_same(files):
     one = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")

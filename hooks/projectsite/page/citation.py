@@ -48,6 +48,10 @@ class Citation:
     """What belongs to an honest citation: an inferred date or place, a plan, the sources."""
     url: str
     """The canonical address of the page, absolute."""
+    funder: str = ""
+    """Who paid for what is the project's own, in the language of the citation."""
+    grant: str = ""
+    """The number of the grant agreement; empty where none is known."""
 
 
 def outcome_citation(edition: Edition, locale: Locale, outcome: Outcome) -> Citation:
@@ -79,7 +83,14 @@ def outcome_citation(edition: Edition, locale: Locale, outcome: Outcome) -> Cita
         keywords=(acronym, *package, *clusters),
         notes=tuple(_notes(project, t, outcome)),
         url=edition.page_url(path, locale),
+        funder=country_name("EU", locale),
+        grant=_grant(project) if is_ours(outcome) else "",
     )
+
+
+def _grant(project: Project) -> str:
+    grant = project.facts.grant
+    return grant.number or "" if grant else ""
 
 
 def cited_form(outcome: Outcome) -> Form:

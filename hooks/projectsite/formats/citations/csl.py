@@ -34,6 +34,9 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         item["event-place"] = citation.place.text
     if citation.notes:
         item["note"] = " ".join(citation.notes)
+    if citation.grant:
+        # No variable of the standard holds it, and no style prints it.
+        item["custom"] = {"funding": [{"funder": citation.funder, "award": citation.grant}]}
     return item
 
 

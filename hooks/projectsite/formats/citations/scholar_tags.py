@@ -38,6 +38,9 @@ def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str
         yield "citation_publisher", citation.publisher
     for keyword in citation.keywords:
         yield "citation_keywords", keyword
+    if citation.grant:
+        funding = f"citation_funder={citation.funder};citation_grant_number={citation.grant}"
+        yield "citation_funding_source", funding
     yield "citation_abstract_html_url", citation.url
     for file in files:
         # The guidelines know this element for PDF files alone.

@@ -22,6 +22,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -132,11 +133,27 @@ class Catalogue:
                     f"{_AUTHORITY}/access-right/PUBLIC", "dct:RightsStatement"
                 ),
                 "dcat:contactPoint": contact,
+                "prov:wasGeneratedBy": self._project(),
                 "dcat:landingPage": self._add(self._page(page), "foaf:Document"),
                 "dcat:distribution": [
                     self._file(path, *described) for path, described in files.items()
                 ],
             },
+        )
+
+    def _project(self) -> Node:
+        """What the data came out of, and the grant that paid for it (DCAT 3, 15)."""
+        facts = self._edition.project.facts
+        grant = facts.grant
+        known: Node = {"dct:identifier": grant.number} if grant and grant.number else {}
+        if grant and grant.pages:
+            known["foaf:page"] = [self._add(page, "foaf:Document") for page in grant.pages]
+        return self._add(
+            self._voice.id(addresses.project(), "project"),
+            "prov:Activity",
+            **{"foaf:name": facts.acronym, "dct:title": self._voice.say(facts.title)},
+            **{"foaf:fundedBy": {"@id": f"{_AUTHORITY}/corporate-body/EURUN"}},
+            **known,
         )
 
     def _file(self, path: str, file: Download, locales: tuple[Locale, ...]) -> Node:
