@@ -111,7 +111,7 @@ test-generator: venv-dev chromium tools-benchmarks ## Test the generator; nothin
 	@$(PY) -m pytest $(SHARED) tests/generator $(ARGS)
 
 .PHONY: test-site
-test-site: venv-dev chromium ## Test the site of this project; ARGS='--project PATH' of another one
+test-site: venv-dev chromium ## Test the site of this project; ARGS='--project=PATH' of another one
 	@$(PY) -m pytest tests/site $(ARGS)
 
 .PHONY: test-editors

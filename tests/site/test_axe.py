@@ -73,8 +73,9 @@ def test_what_opens(browser, served, site):
     page.click(".project-menu summary")
     assert violations(page) == []
     page.keyboard.press("Escape")
-    page.click("[data-browse-open]")
-    assert violations(page) == []
+    if project.listed:
+        page.click("[data-browse-open]")
+        assert violations(page) == []
     page.goto(f"{home}outcomes/nothing-of-the-sort/")
     assert violations(page) == []
     context.close()

@@ -17,11 +17,12 @@ from ..facts.folders import CLUSTERS
 from ..facts.own_words import FOLDER, OwnWords
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
-from ..files.layout import DATA, DOCS, MENU, PROJECT, words_file
+from ..files.layout import DATA, DOCS, LEDGER, MENU, PROJECT, words_file
 from ..files.names import slug
 from ..files.sheets import read_sheet
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
+from ..review.accepting import accepted, unrecorded
 from ..review.guide import draw_guides
 from ..site import load_site
 from ..words.codes import language_fault
@@ -89,6 +90,9 @@ def start_project(folder: Path, answers: Answers) -> int:
         write_files(root, {**partners, **dict(_files(answers, partners))})
         site = load_site(root)
         write_files(root, {**draw_schemas(root), **draw_guides(OWN)})
+        # The words and pages of the starter are translations of each other.
+        ledger = accepted(site.translations, unrecorded(site.translations))
+        write_files(root, {LEDGER: ledger.text()})
         # Names of countries, languages and months are there: those of CLDR. The rest are gaps.
         asked = {f"{one}.po": export_po(translated_into(site, one), Locale(one)) for one in further}
         write_files(root, asked)
