@@ -16,6 +16,7 @@ from first_project import traces_in, visible
 from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.intake.forms import FOLDER, draw_forms
+from projectsite.intake.starting import starter_languages
 from projectsite.intake.tables import plain_name
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
@@ -290,6 +291,16 @@ def test_each_language_has_every_page_and_word(tables, tmp_path):
         page.path for page in site.prose if page.locale == "cs"
     }
     assert "partner" in site.wordings["cs"]("cluster.one").casefold()
+
+
+@pytest.mark.parametrize("language", starter_languages())
+def test_a_project_may_have_any_one_language(tables, tmp_path, language):
+    """Its menu is in it: English words would be none of its own."""
+    folder = tmp_path / "one"
+    assert init(folder, tables["partners"], languages=language, programme="interreg") == 0
+    site = load_site(folder)
+    assert site.project.locales == (language,)
+    assert len(site.menu.entries) == len(site.prose)
 
 
 def test_a_further_language_begins_as_a_file_to_translate(tables, tmp_path, capsys):

@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from conftest import EXAMPLE_URL, edit
+from editions import edition_of as changed_edition
 from projectsite import addresses
 from projectsite.build.completeness import site_addresses
 from projectsite.build.run import load_build
@@ -26,6 +27,7 @@ from projectsite.page.setting import Setting
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from projectsite.views.promised import counts
+from projectsite.words.text import Locale
 
 pytestmark = pytest.mark.usefixtures("compiled_once")
 
@@ -423,3 +425,19 @@ def test_data_that_end_with_a_carriage_return_have_a_clear_end():
     starts = [int(entry) for entry in re.findall(rb"(\d{10}) 00000 n", clear)]
     assert [clear[at : at + 7] for at in starts] == [b"1 0 obj", b"2 0 obj", b"3 0 obj"]
     assert clear[int(re.search(rb"startxref\n(\d+)", clear)[1]) :].startswith(b"xref")
+
+
+@pytest.mark.parametrize("tasks", [True, False], ids=["with tasks", "with nothing"])
+def test_no_slide_is_empty_when_work_packages_have_only_a_title(example_site, tasks):
+    """As a proposal's tables give them. What is empty cannot be drawn in the largest size."""
+    bare = {
+        id: package.model_copy(update={"summary": None, "objectives": ()})
+        for id, package in example_site.project.work_packages.items()
+    }
+    changed = {"work_packages": bare, "objectives": {}} | ({} if tasks else {"tasks": {}})
+    edition = changed_edition(example_site, **changed)
+    sheets = [sheet for one in documents(edition, Locale("en")) for sheet in one.sheets]
+    assert [str(sheet.title) for sheet in sheets if not sheet.blocks] == []
+    deck = next(iter(documents(edition, Locale("en"))))
+    titles = [str(sheet.title) for sheet in deck.sheets]
+    assert ("Work packages" in titles) or tasks

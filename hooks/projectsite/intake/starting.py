@@ -249,9 +249,10 @@ def _menu(answers: Answers) -> str:
     text = (CODE / MENU).read_text("utf-8")
     name = written({"site_name": answers.acronym}).strip()
     made_of = _starter("project")
-    pages = "".join(f"  - {label}: {page}\n" for label, page in made_of["menu"].items())
-    pages += "  - About this site:\n"
-    pages += "".join(f"      - {label}: {page}\n" for label, page in made_of["footer"].items())
+    called = _labels(answers.languages[0])
+    pages = "".join(f"  - {called[key]}: {page}\n" for key, page in made_of["menu"].items())
+    pages += f"  - {called['footer']}:\n"
+    pages += "".join(f"      - {called[key]}: {page}\n" for key, page in made_of["footer"].items())
     slug = re.sub(r"[^a-z0-9]+", "-", answers.acronym.casefold()).strip("-") or "project"
     text = re.sub(r"(?m)^site_name: .*$", lambda _: name, text)
     text = re.sub(
@@ -261,6 +262,12 @@ def _menu(answers: Answers) -> str:
         r"(?m)^(repo_url: !ENV \[REPO_URL, ).*\]$", rf"\1https://example.org/{slug}-source]", text
     )
     return re.sub(r"(?ms)^nav:\n.*?\n(?=\n)", lambda _: f"nav:\n{pages}", text)
+
+
+def _labels(language: str) -> Mapping[str, str]:
+    """The words of the menu, in the default language, by their keys."""
+    words = read_sheet(CODE / words_file(language), words_file(language)).value["nav"]
+    return {key: word for key, word in words.items() if isinstance(word, str)}
 
 
 def _words(language: str) -> str:
