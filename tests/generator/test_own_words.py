@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import edit, snapshot
 from projectsite.__main__ import main
+from projectsite.build.completeness import site_addresses
+from projectsite.build.pages import record_pages
+from projectsite.exchange.export import export_po
 from projectsite.facts.own_words import OwnWords, own_words
 from projectsite.facts.schema import draw_schemas
+from projectsite.files.history import Commit
 from projectsite.files.layout import FIELDS_GUIDE, PAGES_GUIDE
 from projectsite.formats.catalogue import Catalogue
+from projectsite.formats.harvest.sitemaps import sitemaps
 from projectsite.intake.forms import draw_forms
 from projectsite.problems import Problem, ProblemsFound
 from projectsite.review.guide import draw_guides
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
+from projectsite.words.text import Locale
 
 LOAN = "data/outcomes/lamp-loan.yml"
 KEY = re.compile(r"^( *(?:- )?)cluster(s?):", re.MULTILINE)
@@ -63,6 +70,27 @@ def test_both_words_make_the_same_project(partners, example_site):
     notes = [str(note) for note in site_notes(site)]
     was = [str(note) for note in site_notes(example_site)]
     assert notes == [note.replace("data/clusters/", "data/partners/") for note in was]
+
+
+def test_files_are_named_where_they_lie(partners):
+    """By the edit links of pages, the ledger and .po files of translations, and for whom data is
+    kept."""
+    site = load_site(partners)
+    own = {page.file for page in record_pages(site.project) if page.path.startswith("consortium/")}
+    assert own == {f"data/partners/{id}.yml" for id in site.project.clusters}
+    assert all((partners / file).is_file() for file in own)
+    texts = {text.file for of in site.translations.of_locale.values() for text in of}
+    assert own <= texts
+    assert not {file for file in texts if file.startswith("data/clusters/")}
+    assert "data/partners/tresnuvem.yml" in export_po(site, Locale("de"))
+    changed = Commit(site.edition.moment, ("data/partners/tresnuvem.yml",))
+    told = dict(sitemaps(replace(site.edition, history=(changed,), pages=pages_of(site))))
+    (sitemap,) = (content for name, content in told.items() if name == "sitemap.xml")
+    assert sitemap.count(b"<lastmod>") == len(site.project.locales)
+
+
+def pages_of(site):
+    return {page.path: page for page in site_addresses(site)}
 
 
 def test_machines_read_one_stable_key(partners, example_site):
