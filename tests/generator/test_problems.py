@@ -25,6 +25,7 @@ from projectsite.site import load_site
 CASES = sorted((ROOT / "tests").glob("problems/*.yml"))
 NOT_HERE = {
     "file-unwritable": "the disk's doing: tests/generator/test_exchange.py",
+    "deck": "slides beside data: tests/generator/test_decks.py",
     "exists": "a new project: tests/generator/test_intake.py",
     "closing": "a period that cannot be closed: tests/generator/test_closing.py",
     "reference": "a file of references: tests/generator/test_publications.py",
