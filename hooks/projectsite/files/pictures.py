@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterable
+from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,8 +42,25 @@ _BEGINNINGS = {
 }
 PICTURES = ("svg", *_BEGINNINGS)
 """The endings of files that are looked into: see `picture_mistake`."""
-_LOADS = re.compile(r"url\((?!\s*['\"]?#)|@|\\|expression|javascript:", re.IGNORECASE)
+_LOADS = re.compile(r"url\((?!\s*['\"]?#)|@|\\|javascript:", re.IGNORECASE)
 """What may load or run something, in a style or an attribute; url(#a) is a part of the picture."""
+_FUNCTION = re.compile(r"(?<![\w-])([\w-]+)\(")
+_FUNCTIONS = frozenset(
+    (
+        *("url", "rgb", "rgba", "hsl", "hsla", "matrix", "translate", "translatex", "translatey"),
+        *("scale", "scalex", "scaley", "rotate", "skewx", "skewy", "calc", "cubic-bezier"),
+    )
+)
+"""All that a style or an attribute may call: image-set() and others load without url()."""
+_REFERS = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
+_DRAWN_AGAIN = frozenset(
+    f"{_SVG}{name}" for name in ("pattern", "mask", "clipPath", "symbol", "use")
+)
+"""What a style may not refer to: how often it would be drawn nobody can count."""
+MOST_NESTED = 20
+"""So deep may references lie in what others refer to."""
+LARGEST = 20_000
+"""Pixels, of a raster in either direction."""
 
 
 def picture_mistake(path: Path) -> tuple[int, str] | None:
@@ -54,6 +74,9 @@ def picture_mistake(path: Path) -> tuple[int, str] | None:
         return _svg_mistake(path.read_bytes())
     with path.open("rb") as opened:
         right = opened.read(8).startswith(_BEGINNINGS.get(ending, b""))
+    if right and ending in RASTERS:
+        raster = raster_of(path)
+        right = raster is not None and 0 < min(raster[1:]) <= max(raster[1:]) <= LARGEST
     return None if right else (0, f"this is no {ending.upper()}. Save the picture as one again.")
 
 
@@ -67,14 +90,68 @@ def _svg_mistake(source: bytes) -> tuple[int, str] | None:
         return 0, _NO_SVG
     if b"<!DOCTYPE" in source:
         return 1, "an SVG has no DOCTYPE here. Take the line out."
-    if root.get("viewBox") is None:
+    if not _is_box(root.get("viewBox", "")):
         return _line(root), "the SVG has no viewBox, so it cannot be drawn in any size."
+    around = (*root.itersiblings(preceding=True), *root.itersiblings())
+    if any(node.tag is not etree.Comment for node in around):
+        return 1, "what begins with <? is no drawing. Save it as a plain SVG."
     for count, element in enumerate(root.iter()):
         if count == MOST_ELEMENTS:
             return 0, f"the SVG has more than {MOST_ELEMENTS} elements. Save it simpler."
         if found := _more_than_drawn(element):
             return _line(element), f"{found} is no drawing. Save it as a plain SVG."
+    if _Drawing(root).elements() > MOST_ELEMENTS:
+        return 0, f"the SVG draws more than {MOST_ELEMENTS} elements. Save it simpler."
     return None
+
+
+def _is_box(said: str) -> bool:
+    """Whether a viewBox has four numbers, and a size."""
+    try:
+        _, _, width, height = map(float, said.replace(",", " ").split())
+    except ValueError:
+        return False
+    return 0 < width < inf and 0 < height < inf
+
+
+class _Drawing:
+    """How much an SVG draws: what is referred to is drawn once more each time."""
+
+    def __init__(self, root: Any) -> None:
+        # Held, as lxml makes the same element anew when nobody holds it.
+        self._all = list(root.iter())
+        self._by_id = {element.get("id"): element for element in self._all if element.get("id")}
+        self._counted: dict[Any, int] = {}
+
+    def elements(self) -> int:
+        """How many elements; more than are allowed where references go round, or too deep."""
+        return self._sum(self._all, 0)
+
+    def _sum(self, elements: Iterable[Any], deep: int) -> int:
+        total = 0
+        for element in elements:
+            total += self._drawn(element, deep)
+            if total > MOST_ELEMENTS:
+                break
+        return total
+
+    def _drawn(self, element: Any, deep: int) -> int:
+        """One, and what an element refers to, with all that is in it."""
+        if element not in self._counted:
+            # Until it is counted: what refers to itself has no end.
+            self._counted[element] = MOST_ELEMENTS + 1
+            if deep < MOST_NESTED:
+                inner = chain.from_iterable(target.iter() for target in self._targets(element))
+                self._counted[element] = 1 + self._sum(inner, deep + 1)
+        return self._counted[element]
+
+    def _targets(self, element: Any) -> list[Any]:
+        names = [
+            name
+            for value in element.attrib.values()
+            for name in (value[1:] if value.startswith("#") else "", *_REFERS.findall(value))
+        ]
+        return [self._by_id[name] for name in names if name in self._by_id]
 
 
 _NO_SVG = "this is no SVG. Save the picture as a plain SVG again."
@@ -91,14 +168,23 @@ def _more_than_drawn(element: Any) -> str | None:
         return None if element.tag is etree.Comment else "what begins with <? or &"
     if element.tag.removeprefix(_SVG) not in _SHAPES:
         return f"<{etree.QName(element).localname}>"
-    if element.tag == f"{_SVG}style" and _LOADS.search(element.text or ""):
+    if element.tag == f"{_SVG}style" and (len(element) or _loads(element.text or "")):
         return "a style that loads something"
+    if element.tag == f"{_SVG}style" and _REFERS.search(element.text or ""):
+        drawn = {e.get("id") for e in element.getroottree().iter(*_DRAWN_AGAIN)}
+        if drawn & {*_REFERS.findall(element.text or "")}:
+            return "a style that draws a pattern, mask or clipPath"
     for name, value in element.attrib.items():
         local = etree.QName(name).localname
         leads = local in ("href", "base", "src") and not value.startswith("#")
-        if leads or local.startswith("on") or _LOADS.search(value):
+        if leads or local.startswith("on") or _loads(value):
             return f"{local}=…"
     return None
+
+
+def _loads(style: str) -> bool:
+    calls = (name.lower() for name in _FUNCTION.findall(style))
+    return bool(_LOADS.search(style)) or not _FUNCTIONS.issuperset(calls)
 
 
 _TURNED = range(5, 9)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import ASSETS
-from ..files.pictures import RASTERS, picture_mistake, raster_of
+from ..files.pictures import RASTERS
 from ..files.sheets import Keys
 from ..problems import Problem
 from .agreement import file_is_there
@@ -26,9 +26,6 @@ def pictures_are_pictures(project: Project) -> Iterator[Problem]:
         if not name.endswith(RASTERS):
             message = f"file: {name} is no PNG, JPEG or WebP. Save the picture as one of these."
             yield project.problem(file, _PATH, message, "picture")
-        elif problems := list(file_is_there(project, file, _PATH, name, item.id, names)):
-            yield from problems
-        # What is none by its beginning is told of the file itself.
-        elif not picture_mistake(folder / name) and not raster_of(folder / name):
-            message = f"file: {name} cannot be read as a picture. Save and upload it again."
-            yield project.problem(file, _PATH, message, "picture")
+        else:
+            # What is no picture is told of the file itself.
+            yield from file_is_there(project, file, _PATH, name, item.id, names)
