@@ -239,6 +239,9 @@ HOSTILE = {
     "packages": "\n".join(f"# WP{at % 99} – x\n\n1.1 y" for at in range(9_000)),
     "yaml": "# !!python/object/apply:os.system ['x']\n\n&a *a {{ x }} #{1/0}\n",
     "stars": "**" * 60_000,
+    "open emphasis": "__a " * 60_000,
+    "a heading of blanks": f"# Work Package 1{' ' * 200_000}x",
+    "a heading of signs": f"# a {'#' * 200_000}x",
 }
 
 

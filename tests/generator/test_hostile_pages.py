@@ -28,6 +28,7 @@ from projectsite.problems import ProblemsFound
 from projectsite.prose.checks import check_page, drawn_page
 from projectsite.prose.markdown import draw
 from projectsite.prose.pages import ProsePage
+from projectsite.review.proofreading import blocks_seen
 from projectsite.site import load_site
 from projectsite.words.text import Locale
 
@@ -189,6 +190,12 @@ def refused(project):
     except ProblemsFound as found:
         return {problem.file for problem in found.problems}
     return set()
+
+
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_reading_for_notes_is_bounded(name):
+    with bounded(SECONDS):
+        assert isinstance(list(blocks_seen(page(PATHOLOGICAL[name]))), list)
 
 
 @pytest.mark.usefixtures("compiled_once")

@@ -85,6 +85,7 @@ LAWS: tuple[Law, ...] = (
     outcomes.outcomes_follow_earlier_ones,
     outcomes.lists_name_each_once,
     news.pictures_are_pictures,
+    news.texts_begin_with_words,
     glossary.terms_are_listed_once,
     glossary.forms_lead_to_one_term,
 )

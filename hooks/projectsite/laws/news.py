@@ -10,9 +10,19 @@ from ..files.layout import ASSETS
 from ..files.pictures import RASTERS
 from ..files.sheets import Keys
 from ..problems import Problem
+from ..words.markdown import opening
 from .agreement import file_is_there
 
 _PATH: Keys = ("picture", "file")
+
+
+def texts_begin_with_words(project: Project) -> Iterator[Problem]:
+    """Lists, feeds and other sites show the first paragraph of a news item."""
+    for file, item in project.of(NewsItem):
+        for locale, text in item.text.root.items():
+            if not opening(text):
+                message = f"text.{locale}: the first paragraph has no words. Begin with a sentence."
+                yield project.problem(file, ("text", locale), message, "empty-text")
 
 
 def pictures_are_pictures(project: Project) -> Iterator[Problem]:

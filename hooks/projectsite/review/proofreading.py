@@ -89,7 +89,7 @@ def untranslated(site: Site) -> Iterator[tuple[Proof, str]]:
     # A short text or a name is the same in many languages; what a person has reviewed is right.
     reviewed = reviewed_texts(site)
     default = language_name(site.project.default_locale, Locale("en"))
-    for proof in chain(proofs(site), _source_blocks(site)):
+    for proof in chain(proofs(site), _sourceblocks_seen(site)):
         if proof.text == proof.source and _is_sentence(proof.text):
             file = proof.place.file
             keys = () if file.startswith("docs/") else proof.keys
@@ -115,18 +115,18 @@ def translated_pages(site: Site) -> Iterator[tuple[ProsePage, ProsePage]]:
             yield page, source
 
 
-def _source_blocks(site: Site) -> Iterator[Proof]:
+def _sourceblocks_seen(site: Site) -> Iterator[Proof]:
     """The blocks of translated pages that are those of their source, wherever they stand there."""
     sources: dict[str, set[str]] = {}
     for page, source in translated_pages(site):
         if source.path not in sources:
-            sources[source.path] = {text for _, text in _blocks(source)}
-        for start, text in _blocks(page):
+            sources[source.path] = {text for _, text in blocks_seen(source)}
+        for start, text in blocks_seen(page):
             if text in sources[source.path]:
                 yield Proof(page.locale, page, (), text, text, start)
 
 
-def _blocks(page: ProsePage) -> Iterator[tuple[int, str]]:
+def blocks_seen(page: ProsePage) -> Iterator[tuple[int, str]]:
     """What a reader sees of the blocks of a page, in one line each, with their places.
 
     Those which are nothing but links hold names of other pages.
@@ -204,7 +204,7 @@ def _quote_advice(locale: Locale) -> str:
 
 
 # Code spans, targets of links with their titles, calls and lists of attributes.
-_UNSEEN = re.compile(r"`+[^`\n]+`+|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\{[^{}\n]*\}+")
+_UNSEEN = re.compile(r"(?<!`)`+[^`\n]+`+|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\{[^{}\n]*\}+")
 # Calls, heads of boxes (their quotes are Markdown's), targets of links at the end of a page.
 _LINES = re.compile(
     r"^ *(?:\{\{[^\n]*|(?:!!!|\?\?\?\+?|===)[^\n]*|\[[^\]\n]+\]:[^\n]*)$", re.MULTILINE

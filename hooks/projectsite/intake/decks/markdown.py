@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from ...words.text import one_line
 from .sections import NUMBER, Section
 
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)(.*)")
+_CLOSING = re.compile(r"(?<=\s)#+$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARK = re.compile(r"^\s*[-*•+]\s+")
 _ITEM = re.compile(r"\s*(?:[-*•+]|\d+[.)])\s+(?=\S)")
 
 
@@ -21,7 +24,8 @@ def read_markdown(text: str) -> Iterator[Section]:
         if heading := _HEADING.match(block):
             if title or lines:
                 yield Section(title, tuple(lines), links=tuple(links))
-            title, lines, links = _plain(heading[1]), [], []
+            title = _plain(_CLOSING.sub("", heading[1].rstrip()))
+            lines, links = [], []
         elif not NUMBER.fullmatch(block.strip()):
             links += _LINK.findall(block)
             lines.append(_plain(block))
@@ -30,24 +34,23 @@ def read_markdown(text: str) -> Iterator[Section]:
 
 def _blocks(text: str) -> Iterator[str]:
     """Headings, entries of lists, paragraphs: each in one line."""
-    held = ""
+    held: list[str] = []
     for line in text.splitlines():
-        starts = not line.strip() or _HEADING.match(line) or _ITEM.match(line)
-        if starts and held:
-            yield held
-            held = ""
-        if _HEADING.match(line):
+        heading = _HEADING.match(line)
+        if held and (heading or not line.strip() or _ITEM.match(line)):
+            yield " ".join(held)
+            held = []
+        if heading:
             yield line
         elif line.strip():
             # The mark of a list goes; a number is a code, unless it is one.
-            content = re.sub(r"^\s*[-*•+]\s+", "", line)
-            held = f"{held} {content.strip()}".strip()
+            held.append(_MARK.sub("", line).strip())
     if held:
-        yield held
+        yield " ".join(held)
 
 
 def _plain(text: str) -> str:
     """Words without links, escapes and emphasis."""
     text = _LINK.sub(r"\1", text)
-    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = _STRONG.sub(r"\2", text)
     return one_line(_ESCAPED.sub(r"\1", text))

@@ -25,8 +25,10 @@ from ..model import Part
 from ..pdf import FONTS
 from ..worker import picture
 from .master import FOOT, KICKER, LAYOUTS, LEAST, SIDE, TITLE, TOP, WIDTH, Box
-from .measure import Par, Run, tall
+from .measure import Par, Run, shortened, tall
 
+TALLEST = 150
+"""No title is taller, in points."""
 _SHARP = 3
 """So many pixels of a picture make a point."""
 _DECORATIVE = parse_xml(
@@ -213,8 +215,10 @@ def _rgb(colour: str) -> RGBColor:
 
 
 def _title(words: Words, *, above: bool) -> tuple[Par, Box]:
-    """The title, and its place: below a few words, or at the top."""
+    """The title, and its place: below a few words, or at the top. One that would fill the slide is
+    cut."""
     par = Par((Run(words, _size(words), bold=True),))
+    par = shortened(par, TITLE.width, TALLEST)
     top = TITLE.top if above else TOP
     return par, Box(SIDE, top, TITLE.width, tall([par], TITLE.width))
 

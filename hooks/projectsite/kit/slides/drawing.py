@@ -29,7 +29,7 @@ from ..model import (
     Table,
 )
 from ..palette import DARK, LIGHT, Palette
-from .canvas import Canvas, Line, room_below
+from .canvas import TALLEST, Canvas, Line, room_below
 from .master import (
     BAND,
     FOOT,
@@ -43,7 +43,7 @@ from .master import (
     columns,
     presentation,
 )
-from .measure import Par, Run, pages, tall, wide
+from .measure import Par, Run, pages, shortened, tall, wide
 
 Block = TypeVar("Block")
 Sizes = tuple[float, ...]
@@ -123,8 +123,9 @@ class Drawing:
             _one(sheet, Partners),
         )
         width = 560
-        title = Run(sheet.title, min(76, 800 / max(len(sheet.title.text), 1)), bold=True)
-        pars = [[Par((title,))], _lead(lead), self._names(names)]
+        size = max(min(76, 800 / max(len(sheet.title.text), 1)), LEAST)
+        title = shortened(Par((Run(sheet.title, size, bold=True),)), width, TALLEST)
+        pars = [[title], _lead(lead), self._names(names)]
         heights = [tall(par, width) for par in pars]
         top = max((BAND - sum(heights) - 44) / 2 + 12, 48)
         for idx, part, height in zip((0, 1, NAMES), pars, heights, strict=True):

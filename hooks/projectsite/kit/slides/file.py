@@ -9,7 +9,7 @@ from pptx.slide import Slide
 from pptx.util import Mm
 
 from ...facts.model import Brand
-from ...problems import Problem, ProblemsFound
+from ...problems import Problem, ProblemsFound, shown
 from ...words.text import one_line
 from ..model import Document, Notice
 from ..notice import EMBLEM_MM
@@ -28,14 +28,19 @@ def slides(document: Document, brand: Brand) -> bytes:
         said = f"{document.name}.{document.locale}.pptx: the funding block is missing or too small"
         raise ProblemsFound([Problem(_DRAWING, 0, 0, said, "kit-template")])
     about = deck.core_properties
-    about.title, about.author = document.title.text, document.author
-    about.subject, about.language = document.about.text, document.locale
-    about.last_modified_by, about.keywords, about.revision = document.author, "", 1
+    about.title, about.author = _short(document.title.text), _short(document.author)
+    about.subject, about.language = _short(document.about.text), document.locale
+    about.last_modified_by, about.keywords, about.revision = about.author, "", 1
     moment = document.moment.replace(tzinfo=None)
     about.created = about.modified = moment
     content = io.BytesIO()
     deck.save(content)
     return _dated(content.getvalue(), document)
+
+
+def _short(text: str) -> str:
+    """A text as a property of a file, which has 255 characters at most (python-pptx)."""
+    return shown(text, 255)
 
 
 def _has_notice(slide: Slide, notice: Notice) -> bool:

@@ -123,3 +123,15 @@ def pages(pars: Sequence[Par], width: float, height: float) -> Iterator[tuple[Pa
             part.append(par)
     if part:
         yield tuple(part)
+
+
+def shortened(par: Par, width: float, height: float) -> Par:
+    """A paragraph that is no taller: of a longer one the beginning, and “…”."""
+    first, *more = _cut(par, width, height)
+    high = _tall(first, width)
+    if not more and high <= height:
+        return par
+    run = first.runs[0]
+    # One word may be too long by itself.
+    text = run.words.text[: int(len(run.words.text) * min(height / high, 1))]
+    return par._replace(runs=(run._replace(words=run.words.said(f"{text} …")),))
