@@ -44,11 +44,16 @@ class ProblemsFound(Exception):
         super().__init__(report(self.problems))
 
 
-def report(problems: Iterable[Problem], end: str = "Nothing was built.") -> str:
-    """All problems, one a line, and at the end their number and what came of it."""
-    lines = [str(problem) for problem in problems]
-    count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-    return "\n".join([*lines, "", f"{count}. {end}"])
+def report(problems: Sequence[Problem], end: str = "Nothing was built.", most: int = 0) -> str:
+    """All problems, one a line, and at the end their number and what came of it.
+
+    Of more than `most`, where it is given, the first ones.
+    """
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    if 0 < most < len(problems):
+        count += f", of which the first {most}"
+        problems = problems[:most]
+    return "\n".join([*map(str, problems), "", f"{count}. {end}"])
 
 
 QUOTES = "“”„‟«»‹›‘’‚'\""

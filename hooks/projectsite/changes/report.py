@@ -6,15 +6,14 @@ it. It is read with the bounds below, and whatever it holds is shown as text.
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..files.archives import COMPRESSIONS, DAMAGED
 from ..problems import Problem, ProblemsFound, shown
 from .sites import Comparison, PageChange
 
@@ -117,16 +116,9 @@ def read_report(path: Path) -> Report:
     """
     try:
         return Report.model_validate_json(_bytes(path))
-    except (ValidationError, ValueError, OSError, RecursionError, *_DAMAGED):
+    except (ValidationError, RecursionError, *DAMAGED):
         said = f"this is no report of changes, or holds more than {LIMIT_BYTES} bytes."
     raise ProblemsFound([Problem(path.name, 0, 0, said, "form")])
-
-
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OverflowError, struct.error)
-"""What reading a damaged archive may end in; RuntimeError where it has a password."""
-
-
-_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def _bytes(path: Path) -> bytes:
@@ -136,7 +128,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         (member,) = archive.infolist()
-        if member.filename != REPORT or member.compress_type not in _COMPRESSIONS:
+        if member.filename != REPORT or member.compress_type not in COMPRESSIONS:
             raise ValueError
         # What a zip says of its size may be a lie: read no more than is allowed.
         with archive.open(member) as stream:

@@ -24,7 +24,7 @@ from ..facts.model import Partnership
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
-from ..files.texts import LIMIT_BYTES, read_text
+from ..files.texts import LIMIT_BYTES, LIMIT_PROBLEMS, read_text
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
 from ..site import load_site
@@ -86,7 +86,7 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
                 raise ProblemsFound(wrong)
             write_files(root, taken.files)
     except ProblemsFound as found:
-        print(report(found.problems, "Nothing was written."))
+        print(report(found.problems, "Nothing was written.", LIMIT_PROBLEMS + 1))
         return 1
     for file in taken.files:
         print(f"{file}: written.")

@@ -16,7 +16,7 @@ from ..files.sheets import sheet_of
 from ..problems import Problem, ProblemsFound, nearest, shown
 from ..words.codes import country_code
 from .records import problems_of, written
-from .tables import Row, plain_name, read_lines, read_table
+from .tables import Row, first_problems, plain_name, read_lines, read_table
 
 Fields = dict[str, Any]
 
@@ -124,14 +124,14 @@ class Proposal:
 
         Raises ProblemsFound with every row that cannot be one; nothing is written here.
         """
-        rows = read_table(path, COLUMNS[kind])
-        problems: list[Problem] = []
         taken, seen = Taken(), dict[str, int]()
-        for row in rows:
-            told = list(self._row(kind, row, taken, seen))
-            problems += [Problem(path.name, row.number, 0, said, code) for said, code in told]
-        if problems:
-            raise ProblemsFound(problems)
+        problems = (
+            Problem(path.name, row.number, 0, said, code)
+            for row in read_table(path, COLUMNS[kind])
+            for said, code in self._row(kind, row, taken, seen)
+        )
+        if told := first_problems(path, problems):
+            raise ProblemsFound(told)
         return taken
 
     def take_effort(self, path: Path) -> Taken:
@@ -139,33 +139,41 @@ class Proposal:
 
         Raises ProblemsFound with every cell that cannot be one; nothing is written here.
         """
-        names, *lines = read_lines(path)
+        entries: list[Fields] = []
+        problems = (
+            Problem(path.name, number, 0, said, code)
+            for number, said, code in self._effort(read_lines(path), entries)
+        )
+        if told := first_problems(path, problems):
+            raise ProblemsFound(told)
+        taken = Taken()
+        entries.sort(key=lambda entry: int(entry["work_package"].removeprefix("WP")))
+        taken.sort(self.root, EFFORT, written({"effort": entries, "sources": self.sources}))
+        return taken
+
+    def _effort(
+        self, lines: Sequence[Sequence[str]], entries: list[Fields]
+    ) -> Iterator[tuple[int, str, str]]:
         columns = {
-            at: f"WP{found[1]}" for at, name in enumerate(names) if (found := _WP.search(name))
+            at: f"WP{found[1]}" for at, name in enumerate(lines[0]) if (found := _WP.search(name))
         }
-        problems, entries = [], []
         if not columns:
             said = "the first line names no work package. Call the columns WP1, WP2 …"
-            problems.append(Problem(path.name, 1, 0, said, "table"))
-        for number, line in enumerate(lines, start=2):
+            yield 1, said, "table"
+            return
+        for number, line in enumerate(lines[1:], start=2):
             cells = {package: line[at] for at, package in columns.items() if at < len(line)}
             partner = next((id for id in map(self.partner, line) if id), "")
             if not partner and any(cells.values()) and not _is_sum(line):
                 said = f"there is no partner {shown(' '.join(line)[:40])}."
-                problems.append(Problem(path.name, number, 0, said, "unknown-id"))
+                yield number, said, "unknown-id"
             for package, months in cells.items() if partner else ():
                 if _MONTHS.fullmatch(months) and float(months.replace(",", ".")) > 0:
                     entry = {"work_package": package, "cluster": partner}
                     entries.append(self.own.fields(entry) | {"months": months.replace(",", ".")})
                 elif months.strip("-–0.,"):
                     said = f"“{shown(months)}” below {package} is no number of months."
-                    problems.append(Problem(path.name, number, 0, said, "not-a-number"))
-        if problems:
-            raise ProblemsFound(problems)
-        taken = Taken()
-        entries.sort(key=lambda entry: int(entry["work_package"].removeprefix("WP")))
-        taken.sort(self.root, EFFORT, written({"effort": entries, "sources": self.sources}))
-        return taken
+                    yield number, said, "not-a-number"
 
     def _row(
         self, kind: Kind, row: Row, taken: Taken, seen: dict[str, int]
@@ -174,6 +182,11 @@ class Proposal:
             names = " and ".join(COLUMNS[kind][name][0] for name in missing)
             yield f"nothing stands in the column {names}.", "missing-field"
             return
+        # Before anything is made of them: a cell may hold thousands.
+        unknown = False
+        for told in self._unknown_partners(kind, row):
+            unknown = True
+            yield told
         fields = _MAKERS[kind](self, row)
         if not (id := fields.get("id", "")):
             yield "give it a short name in Latin letters, from which its file has its name.", "form"
@@ -181,17 +194,17 @@ class Proposal:
         if len(id) > LONGEST_ID:
             yield f"“{shown(id)}” is too long for the name of a file.", "form"
             return
-        wrong = list(self._unknown_partners(kind, row))
-        yield from wrong
-        yield from self._late_months(fields)
         if id in seen:
             yield f"{shown(id)} stands in line {seen[id]} already.", "twice"
-        seen.setdefault(id, row.number)
+            return
+        seen[id] = row.number
+        yield from self._late_months(fields)
         text = written(fields)
-        if not wrong:
-            for problem in problems_of(kind, text, id, self.language):
-                yield problem.message, problem.code
-        taken.sort(self.root, self.own.file(kind, id), text)
+        wrong = [] if unknown else list(problems_of(kind, text, id, self.language))
+        yield from ((problem.message, problem.code) for problem in wrong)
+        # What is no id leads to no file of the project.
+        if not (unknown or wrong):
+            taken.sort(self.root, self.own.file(kind, id), text)
 
     def _unknown_partners(self, kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
         named = [row["lead"]] if row["lead"] else []

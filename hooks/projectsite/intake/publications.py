@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..problems import Problem, ProblemsFound, shown
 from .proposal import Taken
 from .records import problems_of, written
 from .references import Reference, read_references
+from .tables import first_problems
 
 _NEEDED = {
     "title": "nothing says what it is called (title).",
@@ -32,8 +34,19 @@ def take_publications(project: Project, path: Path, document: str) -> Taken:
     Their source is a document of the project, or else the page of the publication. Raises
     ProblemsFound with every reference that cannot be one; nothing is written here.
     """
-    references, problems = read_references(path)
+    references, unread = read_references(path)
     taken = Taken()
+    told = first_problems(
+        path, chain(unread, _wrong(project, path, references, document, taken))
+    )
+    if told:
+        raise ProblemsFound(told)
+    return taken
+
+
+def _wrong(
+    project: Project, path: Path, references: Iterable[Reference], document: str, taken: Taken
+) -> Iterator[Problem]:
     known = {record.doi.lower(): file for file, record in project.of(Publication) if record.doi}
     seen: dict[str, int] = {}
     for one in references:
@@ -44,10 +57,7 @@ def take_publications(project: Project, path: Path, document: str) -> Taken:
             continue
         for said, code in _take(project, one, document, taken, seen):
             message = f"{shown(one.key)}: {said}"
-            problems.append(Problem(path.name, one.line, 0, message, code))
-    if problems:
-        raise ProblemsFound(problems)
-    return taken
+            yield Problem(path.name, one.line, 0, message, code)
 
 
 def _take(

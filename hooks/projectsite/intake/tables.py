@@ -6,15 +6,18 @@ import csv
 import io
 import re
 import unicodedata
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ..files.archives import COMPRESSIONS, DAMAGED
+from ..files.sheets import LIMIT_TEXT
+from ..files.texts import LIMIT_PROBLEMS
 from ..problems import Problem, ProblemsFound, shown
 
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
@@ -77,6 +80,18 @@ def _placed(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[
     }
 
 
+def first_problems(path: Path, found: Iterator[Problem]) -> list[Problem]:
+    """The first problems of a file, and that there are more, where there are.
+
+    Nobody reads thousands, which are mostly of one kind; so nothing is asked of the lines behind.
+    """
+    told = list(islice(found, LIMIT_PROBLEMS))
+    if further := next(found, None):
+        said = "there is more to mend from here on. Mend what is told first."
+        told.append(Problem(path.name, further.line, 0, said, "and-more"))
+    return told
+
+
 def plain_name(text: str) -> str:
     """A name without case, accents and signs: “Due date (in months)” is duedateinmonths."""
     letters = unicodedata.normalize("NFKD", text).casefold()
@@ -85,12 +100,18 @@ def plain_name(text: str) -> str:
 
 def _lines(path: Path) -> Iterator[list[str]]:
     _ask_for_size(path)
+    lines: Iterable[Sequence[object]]
     lines = _sheet_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
     for number, line in enumerate(lines, start=1):
-        if number > LIMIT_ROWS or len(line) > LIMIT_COLUMNS:
+        # Programs also save cells that are empty, to the right of a table.
+        if number > LIMIT_ROWS or any(line[LIMIT_COLUMNS:]):
             said = f"a table has at most {LIMIT_ROWS:,} rows and {LIMIT_COLUMNS} columns."
             raise _told(path, number, said, "file-too-large")
-        yield [" ".join(cell.split()) for cell in line]
+        cells = [" ".join(_cell(value).split()) for value in line[:LIMIT_COLUMNS]]
+        if any(len(cell) > LIMIT_TEXT for cell in cells):
+            said = f"a cell has at most {LIMIT_TEXT:,} characters. Shorten it."
+            raise _told(path, number, said, "too-long")
+        yield cells
 
 
 def _ask_for_size(path: Path) -> None:
@@ -123,23 +144,27 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
         raise _told(path, 0, f"this is no CSV: {shown(str(error))}.", "table") from None
 
 
-def _sheet_lines(path: Path) -> Iterator[list[str]]:
+def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
     """Of a workbook the first sheet, with the values of its formulas."""
     try:
         with ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LIMIT_UNPACKED_MB * 1_000_000:
-                raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
-        book = load_workbook(path, read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
+            parts = packed.infolist()
+        if sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000:
+            raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
+        if any(part.compress_type not in COMPRESSIONS for part in parts):
+            raise ValueError
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        # What a sheet says of its size may be a lie: the cells themselves are counted.
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(values_only=True)
     except _BROKEN:
         said = "this is no workbook that can be read. Save it as .xlsx or .csv anew."
         raise _told(path, 0, said, "table") from None
 
 
 _BROKEN = (
-    *(BadZipFile, InvalidFileException, zlib.error, NotImplementedError, RuntimeError),
-    *(OSError, EOFError, LookupError, ValueError, TypeError, AttributeError),
+    *DAMAGED,
+    *(InvalidFileException, LookupError, TypeError, AttributeError),
     SyntaxError,  # of both parsers of XML
 )
 """What reading a damaged workbook may raise."""
