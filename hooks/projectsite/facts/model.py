@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
 from ..files.sheets import Keys
 from ..words.dates import PartialDate, PlannedDate
@@ -44,6 +44,24 @@ def _yes_or_no(value: object) -> object:
     if value in ("yes", "no"):
         return value == "yes"
     raise PydanticCustomError("yes_or_no", "write yes or no.")
+
+
+def _in_digits(form: str, wrong: Literal["int_parsing", "float_parsing"]) -> BeforeValidator:
+    """Of a text only what every program reads as the same number: YAML 1.1 takes 1_0 for 10, 010
+    for 8, 1:30 for 90, and 1e3 is a text to it."""
+    known = re.compile(form, re.ASCII)
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not known.fullmatch(value):
+            raise PydanticKnownError(wrong)
+        return value
+
+    return BeforeValidator(check)
+
+
+WholeNumber = Annotated[int, _in_digits(r"-?(0|[1-9]\d{0,17})", "int_parsing")]
+Number = Annotated[float, _in_digits(r"-?(0|[1-9]\d{0,17})(\.\d{1,17})?", "float_parsing")]
+"""Each number of a record is one of the two."""
 
 
 def _known_programme(id: str) -> str:
@@ -167,27 +185,27 @@ Colour = Annotated[
 OWN_COLOUR = "2c3350"
 """Of a project that names none."""
 Latitude = Annotated[
-    float,
+    Number,
     Field(ge=-90, le=90, allow_inf_nan=False),
     described(type=["number", "string"], pattern=r"^-?([0-8]?[0-9](\.[0-9]+)?|90)$"),
 ]
 Longitude = Annotated[
-    float,
+    Number,
     Field(ge=-180, le=180, allow_inf_nan=False),
     described(type=["number", "string"], pattern=r"^-?((1[0-7]|[0-9])?[0-9](\.[0-9]+)?|180)$"),
 ]
 Months = Annotated[
-    int,
+    WholeNumber,
     Field(gt=0, le=240),
     described(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
 ]
 Euros = Annotated[
-    int,
+    WholeNumber,
     Field(gt=0, le=9_999_999_999),
     described(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,9}$"),
 ]
 Count = Annotated[
-    int,
+    WholeNumber,
     Field(gt=0, le=9999),
     described(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,3}$"),
 ]

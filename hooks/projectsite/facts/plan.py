@@ -19,6 +19,7 @@ from .model import (
     Due,
     FiledRecord,
     FileName,
+    Number,
     OutcomeId,
     Record,
     Reference,
@@ -29,7 +30,7 @@ from .model import (
 from .vocabulary import Stage
 
 PersonMonths = Annotated[
-    float,
+    Number,
     Field(gt=0, le=9999, allow_inf_nan=False),
     described(type=["number", "string"], pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$"),
 ]

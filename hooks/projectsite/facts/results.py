@@ -18,8 +18,10 @@ from .model import (
     Due,
     Id,
     Line,
+    Number,
     OutcomeId,
     SecureUrl,
+    WholeNumber,
     WorkPackageId,
     YesNo,
     described,
@@ -27,9 +29,9 @@ from .model import (
 from .plan import DeliverableId, Planned
 from .vocabulary import OutcomeType, Purpose, Stage, State
 
-Readiness = Annotated[int, Field(ge=1, le=9), described(type=["integer", "string"])]
+Readiness = Annotated[WholeNumber, Field(ge=1, le=9), described(type=["integer", "string"])]
 Amount = Annotated[
-    float,
+    Number,
     Field(ge=0, le=1e12, allow_inf_nan=False),
     described(type=["number", "string"], pattern=r"^[0-9]{1,13}(\.[0-9]{1,4})?$"),
 ]
