@@ -69,7 +69,7 @@ def _better(name: str, text: str, file: str) -> str:
         case "id":
             return _id(text, file)
         case "duration" | "founded":
-            found = re.findall(r"[0-9]+", text)
+            found = re.findall(r"(?<![\w,:])[0-9]+(?![\w,:])", text)
             length = 4 if name == "founded" else 3
             fits = [part for part in found if len(part) <= length and int(part)]
             return fits[0] if len(fits) == 1 else ""
@@ -171,9 +171,12 @@ def _id(text: str, file: str) -> str:
     """The name of the file, where that can be an id; else the text with what an id may hold."""
     path = PurePosixPath(file)
     stem = path.stem
-    if form := _CODES.get(path.parent.name):
-        return stem.upper().replace("-", ".") if re.fullmatch(form, stem) else ""
-    if "/" not in file.removeprefix(f"{DATA}/"):
+    folder, below, _ = file.removeprefix(f"{DATA}/").partition("/")
+    if form := _CODES.get(folder):
+        # A code with a slash in it names no file of its folder.
+        code = next((code for code in (stem, slug(text)) if re.fullmatch(form, code)), "")
+        return code.upper().replace("-", ".")
+    if not below:
         return ""
     return stem if is_id(stem) and len(stem) > 1 else slug(text)
 
