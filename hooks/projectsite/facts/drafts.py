@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ..files.names import slug
 from ..files.sheets import GAP
+from ..files.texts import line_fault
+from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
 from .folders import NEWS, OUTCOMES, Kind
 from .project import Project
@@ -16,7 +18,8 @@ from .vocabulary import OutcomeType, Status
 def draft_outcome(project: Project, title: str) -> Path:
     """Write data/outcomes/<id>.yml for a title; returns the file.
 
-    Raises ProblemsFound when no id can be made of the title, or the id is taken.
+    Raises ProblemsFound when no id can be made of the title, the id is taken, or the file cannot be
+    written.
     """
     # What can be chosen stands in comments: an editor need not look it up.
     packages, partners = ", ".join(project.work_packages), ", ".join(project.clusters)
@@ -61,10 +64,11 @@ def _drafted(project: Project, kind: Kind, title: str, shown: str, *lines: str) 
     """Write a record of a kind: its id and title, and the further lines."""
     id = slug(title)
     file = project.own.file(kind, id)
-    path = project.root / file
+    if fault := line_fault(title):
+        raise ProblemsFound([Problem("title", 0, 0, fault, "form")])
     if not len(id) >= 2:
         raise ProblemsFound([Problem(file, 0, 0, "give it a title in letters.", "form")])
-    if path.exists():
+    if (project.root / file).exists():
         said = f"this {kind.noun} is there already."
         raise ProblemsFound([Problem(file, 0, 0, said, "duplicate-id")])
     schema = f"../schema/{kind.noun.replace(' ', '-')}.schema.json"
@@ -75,9 +79,8 @@ def _drafted(project: Project, kind: Kind, title: str, shown: str, *lines: str) 
         "title:",
         f"  {project.default_locale}: {_quoted(title)}",
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
-    return path
+    write_files(project.root, {file: "\n".join([*head, *lines]) + "\n"})
+    return project.root / file
 
 
 def _quoted(text: str) -> str:

@@ -193,6 +193,18 @@ BLANKS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B)
 """Spaces that look like the one on the keyboard, and are others to YAML and Markdown."""
 
 
+def line_fault(text: str) -> str:
+    """What is wrong with a text of one line that was typed behind a command; empty where nothing
+    is."""
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        return "this is not UTF-8 text. Type it in a terminal with the encoding UTF-8."
+    if len(text.splitlines()) > 1 or "\t" in text or text.endswith("\n"):
+        return "a line break or a tab is in this text. Write it in one line, with blanks."
+    if found := next(invisible_in(text), None):
+        return f"an invisible character is in this text, {named(found[1])}. Type it anew."
+    return ""
+
+
 def named(sign: str) -> str:
     """A character as a message names it: U+00A0 (no-break space)."""
     name = unicodedata.name(sign, "").lower()

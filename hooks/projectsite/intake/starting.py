@@ -20,6 +20,7 @@ from ..facts.schema import draw_schemas
 from ..files.layout import DATA, DOCS, LEDGER, MENU, PROJECT, words_file
 from ..files.names import slug
 from ..files.sheets import read_sheet
+from ..files.texts import line_fault
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
 from ..review.accepting import accepted, unrecorded
@@ -121,6 +122,9 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
     for name in ("acronym", "title"):
         if not getattr(answers, name).strip():
             yield told(name, "this is needed.", "missing-field")
+    for name in ("acronym", "title", "number", "authority"):
+        if fault := line_fault(getattr(answers, name)):
+            yield told(name, fault)
     known = starter_languages()
     for language in answers.languages:
         if language not in known and (fault := language_fault(language)):
@@ -128,10 +132,8 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
     if not answers.languages or answers.languages[0] not in known:
         said = f"begin with one of {', '.join(known)}, in which there are pages and words."
         yield told("languages", said, "missing-field")
-    if len(answers.acronym) > LONGEST_ACRONYM or "\n" in answers.acronym:
-        yield told(
-            "acronym", f"a short name has one line of {LONGEST_ACRONYM} characters.", "too-long"
-        )
+    if len(answers.acronym) > LONGEST_ACRONYM:
+        yield told("acronym", f"a short name has {LONGEST_ACRONYM} characters.", "too-long")
     if not re.fullmatch(r"(19|20)\d{2}-(0[1-9]|1[0-2])", answers.start):
         yield told("start", "write the first month as 2025-01.", "date")
     if not 1 <= answers.months <= 240:
