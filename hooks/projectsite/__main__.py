@@ -4,6 +4,7 @@ read-deck, report, people, schema, guide, forms, addresses and translations."""
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -40,7 +41,12 @@ from .site import load_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit status: 0, or 1 when there are problems."""
+    """Run a command; returns the exit status: 0, or 1 when there are problems.
+
+    Without arguments it is the program, and takes those of the command line.
+    """
+    if arguments is None:
+        _speak_anywhere()
     parser = argparse.ArgumentParser(prog="projectsite", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
@@ -92,6 +98,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run[chosen.command](chosen)
 
 
+def _speak_anywhere() -> None:
+    """Write a letter that the console does not have as its number, in the place of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text")
@@ -115,11 +128,22 @@ def _check(chosen: argparse.Namespace) -> int:
         print(told)
     if chosen.format != "json" and counted:
         print(counted)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if chosen.format == "github" and summary and (problems or notes):
-        with Path(summary).open("a", encoding="utf-8") as page:
-            page.write(step_summary(problems, notes))
+    if chosen.format == "github" and (problems or notes):
+        _summarise(step_summary(problems, notes))
     return 1 if problems else 0
+
+
+def _summarise(text: str) -> None:
+    """Add to the summary page of the workflow run, where there is one."""
+    if not (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        return
+    try:
+        with Path(summary).open("a", encoding="utf-8", errors="backslashreplace") as page:
+            page.write(text)
+    except OSError as error:
+        # The log has all of it; what the check found decides the exit status.
+        said = f"the step summary cannot be written: {error.strerror or error}."
+        print(f"note: {said}", file=sys.stderr)
 
 
 def _changes_arguments(parser: argparse.ArgumentParser) -> None:
@@ -144,7 +168,7 @@ def _new(chosen: argparse.Namespace) -> int:
         with alone(chosen.root, partial(print, file=sys.stderr, flush=True)):
             path = DRAFTS[chosen.kind](load_project(chosen.root), chosen.title)
     except ProblemsFound as found:
-        print(report(found.problems))
+        print(report(found.problems, "Nothing was written."))
         return 1
     print(f"{path}: fill in what stands as ???, and add what is known.")
     return 0

@@ -196,7 +196,8 @@ def as_github(problems: Sequence[Problem], notes: Sequence[Problem]) -> str:
 def as_json(problems: Sequence[Problem], notes: Sequence[Problem]) -> str:
     """{"problems": […], "notes": […]}, each with file, line, column, message and code."""
     told = {"problems": [asdict(p) for p in problems], "notes": [asdict(n) for n in notes]}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    # ASCII: a console without a letter would write something else than JSON in its place.
+    return json.dumps(told, indent=2)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Sequence[Problem]], str]] = {

@@ -122,7 +122,10 @@ def deck_command(root: Path, file: Path, language: str, *, compare: bool) -> int
         facts = facts_in(slides, names, known)
         locale = _language(project, language or slides.language)
         if not compare:
-            print(as_yaml(facts._replace(language=locale), file.name), end="")
+            text = as_yaml(facts._replace(language=locale), shown(file.name))
+            # Bytes: the encoding of a terminal must not change the file.
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.flush()
             return 0
         found = list(Comparison(project, facts, locale, datetime.now(UTC).date()).differences())
     except ProblemsFound as problems:
