@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from changes import dumped
-from conftest import ROOT, edit
-from projectsite.__main__ import main
+from conftest import ROOT, edit, snapshot
+from projectsite.__main__ import _summarise, main
 from projectsite.files.names import slug
 
 
@@ -181,6 +181,57 @@ def test_news_that_no_page_lists_are_noted(example_copy, capsys):
     assert main(["check", "--root", str(example_copy)]) == 0
     printed = capsys.readouterr().out
     assert printed.count("no page lists it. Call {{ news() }} on one. [unseen-record]") == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system can limit the size of files")
+def test_what_finds_no_room_leaves_nothing(example_copy, capsys):
+    import resource
+
+    before = snapshot(example_copy)
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, most[1]))
+    try:
+        status = main(["new", "news", "Hi full", "--root", str(example_copy)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert status == 1
+    assert "data/news/hi-full.yml: the file cannot be written" in capsys.readouterr().out
+    assert snapshot(example_copy) == before
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Hi \udcff there", "not UTF-8"),
+        ("Hi\nthere", "one line"),
+        ("Hi\tthere", "one line"),
+        ("Hi\x07there", "U+0007"),
+        ("Hi\u200bthere", "U+200B"),
+    ],
+)
+def test_a_title_is_one_line_that_can_be_seen(example_copy, capsys, title, said):
+    before = snapshot(example_copy)
+    assert main(["new", "news", title, "--root", str(example_copy)]) == 1
+    told = capsys.readouterr().out
+    assert said in told
+    assert told.endswith("1 problem. Nothing was written.\n")
+    assert snapshot(example_copy) == before
+
+
+def test_a_summary_that_cannot_be_written_alters_no_result(example, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "nowhere/summary"))
+    notes = "### Notes: 1"
+    _summarise(notes)
+    assert "note: the step summary cannot be written: No such file" in capsys.readouterr().err
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    _summarise(notes)
+    assert (tmp_path / "summary").read_text("utf-8") == notes
+
+
+def test_a_console_without_a_letter_shows_its_number(example):
+    done = run("people", "--root", str(example), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "In\\xeas Lumares" in done.stdout
 
 
 def test_a_new_outcome_overwrites_nothing(example_copy, capsys):

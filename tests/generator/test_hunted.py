@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
+from typing import Annotated, Any
 
 import pytest
 from openpyxl import Workbook
+from pydantic import TypeAdapter, ValidationError
 
 from changes import change_record
 from conftest import build
 from projectsite.__main__ import main
 from projectsite.build.terms import _Forms
-from projectsite.facts.model import Term
+from projectsite.facts.model import Record, Term
 from projectsite.intake.tables import read_table
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
@@ -162,6 +166,102 @@ def test_a_damaged_workbook_is_told(tmp_path):
     assert told > 10
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def packed_anew(path: Path, compression: int, part: str = "", by: bytes = b"") -> None:
+    """Pack a workbook in another way, with a part of it changed."""
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    if part:
+        parts[part] = by
+    with zipfile.ZipFile(path, "w", compression) as anew:
+        for name, content in parts.items():
+            anew.writestr(name, content)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_only_what_office_programs_pack_is_unpacked(tmp_path, compression):
+    path = tmp_path / "table.xlsx"
+    book = Workbook()
+    book.active.append(["No", "Title"])
+    book.save(path)
+    packed_anew(path, compression)
+    with zipfile.ZipFile(path) as whole:
+        part = whole.getinfo(SHEET)
+    begins = part.header_offset + 30 + len(SHEET)
+    content = bytearray(path.read_bytes())
+    for at in range(begins + 10, begins + part.compress_size - 2, 3):
+        content[at] ^= 0x5A
+    path.write_bytes(content)
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, {"id": ("No",)})
+    assert "Save it as .xlsx or .csv anew" in caught.value.problems[0].message
+
+
+def test_the_cells_of_a_sheet_are_counted_and_not_what_it_says(tmp_path):
+    path = tmp_path / "table.xlsx"
+    book = Workbook()
+    book.active.append(["No", "Title"])
+    book.active.append(["D1.1", "Lamp"])
+    book.active.cell(2, 400).number_format = "0.0"  # an empty cell far to the right
+    book.save(path)
+    with zipfile.ZipFile(path) as whole:
+        text = whole.read(SHEET)
+    assert b'ref="A1:OJ2"' in text
+    lie = text.replace(b'ref="A1:OJ2"', b'ref="A1:XFD1048576"')
+    packed_anew(path, zipfile.ZIP_DEFLATED, SHEET, lie)
+    columns = {"id": ("No",), "title": ("Title",)}
+    assert [dict(row.cells) for row in read_table(path, columns)] == [
+        {"id": "D1.1", "title": "Lamp"}
+    ]
+    book.active.cell(2, 400, "lost")
+    book.save(path)
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, columns)
+    assert "200 columns" in caught.value.problems[0].message
+
+
+TASKS = "Task,Title,WP,Lead,Participants,Start,End\n"
+MANY = {
+    "partners": "Name,Country\n" + "Foo,DE\n" * 4_900,
+    "tasks": TASKS + f'1.10,A,1,tresnuvem,"{",".join(f"n{n}" for n in range(2_000))}",1,2\n' * 99,
+    "effort": "Partner,WP1\n" + "nobody,1\n" * 4_900,
+    "publications": "\n".join(f"@misc{{k{n}, title = {{T}}}}" for n in range(1_900)),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_of_thousands_of_problems_the_first_are_told(example_copy, tmp_path, capsys, kind):
+    table = tmp_path / ("table.bib" if kind == "publications" else "table.csv")
+    table.write_text(MANY[kind], encoding="utf-8")
+    begun = process_time()
+    assert main(["import", kind, str(table), "--root", str(example_copy)]) == 1
+    assert process_time() - begun < 3
+    told = capsys.readouterr().out.splitlines()
+    assert 200 < len(told) < 210
+    assert "Nothing was written." in told[-1]
+    assert any("there is more to mend from here on" in line for line in told)
+
+
+def test_a_cell_is_no_longer_than_a_text_of_a_record(example_copy, tmp_path, capsys):
+    table = tmp_path / "table.csv"
+    table.write_text(f'{TASKS}1.10,A,1,tresnuvem,"{"a," * 10_001}",1,2\n', encoding="utf-8")
+    assert main(["import", "tasks", str(table), "--root", str(example_copy)]) == 1
+    assert "table.csv:2: a cell has at most 20,000 characters." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [("D1/2", "Write “id: D1.2”."), ("../../etc/passwd", "agreement: D2.1."), ("D1_2", "D1.2")],
+)
+def test_what_is_no_code_is_told_the_form_of_one(example_copy, tmp_path, capsys, code, advice):
+    table = tmp_path / "table.csv"
+    table.write_text(f"No,Title,WP,Due\n{code},Lamp,WP1,M3\n", encoding="utf-8")
+    assert main(["import", "deliverables", str(table), "--root", str(example_copy)]) == 1
+    assert advice in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["Αθηναϊκός Όμιλος", "東京大学"])
 def test_a_partner_without_latin_letters_is_asked_for_a_short_name(tmp_path, capsys, name):
     table = tmp_path / "partners.csv"
@@ -208,7 +308,15 @@ def test_a_project_begins_where_one_stands(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"start": "0000-01"}, {"acronym": "A" * 90}, {"acronym": "A\nB"}]
+    "changed",
+    [
+        {"start": "0000-01"},
+        {"acronym": "A" * 90},
+        {"acronym": "A\nB"},
+        {"title": "Light \udcff"},
+        {"title": "Light\non rivers"},
+        {"authority": "Ministry \x07"},
+    ],
 )
 def test_answers_that_make_no_project(tmp_path, capsys, changed):
     tables = write_tables(tmp_path)
@@ -244,3 +352,57 @@ def test_a_file_that_cannot_be_read_is_told(example_copy):
         assert "missing-file" in codes(example_copy)
     else:
         assert "file-unreadable" in codes(example_copy)
+
+
+# Numbers
+
+
+def record_types(kind: type[Record] = Record) -> Iterator[type[Record]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from record_types(below)
+
+
+def taken_as_number(adapter: TypeAdapter[Any], value: object) -> bool:
+    try:
+        made = adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return all(
+        type(part) in (int, float) for part in (made if isinstance(made, tuple) else (made,))
+    )
+
+
+def test_each_number_is_written_in_plain_digits():
+    """Programs differ about what 1_0, 010, 1:30 and 1e0 are in YAML."""
+    numbers = set()
+    for kind in record_types():
+        for name, field in kind.model_fields.items():
+            adapter = TypeAdapter(Annotated[field.annotation, None, *field.metadata])
+            for write in (str, lambda text: [text, text]):
+                if taken_as_number(adapter, write("2")):
+                    numbers.add(name)
+                    for odd in (
+                        "0_2",
+                        "1_0",
+                        "02",
+                        "+2",
+                        "2e0",
+                        "0:2",
+                        "0b11",
+                        " 2",
+                        "２",
+                        ".5",
+                        "2.",
+                    ):
+                        assert not taken_as_number(adapter, write(odd)), f"{kind}.{name}: {odd}"
+    assert numbers >= {"duration", "position", "budget", "months", "reach"}
+
+
+@pytest.mark.parametrize("written", ["2_4", "1:30", "0b11", "1e3", "024"])
+def test_an_odd_number_is_told_with_what_to_write(example_copy, written):
+    change_record(example_copy / "data/project.yml", duration=written)
+    with pytest.raises(ProblemsFound) as caught:
+        load_site(example_copy)
+    said = f"duration: “{written}” is not a whole number. The length in months, as agreed: 24."
+    assert [problem.message for problem in caught.value.problems] == [said]

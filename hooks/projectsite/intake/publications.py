@@ -36,9 +36,7 @@ def take_publications(project: Project, path: Path, document: str) -> Taken:
     """
     references, unread = read_references(path)
     taken = Taken()
-    told = first_problems(
-        path, chain(unread, _wrong(project, path, references, document, taken))
-    )
+    told = first_problems(path, chain(unread, _wrong(project, path, references, document, taken)))
     if told:
         raise ProblemsFound(told)
     return taken
