@@ -59,9 +59,9 @@ def _in_digits(form: str, wrong: Literal["int_parsing", "float_parsing"]) -> Bef
     return BeforeValidator(check)
 
 
-WholeNumber = Annotated[int, _in_digits(r"-?(0|[1-9]\d{0,17})", "int_parsing")]
-Number = Annotated[float, _in_digits(r"-?(0|[1-9]\d{0,17})(\.\d{1,17})?", "float_parsing")]
-"""Each number of a record is one of the two."""
+WHOLE = _in_digits(r"-?(0|[1-9]\d{0,17})", "int_parsing")
+DECIMAL = _in_digits(r"-?(0|[1-9]\d{0,17})(\.\d{1,17})?", "float_parsing")
+"""Each number of a record has one of the two, behind its Field: the schema needs that order."""
 
 
 def _known_programme(id: str) -> str:
@@ -185,28 +185,33 @@ Colour = Annotated[
 OWN_COLOUR = "2c3350"
 """Of a project that names none."""
 Latitude = Annotated[
-    Number,
+    float,
     Field(ge=-90, le=90, allow_inf_nan=False),
+    DECIMAL,
     described(type=["number", "string"], pattern=r"^-?([0-8]?[0-9](\.[0-9]+)?|90)$"),
 ]
 Longitude = Annotated[
-    Number,
+    float,
     Field(ge=-180, le=180, allow_inf_nan=False),
+    DECIMAL,
     described(type=["number", "string"], pattern=r"^-?((1[0-7]|[0-9])?[0-9](\.[0-9]+)?|180)$"),
 ]
 Months = Annotated[
-    WholeNumber,
+    int,
     Field(gt=0, le=240),
+    WHOLE,
     described(type=["integer", "string"], pattern=r"^([1-9][0-9]?|1[0-9][0-9]|2[0-3][0-9]|240)$"),
 ]
 Euros = Annotated[
-    WholeNumber,
+    int,
     Field(gt=0, le=9_999_999_999),
+    WHOLE,
     described(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,9}$"),
 ]
 Count = Annotated[
-    WholeNumber,
+    int,
     Field(gt=0, le=9999),
+    WHOLE,
     described(type=["integer", "string"], pattern=r"^[1-9][0-9]{0,3}$"),
 ]
 Year = Annotated[

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
 from .model import (
+    DECIMAL,
     AnyId,
     ClusterId,
     Code,
@@ -19,7 +20,6 @@ from .model import (
     Due,
     FiledRecord,
     FileName,
-    Number,
     OutcomeId,
     Record,
     Reference,
@@ -30,8 +30,9 @@ from .model import (
 from .vocabulary import Stage
 
 PersonMonths = Annotated[
-    Number,
+    float,
     Field(gt=0, le=9999, allow_inf_nan=False),
+    DECIMAL,
     described(type=["number", "string"], pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$"),
 ]
 DeliverableId = Annotated[AnyId, Reference("deliverable")]

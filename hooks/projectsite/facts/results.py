@@ -11,6 +11,8 @@ from pydantic import Field
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
 from .model import (
+    DECIMAL,
+    WHOLE,
     ClusterId,
     Count,
     Date,
@@ -18,10 +20,8 @@ from .model import (
     Due,
     Id,
     Line,
-    Number,
     OutcomeId,
     SecureUrl,
-    WholeNumber,
     WorkPackageId,
     YesNo,
     described,
@@ -29,10 +29,11 @@ from .model import (
 from .plan import DeliverableId, Planned
 from .vocabulary import OutcomeType, Purpose, Stage, State
 
-Readiness = Annotated[WholeNumber, Field(ge=1, le=9), described(type=["integer", "string"])]
+Readiness = Annotated[int, Field(ge=1, le=9), WHOLE, described(type=["integer", "string"])]
 Amount = Annotated[
-    Number,
+    float,
     Field(ge=0, le=1e12, allow_inf_nan=False),
+    DECIMAL,
     described(type=["number", "string"], pattern=r"^[0-9]{1,13}(\.[0-9]{1,4})?$"),
 ]
 
