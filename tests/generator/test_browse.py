@@ -584,11 +584,14 @@ def test_the_list_does_not_move_when_the_filters_come(browser, served_polyglot):
             "JSON.stringify(document.querySelector('[data-browse-group]').getBoundingClientRect())"
         )
         page.route("**/browse.js", lambda route: route.fulfill(body=""))
+        lettered = "document.fonts.ready.then(() => true)"
         page.goto(served_polyglot + "outcomes/")
+        assert page.evaluate(lettered)
         before = page.evaluate(place)
         page.unroute("**/browse.js")
         page.goto(served_polyglot + "outcomes/", wait_until="networkidle")
         assert page.is_visible("[data-browse-bar]")
+        assert page.evaluate(lettered)
         assert page.evaluate(place) == before, width
         context.close()
 
