@@ -116,7 +116,7 @@ def test_a_changed_outcome_is_shown_as_a_build_would_show_it(preview):
 
 
 def test_an_edit_of_the_english_makes_translations_older_at_once(preview):
-    # The German text was mended before, and counts as made from the English of its line from now on.
+    # The German text was mended before: noted as made from the English of today.
     assert main(["translations", "--root", str(preview.project), "record"]) == 0
     edit(preview.project, TRAINING, f"en: {TITLE}", "en: Three evenings of training")
     preview.wait_for("de/outcomes/lantern-training/", "OLDER THAN")
