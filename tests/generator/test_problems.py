@@ -26,6 +26,7 @@ CASES = sorted((ROOT / "tests").glob("problems/*.yml"))
 NOT_HERE = {
     "file-unwritable": "the disk's doing: tests/generator/test_exchange.py",
     "deck": "slides beside data: tests/generator/test_decks.py",
+    "and-more": "a table of a proposal: tests/generator/test_hunted.py",
     "exists": "a new project: tests/generator/test_intake.py",
     "closing": "a period that cannot be closed: tests/generator/test_closing.py",
     "reference": "a file of references: tests/generator/test_publications.py",

@@ -422,6 +422,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "The slides that `projectsite read-deck --compare` read say something else than the "
             "data. Mend whichever is wrong."
         ),
+        "and-more": "Only the first problems of a file are told. Mend these, and import it again.",
         "table": "A table cannot be read, or its first line names no column that is known.",
         "reference": (
             "A publication in a .bib or .json file cannot be read. Mend it in the program that "
