@@ -10,6 +10,7 @@ into a copy of tests/example/, which is checked and built as a whole, once.
 # ruff: noqa: S311
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -25,6 +26,7 @@ import yaml
 from jsonschema import Draft7Validator
 from lxml import html as lxml_html
 from markupsafe import escape
+from PIL import Image
 from pydantic import BaseModel
 
 from conftest import assemble_example, build
@@ -484,15 +486,16 @@ def project_record(schemas, facts):
     return lawful("project", record | {key: facts[key] for key in kept}, facts, chance, set())
 
 
-BEGINNINGS = {
-    ".png": b"\x89PNG\r\n\x1a\n",
-    ".jpg": b"\xff\xd8\xff",
-    ".jpeg": b"\xff\xd8\xff",
-    ".gif": b"GIF89a",
-    ".webp": b"RIFF",
-    ".svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
-}
-"""What the check looks for in a picture to download."""
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
+
+
+def content_of(ending):
+    """A file to download: what its name says."""
+    held = io.BytesIO()
+    if ending in RASTERS:
+        Image.new("RGB", (1, 1)).save(held, RASTERS[ending])
+    return held.getvalue() or (SVG if ending == ".svg" else b"A file.")
 
 
 @pytest.fixture(scope="module")
@@ -503,7 +506,7 @@ def project(skeleton, records):
         (skeleton / file).write_bytes(document(record, random.Random(file)))
         for item in record.get("files", []):
             path = skeleton / "docs/assets" / item["file"]
-            path.write_bytes(BEGINNINGS.get(path.suffix, b"A file."))
+            path.write_bytes(content_of(path.suffix))
     return skeleton
 
 

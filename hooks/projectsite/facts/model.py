@@ -60,7 +60,7 @@ def _in_digits(form: str, wrong: Literal["int_parsing", "float_parsing"]) -> Bef
 
 
 WHOLE = _in_digits(r"-?(0|[1-9]\d{0,17})", "int_parsing")
-DECIMAL = _in_digits(r"-?(0|[1-9]\d{0,17})(\.\d{1,17})?", "float_parsing")
+DECIMAL = _in_digits(r"-?\d{1,18}(\.\d{1,17})?", "float_parsing")
 """Each number of a record has one of the two, behind its Field: the schema needs that order."""
 
 
