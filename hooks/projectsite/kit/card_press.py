@@ -14,6 +14,7 @@ from PIL import __version__ as pillow
 
 from ..facts.model import Brand
 from ..problems import Problem, ProblemsFound
+from . import worker
 from .cache import Cache, name_of
 from .cards import Card
 from .palette import LIGHT, palette_of
@@ -25,6 +26,14 @@ TEMPLATE = "card"
 CACHE = ".cache/cards"
 TOGETHER = 15
 """So many cards are pages of one job: Typst begins once for all of them."""
+SIZE = (1200, 630)
+"""Of a card, in pixels."""
+SIDE = 64
+"""Between its edges and its words."""
+WORDS = (580, SIZE[1] - 2 * SIDE)
+"""The room of its words."""
+EDGE = 15
+"""Around that room: letters, as j, reach out of it. As far away is the figure."""
 FEW = 2
 """So many jobs are done here: to start other processes would take longer."""
 
@@ -32,12 +41,14 @@ FEW = 2
 def drawn_cards(root: Path, brand: Brand, cards: Mapping[str, Card]) -> dict[str, bytes]:
     """The picture of each card, by its address. Raises ProblemsFound where the template fails."""
     fonts, cache = fonts_of(root), Cache(root / CACHE)
-    kit = digest_of_kit(fonts)
-    said = {path: _as_json(card) for path, card in cards.items()}
-    keys = {path: name_of(kit, pillow, text, style(brand)) for path, text in said.items()}
+    kit = digest_of_kit([*fonts], Path(worker.__file__))
+    keys = {
+        path: name_of(kit, pillow, _as_json(plain(card)), style(brand))
+        for path, card in cards.items()
+    }
     kept = {path: content for path, key in keys.items() if (content := cache.read(key))}
     # Pages that say the same in two languages have the same card.
-    new = {keys[path]: text for path, text in said.items() if path not in kept}
+    new = {keys[path]: card for path, card in cards.items() if path not in kept}
     drawn = dict(zip(new, _drawn([*new.values()], brand, fonts), strict=True))
     for key, content in drawn.items():
         cache.write(key, content)
@@ -45,8 +56,8 @@ def drawn_cards(root: Path, brand: Brand, cards: Mapping[str, Card]) -> dict[str
     return {path: kept.get(path) or drawn[keys[path]] for path in cards}
 
 
-def _drawn(cards: Sequence[str], brand: Brand, fonts: Sequence[str]) -> Iterator[bytes]:
-    jobs = [_job(f"[{','.join(some)}]", brand, fonts) for some in _batched(cards)]
+def _drawn(cards: Sequence[Card], brand: Brand, fonts: Sequence[str]) -> Iterator[bytes]:
+    jobs = [_job(some, brand, fonts) for some in _batched(cards)]
     for answer in answered(jobs, FEW):
         if "drawn" not in answer:
             said = f"the pictures of shared links: {answer['message']} {answer['trace']}"
@@ -55,23 +66,41 @@ def _drawn(cards: Sequence[str], brand: Brand, fonts: Sequence[str]) -> Iterator
         yield from map(base64.b64decode, answer["drawn"].split(" "))
 
 
-def _batched(cards: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batched(cards: Sequence[Card]) -> Iterator[Sequence[Card]]:
     return (cards[at : at + TOGETHER] for at in range(0, len(cards), TOGETHER))
 
 
-def _job(cards: str, brand: Brand, fonts: Sequence[str]) -> Job:
+def _job(cards: Sequence[Card], brand: Brand, fonts: Sequence[str]) -> Job:
+    """Figures take most of the time: one that several cards have is drawn once, and the words of
+    each card are laid on it."""
+    grounds = [*dict.fromkeys((card.figure, card.rtl) for card in cards)]
+    drawn = [{"figure": plain(figure), "rtl": rtl} for figure, rtl in grounds]
+    words = [{**plain(card), "figure": None} for card in cards]
     return {
         "template": str(TEMPLATES / f"{TEMPLATE}.typ"),
         "root": str(TEMPLATES),
         "fonts": [*fonts],
-        "inputs": {"cards": cards, "style": style(brand)},
+        "inputs": {
+            "grounds": _as_json(drawn),
+            "cards": _as_json(words),
+            "style": style(brand),
+            "size": _as_json({"card": SIZE, "words": WORDS, "side": SIDE, "edge": EDGE}),
+        },
         "day": [],
         "colours": _colours(brand),
+        "laid": [
+            (grounds.index((card.figure, card.rtl)), _left(rtl=card.rtl) - EDGE, SIDE - EDGE)
+            for card in cards
+        ],
     }
 
 
-def _as_json(card: Card) -> str:
-    return json.dumps(plain(card), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def _left(*, rtl: bool) -> int:
+    return SIDE if rtl else SIZE[0] - SIDE - WORDS[0]
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _colours(brand: Brand) -> list[int]:

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,10 +89,14 @@ def answered(jobs: list[worker.Job], few: int) -> list[worker.Answer]:
     cores = min(os.cpu_count() or 1, len(jobs) // few)
     if cores < 2:
         return [worker.answer(job) for job in jobs]
+    # The largest first, then dealt out like cards: all processes end at about the same time, and
+    # what Typst remembers of a large document does not slow down many small ones after it.
+    order = sorted(range(len(jobs)), key=lambda at: len(str(jobs[at]["inputs"])), reverse=True)
+    shares = [order[core::cores] for core in range(cores)]
     with ThreadPoolExecutor(cores) as pool:
-        # Dealt out like cards: each process gets as many of the slow ones.
-        parts = list(pool.map(_elsewhere, [jobs[at::cores] for at in range(cores)]))
-    return [parts[at % cores][at // cores] for at in range(len(jobs))]
+        found = pool.map(_elsewhere, [[jobs[at] for at in share] for share in shares])
+        answers = dict(zip(chain(*shares), chain(*found), strict=True))
+    return [answers[at] for at in range(len(jobs))]
 
 
 def _elsewhere(jobs: list[worker.Job]) -> list[worker.Answer]:

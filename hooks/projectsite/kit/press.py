@@ -134,7 +134,7 @@ def _key(kit: str, job: Job) -> str:
     return name_of(kit, Path(job["template"]).name, job["inputs"], job["day"])
 
 
-def digest_of_kit(folders: Iterable[str]) -> str:
-    """Of the templates, the fonts, the version of Typst."""
+def digest_of_kit(folders: Iterable[str], *more: Path) -> str:
+    """Of the templates, the fonts, the version of Typst, and more files."""
     fonts = [file for folder in folders for file in _fonts_in(Path(folder))]
-    return digest_of([*TEMPLATES.glob("*.typ"), *fonts], STANDARDS, version("typst"))
+    return digest_of([*TEMPLATES.glob("*.typ"), *fonts, *more], STANDARDS, version("typst"))

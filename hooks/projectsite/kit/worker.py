@@ -13,7 +13,7 @@ import sys
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 import typst
 from PIL import Image
@@ -34,7 +34,10 @@ class Job(TypedDict):
     day: list[int]
     """Year, month, day: the date in the file, never the clock."""
     colours: NotRequired[list[int]]
-    """For pictures, a PNG a page, in place of a PDF: at most 256 colours, red, green, blue each."""
+    """For pictures, PNG in place of a PDF: at most 256 colours, red, green, blue each."""
+    laid: NotRequired[list[tuple[int, int, int]]]
+    """A picture each: the last pages are laid on the first ones; the number of that page from 0 on,
+    and where on it from its left and from its top, in pixels."""
 
 
 Answer = dict[str, str]
@@ -66,11 +69,8 @@ def draw(job: Job) -> bytes:
 
 
 def cards(job: Job) -> list[bytes]:
-    """A PNG for each page, a pixel a point. Raises typst.TypstError."""
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(job["colours"])
-    # A list, unless there is one page only; its types know no list.
-    pages: Any = typst.compile(
+    """The pictures as PNG, a pixel a point. Raises typst.TypstError."""
+    pages = typst.compile(
         job["template"],
         root=job["root"],
         font_paths=fonts(tuple(job["fonts"])),
@@ -78,16 +78,25 @@ def cards(job: Job) -> list[bytes]:
         format="png",
         ppi=72,
     )
-    return [_small(page, palette) for page in ([pages] if isinstance(pages, bytes) else pages)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(job["colours"])
+    # A list, as there are two pages at least; its types know no list.
+    drawn = [_in_few_colours(page, palette) for page in cast("list[bytes]", pages)]
+    words = zip(drawn[-len(job["laid"]) :], job["laid"], strict=True)
+    return [_laid(drawn[at], one, (left, top)) for one, (at, left, top) in words]
 
 
-def _small(png: bytes, palette: Image.Image) -> bytes:
-    """A picture in few colours: less than half the size."""
+def _in_few_colours(png: bytes, palette: Image.Image) -> Image.Image:
     with Image.open(BytesIO(png)) as image:
-        few = image.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
+        return image.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _laid(ground: Image.Image, words: Image.Image, place: tuple[int, int]) -> bytes:
+    whole = ground.copy()
+    whole.paste(words, place)
     # Areas of one colour: to look for more than runs takes three times as long, for a tenth less.
-    quick = _png(few, compress_type=_RUNS)
-    return quick if len(quick) < LARGE else _png(few, optimize=True)
+    quick = _png(whole, compress_type=_RUNS)
+    return quick if len(quick) < LARGE else _png(whole, optimize=True)
 
 
 def _png(image: Image.Image, **how: int) -> bytes:
