@@ -13,7 +13,7 @@ from pptx.util import Mm, Pt
 
 from conftest import EXAMPLE_URL, edit
 from projectsite.kit.documents import documents
-from projectsite.kit.slides import drawing, slide_count
+from projectsite.kit.slides import drawing, paragraphs, slide_count
 from projectsite.kit.slides.file import slides
 from projectsite.page.setting import Setting
 from projectsite.problems import ProblemsFound
@@ -176,10 +176,14 @@ def test_first_and_last_slide_have_the_funding_block(example_site, deck):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("_EMBLEM", 20), ("_stopped", lambda words: words.said("By nobody."))]
+    ("module", "name", "value"),
+    [
+        (drawing, "_EMBLEM", 20),
+        (paragraphs, "_stopped", lambda words: words.said("By nobody.")),
+    ],
 )
-def test_no_file_is_written_without_it(example_site, monkeypatch, name, value):
-    monkeypatch.setattr(drawing, name, value)
+def test_no_file_is_written_without_it(example_site, monkeypatch, module, name, value):
+    monkeypatch.setattr(module, name, value)
     with pytest.raises(ProblemsFound, match=r"deck\.en\.pptx: the funding block is missing"):
         file_of(example_site)
 

@@ -1,7 +1,8 @@
 """The slides as PowerPoint: a Document as a file that can be edited, with layouts and placeholders.
 
 `master` makes an empty presentation in the look of the project, `canvas` puts texts, tables and
-pictures on a slide, `drawing` says where each block goes, `file` makes the bytes.
+pictures on a slide, `paragraphs` says what a block says, `fitting` how much of it has room,
+`drawing` where it goes, `file` makes the bytes.
 """
 
 from __future__ import annotations

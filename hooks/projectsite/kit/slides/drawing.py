@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from pptx.presentation import Presentation as Deck
 
-from ...facts.vocabulary import Hue
 from ...words.text import Words
 from ..model import (
     Cell,
@@ -20,16 +19,15 @@ from ..model import (
     Numbers,
     Paragraph,
     Part,
-    Partner,
     Partners,
     People,
-    Person,
     Points,
     Sheet,
     Table,
 )
-from ..palette import DARK, LIGHT, Palette
+from ..palette import Palette
 from .canvas import TALLEST, Canvas, Line, room_below
+from .fitting import Sizes, below, fitting, joined, most, rows_in, sized
 from .master import (
     BAND,
     FOOT,
@@ -43,10 +41,10 @@ from .master import (
     columns,
     presentation,
 )
-from .measure import Par, Run, pages, shortened, tall, wide
+from .measure import Par, Run, pages, shortened, tall
+from .paragraphs import Paragraphs, dark, lead_of, names_of
 
 Block = TypeVar("Block")
-Sizes = tuple[float, ...]
 _SIZES: Sizes = (28, 26, 24, 22, 20, LEAST)
 _EMBLEM = 64
 """The height of the emblem on a slide, in points."""
@@ -71,6 +69,7 @@ class Drawing:
         self._deck = deck
         self._document = document
         self._palette = palette
+        self._say = Paragraphs(palette)
         self._said = dict(document.labels)
 
     def slides(self, sheet: Sheet) -> Iterator[Canvas]:
@@ -90,7 +89,7 @@ class Drawing:
 
     def _new(self, sheet: Sheet, *, goes_on: bool = False) -> Canvas:
         canvas = Canvas.on(self._deck, sheet.part, rtl=self._document.rtl)
-        colour = _dark(sheet.hue) if sheet.hue else ""
+        colour = dark(sheet.hue) if sheet.hue else ""
         kicker = sheet.kicker
         if goes_on:
             more = self._said["continued"]
@@ -101,7 +100,7 @@ class Drawing:
     def _flowed(self, sheet: Sheet, pars_of: Callable[[float], list[Par]]) -> Iterator[Canvas]:
         """Paragraphs in one column, as large as they fit; else on further slides."""
         room = room_below(sheet.title, above=bool(sheet.kicker))
-        size = _fitting(_SIZES, room, pars_of)
+        size = fitting(_SIZES, room, pars_of)
         for at, part in enumerate(self._parts(sheet, pars_of(size), room)):
             canvas = self._new(sheet, goes_on=at > 0)
             canvas.text(1, part, canvas.room)
@@ -125,7 +124,7 @@ class Drawing:
         width = 560
         size = max(min(76, 800 / max(len(sheet.title.text), 1)), LEAST)
         title = shortened(Par((Run(sheet.title, size, bold=True),)), width, TALLEST)
-        pars = [[title], _lead(lead), self._names(names)]
+        pars = [[title], lead_of(lead), self._names(names)]
         heights = [tall(par, width) for par in pars]
         top = max((BAND - sum(heights) - 44) / 2 + 12, 48)
         for idx, part, height in zip((0, 1, NAMES), pars, heights, strict=True):
@@ -144,12 +143,12 @@ class Drawing:
     def _names(self, names: Partners | None) -> list[Par]:
         if not names or not names.partners:
             return []
-        return [Par(tuple(_names_of(names.partners)))]
+        return [Par(tuple(names_of(names.partners)))]
 
     def _introduction(self, sheet: Sheet) -> Iterator[Canvas]:
         points, numbers = _one(sheet, Points), _one(sheet, Numbers)
         if points:
-            yield from self._flowed(sheet, lambda size: self._points(points, size + 2))
+            yield from self._flowed(sheet, lambda size: self._say.points(points, size + 2))
             return
         room = room_below(sheet.title, above=bool(sheet.kicker))
         left = room._replace(width=540.0)
@@ -159,19 +158,13 @@ class Drawing:
             first = Run(lead.text, size + 4, self._palette.deep, bold=True)
             return [Par((first,), 14), *(Par((Run(p.text, size),), 10) for p in others)]
 
-        size = _fitting((24, 22, 20, LEAST), left, pars_of)
+        size = fitting((24, 22, 20, LEAST), left, pars_of)
         for at, part in enumerate(self._parts(sheet, pars_of(size), left)):
             canvas = self._new(sheet, goes_on=at > 0)
             canvas.text(1, part, canvas.room._replace(width=540.0))
             if numbers and at == 0:
-                canvas.text(2, list(self._counted(numbers)), room._replace(left=644, width=260))
+                canvas.text(2, list(self._say.numbers(numbers)), room._replace(left=644, width=260))
             yield canvas
-
-    def _counted(self, numbers: Numbers) -> Iterator[Par]:
-        for number in numbers.numbers:
-            shown = number.label.said(number.number)
-            yield Par((Run(shown, 40, self._palette.deep, bold=True),))
-            yield Par((Run(number.label, LEAST, bold=True),), 14)
 
     def _package(self, sheet: Sheet) -> Iterator[Canvas]:
         lead, points = _one(sheet, Paragraph), _one(sheet, Points)
@@ -185,7 +178,7 @@ class Drawing:
             return
 
         def pars_of(size: float) -> list[Par]:
-            return [*_sized(text, size), *(self._points(points, size) if points else ())]
+            return [*sized(text, size), *(self._say.points(points, size) if points else ())]
 
         for canvas in self._flowed(sheet, pars_of):
             self._edge(canvas, sheet)
@@ -199,7 +192,7 @@ class Drawing:
             return ()
         room = room_below(sheet.title, above=bool(sheet.kicker))
         for size in (24, 22, 20, LEAST):
-            said, listed = _sized(text, size), self._points(points, size)
+            said, listed = sized(text, size), self._say.points(points, size)
             for share in (0.5, 0.58, 0.42):
                 left = room._replace(width=(room.width - 44) * share)
                 right = Box(
@@ -213,33 +206,13 @@ class Drawing:
         return ()
 
     def _edge(self, canvas: Canvas, sheet: Sheet) -> None:
-        canvas.bar(Box(0, 0, 12, HEIGHT), _dark(sheet.hue))
-
-    def _points(self, points: Points, size: float) -> list[Par]:
-        size = max(size - 2, LEAST)
-        codes = [
-            Run(
-                point.text.said(point.code if points.codes else "•"),
-                size,
-                self._palette.accent,
-                bold=True,
-            )
-            for point in points.points
-        ]
-        hang = max(wide(code.words.text, code) for code in codes) + size * 0.6
-        return [
-            Par(
-                (Run(point.text, size, href=point.href),),
-                size * (0.6 if size > LEAST else 0.4),
-                code,
-                hang,
-            )
-            for point, code in zip(points.points, codes, strict=True)
-        ]
+        canvas.bar(Box(0, 0, 12, HEIGHT), dark(sheet.hue))
 
     def _consortium(self, sheet: Sheet) -> Iterator[Canvas]:
         figure, partners = _one(sheet, Figure), _one(sheet, Partners)
-        listed = [list(self._partner(partner)) for partner in partners.partners] if partners else []
+        listed = (
+            [list(self._say.partner(partner)) for partner in partners.partners] if partners else []
+        )
         canvas = self._new(sheet)
         room = canvas.room
         if figure:
@@ -247,8 +220,8 @@ class Drawing:
             widest = min(430.0, room.height * ratio)
             for width in (widest * share for share in (1, 0.9, 0.8, 0.7)):
                 names = room._replace(width=room.width - width - 36)
-                if tall(_joined(listed), names.width) <= names.height:
-                    canvas.text(1, _joined(listed), names)
+                if tall(joined(listed), names.width) <= names.height:
+                    canvas.text(1, joined(listed), names)
                     listed = []
                     break
             box = room._replace(left=WIDTH - SIDE - width, width=width)
@@ -257,19 +230,6 @@ class Drawing:
         if not listed:
             return
         yield from self._in_columns(sheet, listed, None if figure else canvas)
-
-    def _partner(self, partner: Partner) -> Iterator[Par]:
-        hue = _dark(partner.hue)
-        text = f"{partner.number}  {partner.name}" if partner.number else partner.name.text
-        name = Run(partner.name.said(text), 20, hue, bold=True, href=partner.href)
-        *short, last = partner.lines if len(partner.lines) > 2 else (*partner.lines, None)
-        lines = [line for line in short if line]
-        runs = [Run(line, LEAST, before=" · " if at else "") for at, line in enumerate(lines)]
-        yield Par((name,), 0 if lines or last else 14)
-        if runs:
-            yield Par(tuple(runs), 2 if last else 14)
-        if last:
-            yield Par((Run(last, LEAST, self._palette.ink_2),), 14)
 
     def _in_columns(
         self, sheet: Sheet, entries: Sequence[Sequence[Par]], canvas: Canvas | None
@@ -281,8 +241,8 @@ class Drawing:
             # As many in each column, where all fit.
             for idx, box in enumerate(columns(2, 40, canvas.room), start=1):
                 share = -(-len(left) // (3 - idx))
-                taken = _most(left[:share], box)
-                canvas.text(idx, _joined(left[:taken]), box)
+                taken = most(left[:share], box)
+                canvas.text(idx, joined(left[:taken]), box)
                 left = left[taken:]
                 if not left:
                     break
@@ -343,7 +303,7 @@ class Drawing:
             for idx, (moment, high, box) in enumerate(part, start=1):
                 figure = box._replace(height=high)
                 canvas.picture(moment.drawing, figure, moment.headline, moment.href)
-                canvas.text(idx, self._moment(moment), _below(box, high))
+                canvas.text(idx, self._say.moment(moment), below(box, high))
             yield canvas
 
     def _together(self, sheet: Sheet) -> Iterator[list[tuple[Moment, float, Box]]]:
@@ -363,13 +323,8 @@ class Drawing:
             left = left[len(part) :]
 
     def _fits(self, moment: Moment, high: float, box: Box) -> bool:
-        text = _below(box, high)
-        return tall(self._moment(moment), text.width) <= text.height
-
-    def _moment(self, moment: Moment) -> list[Par]:
-        when = Run(moment.when, LEAST, self._palette.accent, bold=True)
-        name = Run(moment.headline, 20, self._palette.deep, bold=True)
-        return [Par((when,), 6), Par((name,), 6), Par((Run(moment.summary, LEAST),))]
+        text = below(box, high)
+        return tall(self._say.moment(moment), text.width) <= text.height
 
     def _promised(self, sheet: Sheet) -> Iterator[Canvas]:
         numbers, table = _one(sheet, Numbers), _one(sheet, Table)
@@ -416,47 +371,34 @@ class Drawing:
             first = room.width * 0.36
             widths = (first, *((room.width - first) / (count - 1) for _ in range(count - 1)))
             top = max(tall([par], width - 8) for par, width in zip(head, widths, strict=True)) + 10
-            body = [[self._cell(cell, n) for n, cell in enumerate(row)] for row in rows]
+            body = [[self._say.cell(cell, n) for n, cell in enumerate(row)] for row in rows]
             heights = [
                 max(tall([p], w - 8) for p, w in zip(row, widths, strict=True)) + 12 for row in body
             ]
-            fit = _rows_in(heights, room.height - top)
+            fit = rows_in(heights, room.height - top)
             shown = [head, *body[:fit]]
             lines = Line(1.5, self._palette.deep), Line(0.75, self._palette.line)
             canvas.table(room, shown, widths, [top, *heights[:fit]], lines)
             rows, at = rows[fit:], at + 1
             yield canvas
 
-    def _cell(self, cell: Cell, at: int) -> Par:
-        colour = self._palette.wave if cell.text.text == "0" else ""
-        run = Run(cell.text, LEAST, colour, bold=at == 0, href=cell.href)
-        return Par((run,), end=at > 0)
-
     def _contacts(self, sheet: Sheet) -> Iterator[Canvas]:
         people = _one(sheet, People)
         if not people:
             return
-        entries = [list(self._person(person)) for person in people.people]
+        entries = [list(self._say.person(person)) for person in people.people]
         entries[-1][-1] = entries[-1][-1]._replace(after=24)
         entries.append([Par((Run(people.how, LEAST, self._palette.ink_2),))])
         yield from self._in_columns(sheet, entries, self._new(sheet))
 
-    def _person(self, person: Person) -> Iterator[Par]:
-        yield Par((Run(person.name, 24, self._palette.deep, bold=True),), 2)
-        cluster = Run(person.cluster.text, LEAST, self._palette.ink_2, bold=True)
-        yield Par((cluster._replace(href=person.cluster.href),), 2)
-        if person.role:
-            yield Par((Run(person.role, LEAST),), 2)
-        yield Par((Run(person.name.said(person.email), 20),), 24)
-
     def _funding(self, sheet: Sheet) -> Iterator[Canvas]:
         """The grant above the funding block, which no slide parts."""
         facts = _one(sheet, Facts)
-        high = max(tall(self._sentences(whole=True), _BESIDE), _EMBLEM)
+        high = max(tall(self._say.notice(self._document.notice, whole=True), _BESIDE), _EMBLEM)
         top = FOOT - 16 - high
         room = room_below(sheet.title, above=bool(sheet.kicker))
         above = room._replace(height=top - 16 - room.top)
-        size = _fitting((20, LEAST), above, lambda size: self._granted(facts, size))
+        size = fitting((20, LEAST), above, lambda size: self._granted(facts, size))
         pars = self._granted(facts, size)
         if tall(pars, above.width) > above.height:
             yield from self._flowed(sheet, lambda size: pars)
@@ -469,41 +411,17 @@ class Drawing:
 
     def _granted(self, facts: Facts | None, size: float) -> list[Par]:
         """The facts of the grant, and the address of the site."""
-        pars = list(self._facts(facts, size)) if facts else []
+        pars = list(self._say.facts(facts, size)) if facts else []
         if self._document.url:
             url = Words(self._document.url, self._document.locale, self._document.locale)
             pars.append(Par((Run(url, size, bold=True, href=url.text),)))
-        return pars
-
-    def _facts(self, facts: Facts, size: float) -> Iterator[Par]:
-        for one in facts.facts:
-            label = Run(one.label.said(f"{one.label}:"), size, self._palette.ink_2, bold=True)
-            values = (
-                Run(value.text, size, href=value.href, before=", " if at else " ")
-                for at, value in enumerate(one.values)
-            )
-            yield Par((label, *values), 8 if size > LEAST else 4)
-
-    def _sentences(self, *, whole: bool) -> list[Par]:
-        """The funding block without its emblem."""
-        notice = self._document.notice
-        pars = [Par((Run(_stopped(notice.statement), 20, self._palette.ink, bold=True),), 6)]
-        if whole and notice.disclaimer:
-            pars.append(Par((Run(notice.disclaimer, LEAST, self._palette.ink),), 6))
-        if whole and notice.original:
-            statement, disclaimer = notice.original
-            label = notice.original_label
-            said = (label, _stopped(statement), *([disclaimer] if disclaimer else ()))
-            quiet = self._palette.ink_2
-            runs = (Run(w, LEAST, quiet, before=" " if at else "") for at, w in enumerate(said))
-            pars.append(Par(tuple(runs)))
         return pars
 
     def _notice(self, canvas: Canvas, top: float, *, whole: bool) -> None:
         notice = self._document.notice
         emblem = Box(SIDE, top, _EMBLEM * 1.5, _EMBLEM)
         canvas.picture(notice.emblem, emblem, notice.emblem_alt)
-        pars = self._sentences(whole=whole)
+        pars = self._say.notice(notice, whole=whole)
         height = tall(pars, _BESIDE)
         if not whole:
             top += max((_EMBLEM - height) / 2, 0)
@@ -525,65 +443,5 @@ def _all(sheet: Sheet, kind: type[Block]) -> list[Block]:
     return [block for block in sheet.blocks if isinstance(block, kind)]
 
 
-def _dark(hue: Hue | None) -> str:
-    return DARK[hue] if hue else "#465a6a"
-
-
-def _lead(lead: Paragraph | None) -> list[Par]:
-    if not lead:
-        return []
-    long = len(lead.text.text)
-    size = 26 if long < 120 else 22 if long < 200 else LEAST
-    return [Par((Run(lead.text, size),))]
-
-
-def _names_of(partners: Iterable[Partner]) -> Iterator[Run]:
-    for at, partner in enumerate(partners):
-        colour = LIGHT[partner.hue]
-        yield Run(partner.name, 20, colour, bold=True, before="    " if at else "")
-
-
-def _sized(pars: Iterable[Par], size: float) -> list[Par]:
-    return [par._replace(runs=tuple(r._replace(size=size) for r in par.runs)) for par in pars]
-
-
-def _joined(entries: Iterable[Sequence[Par]]) -> list[Par]:
-    return [par for entry in entries for par in entry]
-
-
-def _fitting(sizes: Sizes, box: Box, pars_of: Callable[[float], list[Par]]) -> float:
-    """The largest size at which paragraphs fit into a box; the smallest where they never do."""
-    fitting = (size for size in sizes if tall(pars_of(size), box.width) <= box.height)
-    return next(fitting, sizes[-1])
-
-
-def _below(box: Box, high: float) -> Box:
-    """What a figure at its top leaves of a box."""
-    return box._replace(top=box.top + high + 14, height=box.height - high - 14)
-
-
-def _most(entries: Sequence[Sequence[Par]], box: Box) -> int:
-    """How many entries fit into a box; at least one."""
-    taken: list[Par] = []
-    for at, entry in enumerate(entries):
-        taken += entry
-        if at and tall(taken, box.width) > box.height:
-            return at
-    return len(entries)
-
-
-def _rows_in(heights: Sequence[float], room: float) -> int:
-    """How many rows fit; at least one."""
-    for at in range(len(heights)):
-        if at and sum(heights[: at + 1]) > room:
-            return at
-    return len(heights)
-
-
 def _head_and(rows: Sequence[object], head: float, other: float) -> list[float]:
     return [head, *(other for _ in rows)]
-
-
-def _stopped(words: Words) -> Words:
-    """A sentence with its full stop."""
-    return words if words.text.endswith(".") else words.said(f"{words}.")
