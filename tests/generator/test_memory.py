@@ -12,6 +12,7 @@ from conftest import EXAMPLE_PATH, mkdocs
 from pages_server import PagesServer
 from projectsite.__main__ import main
 from projectsite.problems import ProblemsFound
+from projectsite.prose.memory import GONE
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
 
@@ -86,7 +87,16 @@ def test_every_kept_address_answers_on_a_plain_server(built_example, example_sit
             for prefix in ("", "de/", "cs/"):
                 with urlopen(server.url + prefix + old) as answer:  # noqa: S310
                     page = lxml_html.document_fromstring(answer.read().decode())
-                if new:
+                if new == GONE:
+                    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+                    assert page.get("lang") == (prefix.rstrip("/") or "en")
+                    for href in page.xpath("//a/@href"):
+                        with urlopen(urljoin(answer.url, href)) as led:  # noqa: S310
+                            assert led.url in {
+                                server.url + prefix,
+                                server.url + prefix + "outcomes/",
+                            }
+                elif new:
                     [refresh] = page.xpath("//meta[@http-equiv='refresh']/@content")
                     href = refresh.partition("url=")[2]
                     with urlopen(urljoin(answer.url, href)) as led:  # noqa: S310
@@ -96,4 +106,5 @@ def test_every_kept_address_answers_on_a_plain_server(built_example, example_sit
 
 def test_what_leads_on_is_in_no_sitemap_and_search(built_example):
     for name in ("sitemap.xml", "search/index.json", "llms.txt"):
-        assert "lamp-lending" not in (built_example.folder / name).read_text("utf-8")
+        text = (built_example.folder / name).read_text("utf-8")
+        assert "lamp-lending" not in text and "lamp-lottery" not in text

@@ -58,7 +58,7 @@ def counts(project, folder):
     pages = pages_of(files)
     default, *others = site.project.locales
     # What only leads on is a file of the site, and no page of a language.
-    moved = len(site.memory.redirects)
+    moved = len(site.memory.redirects) + len(site.memory.withdrawn)
     number = sum(page.startswith(f"{others[0]}/") for page in pages) - moved
     lines = [f"{default}  {number} pages"]
     for locale in others:

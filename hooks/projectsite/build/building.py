@@ -45,6 +45,7 @@ from .frames import (
     surrounded,
 )
 from .icons import icons
+from .old_pages import old_pages
 from .overview import overview
 from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .pouring import (
@@ -59,7 +60,6 @@ from .pouring import (
     shell_content,
     shell_frame,
 )
-from .redirects import redirects
 from .search import (
     SearchEntry,
     contact_entries,
@@ -280,7 +280,7 @@ class Build:
             self._write_list(locale, write)
         for address, content in (*language_offers(self.site), *sitemaps(self._edition)):
             write(address, content)
-        for address, content in redirects(self.site):
+        for address, content in old_pages(self.site):
             write(address, content)
         if only is None:
             for address, content in icons(self.site):

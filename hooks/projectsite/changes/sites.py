@@ -173,10 +173,12 @@ def _compare_page(
 
 
 def _page(site: BuiltSite, place: Place) -> bytes | str | None:
-    """The HTML of a page, or where it leads; None where there is none."""
+    """The HTML of a page, or where it leads; None where there is none, or it was withdrawn."""
     if place not in site.pages:
         return None
     html = site.html(site.pages[place])
+    if b'<main id="withdrawn">' in html:
+        return None
     to = leads_to(html, site.pages[place])
     return html if to is None else to
 

@@ -2,8 +2,10 @@
 
     outcomes/lamp-loan/
     outcomes/lamps/ -> outcomes/lamp-loan/
+    outcomes/lights/ -> gone
 
-The second has moved: its page leads to the other one. `projectsite addresses` adds new ones.
+The second has moved: its page leads to the other one. The third was withdrawn, and its page says
+so. `projectsite addresses` adds new ones.
 """
 
 from __future__ import annotations
@@ -17,10 +19,13 @@ from ..files.layout import ADDRESSES
 from ..files.texts import read_text
 from ..problems import Problem, nearest, shown
 
-_LINE = re.compile(r"((?:[a-z0-9-]+/)*)(?: -> ((?:[a-z0-9-]+/)*))?")
+GONE = "gone"
+"""In place of an address: nothing has taken the place of this page."""
+_LINE = re.compile(rf"((?:[a-z0-9-]+/)*)(?: -> ((?:[a-z0-9-]+/)*|{GONE}))?")
 _HEAD = (
     "# The addresses that the site has published, below the root of a language. None may be lost:\n"
-    "# of a page that has moved write “old/ -> new/”. `projectsite addresses` adds new ones.\n"
+    "# of a page that has moved write “old/ -> new/”, of one that was withdrawn “old/ -> gone”.\n"
+    "# `projectsite addresses` adds new ones.\n"
 )
 
 
@@ -29,14 +34,19 @@ class Memory:
     """What was published, and where it has moved."""
 
     moved: Mapping[str, str] = field(default_factory=dict)
-    """By each address where it leads; empty where it is still a page."""
+    """By each address where it leads, or GONE; empty where it is still a page."""
     lines: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
     def redirects(self) -> dict[str, str]:
         """The addresses that have moved, and where to."""
-        return {old: new for old, new in self.moved.items() if new}
+        return {old: new for old, new in self.moved.items() if new and new != GONE}
+
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The addresses whose pages are gone."""
+        return tuple(old for old, new in self.moved.items() if new == GONE)
 
     def with_pages(self, pages: Collection[str]) -> str:
         """The text of the file with the addresses of all pages."""
@@ -58,13 +68,14 @@ class Memory:
                     f"{old} is a page, and leads to {new}. An id is never used again: give this "
                     f"page another one. If it is the one of before, take “ -> {new}” out."
                 )
-            elif new and new not in pages:
+            elif new and new != GONE and new not in pages:
                 said = f"{old} leads to {new}, which is no page. Write the address of one."
             elif not new and old not in pages:
                 meant = nearest(old, there) or "outcomes/"
                 said = (
                     f"{shown(old)} was published, and is no page any more. Write where it leads: "
-                    f"“{shown(old)} -> {meant}”."
+                    f"“{shown(old)} -> {meant}”; or “{shown(old)} -> {GONE}”, where nothing has "
+                    "taken its place."
                 )
             else:
                 continue

@@ -152,8 +152,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "address-lost": (
             "A page that was published is gone. Write in `data/addresses.txt` where its address "
-            "leads: `outcomes/old/ -> outcomes/new/`. An address that leads elsewhere is no other "
-            "record’s: give that one another id."
+            "leads: `outcomes/old/ -> outcomes/new/`; or `outcomes/old/ -> gone` where nothing has "
+            "taken its place. An address that leads elsewhere is no other record’s: give that one "
+            "another id."
         ),
         "code": "The number in the code of a task is not that of its work package. Mend one.",
         "unknown-country": "No country has this code. Write that of ISO 3166-1: `DE`, `CZ`.",
