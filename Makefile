@@ -90,6 +90,10 @@ schema: venv-runtime ## Write data/schema/, which editors of YAML use
 addresses: venv-runtime ## Keep the addresses of all pages in data/addresses.txt: none may be lost
 	@$(PY) -m projectsite addresses $(ARGS)
 
+.PHONY: evidence
+evidence: venv-runtime ## Visit the sources, and keep what was found in data/evidence.txt
+	@$(PY) -m projectsite evidence $(ARGS)
+
 .PHONY: guide
 guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, data/CODES.md, docs/README.md
 	@$(PY) -m projectsite guide $(ARGS)

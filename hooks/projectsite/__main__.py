@@ -1,5 +1,5 @@
 """The commands of a project: projectsite check, changes, comment, new, init, import, intake,
-read-deck, report, people, schema, guide, forms, addresses and translations."""
+read-deck, report, people, evidence, schema, guide, forms, addresses and translations."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ from .review.guide import draw_guides
 from .review.notes import site_notes
 from .review.people import people_of
 from .site import load_site
+from .visits.commands import evidence_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
     people = commands.add_parser("people", help="list who is named, and where")
     people.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    evidence = commands.add_parser("evidence", help="ask whether the sources are still there")
+    evidence.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+    evidence.add_argument("--report", type=Path, help="a file for what has changed, in Markdown")
     schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
     guide = commands.add_parser("guide", help="write the reference pages for editors")
     forms = commands.add_parser("forms", help="write the issue forms of GitHub")
@@ -89,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ),
         "report": _report,
         "people": _people,
+        "evidence": lambda chosen: evidence_command(chosen.root, chosen.report),
         "schema": partial(_write, draw_schemas),
         "guide": partial(_write, lambda root: draw_guides(own_words(root))),
         "forms": partial(_write, draw_forms),

@@ -25,6 +25,7 @@ WINGS = (
         "macros",
         "site",
         "build",
+        "visits",
         "review",
         "exchange",
         "intake",

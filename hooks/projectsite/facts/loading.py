@@ -18,6 +18,7 @@ from ..files.layout import (
     BRAND,
     DATA,
     EFFORT,
+    EVIDENCE,
     GLOSSARY,
     GUIDES,
     LEDGER,
@@ -50,6 +51,7 @@ from .model import (
 from .own_words import FOLDER, OwnWords, doubled, in_own_words, own_words, read_as_stable
 from .plan import EffortFile
 from .project import Project
+from .visits import read_visits
 
 
 @contextmanager
@@ -84,7 +86,8 @@ def load_project(root: Path, day: date | None = None) -> Project:
     effort = data.load(EFFORT, EffortFile) if (root / EFFORT).exists() else None
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
     data.load_kept()
-    if problems := [*data.problems, *_unread_files(root, own)]:
+    visits = read_visits(root)
+    if problems := [*data.problems, *visits.problems, *_unread_files(root, own)]:
         raise ProblemsFound(problems)
     return Project(
         facts=facts,
@@ -93,6 +96,7 @@ def load_project(root: Path, day: date | None = None) -> Project:
         terms={term.id: term for term in glossary.terms} if glossary else {},
         effort=effort.effort if effort else (),
         brand=brand,
+        visits=visits,
         root=root,
         own=own,
         day=day,
@@ -181,7 +185,7 @@ def _unread_files(root: Path, own: OwnWords) -> list[Problem]:
             parts[0] == "schema"
             or path.name in ("README.md", ".gitkeep")
             or file in GUIDES
-            or file in (LEDGER, ADDRESSES)
+            or file in (LEDGER, ADDRESSES, EVIDENCE)
             or any(path.is_relative_to(folder) for folder in unread)
         ):
             continue

@@ -607,6 +607,11 @@ class PublicPage(Record):
     """The language of the page: en"""
     published: Date | None = Field(default=None, examples=["2017-03-20"])
     """The date that stands on it, as 2017-03-20; absent where none does."""
+    archived: SecureUrl | None = Field(
+        default=None,
+        examples=["https://web.archive.org/web/2018/https://riverlight.example.org/plan/"],
+    )
+    """A copy of it in an archive, which readers are offered once the page is gone."""
 
 
 class SourcesFile(Record):

@@ -34,6 +34,7 @@ from .news import NewsItem
 from .own_words import OwnWords
 from .plan import Deliverable, Effort, Milestone, Planned
 from .results import Indicator
+from .visits import Visits, address_of
 from .vocabulary import Form, Hue, Known, OutcomeType, Relation
 
 RELATED = 4
@@ -58,6 +59,7 @@ class Project:
         terms: Mapping[str, Term] | None = None,
         effort: Sequence[Effort] = (),
         brand: Brand | None = None,
+        visits: Visits | None = None,
         root: Path = Path(),
         own: OwnWords | None = None,
         day: date | None = None,
@@ -74,6 +76,7 @@ class Project:
         self.terms = terms or {}
         self.effort = effort
         self.brand = brand or Brand()
+        self.visits = visits or Visits()
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts
@@ -346,6 +349,16 @@ class Project:
             for line in lines
             for before, record, after in zip([None, *line], line, [*line[1:], None], strict=False)
         }
+
+    @cached_property
+    def _archived(self) -> dict[str, str]:
+        return {address_of(url): page.archived for url, page in self.pages.items() if page.archived}
+
+    def archived_copy(self, url: str) -> str:
+        """A copy of a page in an archive: that of the editors, else that of the visits; empty where
+        none is known."""
+        visit = self.visits.of(url)
+        return self._archived.get(address_of(url)) or (visit.archived if visit else "")
 
     def leads_of(self, cluster: str) -> tuple[WorkPackage, ...]:
         """The work packages that a cluster leads."""

@@ -221,7 +221,7 @@ def _where(path: Keys) -> str:
     return ".".join(part for part in path if isinstance(part, str))
 
 
-ADDRESSES = ("url", "website")
+ADDRESSES = ("url", "website", "archived")
 
 
 def texts_are_in_their_script(project: Project) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,8 @@ class Menu:
     main: tuple[MenuEntry, ...] = ()
     footer: tuple[MenuEntry, ...] = ()
     groups: tuple[Label, ...] = ()
+    site_url: str = ""
+    """The address of the site, where no variable of the machine says another one."""
 
     @property
     def entries(self) -> tuple[MenuEntry, ...]:
@@ -99,7 +101,13 @@ def load_menu(root: Path) -> Menu:
     menu = _Reader(problems).menu(top)
     if problems:
         raise ProblemsFound(problems)
-    return menu
+    return replace(menu, site_url=_site_url(top))
+
+
+def _site_url(top: Any) -> str:
+    node = _setting(top, "site_url")
+    node = _of_variable(node) if node is not None and node.tag == "!ENV" else node
+    return str(node.value) if node is not None else ""
 
 
 def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
@@ -117,13 +125,17 @@ def _address_problems(top: Any) -> Iterator[Problem]:
     """The site has a whole address, without which no page can name itself."""
     node = _setting(top, "site_url")
     if node is not None and node.tag == "!ENV":
-        # The variable of the machine, and behind it what stands for it where it is not set.
-        node = node.value[-1] if isinstance(node, yaml.SequenceNode) and node.value[1:] else None
+        node = _of_variable(node)
         if node is None:
             return
     if node is None or not is_root(str(node.value)):
         said = "site_url: write the whole address of the site: https://…/"
         yield _problem(node, said, "url") if node else Problem(MENU, 0, 0, said, "url")
+
+
+def _of_variable(node: Any) -> Any:
+    """Behind the variable of the machine stands what is taken where it is not set."""
+    return node.value[-1] if isinstance(node, yaml.SequenceNode) and node.value[1:] else None
 
 
 def _setting(top: Any, name: str) -> Any:

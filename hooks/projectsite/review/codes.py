@@ -381,6 +381,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A page is not in `data/addresses.txt` yet: should it go one day, nobody would see "
             "that its address is lost. Write its address there, or run `projectsite addresses`."
         ),
+        "unnamed-page": (
+            "A line of `data/evidence.txt` is about a page that no record names any more. "
+            "`projectsite evidence` takes such lines out."
+        ),
         "older": (
             "The source has changed since this was translated. Mend the translation; or, if "
             "it still holds, say so: [Add or correct a "

@@ -11,7 +11,7 @@ from ..facts.folders import CLUSTERS, CONTACTS, KINDS, NEWS
 from ..facts.project import Project
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
-from ..files.layout import ADDRESSES, BRAND, LEDGER, OVERRIDES, words_file
+from ..files.layout import ADDRESSES, BRAND, EVIDENCE, LEDGER, OVERRIDES, words_file
 from ..page.palette import HOUSE, LEGIBLE, contrast, tinted
 from ..problems import Problem
 from ..prose.calls import calls_of
@@ -19,6 +19,7 @@ from ..prose.links import address_in
 from ..site import Site
 from ..translations.states import Translation
 from ..views.plan import CODE_LISTS
+from ..visits.named import named
 from ..words.lookups import looked_up
 from ..words.synonyms import PART as SYNONYMS
 from ..words.text import State
@@ -43,6 +44,7 @@ def site_notes(site: Site, day: date | None = None) -> list[Problem]:
             *_nobody_to_write_to(site),
             *_unlinked_pages(site),
             *_unkept_addresses(site),
+            *_unnamed_visits(site.project),
             *_unused_words(site),
             *_older_translations(site),
             *_unrecorded_translations(site),
@@ -121,6 +123,21 @@ def _unkept_addresses(site: Site) -> Iterator[Problem]:
     for path in found:
         message = f"the page {path} is not kept here yet. Add the line, or run: make addresses"
         yield Problem(ADDRESSES, 0, 0, message, "unkept-address")
+
+
+def _unnamed_visits(project: Project) -> Iterator[Problem]:
+    """Lines about pages that no record names any more; of many a number."""
+    visits = project.visits
+    if not visits.pages:
+        return
+    lost = sorted(visits.lines[address] for address in visits.pages.keys() - named(project).keys())
+    if len(lost) > MANY:
+        message = f"no record names {len(lost)} pages, as this one, any more. Run: make evidence"
+        yield Problem(EVIDENCE, lost[0], 1, message, "unnamed-page")
+        return
+    for line in lost:
+        message = "no record names this page any more. Take the line out, or run: make evidence"
+        yield Problem(EVIDENCE, line, 1, message, "unnamed-page")
 
 
 def _unused_words(site: Site) -> Iterator[Problem]:

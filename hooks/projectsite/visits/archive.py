@@ -1,0 +1,30 @@
+"""Asks the Internet Archive whether it has a copy of a page (archive.org/help/wayback_api.php)."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urlencode
+
+from ..facts.visits import is_address
+from .client import Client
+
+_COPY = re.compile(r"https?://(web\.archive\.org/web/[0-9]{4,14}/\S+)", re.ASCII)
+
+
+def archived_copy(client: Client, address: str, seen: str) -> str:
+    """The address of the copy that is nearest to the month in which the page was seen last; of a
+    page that was never seen, of the latest. Empty where there is none.
+
+    Raises Stopped where the archive does not answer.
+    """
+    asked = {"url": address} | ({"timestamp": seen.replace("-", "")} if seen else {})
+    reply = client.ask(f"{client.rules.archive}?{urlencode(asked)}")
+    try:
+        closest = json.loads(reply.content)["archived_snapshots"].get("closest", {})
+        given = closest["url"] if closest["available"] and closest["status"] == "200" else ""
+        found = _COPY.fullmatch(given)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ""
+    copy = f"https://{found[1]}" if found else ""
+    return copy if is_address(copy) else ""
