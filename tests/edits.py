@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -474,6 +475,19 @@ def _without(value: Any, codes: set[str]) -> Any:
     if isinstance(value, dict):
         return {name: _without(item, codes) for name, item in value.items() if name not in codes}
     return value
+
+
+def sources_that_went(draft: Draft) -> None:
+    """A visit has found that most sources of outcomes are gone; of some there is a copy."""
+    records = draft.records("outcomes").values()
+    named = (source.get("url", "") for record in records for source in record["sources"])
+    urls = {url.partition("#")[0] for url in named if url}
+    copy = " archived=https://archive.example.org/"
+    states = ("gone seen=2026-05{}1", "gone", "unreachable{}2", "there", "elsewhere{}3", "unsafe")
+    found = cycle(state.format(copy) for state in states)
+    lines = [f"{url} {state}" for url, state in zip(sorted(urls), found, strict=False)]
+    text = "\n".join(["visited 2026-11", *lines])
+    (draft.root / "data/evidence.txt").write_text(text + "\n", "utf-8")
 
 
 EDITS: dict[str, Edit] = {

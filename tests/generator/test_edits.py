@@ -15,7 +15,7 @@ import pytest
 
 from conftest import ROOT, assemble_example, copy_project
 from consortium import make_consortium
-from edits import EDITS, apply, one_language_alone
+from edits import EDITS, apply, one_language_alone, sources_that_went
 
 QUICK = ("-m", "not browser")
 
@@ -46,7 +46,7 @@ def test_one_change(tmp_path, name):
 
 def test_all_changes_together(tmp_path):
     project = copy_project(tmp_path / "project")
-    apply(EDITS.values(), project)
+    apply([*EDITS.values(), sources_that_went], project)
     assert_site_holds(project)
 
 

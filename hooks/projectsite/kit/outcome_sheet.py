@@ -47,7 +47,8 @@ def _blocks(setting: Setting, outcome: Outcome, page: OutcomePage) -> Iterator[B
 
 
 def _source(row: SourceRow) -> tuple[Words | str, str, str | None]:
-    return row.title or row.text, row.about, row.href
+    about = " · ".join(filter(None, (row.about, row.state)))
+    return row.title or row.text, about, row.href
 
 
 def _listed(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..facts.model import PublicPage, Source, Sourced
 from ..facts.project import Project
+from ..words.dates import PartialDate
 from ..words.forms import date_form, language_name, list_form
 from ..words.text import Locale, Words
 from ..words.web import shown_address
@@ -33,13 +34,18 @@ class SourceRow(NamedTuple):
     text: str
     """The host, and the last part of the address; empty for a document."""
     href: str | None
-    """None for an unpublished document and for hosts that are never linked."""
+    """None for an unpublished document and for hosts that are never linked; an archived copy of a
+    page that is gone."""
     title: Words | None
     """The title of the document, or of the page in its own language; None where it is not known."""
     about: str
     """Publisher, language and date of a page: Hohdelampo · English · 27 June 2017; may be empty."""
     notes: str
     """What it supports and how it can be reached; may be empty."""
+    state: str = ""
+    """What the last visit has found, in sentences, where a reader does not get the page."""
+    archived: str | None = None
+    """A copy to try where the page itself may not open."""
 
 
 def fact_row(setting: Setting, record: Sourced, fact: str, label: str, *values: Link) -> FactRow:
@@ -67,16 +73,55 @@ def _source_row(setting: Setting, source: Source) -> SourceRow:
         titles = {d.id: setting.words(d.title) for d in setting.project.facts.documents}
         document = titles[source.document or ""]
         return SourceRow("", None, document, "", t("page.separator").join(notes))
-    linked = is_linked(setting.project, source.url)
-    if not linked:
+    url, state, archived, href = source.url, "", None, None
+    if not is_linked(setting.project, url):
         notes.append(t("evidence.not_linked"))
-    elif source.http_only:
-        notes.append(t("evidence.http_only"))
-    href = source.url if linked else None
-    page = setting.project.pages.get(source.url)
+    else:
+        href = readable(setting.project, url)
+        if source.http_only and href == url:
+            notes.append(t("evidence.http_only"))
+        state = " ".join(_state(setting, url))
+        visit = setting.project.visits.of(url)
+        if visit and href == url and not visit.found.is_open:
+            archived = _copy_of(setting.project, url) or None
+    page = setting.project.pages.get(url)
     title = title_of(setting, page) if page else None
     about = published_by(setting, page) if page else ""
-    return SourceRow(shown_address(source.url), href, title, about, t("page.separator").join(notes))
+    told = t("page.separator").join(notes)
+    return SourceRow(shown_address(url), href, title, about, told, state, archived)
+
+
+def _state(setting: Setting, url: str) -> Iterator[str]:
+    """What the last visit has found where a reader does not get the page."""
+    t, visits = setting.t, setting.project.visits
+    visit = visits.of(url)
+    if not visit or visit.found.is_open:
+        return
+
+    def month(text: str) -> str:
+        return date_form(PartialDate.parse(text), setting.locale)
+
+    if visit.found.is_lost:
+        yield t("evidence.gone")
+    else:
+        yield t("evidence.unreachable")
+        yield t("evidence.last_checked", date=month(visits.visited))
+    if visit.seen:
+        yield t("evidence.last_seen", date=month(visit.seen))
+    if readable(setting.project, url) != url:
+        yield t("evidence.to_copy")
+
+
+def readable(project: Project, url: str) -> str:
+    """Where a reader finds a page: at its address, or in an archive once it is gone."""
+    visit = project.visits.of(url)
+    return (_copy_of(project, url) if visit and visit.found.is_lost else "") or url
+
+
+def _copy_of(project: Project, url: str) -> str:
+    """An archived copy that may be linked; empty where none is known."""
+    copy = project.archived_copy(url)
+    return copy if copy and is_linked(project, copy) else ""
 
 
 def title_of(setting: Setting, page: PublicPage) -> Words | None:

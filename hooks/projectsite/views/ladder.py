@@ -12,7 +12,7 @@ from .. import addresses
 from ..facts.model import Cluster, Label, Source
 from ..facts.project import Project
 from ..facts.vocabulary import Hue, Level, OutcomeType
-from ..page.evidence import linked_pages
+from ..page.evidence import linked_pages, readable
 from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
 from ..words.forms import date_form, list_form, year_span
@@ -192,7 +192,8 @@ def _award(setting: Setting, cluster: Cluster, label: Label) -> str | None:
 
 
 def _source(setting: Setting, sources: Iterable[Source]) -> str | None:
-    return next(iter(linked_pages(setting.project, sources)), None)
+    url = next(iter(linked_pages(setting.project, sources)), None)
+    return readable(setting.project, url) if url else None
 
 
 def _title(setting: Setting, clusters: Iterable[Cluster]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..facts.model import Outcome
-from ..page.evidence import linked_pages, published_by, title_of
+from ..page.evidence import linked_pages, published_by, readable, title_of
 from ..page.setting import Link, Setting
 from ..words.forms import language_name
 from ..words.text import Words
@@ -53,8 +53,9 @@ def read_at(setting: Setting, outcome: Outcome) -> Link | None:
     if date:
         about.append(str(date.first.year))
     told = ", ".join(about) or setting.t(f"type.{outcome.type}")
-    host = shown_host(url)
-    return Link(setting.own(setting.t("outcome.read_at", host=host, about=told)), url)
+    there = readable(setting.project, url)
+    said = setting.t("outcome.read_at", host=shown_host(there), about=told)
+    return Link(setting.own(said), there)
 
 
 def _report(setting: Setting, outcome: Outcome) -> Report:
