@@ -19,6 +19,7 @@ from conftest import build
 from projectsite.__main__ import main
 from projectsite.build.terms import _Forms
 from projectsite.facts.model import Record, Term
+from projectsite.files.pictures import picture_mistake
 from projectsite.intake.tables import read_table
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
@@ -352,6 +353,28 @@ def test_a_file_that_cannot_be_read_is_told(example_copy):
         assert "missing-file" in codes(example_copy)
     else:
         assert "file-unreadable" in codes(example_copy)
+
+
+# Pictures
+
+
+RUNS = "</desc><script>document.title = 'it runs'</script><desc>"
+
+
+@pytest.mark.parametrize("quote", "\"'")
+@pytest.mark.parametrize("encoding", ["utf-7", "UTF-7", "cp037", "iso-2022-cn", "utf-16"])
+def test_a_drawing_is_read_as_browsers_read_it(tmp_path, encoding, quote):
+    """In UTF-7 the script stands in a comment; no browser knows UTF-7, and each runs it."""
+    head = f"<?xml version={quote}1.0{quote} encoding={quote}{encoding}{quote}?>"
+    body = f"<desc>+ADwAIQAtAC0-{RUNS}+AC0ALQA+-</desc>"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{body}</svg>'
+    path = tmp_path / "logo.svg"
+    path.write_text(f"{head}{drawing}", encoding="utf-8")
+    assert picture_mistake(path) is not None
+    path.write_text(f"{head}{drawing.replace(body, '')}", encoding="utf-8")
+    assert "UTF-8" in picture_mistake(path)[1]
+    path.write_text(f"{head.replace(encoding, 'utf-8')}{drawing.replace(body, '')}", "utf-8")
+    assert picture_mistake(path) is None
 
 
 # Numbers

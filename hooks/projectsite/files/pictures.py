@@ -22,6 +22,7 @@ RASTERS = ("png", "webp", "jpg", "jpeg")
 """The endings that a picture of news may have: all browsers draw these, and so do other sites."""
 LOGOS = ("svg", *RASTERS)
 """The endings that a logo may have."""
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
 MOST_ELEMENTS = 5000
 """Of an SVG. A logo has a few dozen."""
 
@@ -81,7 +82,12 @@ def picture_mistake(path: Path) -> tuple[int, str] | None:
 
 
 def _svg_mistake(source: bytes) -> tuple[int, str] | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    if (said := _ENCODING.match(source)) and said[1].lower() != b"utf-8":
+        return 1, "the encoding of the SVG is not UTF-8. Save it as a plain SVG."
+    # Whatever it says: what is a comment in an encoding that browsers do not know runs in these.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
+    )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
