@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import pytest
 from openpyxl import Workbook
+from pptx import Presentation
 from pydantic import TypeAdapter, ValidationError
 
 from changes import change_record
@@ -20,6 +21,9 @@ from projectsite.__main__ import main
 from projectsite.build.terms import _Forms
 from projectsite.facts.model import Record, Term
 from projectsite.files.pictures import picture_mistake
+from projectsite.intake.decks.file import read_slides
+from projectsite.intake.decks.reading import facts_in
+from projectsite.intake.decks.sections import Section, Slides
 from projectsite.intake.tables import read_table
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
@@ -375,6 +379,61 @@ def test_a_drawing_is_read_as_browsers_read_it(tmp_path, encoding, quote):
     assert "UTF-8" in picture_mistake(path)[1]
     path.write_text(f"{head.replace(encoding, 'utf-8')}{drawing.replace(body, '')}", "utf-8")
     assert picture_mistake(path) is None
+
+
+# Slides
+
+
+def slides(path: Path, changed: bytes = b"") -> Path:
+    """A file of one slide, with something put before the end of its text."""
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text, slide.placeholders[1].text = "Lamp", "Ends here"
+    deck.save(path)
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as anew:
+        for name, content in parts.items():
+            if name == "ppt/slides/slide1.xml":
+                end = b"</p:txBody></p:sp></p:spTree>"
+                content = content.replace(end, changed + end)
+            anew.writestr(name, content)
+    return path
+
+
+def test_slides_of_another_version_of_zip_are_told(tmp_path):
+    path = slides(tmp_path / "deck.pptx")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 99
+    path.write_bytes(content)
+    with pytest.raises(ProblemsFound, match=r"no \.pptx file"):
+        read_slides(path)
+
+
+def test_slides_are_no_device(tmp_path):
+    path = tmp_path / "deck.pptx"
+    path.symlink_to("/dev/zero")
+    with pytest.raises(ProblemsFound, match=r"no \.pptx file"):
+        read_slides(path)
+
+
+LINE = b"<a:p><a:r><a:rPr><a:hlinkClick/></a:rPr><a:t>%s</a:t></a:r></a:p>"
+
+
+@pytest.mark.parametrize(("times", "said"), [(2_000, "256 KB"), (150_000, "10 MB")])
+def test_slides_hold_no_more_than_a_text(tmp_path, times, said):
+    begun = process_time()
+    with pytest.raises(ProblemsFound, match=said):
+        read_slides(slides(tmp_path / "deck.pptx", LINE % (b"word " * 40) * times))
+    assert process_time() - begun < 4
+
+
+def test_thousands_of_links_are_sought_in_seconds():
+    lines = ("x" * 120, *(f"l{number}" for number in range(25_000)))
+    deck = Slides((Section("A", ()), Section("B", lines, links=(*lines[1:], "bank"))))
+    begun = process_time()
+    assert facts_in(deck).partnerships[:2] == ("l0", "l1")
+    assert process_time() - begun < 4
 
 
 # Numbers

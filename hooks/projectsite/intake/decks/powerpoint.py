@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from pptx import Presentation
 
+from ...files.archives import DAMAGED
+from ...files.texts import LIMIT_BYTES
 from ...kit.model import Part
 from ...kit.slides.master import KICKER, LAYOUTS, SENTENCE
 from ...problems import Problem, ProblemsFound
@@ -21,6 +23,8 @@ from .sections import NUMBER, Section
 
 LIMIT_FILE, LIMIT_UNPACKED, LIMIT_PARTS = 60_000_000, 200_000_000, 5_000
 """Bytes of a .pptx file, bytes of what is in it, and files in it."""
+LIMIT_SLIDES = 10_000_000
+"""Bytes of the slides alone, unpacked: what is read from them takes time, a picture none."""
 
 
 def read_powerpoint(path: Path) -> tuple[tuple[Section, ...], str]:
@@ -29,29 +33,45 @@ def read_powerpoint(path: Path) -> tuple[tuple[Section, ...], str]:
     try:
         deck = Presentation(str(path))
         language = str(deck.core_properties.language or "")
-        return tuple(_section(slide) for slide in deck.slides), language
+        sections = tuple(_section(slide) for slide in deck.slides)
     except Exception as error:  # python-pptx raises whatever a broken file makes of it
         said = "the slides cannot be read. Open the file in PowerPoint or LibreOffice, and save it."
-        raise ProblemsFound([Problem(path.name, 0, 0, said, "file-unreadable")]) from error
+        raise _refused(path, said) from error
+    if sum(len(line) for section in sections for line in section.lines) > LIMIT_BYTES:
+        raise _refused(
+            path, f"the slides hold more than {LIMIT_BYTES // 1024} KB of text. Split the file."
+        )
+    return sections, language
+
+
+def _refused(path: Path, said: str) -> ProblemsFound:
+    return ProblemsFound([Problem(path.name, 0, 0, said, "file-unreadable")])
 
 
 def _measure(path: Path) -> None:
     """Raises ProblemsFound for what is no .pptx file, or too large a one."""
     said = ""
     try:
-        if path.stat().st_size > LIMIT_FILE:
+        if not path.is_file():
+            said = "this is no .pptx file that can be read."  # a device has no end
+        elif path.stat().st_size > LIMIT_FILE:
             said = f"the file is larger than {LIMIT_FILE // 1_000_000} MB. Take pictures out of it."
         else:
             with ZipFile(path) as parts:
                 entries = parts.infolist()
             large = sum(entry.file_size for entry in entries) > LIMIT_UNPACKED
+            slides = sum(e.file_size for e in entries if e.filename.startswith(_SLIDES))
             if large or len(entries) > LIMIT_PARTS:
                 said = "the file holds too much. Take pictures out of it."
-    except (OSError, BadZipFile, ValueError):
+            elif slides > LIMIT_SLIDES:
+                said = f"the slides hold more than {LIMIT_SLIDES // 1_000_000} MB. Split the file."
+    except DAMAGED:
         said = "this is no .pptx file that can be read."
     if said:
-        raise ProblemsFound([Problem(path.name, 0, 0, said, "file-unreadable")])
+        raise _refused(path, said)
 
+
+_SLIDES = "ppt/slides/"
 
 _FIGURES = (LAYOUTS[Part.INTRODUCTION].name, 2)
 """The layout, and the placeholder, of our own slides that hold figures and no text."""

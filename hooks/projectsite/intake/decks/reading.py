@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from ...facts.programmes import programme
 from ...facts.vocabulary import programme_ids
+from ...files.sheets import LIMIT_TEXT
 from .facts import DeckContact, DeckFacts, DeckPackage
 from .sections import Section, Slides
 
@@ -124,9 +125,10 @@ def _sentences(section: Section) -> list[str]:
 
 
 def _partnerships(text: str, links: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    text = text[:LIMIT_TEXT]  # of a text no record has more
     names = [*known, *(link for link in links if not _EMAIL.search(link) and "://" not in link)]
     for name in dict.fromkeys(names):
-        if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        if name and name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             yield name
 
 
