@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -340,6 +341,16 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
     tables = write_tables(tmp_path)
     assert _init(Path("/proc/new"), tables["partners"]) == 1
     assert "cannot be written" in capsys.readouterr().out
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path, capsys, monkeypatch):
+    def full(*_, **__):
+        raise shutil.Error([("a.py", "b.py", "[Errno 28] No space left on device")] * 300)
+
+    monkeypatch.setattr(shutil, "copytree", full)
+    assert _init(tmp_path / "new", write_tables(tmp_path)["partners"]) == 1
+    said = capsys.readouterr().out
+    assert "cannot be written: [Errno 28] No space left on device. [" in said
 
 
 def test_a_project_of_the_last_year_of_the_calendar(example_copy):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -72,7 +73,9 @@ def init_command(folder: Path, answers: Answers) -> int:
 
 
 def _unwritable(folder: Path, error: OSError) -> list[Problem]:
-    message = f"the folder cannot be written: {error.strerror or error}."
+    # shutil reports what cannot be copied in a list of (from, to, why).
+    why = error.args[0][0][-1] if isinstance(error, shutil.Error) else error.strerror or error
+    message = f"the folder cannot be written: {shown(str(why), 200)}."
     return [Problem(str(folder), 0, 0, message, "file-unwritable")]
 
 
