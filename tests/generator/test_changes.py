@@ -260,7 +260,7 @@ def test_a_folder_of_others_is_let_alone_and_an_unknown_commit_told(hub, tmp_pat
     assert main(["changes", "--root", str(hub), "--output", str(tmp_path)]) == 1
     assert (tmp_path / "mine").read_text() == "mine"
     output = str(tmp_path / "output")
-    for name in ("no-such-commit", "--upload-pack=touch pwned", "HEAD:data"):
+    for name in ("no-such-commit", "--upload-pack=touch pwned", "HEAD:data", "^HEAD"):
         assert main(["changes", "--root", str(hub), "--output", output, "--", name]) == 1
         assert f"there is no commit {name} to compare with" in capsys.readouterr().out
 

@@ -92,7 +92,9 @@ def test_an_address_of_a_link_is_seen_in_a_quotation(example_copy, before):
     assert "markup" in codes(example_copy)
 
 
-@pytest.mark.parametrize("sign", ["\u034f", "\u2800", "\u180b", "\ue000", "\u17b4"])
+@pytest.mark.parametrize(
+    "sign", ["\u034f", "\u2800", "\u180b", "\ue000", "\u17b4", "\ufdd0", "\U0001fffe"]
+)
 def test_what_cannot_be_seen_is_refused(example_copy, sign):
     path = example_copy / "data/outcomes/lamp-loan.yml"
     change_record(path, place={"en": f"To{sign}mar", "de": "Tomar"})

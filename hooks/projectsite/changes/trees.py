@@ -34,9 +34,11 @@ def _git(root: Path, *arguments: str) -> str:
 def _commit(root: Path, name: str) -> str:
     """The commit that a name means; empty where there is none."""
     with suppress(subprocess.CalledProcessError):
-        return _git(
+        found = _git(
             root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         )
+        # Of “^main”, all that main does not hold, it answers with a sign before the commit.
+        return found if found.isalnum() else ""
     return ""
 
 

@@ -25,12 +25,18 @@ LINK = "a link in the place of a file. Put the file itself here."
 INVISIBLE = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab, line ends
     r"\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # width 0, direction
-    r"\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, what is no character
+    r"\u115f\u1160\u3164\uffa0\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"  # fillers, no characters
     r"\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0d\ue000-\uf8ff"  # joiners, blanks, private
 )
 """As in a class of a regular expression, of Python and JavaScript alike. Joiners are not in it: it
 depends on the letters around them whether they belong there."""
-_INVISIBLE = re.compile(f"[{INVISIBLE}\u200c\u200d\U000e0000-\U000e007f]")  # and joiners, tags
+# What is no character, in each plane beyond the first (The Unicode Standard, 23.7).
+_NONE = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+)
+_INVISIBLE = re.compile(
+    f"[{INVISIBLE}{_NONE}\u200c\u200d\U000e0000-\U000e007f]"
+)  # and joiners, tags
 
 _MOST = 10
 """So many invisible characters of one file are told."""
