@@ -118,6 +118,10 @@ test-generator: venv-dev chromium tools-benchmarks ## Test the generator; nothin
 test-site: venv-dev chromium ## Test the site of this project; ARGS='--project=PATH' of another one
 	@$(PY) -m pytest tests/site $(ARGS)
 
+.PHONY: accessibility
+accessibility: venv-dev chromium ## Test the accessibility and keep the result for the statement: data/accessibility-test.yml
+	@$(PY) -m pytest tests/site -m accessibility --record-accessibility $(ARGS)
+
 .PHONY: test-editors
 test-editors: venv-dev node ## Test the schemas in the language server of VS Code; needs Node.js
 	@$(PY) -m pytest tests/editors $(ARGS)

@@ -45,6 +45,18 @@ def pytest_addoption(parser):
         default=ROOT,
         help="the project whose site tests/site/ tests; the repository by default",
     )
+    parser.addoption(
+        "--record-accessibility",
+        action="store_true",
+        help="keep what the tests of accessibility find in data/accessibility-test.yml",
+    )
+
+
+def pytest_configure(config):
+    if config.getoption("--record-accessibility"):
+        from recorder import Recorder
+
+        config.pluginmanager.register(Recorder(config))
 
 
 OF_THE_REPOSITORY = {"test_deck.py", "test_names.py"}

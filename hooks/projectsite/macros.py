@@ -29,6 +29,7 @@ from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import unknown
 from .translations.files import TranslatedFiles
+from .views.accessibility import accessibility
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
 from .views.effort import effort_table
@@ -69,6 +70,14 @@ class Macros:
     def vocabulary(self) -> Mapping[str, Callable[..., Markup]]:
         """Every macro by the name that editors use."""
         return {name: getattr(self, name) for name in NAMES}
+
+    def accessibility(self) -> Markup:
+        """How far the site complies with the requirements of accessibility, what does not, and how
+        that was tested: the middle of the statement of Decision (EU) 2018/1523, with its headings.
+
+        {{ accessibility() }}
+        """
+        return self._draw("accessibility", statement=accessibility(self._setting))
 
     def browse(self) -> Markup:
         """The outcomes with filters, search by words and sorting; for the page of the outcomes.

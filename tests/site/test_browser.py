@@ -7,6 +7,8 @@ import unicodedata
 from contextlib import contextmanager
 from itertools import islice
 
+import pytest
+
 from pages import address_in, one_of_each_kind
 from visit import Watch, show
 
@@ -43,6 +45,7 @@ def search(page, query):
     )
 
 
+@pytest.mark.accessibility("reflow")
 def test_nothing_is_wider_than_the_screen(browser, served, pages, site):
     """At 320 px (WCAG 2.2, 1.4.10 Reflow), in every language."""
     wide = {}
@@ -65,6 +68,7 @@ def test_nothing_is_wider_than_the_screen(browser, served, pages, site):
     assert {address: over for address, over in wide.items() if over > 0} == {}
 
 
+@pytest.mark.accessibility("scripts")
 def test_without_javascript_everything_is_there(browser, served, pages, site):
     locales, default = site.project.locales, site.project.default_locale
     with visit(browser, served, java_script_enabled=False) as page:
@@ -78,6 +82,45 @@ def test_without_javascript_everything_is_there(browser, served, pages, site):
             page.click(".project-languages summary")
             page.click(f".project-languages a[hreflang={default}]")
             page.wait_for_url(served + pages[address].below)
+
+
+_IN_ORDER = """() => {
+    const seen = node => node.checkVisibility({ visibilityProperty: true });
+    const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    window.inOrder = [...document.querySelectorAll(all)].filter(node =>
+        seen(node) && !node.disabled && node.tabIndex >= 0);
+    return inOrder.map(node => node.outerHTML.slice(0, 160));
+}"""
+_FOCUSED = """() => {
+    const node = document.activeElement;
+    const drawn = one => one && getComputedStyle(one).outlineStyle !== "none"
+        && parseFloat(getComputedStyle(one).outlineWidth) > 0;
+    return [inOrder.indexOf(node), drawn(node) || drawn(node.closest("label"))];
+}"""
+
+
+@pytest.mark.accessibility("keyboard")
+def test_the_keyboard_reaches_everything_in_its_order(browser, served, pages, site):
+    """Each stop is seen, none holds the focus, and the first leads past the menu."""
+    with visit(browser, served, viewport={"width": 1280, "height": 900}) as page:
+        for address in {"", "outcomes/", "contact/"} & pages.keys():
+            page.goto(served + address)
+            expected = page.evaluate(_IN_ORDER)
+            stops = []
+            for _ in expected:
+                page.keyboard.press("Tab")
+                stops.append(page.evaluate(_FOCUSED))
+            missed = [expected[at] for at in sorted({*range(len(expected))} - {s[0] for s in stops})]
+            assert missed == [], address
+            assert [at for at, _ in stops] == [*range(len(expected))], address
+            assert [expected[at] for at, drawn in stops if not drawn] == [], address
+            page.keyboard.press("Tab")
+            assert page.evaluate(_FOCUSED)[0] in (-1, 0), address
+            page.goto(served + address)
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.closest('main') !== null"), address
 
 
 def folded(text):

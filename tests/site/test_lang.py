@@ -18,6 +18,7 @@ def pieces(pages, origins):
     return {address: list(origins.pieces(page.html)) for address, page in pages.items()}
 
 
+@pytest.mark.accessibility("languages")
 def test_each_text_is_announced_in_its_language(pieces, origins):
     found = {address: list(origins.misannounced(said)) for address, said in pieces.items()}
     assert {address: wrong for address, wrong in found.items() if wrong} == {}

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 import yaml
 from lxml import html as lxml_html
 
@@ -46,6 +47,7 @@ def test_nothing_of_a_template_or_mark_is_left(pages):
             assert left not in page.html, (address, left)
 
 
+@pytest.mark.accessibility("languages")
 def test_pages_say_their_language(pages, site):
     # A page that is named as a source keeps its own title.
     known = {*site.project.locales, *(page.language for page in site.project.pages.values())}
@@ -54,6 +56,7 @@ def test_pages_say_their_language(pages, site):
         assert set(page.tree.xpath("//@lang")) <= known, address
 
 
+@pytest.mark.accessibility("headings")
 def test_each_page_has_one_heading_of_the_first_level_and_no_gap_below(pages):
     for address, page in pages.items():
         headings = list(page.tree.iter("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -65,6 +68,7 @@ def test_each_page_has_one_heading_of_the_first_level_and_no_gap_below(pages):
         assert all(texts_of(headings)), address
 
 
+@pytest.mark.accessibility("titles")
 def test_titles_and_descriptions(pages, site):
     acronym = site.project.facts.acronym
     for address, page in pages.items():

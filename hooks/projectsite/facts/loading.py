@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ..files.layout import (
+    ACCESSIBILITY,
+    ACCESSIBILITY_TEST,
     ADDRESSES,
     BRAND,
     DATA,
@@ -36,6 +38,7 @@ from ..problems import Problem, ProblemsFound, file_name, nearest, shown, unknow
 from ..words.codes import language_codes
 from ..words.forms import has_forms, is_language, language_name
 from ..words.text import Locale, LocalisedText
+from .accessibility import AccessibilityStatement, AccessibilityTest
 from .folders import KINDS, Kind
 from .hints import dates_meant, listed, paste_list, paste_words, write_instead
 from .kept import KeptPeriod
@@ -79,11 +82,13 @@ def load_project(root: Path, day: date | None = None) -> Project:
     own = own_words(root)
     data = _Data(root, next(iter(languages_of(root)), "en"), own)
     facts = data.load(PROJECT, ProjectFacts)
-    objectives = data.load(OBJECTIVES, ObjectivesFile) if (root / OBJECTIVES).exists() else None
-    named = data.load(SOURCES, SourcesFile) if (root / SOURCES).exists() else None
-    glossary = data.load(GLOSSARY, GlossaryFile) if (root / GLOSSARY).exists() else None
-    brand = data.load(BRAND, Brand) if (root / BRAND).exists() else None
-    effort = data.load(EFFORT, EffortFile) if (root / EFFORT).exists() else None
+    objectives = data.optional(OBJECTIVES, ObjectivesFile)
+    named = data.optional(SOURCES, SourcesFile)
+    glossary = data.optional(GLOSSARY, GlossaryFile)
+    brand = data.optional(BRAND, Brand)
+    effort = data.optional(EFFORT, EffortFile)
+    statement = data.optional(ACCESSIBILITY, AccessibilityStatement)
+    tested = data.optional(ACCESSIBILITY_TEST, AccessibilityTest)
     folders = {kind.folder: data.load_folder(kind) for kind in KINDS}
     data.load_kept()
     visits = read_visits(root)
@@ -97,6 +102,8 @@ def load_project(root: Path, day: date | None = None) -> Project:
         effort=effort.effort if effort else (),
         brand=brand,
         visits=visits,
+        accessibility=statement,
+        accessibility_test=tested,
         root=root,
         own=own,
         day=day,
@@ -128,6 +135,10 @@ class _Data:
         if record is not None:
             self.records[file] = record
         return record
+
+    def optional(self, file: str, kind: type[Record]) -> Any:
+        """The same for a file that may be missing; None then too."""
+        return self.load(file, kind) if (self.root / file).exists() else None
 
     def load_kept(self) -> None:
         """What closed periods have reported; of a file with another name `_unread` tells."""
@@ -162,7 +173,13 @@ def languages_of(root: Path) -> tuple[Locale, ...]:
     return tuple(Locale(code) for code in codes if isinstance(code, str) and has_forms(code))
 
 
-_FILES = tuple(Path(file).name for file in (PROJECT, OBJECTIVES, SOURCES, GLOSSARY, EFFORT, BRAND))
+_FILES = tuple(
+    Path(file).name
+    for file in (
+        *(PROJECT, OBJECTIVES, SOURCES, GLOSSARY, EFFORT, BRAND),
+        *(ACCESSIBILITY, ACCESSIBILITY_TEST),
+    )
+)
 """The data files that lie in no folder."""
 _KEPT = Path(REPORTED).name
 

@@ -13,6 +13,7 @@ from ..files.sheets import Keys, Sheet
 from ..problems import Problem
 from ..words.collation import sort_key
 from ..words.text import Locale
+from .accessibility import AccessibilityStatement, AccessibilityTest
 from .folders import KINDS, PLAN
 from .folders import Kind as RecordKind
 from .model import (
@@ -60,6 +61,8 @@ class Project:
         effort: Sequence[Effort] = (),
         brand: Brand | None = None,
         visits: Visits | None = None,
+        accessibility: AccessibilityStatement | None = None,
+        accessibility_test: AccessibilityTest | None = None,
         root: Path = Path(),
         own: OwnWords | None = None,
         day: date | None = None,
@@ -77,6 +80,8 @@ class Project:
         self.effort = effort
         self.brand = brand or Brand()
         self.visits = visits or Visits()
+        self.accessibility = accessibility or AccessibilityStatement()
+        self.accessibility_test = accessibility_test
         self.records = records or {}
         self.sheets = sheets or {}
         self.facts = facts

@@ -25,6 +25,7 @@ from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name
 from ..words.text import Locale
 from ..words.wording import PLURAL_FORMS, load_wordings, may_be_missing
+from .accessibility import AccessibilityStatement, AccessibilityTest
 from .folders import CONTACTS, KINDS, NEWS, OUTCOMES, PLAN
 from .loading import load_project
 from .model import (
@@ -54,6 +55,8 @@ MODELS: Mapping[str, type[Record]] = {
     "glossary": GlossaryFile,
     "effort": EffortFile,
     "brand": Brand,
+    "accessibility": AccessibilityStatement,
+    "accessibility-test": AccessibilityTest,
     **{kind.noun.replace(" ", "-"): kind.model for kind in KINDS},
 }
 """What a data file may hold, by the name of its schema."""

@@ -268,6 +268,39 @@ class Outline(ClosedList):
     DROP = "drop"
 
 
+class Compliance(ClosedList):
+    """How far the site complies with the requirements of accessibility: the three of the model
+    statement in Commission Implementing Decision (EU) 2018/1523."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class AccessibilityCheck(ClosedList):
+    """What the site's own tests try beside the rules of the tool, with the criteria of WCAG 2.2
+    that it is about."""
+
+    KEYBOARD = "keyboard", "2.1.1", "2.1.2", "2.4.1", "2.4.7"
+    REFLOW = "reflow", "1.4.10"
+    SCRIPTS = ("scripts",)
+    HEADINGS = "headings", "1.3.1", "2.4.6"
+    LANGUAGES = "languages", "3.1.1", "3.1.2"
+    TITLES = "titles", "2.4.2"
+
+    criteria: tuple[str, ...]
+
+    def __init__(self, value: str, *criteria: str) -> None:
+        self.criteria = criteria
+
+
+class Scheme(ClosedList):
+    """The colours of the site."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class Hue(ClosedList):
     """The colour of a cluster; a token of the stylesheet for both schemes."""
 

@@ -88,7 +88,7 @@ def _inputs(root: Path, settings: Iterable[str]) -> str:
 def files_of(root: Path) -> Iterator[str]:
     """Every file that a build of a project reads."""
     for name in INPUTS:
-        yield from _files(root / name)
+        yield from files_below(root / name)
 
 
 def snapshot(root: Path) -> Snapshot:
@@ -111,7 +111,7 @@ def facts_moment(root: Path) -> datetime:
     given = os.environ.get(_MOMENT)
     if given is not None:
         return _moment(given)
-    times = (int(os.lstat(path).st_mtime) for path in _files(root / DATA))
+    times = (int(os.lstat(path).st_mtime) for path in files_below(root / DATA))
     return datetime.fromtimestamp(min(max([0, *times]), _LATEST), UTC)
 
 
@@ -148,7 +148,7 @@ def _left(site_dir: Path) -> str:
     return digest.hexdigest()
 
 
-def _files(top: Path) -> Iterator[str]:
+def files_below(top: Path) -> Iterator[str]:
     """All files below a folder, or the file itself, in the order of their names."""
     if not top.is_dir():
         if top.exists():

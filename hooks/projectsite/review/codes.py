@@ -399,6 +399,11 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "White text cannot be read well on the colour in `data/brand.yml`. The header has a "
             "darker one of the same tone, which the message names; take that or another one."
         ),
+        "accessibility": (
+            "The accessibility statement speaks of other code than that which draws the pages, or "
+            "says more than is known. Run `make accessibility`, which tests the pages and keeps "
+            "the result; on github.com leave it to a colleague with a computer."
+        ),
         "overdue": (
             "A deliverable or milestone was due, and nothing says that it came. Add the date, or "
             "say why it comes later or not at all."

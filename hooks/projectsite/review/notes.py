@@ -7,11 +7,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .. import addresses
+from ..facts.accessibility import compliance
 from ..facts.folders import CLUSTERS, CONTACTS, KINDS, NEWS
 from ..facts.project import Project
 from ..facts.schema import MODELS
 from ..facts.vocabulary import ClosedList
-from ..files.layout import ADDRESSES, BRAND, EVIDENCE, LEDGER, OVERRIDES, words_file
+from ..files.layout import (
+    ACCESSIBILITY,
+    ACCESSIBILITY_TEST,
+    ADDRESSES,
+    BRAND,
+    EVIDENCE,
+    LEDGER,
+    OVERRIDES,
+    words_file,
+)
+from ..files.looks import looks_fingerprint
 from ..page.palette import HOUSE, LEGIBLE, contrast, tinted
 from ..problems import Problem
 from ..prose.calls import calls_of
@@ -50,6 +61,8 @@ def site_notes(site: Site, day: date | None = None) -> list[Problem]:
             *_unrecorded_translations(site),
             *_ledger_doubles(site),
             *_changed_colour(site.project),
+            *_old_accessibility_test(site.project),
+            *_claimed_compliance(site.project),
             *wrong_copies(site),
             *(schedule_notes(site.project, day) if day else ()),
             *_gone_translations(site),
@@ -94,6 +107,32 @@ def _changed_colour(project: Project) -> Iterator[Problem]:
             f"{contrast('ffffff', drawn):.1f}, in the light and the dark scheme."
         )
         yield project.problem(BRAND, ("colour",), message, "contrast")
+
+
+def _old_accessibility_test(project: Project) -> Iterator[Problem]:
+    """A test of code that draws the pages no longer."""
+    tested = project.accessibility_test
+    if tested and tested.code != looks_fingerprint(project.root):
+        message = (
+            f"the code that draws the pages has changed since the accessibility test of "
+            f"{tested.date}. Run: make accessibility"
+        )
+        yield project.problem(ACCESSIBILITY_TEST, ("code",), message, "accessibility")
+
+
+def _claimed_compliance(project: Project) -> Iterator[Problem]:
+    """A person's word that the site complies, and something that is known against it."""
+    stated = project.accessibility
+    if not stated.assessment:
+        return
+    said, shown = stated.assessment.compliance, compliance(stated, project.accessibility_test)
+    if said is not shown:
+        message = (
+            f"compliance: the statement says “{shown}” and not “{said}”, as something is listed "
+            f"here, or was found by the tests: {ACCESSIBILITY_TEST}. Mend that, or write “{shown}”."
+        )
+        at = ("assessment", "compliance")
+        yield project.problem(ACCESSIBILITY, at, message, "accessibility")
 
 
 def _unlinked_pages(site: Site) -> Iterator[Problem]:
