@@ -84,8 +84,8 @@ def test_what_was_found_is_listed_with_its_pages(example_copy):
     write(example_copy, test=a_test(*found, checks=ALL | {AccessibilityCheck.REFLOW: False}))
     text, tree = statement(example_copy)
     assert "due to the non-compliances listed below" in text
-    assert "Contrast must do (color-contrast; WCAG 1.4.3; 1 page /)" in text
-    assert "Links have names (link-name; WCAG 2.4.4 and 4.1.2; 1 page /de/)" in text
+    assert "Contrast must do (color-contrast; WCAG 1.4.3; 1 page: /)" in text
+    assert "Links have names (link-name; WCAG 2.4.4 and 4.1.2; 1 page: /de/)" in text
     assert "no sideways scrolling at 320 px (WCAG 1.4.10)" in text
     assert tree.xpath("//dt[.='Further tests, failed']")
     _, german = statement(example_copy, "de")
@@ -96,7 +96,7 @@ def test_what_was_found_is_listed_with_its_pages(example_copy):
 def test_a_best_practice_is_listed_and_is_no_requirement(example_copy):
     write(example_copy, test=a_test(seen("", violations=[REGION])))
     text, _ = statement(example_copy)
-    assert "Content in landmarks (region; 1 page /)" in text
+    assert "Content in landmarks (region; 1 page: /)" in text
     assert "only a person can judge" in text
 
 

@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT, assemble_example, copy_project
 from consortium import make_consortium
 from edits import EDITS, apply, one_language_alone, sources_that_went
+from projectsite.site import load_site
 
 QUICK = ("-m", "not browser")
 
@@ -57,7 +58,12 @@ def test_one_language_alone(tmp_path):
 
 
 def test_the_example(tmp_path):
-    assert_site_holds(assemble_example(tmp_path / "project"))
+    """And what its tests of accessibility find is kept."""
+    project = assemble_example(tmp_path / "project")
+    assert_site_holds(project, "--record-accessibility")
+    tested = load_site(project).project.accessibility_test
+    assert tested.found == tested.failures == ()
+    assert 20 < tested.tested < tested.pages
 
 
 @pytest.mark.parametrize(("programme", "part"), [("horizon-europe", ()), ("cosme", QUICK)])

@@ -113,6 +113,17 @@ def test_a_new_page(copy):
     assert messages(copy) == []
 
 
+def test_the_accessibility_statement(copy):
+    (record,) = blocks(EDITING, "Keep the accessibility statement")
+    put(copy, record)
+    assert messages(copy) == []
+    site = load_site(copy)
+    drawn = site.macros(site.setting("en", "accessibility/")).accessibility()
+    (named,) = re.findall(r"out_of_scope\n  - en: (.*)", record)
+    assert named in drawn
+    assert "partially compliant" in drawn
+
+
 def test_a_person_is_removed_entirely(copy, capsys):
     (record,) = blocks(EDITING, "Change a contact")
     path = put(copy, record)

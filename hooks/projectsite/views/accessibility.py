@@ -119,9 +119,10 @@ def _points(setting: Setting, texts: Iterable[LocalisedText]) -> Iterator[Point]
 def _finding(setting: Setting, finding: Finding) -> Point:
     """The tool says what a rule asks for in English alone."""
     said = Words(finding.says, ENGLISH, setting.locale)
-    more = [*finding.pages, *(["…"] if finding.count > len(finding.pages) else [])]
-    pages = counted(setting, "accessibility.on", finding.count)
-    parts = (finding.rule, _criteria(setting, finding.criteria), f"{pages} {' '.join(more)}")
+    label = setting.t("page.label", label=counted(setting, "accessibility.on", finding.count))
+    more = " …" if finding.count > len(finding.pages) else ""
+    pages = f"{label} {', '.join(finding.pages)}{more}"
+    parts = (finding.rule, _criteria(setting, finding.criteria), pages)
     return Point(said, setting.t("page.separator").join(part for part in parts if part))
 
 
