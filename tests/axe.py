@@ -35,6 +35,8 @@ class Seen:
     url: str
     width: int
     said: dict
+    colours: bool
+    """Whether it looked at their contrast."""
 
 
 SEEN: list[Seen] = []
@@ -55,5 +57,5 @@ def _run(page, where, rules):
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
     said = page.evaluate(_EXAMINE, [where, RULES, rules])
-    SEEN.append(Seen(page.url, page.viewport_size["width"], said))
+    SEEN.append(Seen(page.url, page.viewport_size["width"], said, rules != NO_COLOURS))
     return [tuple(rule) for rule in said["wrong"]]

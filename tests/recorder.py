@@ -110,6 +110,7 @@ def result(
 ) -> dict[str, Any]:
     """The fields of the file, in one order whatever the order of the tests."""
     looks: dict[tuple[int, str], set[str]] = defaultdict(set)
+    contrast: dict[tuple[int, str], set[str]] = defaultdict(set)
     said: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in _KINDS}
     rules: dict[str, Mapping[str, Any]] = {}
     tool = ""
@@ -117,7 +118,9 @@ def result(
         tool = one.said["tool"]
         address = one.url.partition("#")[0].partition("?")[0].removeprefix(tested.url)
         if address in tested.pages:
-            looks[one.width, "dark" if one.said["dark"] else "light"].add(address)
+            look = one.width, "dark" if one.said["dark"] else "light"
+            looks[look].add(address)
+            contrast[look] |= {address} if one.colours else set()
         for kind in _KINDS:
             for rule in one.said[kind]:
                 rules[rule["id"]] = rule
@@ -131,8 +134,13 @@ def result(
         "pages": len(tested.pages),
         "tested": len(set().union(*looks.values())),
         "looks": [
-            {"width": width, "colours": colours, "pages": len(looks[width, colours])}
-            for width, colours in sorted(looks, reverse=True)
+            {
+                "width": width,
+                "colours": scheme,
+                "pages": len(looks[width, scheme]),
+                "contrast": len(contrast[width, scheme]),
+            }
+            for width, scheme in sorted(looks, reverse=True)
         ],
         "rules": len(rules),
         "passed": len(passed.keys() - broken.keys() - undecided.keys()),

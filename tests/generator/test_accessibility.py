@@ -26,7 +26,7 @@ ALL = dict.fromkeys(AccessibilityCheck, True)
 def seen(address, *, dark=False, **kinds):
     said = {"tool": "axe-core 4.14.1", "dark": dark, "violations": [], "incomplete": []}
     said |= {"passes": [NAMES], "inapplicable": []} | kinds
-    return Seen(URL + address, 320 if dark else 1280, said)
+    return Seen(URL + address, 320 if dark else 1280, said, not dark)
 
 
 def a_test(*all_seen, checks=ALL, code="0123"):
@@ -74,7 +74,8 @@ def test_tests_alone_never_show_full_compliance(example_copy):
     assert "None: the automatic tests found none" in text
     assert "prepared on 2 March 2020" in text
     assert "2 of 4" in text
-    assert "1 page, 1280 px wide, light colours; 1 page, 320 px wide, dark colours" in text
+    assert "1 page, 1280 px wide, light colours, contrast on 1 of them; 1 page, 320 px" in text
+    assert "dark colours, contrast on 0 of them" in text
     assert "1 passed, 0 broken, 0 undecided, 0 not applicable" in text
     assert "Further tests, failed" not in text
 

@@ -67,6 +67,8 @@ class Look(Record):
     """light or dark."""
     pages: Number = Field(examples=["60"])
     """How many pages were tested so."""
+    contrast: Number = Field(examples=["20"])
+    """On how many of them the contrast of colours was examined too."""
 
 
 class Finding(Record):

@@ -181,6 +181,7 @@ def _tested(setting: Setting, tested: AccessibilityTest) -> Iterator[FactRow]:
             pages=counted(setting, "accessibility.on", look.pages),
             width=str(look.width),
             colours=t(_SCHEMES[look.colours]),
+            contrast=number(look.contrast),
         )
         for look in tested.looks
     )
