@@ -102,6 +102,10 @@ guide: venv-runtime ## Write the reference pages for editors: data/FIELDS.md, da
 forms: venv-runtime ## Write the issue forms, .github/ISSUE_TEMPLATE/; ARGS=--check says which are stale
 	@$(PY) -m projectsite forms $(ARGS)
 
+.PHONY: pictures
+pictures: venv-dev chromium ## Draw the pictures of the issue forms in EDITING.md: .github/pictures/
+	@$(PY) tests/form_pictures.py
+
 # pytest comes last, so that its closing line is the last one printed. A worker for each core takes
 # tests one after another, and from another worker when it has none left.
 SHARED := --numprocesses auto --dist worksteal

@@ -18,6 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from changes import add_texts, in_languages, read, set_menu_words
+from chromium import launch
 from pages import Page, read_pages
 from pages_server import PagesServer
 from projectsite.page.rendering import Renderer
@@ -290,12 +291,7 @@ def served(built):
 
 @pytest.fixture(scope="session")
 def browser() -> Browser:
-    note = ROOT / ".venv/chromium-path"
-    path = note.read_text().strip() if note.exists() else ""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or path or None,
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
+        started = launch(playwright)
         yield started
         started.close()

@@ -8,8 +8,11 @@ import time
 
 import pytest
 import yaml
+from PIL import Image
 
 from conftest import ROOT, edit
+from form_pictures import FOLDER as PICTURES
+from form_pictures import KEPT, drawings, fingerprint
 from issue_forms import CONTACT, CORRECTION, NEWS, OUTCOME, TRANSLATION, issue
 from projectsite.__main__ import main
 from projectsite.facts.loading import load_project
@@ -605,3 +608,13 @@ def test_a_project_with_mistakes_of_its_own_is_no_fault_of_the_form(take, projec
 
 def test_there_are_enough_hostile_forms():
     assert len(HARMLESS) + len(TITLES) + len(REFUSED) + len(BROKEN) >= 60
+
+
+def test_the_pictures_in_the_guide_are_of_the_forms_of_today():
+    guide = (ROOT / "EDITING.md").read_text("utf-8")
+    shown = {path.name: Image.open(path).info[KEPT] for path in PICTURES.glob("*.png")}
+    drawn = {name: fingerprint(html) for name, html in drawings(ROOT / "tests/example").items()}
+    assert shown == drawn, "run make pictures"
+    for name in shown:
+        assert f"](.github/pictures/{name})" in guide
+        assert (PICTURES / name).stat().st_size < 60_000

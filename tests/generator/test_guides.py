@@ -26,6 +26,7 @@ from projectsite.site import load_site
 from test_repository import PACKAGE, WINGS
 
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")
+RECIPES = (ROOT / "RECIPES.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 TELLERS = {
@@ -152,7 +153,7 @@ def test_every_wing_is_in_the_guide_for_developers():
 def test_every_goal_of_make_that_a_guide_names_exists():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     goals = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
-    for text in (README, CONTRIBUTING, EDITING):
+    for text in (README, CONTRIBUTING, EDITING, RECIPES):
         assert (
             set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)(?=[`\n]| +#| ARGS| TITLE)", text)) <= goals
         )

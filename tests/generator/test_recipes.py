@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT, assemble_example, build, edit
+from conftest import ROOT, assemble_example, build, edit, snapshot
+from issue_forms import issue
 from projectsite.__main__ import main
+from projectsite.facts.loading import load_project
+from projectsite.intake.forms import BOXES, forms_of
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 
 EDITING = (ROOT / "EDITING.md").read_text("utf-8")
+RECIPES_BOOK = (ROOT / "RECIPES.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -52,11 +56,48 @@ def messages(project: Path) -> list[str]:
     return []
 
 
+FORMS = {
+    "Tell of an outcome": ("outcome", "data/outcomes/closing-conference.yml"),
+    "Tell news": ("news", "data/news/the-first-six-lamps-are-lit.yml"),
+    "Say that something is wrong": ("correction", "data/outcomes/lamp-loan.yml"),
+    "Send a translation": ("translation", "data/outcomes/lamp-loan.yml"),
+    "Send a contact": ("contact", "data/contacts/sigrun-lysvarde.yml"),
+}
+
+
+@pytest.mark.parametrize("heading", FORMS)
+def test_a_form_that_is_filled_as_the_guide_shows_makes_a_proposal(copy, tmp_path, heading):
+    name, file = FORMS[heading]
+    form = forms_of(load_project(copy))[name]
+    assert f"*{form.title}*" in EDITING
+    boxes = {question.label for question in form.questions if question.kind == BOXES}
+    (block,) = blocks(EDITING, heading, "text")
+    answers = dict(line.split(": ", 1) for line in block.splitlines())
+    filled = {label: [said] if label in boxes else said for label, said in answers.items()}
+    (tmp_path / "form.md").write_text(issue(form, filled), "utf-8")
+    before = snapshot(copy)
+    assert main(["intake", str(tmp_path / "form.md"), "--root", str(copy)]) == 0
+    changed = {path for path, text in snapshot(copy).items() if before.get(path) != text}
+    assert changed - {".projectsite-lock"} == {file}
+    assert messages(copy) == []
+
+
+def test_the_guide_has_an_example_of_each_form(copy):
+    assert {name for name, _ in FORMS.values()} == forms_of(load_project(copy)).keys()
+
+
+@pytest.mark.parametrize("heading", ["Mend a date", "Write a translation", "Mend a page"])
+def test_a_line_that_is_changed_by_the_pencil(copy, heading):
+    (diff,) = blocks(EDITING, heading, "diff")
+    assert len(follow(copy, diff)) == 1
+    assert messages(copy) == []
+
+
 def test_an_outcome_with_a_file(copy):
-    (record,) = blocks(EDITING, "Add an outcome")
+    (record,) = blocks(RECIPES_BOOK, "Add an outcome")
     path = put(copy, record)
     assert messages(copy) == []
-    (files,) = blocks(EDITING, "Offer a file to download")
+    (files,) = blocks(RECIPES_BOOK, "Offer a file to download")
     path.write_text(record + files, "utf-8")
     (name,) = re.findall(r"file: (\S+)", files)
     assert [f"no file docs/assets/{name}" in each for each in messages(copy)] == [True]
@@ -68,8 +109,8 @@ def test_an_outcome_with_a_file(copy):
 
 
 def test_sources_and_inferences(copy):
-    (record,) = blocks(EDITING, "Add an outcome")
-    (evidence,) = blocks(EDITING, "Correct a fact")
+    (record,) = blocks(RECIPES_BOOK, "Add an outcome")
+    (evidence,) = blocks(RECIPES_BOOK, "Correct a fact")
     put(copy, record.partition("sources:")[0] + evidence)
     assert messages(copy) == []
 
@@ -77,7 +118,7 @@ def test_sources_and_inferences(copy):
 def report_on(record: str) -> str:
     """News of others about the outcome of a recipe."""
     id = re.search(r"^id: (\S+)", record, re.MULTILINE)[1]
-    (about,) = re.findall(r"`(about: \[.*?\])`", EDITING)
+    (about,) = re.findall(r"`(about: \[.*?\])`", RECIPES_BOOK)
     assert id in about
     news = record.replace(id, "report").replace("Closing conference", "A report")
     news = news.replace("type: event", f"type: news\n{about}")
@@ -85,7 +126,7 @@ def report_on(record: str) -> str:
 
 
 def test_news_on_an_outcome(copy):
-    (record,) = blocks(EDITING, "Add an outcome")
+    (record,) = blocks(RECIPES_BOOK, "Add an outcome")
     path = put(copy, record)
     report = put(copy, report_on(record))
     assert messages(copy) == []
@@ -93,18 +134,18 @@ def test_news_on_an_outcome(copy):
 
 
 def test_an_event_to_come(copy):
-    (record,) = blocks(EDITING, "Add an outcome")
+    (record,) = blocks(RECIPES_BOOK, "Add an outcome")
     put(copy, record.replace("status: done  ", "status: announced"))
     assert messages(copy) == []
 
 
 def test_a_new_page(copy):
-    (page,) = re.findall(r"^1\. `(docs/en/\w+\.md)`", EDITING, re.MULTILINE)
-    (line,) = re.findall(r"`(- \w+: \w+\.md)`", EDITING)
+    (page,) = re.findall(r"^1\. `(docs/en/\w+\.md)`", RECIPES_BOOK, re.MULTILINE)
+    (line,) = re.findall(r"`(- \w+: \w+\.md)`", RECIPES_BOOK)
     edit(copy, "mkdocs.yml", "nav:\n", f"nav:\n  {line}\n")
     text = "---\ntitle: Press\ndescription: For journalists.\n---\n# Press\n\n{{ contacts() }}\n"
     (copy / page).write_text(text, "utf-8")
-    english, german = re.findall(r"`(press: \w+)` in `(\w+\.yml)`", EDITING)
+    english, german = re.findall(r"`(press: \w+)` in `(\w+\.yml)`", RECIPES_BOOK)
     for word, file in (english, german):
         edit(copy, f"data/words/{file}", "\nnav:\n", f"\nnav:\n  {word}\n")
     for path in (copy / "data/words").glob("*.yml"):
@@ -114,7 +155,7 @@ def test_a_new_page(copy):
 
 
 def test_the_accessibility_statement(copy):
-    (record,) = blocks(EDITING, "Keep the accessibility statement")
+    (record,) = blocks(RECIPES_BOOK, "Keep the accessibility statement")
     put(copy, record)
     assert messages(copy) == []
     site = load_site(copy)
@@ -125,7 +166,7 @@ def test_the_accessibility_statement(copy):
 
 
 def test_a_person_is_removed_entirely(copy, capsys):
-    (record,) = blocks(EDITING, "Change a contact")
+    (record,) = blocks(RECIPES_BOOK, "Change a contact")
     path = put(copy, record)
     name = yaml.safe_load(record)["name"]
     assert messages(copy) == []
@@ -147,7 +188,7 @@ def test_a_person_is_removed_entirely(copy, capsys):
 
 
 def test_a_record_is_renamed(copy):
-    (record,) = blocks(EDITING, "Add an outcome")
+    (record,) = blocks(RECIPES_BOOK, "Add an outcome")
     path = put(copy, record)
     put(copy, report_on(record))
     renamed = path.rename(path.with_stem("last-conference"))
@@ -160,7 +201,7 @@ def test_a_record_is_renamed(copy):
 
 
 def test_a_new_language(copy):
-    (new,) = re.findall(r"`languages: \[en, de, (\w+)\]`", EDITING)
+    (new,) = re.findall(r"`languages: \[en, de, (\w+)\]`", RECIPES_BOOK)
     facts = copy / "data/project.yml"
     languages = load_site(copy).project.locales
     assert new not in languages

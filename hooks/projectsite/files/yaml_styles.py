@@ -20,7 +20,7 @@ PLAIN, SINGLE, DOUBLE, FOLDED, LITERAL = "", "'", '"', ">", "|"
 """The five styles of a scalar (YAML 1.2.2, chapters 7.3 and 8.1), as PyYAML names them."""
 
 HEADERS = {FOLDED: ">-", LITERAL: "|"}
-"""What stands beside the key of a text below it, as in data/ and EDITING.md."""
+"""What stands beside the key of a text below it, as in data/ and RECIPES.md."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STRING = "tag:yaml.org,2002:str"

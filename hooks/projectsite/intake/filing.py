@@ -70,7 +70,7 @@ def _aside(filled: Filled, kind: Kind | None) -> Iterator[str]:
     if filled.attachments:
         yield (
             f"Not taken over: {filled.attachments} dropped into the form. Add them to the proposal "
-            "as EDITING.md says in “Offer a file to download” and “Report news”, or ask the "
+            "as RECIPES.md says in “Offer a file to download” and “Report news”, or ask the "
             "colleague to."
         )
     if kind and kind is not CONTACTS and _label(filled, SECOND) and SECOND not in filled.answers:

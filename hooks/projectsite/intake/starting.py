@@ -32,7 +32,7 @@ from ..words.text import Locale
 from .proposal import Proposal
 from .records import written
 
-GUIDES = ("EDITING.md", "data/README.md", "docs/assets/README.md")
+GUIDES = ("EDITING.md", "RECIPES.md", "data/README.md", "docs/assets/README.md")
 """The pages for editors that are written by hand."""
 LICENCE = "LICENSE"
 STARTER = Path(__file__).parents[1] / "starter"

@@ -388,7 +388,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "older": (
             "The source has changed since this was translated. Mend the translation; or, if "
             "it still holds, say so: [Add or correct a "
-            "translation](../EDITING.md#add-or-correct-a-translation)."
+            "translation](../RECIPES.md#add-or-correct-a-translation)."
         ),
         "unrecorded": (
             "A translation is new, or has changed since it was noted. Run `projectsite "

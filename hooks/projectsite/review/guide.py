@@ -199,7 +199,8 @@ def _values(hint: Any) -> list[str]:
 
 _PAGE = """\
 One folder a language, with the same file names in each. Files to download and pictures lie in \
-`docs/assets/`. How to edit and add a page: [EDITING.md](../EDITING.md).
+`docs/assets/`. How to edit a page: [EDITING.md](../EDITING.md); \
+how to add one: [RECIPES.md](../RECIPES.md#edit-or-add-a-page).
 
 ## The head of a page
 

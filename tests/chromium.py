@@ -1,0 +1,18 @@
+"""The browser of the tests: the one that .ci/chromium has found, or that CHROMIUM names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+NOTE = Path(__file__).parent.parent / ".venv/chromium-path"
+
+
+def launch(playwright: Playwright) -> Browser:
+    path = NOTE.read_text().strip() if NOTE.exists() else ""
+    return playwright.chromium.launch(
+        executable_path=os.environ.get("CHROMIUM") or path or None,
+        args=["--no-sandbox", "--disable-background-networking"],
+    )
