@@ -96,11 +96,12 @@ class Built:
         return (self.folder / address / "index.html").read_text("utf-8")
 
     def pages(self) -> dict[str, str]:
-        """Every page but 404.html and those that only lead on, by address."""
+        """Every page but 404.html and those of old addresses, by address."""
+        old = re.compile(rb'http-equiv="refresh"|<main id="withdrawn">')
         found = [
             path
             for path in sorted(self.folder.rglob("index.html"))
-            if b'http-equiv="refresh"' not in path.read_bytes()
+            if not old.search(path.read_bytes())
         ]
         root = self.folder
         return {
