@@ -612,7 +612,10 @@ def test_there_are_enough_hostile_forms():
 
 def test_the_pictures_in_the_guide_are_of_the_forms_of_today():
     guide = (ROOT / "EDITING.md").read_text("utf-8")
-    shown = {path.name: Image.open(path).info[KEPT] for path in PICTURES.glob("*.png")}
+    shown = {}
+    for path in PICTURES.glob("*.png"):
+        with Image.open(path) as picture:
+            shown[path.name] = picture.info[KEPT]
     drawn = {name: fingerprint(html) for name, html in drawings(ROOT / "tests/example").items()}
     assert shown == drawn, "run make pictures"
     for name in shown:
