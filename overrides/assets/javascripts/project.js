@@ -58,7 +58,7 @@
   const been = (navigation?.entries?.() ?? []).slice(0, navigation?.currentEntry?.index ?? 0);
   const visited = [document.referrer, ...been.map(({ url }) => url)].filter(Boolean).reverse();
   for (const way of document.querySelectorAll(".project-path a")) {
-    const last = visited.map((url) => new URL(url)).find((url) => way.href === url.origin + url.pathname);
+    const last = visited.map((url) => new URL(url)).find(({ href }) => way.href === href.split(/[?#]/)[0]);
     if (last) way.search = last.search;
   }
 
