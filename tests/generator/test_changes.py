@@ -120,7 +120,7 @@ class Reader(HTMLParser):
             self.found.append(named["content"])
         if tag in ("main", "title"):
             self.open.append(tag)
-        if self.open:
+        if self.open and tag != "script":  # from a disk those of the page stand in its head
             self.found.append(tag if tag in ("svg", "path", "circle", "text") else "")
             drawn = {"href", "src", "alt", "d", "cx", "cy", "r", "aria-label", "title"}
             for name in sorted(named.keys() & drawn):

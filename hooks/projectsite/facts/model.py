@@ -257,11 +257,13 @@ SiteLocaleCode = Annotated[
 LocaleCode = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}$"), described(names="LanguageCode")
 ]
+WITHHELD = "withheld"
+"""Stands in the place of an address that an archive leaves out."""
 # Pages show it as it is written; no file for machines holds it (exclude).
 Obscured = Annotated[
     str,
     Field(exclude=True),
-    StringConstraints(pattern=r"^[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+$"),
+    StringConstraints(pattern=rf"^({WITHHELD}|[A-Za-z0-9._+-]+\(@\)[a-z0-9.-]+\.[a-z]+)$"),
     described(patternErrorMessage="Write the address as name(@)host."),
 ]
 
@@ -500,6 +502,15 @@ class FundingWording(Record):
     """Since when it is asked for, where the wording changed; absent for from the beginning."""
 
 
+class Archive(Record):
+    """What an archived copy of the site says of itself on every page."""
+
+    date: Date = Field(examples=["2026-12-31"])
+    """The day as of which it shows the project."""
+    release: Line | None = Field(default=None, examples=["v1.0"])
+    """The release that it belongs to, where it has a name: v1.0."""
+
+
 class ProjectFacts(Sourced):
     """data/project.yml: the project itself."""
 
@@ -541,6 +552,8 @@ class ProjectFacts(Sourced):
     """Sources that are no public pages."""
     unlinked_hosts: tuple[Line, ...] = Field(default=(), exclude=True, examples=[["docplayer.net"]])
     """Hosts that are evidence but are never linked: copy sites, staging sites."""
+    archive: Archive | None = None
+    """Only in an archived copy, where `projectsite freeze` has written it."""
 
     @property
     def called(self) -> str:
@@ -807,6 +820,9 @@ class Contact(FiledRecord):
     """A page about the person."""
     shown_until: Date | None = Field(default=None, examples=["2026-12"])
     """The last day to which the person has agreed; after it the site leaves the contact out."""
+    in_archive: YesNo = False
+    """yes where the person has agreed to stay in the archive of the finished project, for good;
+    else `projectsite freeze` keeps only the role and the cluster, with `email: withheld`."""
 
 
 class Member(Record):

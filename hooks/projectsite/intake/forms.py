@@ -77,7 +77,7 @@ _OUTCOME = (
     *("place", "country", "work_package", "clusters", "participants"),
 )
 _NEWS = ("title", "date", "text", "author", "work_package", "clusters", "outcomes")
-_CONTACT = ("name", "cluster", "role", "email", "orcid", "homepage", "shown_until")
+_CONTACT = ("name", "cluster", "role", "email", "orcid", "homepage", "shown_until", "in_archive")
 
 
 def forms_of(project: Project) -> dict[str, Form]:

@@ -107,6 +107,8 @@ class Header:
     """One entry a language; the switch is left out where there is one only."""
     funding: FundingNotice | None
     """Where the programme wants it seen without scrolling."""
+    archived: str
+    """What an archived copy says of itself; empty on the living site."""
     search: str
     """The address of this language's search index."""
     search_base: str
@@ -263,10 +265,22 @@ def header(setting: Setting, pages: Iterable[tuple[Words, str]], address: Addres
         pages=page_links(setting, pages, address.path),
         languages=language_links(setting, address),
         funding=funding if funding.first_view else None,
+        archived=_archived(setting),
         search=setting.page(addresses.search_index()),
         search_base=setting.page(addresses.home()),
         search_words=json.dumps(words, ensure_ascii=False),
     )
+
+
+def _archived(setting: Setting) -> str:
+    facts, t = setting.project.facts, setting.t
+    if not (archive := facts.archive):
+        return ""
+    day = date_form(archive.date, setting.locale)
+    said = t("page.archived", acronym=facts.acronym, date=day)
+    if archive.release:
+        said += " " + t("page.release", release=archive.release)
+    return said
 
 
 def _holds(html: str, state: State) -> bool:

@@ -387,7 +387,8 @@ class Drawing:
         if not people:
             return
         entries = [list(self._say.person(person)) for person in people.people]
-        entries[-1][-1] = entries[-1][-1]._replace(after=24)
+        for entry in entries:
+            entry[-1] = entry[-1]._replace(after=24)
         entries.append([Par((Run(people.how, LEAST, self._palette.ink_2),))])
         yield from self._in_columns(sheet, entries, self._new(sheet))
 

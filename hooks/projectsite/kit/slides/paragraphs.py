@@ -75,7 +75,8 @@ class Paragraphs:
         yield Par((cluster._replace(href=person.cluster.href),), 2)
         if person.role:
             yield Par((Run(person.role, LEAST),), 2)
-        yield Par((Run(person.name.said(person.email), 20),), 24)
+        if person.email:
+            yield Par((Run(person.name.said(person.email), 20),))
 
     def facts(self, facts: Facts, size: float) -> Iterator[Par]:
         for one in facts.facts:
