@@ -1,11 +1,12 @@
 """The commands of a project: projectsite check, changes, comment, new, init, import, intake,
-read-deck, report, people, evidence, schema, guide, forms, addresses and translations."""
+read-deck, report, freeze, people, evidence, schema, guide, forms, addresses and translations."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from .facts.vocabulary import programme_ids
 from .files.layout import ADDRESSES
 from .files.lock import alone
 from .files.writing import outdated, write_files
+from .freeze.commands import freeze_command
 from .intake.commands import TABLES, deck_command, init_command, intake_command, table_command
 from .intake.forms import draw_forms
 from .intake.starting import Answers
@@ -62,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     intake.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     _deck_arguments(commands.add_parser("read-deck", help="take the facts of slides as YAML"))
     _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
+    _freeze_arguments(commands.add_parser("freeze", help="make one archive of a finished project"))
     people = commands.add_parser("people", help="list who is named, and where")
     people.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     evidence = commands.add_parser("evidence", help="ask whether the sources are still there")
@@ -92,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             chosen.root, chosen.file, chosen.language, compare=chosen.compare
         ),
         "report": _report,
+        "freeze": _freeze,
         "people": _people,
         "evidence": lambda chosen: evidence_command(chosen.root, chosen.report),
         "schema": partial(_write, draw_schemas),
@@ -283,6 +287,23 @@ def _people(chosen: argparse.Namespace) -> int:
         return 1
     print("\n".join(told) or "No person is named.")
     return 0
+
+
+def _freeze_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--release", default="", help="its name: v1.0; else its date is one")
+    parser.add_argument("--output", type=Path, default=Path("build"), help="a folder")
+    parser.add_argument("--sbom", type=Path, help="what the site is built with, see make sbom")
+    parser.add_argument("--no-pictures", action="store_true", help="take none of its pages")
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+
+
+def _freeze(chosen: argparse.Namespace) -> int:
+    if not re.fullmatch(r"[\w.+-]{0,60}", chosen.release, re.ASCII):
+        print("--release: letters, digits, dots and hyphens only: v1.0")
+        return 1
+    return freeze_command(
+        chosen.root, chosen.output, chosen.release, chosen.sbom, pictures=not chosen.no_pictures
+    )
 
 
 def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ WINGS = (
         "exchange",
         "intake",
         "changes",
+        "freeze",
         "__main__",
     ),
 )

@@ -62,7 +62,9 @@ def _module(name: str, text: str) -> str:
     """A module as a function that is called at once, and leaves what it exports."""
     exported = ", ".join(found[2] for found in _EXPORT.finditer(text))
     body = _IMPORT.sub(r'const \1 = projectModules["\2"];', _EXPORT.sub(r"\1 \2", text))
-    return f'projectModules["{name}"] = (() => {{\n{_asking(body)}return {{ {exported} }};\n}})();\n'
+    return (
+        f'projectModules["{name}"] = (() => {{\n{_asking(body)}return {{ {exported} }};\n}})();\n'
+    )
 
 
 def _asking(text: str) -> str:

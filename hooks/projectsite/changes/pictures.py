@@ -27,6 +27,7 @@ class Shot(NamedTuple):
     site: Path
     address: str
     file: Path
+    height: int = HEIGHT
 
 
 def browser() -> str:
@@ -36,26 +37,32 @@ def browser() -> str:
     return next(filter(None, found), "")
 
 
-def take(shots: Sequence[Shot], program: str) -> None:
-    """Take pictures, two at a time; one that fails is not there afterwards."""
+def take(shots: Sequence[Shot], program: str) -> list[str]:
+    """Take pictures, two at a time; one that fails is not there afterwards. Returns the HTML of
+    each page as its scripts have left it."""
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(functools.partial(_take, program), shots))
+        return list(pool.map(functools.partial(_take, program), shots))
 
 
-def _take(program: str, shot: Shot) -> None:
+def _take(program: str, shot: Shot) -> str:
     # Served, as scripts, fonts and styles of a page are told to come from where it comes from.
     with _served(shot.site) as root, tempfile.TemporaryDirectory() as profile:
         # A browser that root starts has no sandbox; elsewhere it keeps its own.
         alone = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
         command = [program, "--headless", *alone, "--disable-gpu", "--hide-scrollbars"]
-        command += [f"--user-data-dir={profile}", f"--window-size={WIDTH},{HEIGHT}"]
+        command += [f"--user-data-dir={profile}", f"--window-size={WIDTH},{shot.height}"]
         # Nothing but the site itself: a page may be a stranger's.
         command += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-        command += ["--no-first-run", f"--screenshot={shot.file}", f"{root}{shot.address}"]
+        command += ["--no-first-run", f"--screenshot={shot.file}", "--dump-dom"]
+        command.append(f"{root}{shot.address}")
         try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
+            done = subprocess.run(  # noqa: S603
+                command, capture_output=True, timeout=SECONDS, check=True
+            )
         except (OSError, subprocess.SubprocessError):
             shot.file.unlink(missing_ok=True)
+            return ""
+        return done.stdout.decode("utf-8", "replace")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

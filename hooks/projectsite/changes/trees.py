@@ -89,46 +89,48 @@ def build_both(was: Path, root: Path, folder: Path) -> tuple[Path, Path, list[st
     """
     moment = str(int(facts_moment(root).timestamp()))
     with ThreadPoolExecutor(2) as pool:
-        before = pool.submit(_build, was, folder / "before", moment)
-        after = pool.submit(_build, root, folder / "after", moment)
+        before = pool.submit(build, was, folder / "before", moment)
+        after = pool.submit(build, root, folder / "after", moment)
         failed, wrong = before.result(), after.result()
     if wrong:
-        raise _unbuilt("the project", wrong)
+        raise unbuilt("the project", wrong)
     notes = []
     if failed:
         _with_code_of(root, was)
-        if wrong := _build(was, folder / "before", moment):
-            raise _unbuilt("what it is compared with", wrong)
+        if wrong := build(was, folder / "before", moment):
+            raise unbuilt("what it is compared with", wrong)
         notes.append("The code of today has built what was there: its own does not.")
     return folder / "before", folder / "after", notes
 
 
-def _unbuilt(what: str, output: str) -> ProblemsFound:
+def unbuilt(what: str, output: str) -> ProblemsFound:
+    """What a program says where a site could not be built."""
     said = shown(output, 1000) or "it says nothing."
     return ProblemsFound([Problem("changes", 0, 0, f"{what} does not build: {said}", "unbuilt")])
 
 
-def _build(root: Path, folder: Path, moment: str) -> str:
-    """Build a site; returns what went wrong, or nothing."""
+def build(root: Path, folder: Path, moment: str, *, kit: str = "no", seconds: int = SECONDS) -> str:
+    """Build a site, with the documents to take away or without; returns what went wrong, or
+    nothing."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
     try:
         done = subprocess.run(  # noqa: S603
             command,
             cwd=root,
-            env=_environment(root, moment),
+            env=_environment(root, moment, kit),
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=SECONDS,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        return f"it takes more than {SECONDS} seconds."
+        return f"it takes more than {seconds} seconds."
     return f"{done.stdout}\n{done.stderr}" if done.returncode else ""
 
 
-def _environment(root: Path, moment: str) -> Mapping[str, str]:
+def _environment(root: Path, moment: str, kit: str) -> Mapping[str, str]:
     # Documents to take away take longer than all pages together.
-    kit = os.environ.get("KIT", "no")
+    kit = os.environ.get("KIT", kit)
     ours = {"PYTHONPATH": str(root.resolve() / "hooks"), "SOURCE_DATE_EPOCH": moment, "KIT": kit}
     return {**os.environ, **ours, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 

@@ -47,7 +47,15 @@ def _better(name: str, text: str, file: str) -> str:
         case "orcid":
             orcid = re.search(r"([0-9]{4}-){3}[0-9]{3}[0-9X]", text)
             return orcid[0] if orcid else ""
-        case "http_only" | "management" | "date_unknown" | "office" | "draft" | "wordmark" | "in_archive":
+        case (
+            "http_only"
+            | "management"
+            | "date_unknown"
+            | "office"
+            | "draft"
+            | "wordmark"
+            | "in_archive"
+        ):
             folded = text.casefold()
             return "yes" if folded in _YES else "no" if folded in _NO else ""
         case "due":

@@ -1,5 +1,6 @@
-"""A built site as a web archive: WACZ 1.1.1 (https://specs.webrecorder.net/wacz/1.1.1/), which holds
-WARC 1.1 (ISO 28500), an index of it and the list of pages.
+"""A built site as a web archive: WACZ 1.1.1 (https://specs.webrecorder.net/wacz/1.1.1/).
+
+It holds WARC 1.1 (ISO 28500), an index of it and the list of pages.
 
 Written from the files, without a server: each is a “resource” record with the address at which it
 was published, which is just what the standard has these records for.
@@ -61,7 +62,9 @@ def write_wacz(site: Path, url: str, file: Path, moment: datetime, title: str) -
             (folder / name).parent.mkdir()
         records = list(_write_warc(site, url, folder / _WARC, moment))
         _write_index(folder, records, moment)
-        pages = [{"format": "json-pages-1.0", "id": "pages", "title": "Pages"}]
+        pages: list[Mapping[str, str]] = [
+            {"format": "json-pages-1.0", "id": "pages", "title": "Pages"}
+        ]
         pages += (_page(record, moment) for record in records if record.title)
         (folder / _PAGES).write_bytes(b"".join(map(_line, pages)))
         _write_package(folder, url, moment, title)

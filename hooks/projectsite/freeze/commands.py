@@ -1,0 +1,125 @@
+"""The command freeze."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from .. import addresses
+from ..changes.from_disk import for_disk
+from ..changes.pictures import browser
+from ..changes.seen import leads_to
+from ..changes.sites import INDEX, BuiltSite
+from ..changes.trees import build, unbuilt
+from ..files.stamp import facts_moment, files_of
+from ..page.edition import Edition
+from ..problems import ProblemsFound, report
+from ..site import load_site
+from .packing import PAYLOAD, as_bag, digest_of, files_below, zipped
+from .papers import LICENCES, bag_info, citation, copy_licences, name_of, read_me, zenodo
+from .proofs import BOXES, one_of_each_kind, take_proofs
+from .reduced import copied
+from .wacz import write_wacz
+
+SECONDS = 1800
+"""A build that takes longer is stopped: documents to take away are drawn, too."""
+_say = partial(print, file=sys.stderr, flush=True)
+_PARTS = {
+    "site/": "the website, which opens from a disk; its kit/ has the documents to take away",
+    "site/ro-crate-metadata.json": "what its data are, for machines (RO-Crate 1.2)",
+    "site.wacz": "the website as it was served, for replaying programs (WACZ 1.1.1)",
+    "source/": "what it is made from: the facts in data/, the texts in docs/, the program",
+    "pictures/": f"each kind of page, and where emblem and funding sentence stand ({BOXES})",
+    "CITATION.cff": "how to cite this archive",
+    ".zenodo.json": "what Zenodo asks for",
+    "sbom.cdx.json": "what the website was built with (CycloneDX)",
+    f"{LICENCES}/": "the licences of what is in it",
+}
+
+
+def freeze_command(
+    root: Path, folder: Path, release: str, sbom: Path | None, *, pictures: bool
+) -> int:
+    """Write the archive of a finished project into a folder; returns the exit status.
+
+    `release` is its name or empty, `sbom` the list of what the site is built with.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="projectsite-") as temporary:
+            file = _frozen(root.resolve(), Path(temporary), folder, release, sbom, pictures)
+    except ProblemsFound as found:
+        print(report(found.problems, "Nothing was frozen."))
+        return 1
+    except OSError as error:
+        print(f"{error.filename or folder}: it cannot be written: {error.strerror or error}.")
+        return 1
+    print(f"{file}: {file.stat().st_size:,} bytes, SHA-256 {digest_of(file)}")
+    return 0
+
+
+def _frozen(
+    root: Path, temporary: Path, folder: Path, release: str, sbom: Path | None, pictures: bool
+) -> Path:
+    moment = facts_moment(root)
+    (top := temporary / "copy").mkdir()
+    copy, named = copied(root, top, moment.date(), release)
+    if named:
+        _say(report(named, "A person has to judge whether these may stay in the archive."))
+    project = load_site(copy)
+    _say("Building the archived site …")
+    built, seconds = temporary / "site", str(int(moment.timestamp()))
+    if wrong := build(copy, built, seconds, kit="yes", seconds=SECONDS):
+        raise unbuilt("the archived copy", wrong)
+    edition = replace(project.edition, site_url=_address(built), moment=moment)
+    name = name_of(edition)
+    payload = temporary / name / PAYLOAD
+    _fill(payload, copy, built, edition)
+    if sbom:
+        shutil.copyfile(sbom, payload / "sbom.cdx.json")
+    if pictures:
+        _picture(built, payload / "pictures", edition)
+    parts = {part: said for part, said in _PARTS.items() if (payload / part).exists()}
+    (payload / "README.txt").write_text(read_me(edition, parts), "utf-8")
+    as_bag(payload.parent, bag_info(edition))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.zip"
+    zipped(file, ((f"{name}/{path}", at) for path, at in files_below(payload.parent)), moment)
+    return file
+
+
+def _address(built: Path) -> str:
+    """Where a built site is published, as it says itself."""
+    sitemap = (built / addresses.robots()).read_text("utf-8").partition("Sitemap: ")[2].strip()
+    return sitemap.removesuffix(addresses.sitemap())
+
+
+def _fill(payload: Path, copy: Path, built: Path, edition: Edition) -> None:
+    """What is there without a browser."""
+    for_disk(built, payload / "site")
+    title = edition.project.facts.acronym
+    write_wacz(built, edition.site_url, payload / "site.wacz", edition.moment, title)
+    for name in files_of(copy):
+        place = payload / "source" / os.path.relpath(name, copy)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(name, place)
+    (payload / "CITATION.cff").write_text(citation(edition), "utf-8")
+    (payload / ".zenodo.json").write_text(zenodo(edition), "utf-8")
+    copy_licences(copy, payload / LICENCES)
+
+
+def _picture(built: Path, folder: Path, edition: Edition) -> None:
+    program = browser()
+    if not program:
+        _say("No pictures: there is no Chromium or Chrome on the PATH.")
+        return
+    default = edition.project.default_locale
+    pages = BuiltSite(built, (default, *(o for o in edition.locales if o != default))).pages
+    own = [place.below for place in pages if place.locale == default]
+    shown = [path for path in own if leads_to((built / path / INDEX).read_bytes(), path) is None]
+    _say("Taking pictures …")
+    take_proofs(built, list(one_of_each_kind(shown)), folder, edition.moment, program)

@@ -1,0 +1,133 @@
+"""A copy of the project as it may be kept for good: it says so, and names who has agreed to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from ..facts.folders import CONTACTS
+from ..facts.loading import load_project
+from ..facts.model import WITHHELD, Contact
+from ..facts.news import NewsItem
+from ..facts.project import Project
+from ..files.amending import amend
+from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
+from ..files.stamp import files_of
+from ..intake.records import written
+from ..problems import Problem, ProblemsFound
+
+
+def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[Problem]]:
+    """Copy a project into an empty folder; returns the root of the copy, and who is still named.
+
+    Contacts who have not agreed to stay are reduced to role and cluster. Raises ProblemsFound
+    where the project is such a copy already, or cannot be read.
+    """
+    project = load_project(root)
+    if project.facts.archive:
+        said = "archive: this is an archived copy already: nothing is left to freeze."
+        raise ProblemsFound([Problem(PROJECT, 0, 0, said, "unlawful")])
+    copy = _with_history(root, top)
+    for name in files_of(root):
+        place = copy / os.path.relpath(name, root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(name, place)
+    archive = {"date": day.isoformat(), **({"release": release} if release else {})}
+    with (copy / PROJECT).open("a", encoding="utf-8") as file:
+        file.write("\n" + written({"archive": archive}))
+    gone = [c for _, c in project.of(Contact) if not (c.office or c.in_archive)]
+    _reduce(project, copy, _new_ids(project, gone))
+    return copy, list(_still_named(copy, [contact.name for contact in gone]))
+
+
+def _with_history(root: Path, top: Path) -> Path:
+    """The root of a copy that git takes for the project itself: dates in it are those of commits.
+
+    Without git it is the folder itself.
+    """
+    asked = ["git", "-C", str(root), "rev-parse", "--absolute-git-dir", "--show-prefix"]
+    try:
+        done = subprocess.run(asked, capture_output=True, check=True, text=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return top
+    folder, prefix = done.stdout.split("\n")[:2]
+    (top / ".git").write_text(f"gitdir: {folder}\n", "utf-8")
+    return top / prefix
+
+
+def _new_ids(project: Project, gone: list[Contact]) -> dict[str, str]:
+    """An id without a name for each of them."""
+    taken = {contact.id for _, contact in project.of(Contact)}
+    found: dict[str, str] = {}
+    for contact in gone:
+        begin = f"{contact.cluster}-contact"
+        ids = (begin if at == 1 else f"{begin}-{at}" for at in range(1, len(taken) + 2))
+        found[contact.id] = next(id for id in ids if id not in taken)
+        taken.add(found[contact.id])
+    return found
+
+
+def _reduce(project: Project, copy: Path, ids: Mapping[str, str]) -> None:
+    folder = CONTACTS.folder
+    for file, contact in project.of(Contact):
+        if contact.id in ids:
+            (copy / file).unlink()
+            new = copy / record_file(folder, ids[contact.id])
+            new.write_text(written(_reduced(project, contact, ids[contact.id])), "utf-8")
+    for file, item in project.of(NewsItem):
+        if item.author and item.author in ids:
+            text = (copy / file).read_text("utf-8")
+            (copy / file).write_text(amend(text, {("author",): ids[item.author]}), "utf-8")
+    _replace(
+        copy / LEDGER, {record_file(folder, a): record_file(folder, b) for a, b in ids.items()}
+    )
+    for page in (copy / DOCS).rglob("*.md"):
+        _replace(page, {f"#contact-{a}": f"#contact-{b}" for a, b in ids.items()})
+
+
+def _reduced(project: Project, contact: Contact, id: str) -> Mapping[str, object]:
+    """What an archive keeps of a contact: what a cluster had somebody for.
+
+    Its sources were pages about the person: the cluster's own take their place.
+    """
+    cluster = project.clusters[contact.cluster]
+    role = {"role": dict(contact.role.root)} if contact.role else {}
+    source = cluster.sources[0].model_dump(exclude_defaults=True, exclude={"facts", "http_only"})
+    plain = {"http_only": "yes"} if cluster.sources[0].http_only else {}
+    return {
+        "id": id,
+        "name": cluster.name,
+        "office": "yes",
+        "cluster": contact.cluster,
+        **role,
+        "email": WITHHELD,
+        "sources": [{**source, **plain}],
+    }
+
+
+def _replace(path: Path, pairs: Mapping[str, str]) -> None:
+    if not path.exists():
+        return
+    before = text = path.read_bytes().decode("utf-8")
+    for old, new in pairs.items():
+        text = text.replace(old, new)
+    if text != before:
+        path.write_bytes(text.encode())
+
+
+def _still_named(copy: Path, names: list[str]) -> Iterator[Problem]:
+    """Where texts name them: whoever freezes the project judges whether they may stay there."""
+    for folder in (DATA, DOCS):
+        for path in sorted((copy / folder).rglob("*")):
+            if path.suffix not in (".yml", ".md"):
+                continue
+            file = path.relative_to(copy).as_posix()
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                for name in names:
+                    if name in line:
+                        said = f"{name} has not agreed to the archive, and is named here still."
+                        yield Problem(file, number, 0, said, "still-named")
