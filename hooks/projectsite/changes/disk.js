@@ -1,11 +1,11 @@
-// For a copy of the site that opens from a disk; from_disk.py puts the site's own modules behind it.
-// From there a browser lets no script import a module or fetch a file: modules stand in this file,
-// and what would be fetched in a script beside it, with .js at the end of its name.
-const projectModules = {};
+// For a copy of the site that lasts; from_disk.py puts the site's own modules behind it. From a disk a
+// browser lets no script import a module or fetch a file: modules stand in this file, and what would
+// be fetched in a script beside it, with .js at the end of its name.
+window.projectModules = {};
 
-const projectImport = (url) => Promise.resolve(projectModules[String(url).split("/").pop()]);
+window.projectImport = (url) => Promise.resolve(projectModules[String(url).split("/").pop()]);
 
-const projectFetch = (url) =>
+window.projectFetch = (url) =>
   new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = `${url}.js`;

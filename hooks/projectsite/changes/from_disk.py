@@ -1,5 +1,6 @@
 """A site that opens from a disk: a browser that reads files takes no folder for its index.html, and
-lets no script import a module or fetch a file."""
+lets no script import a module or fetch a file. Programs that replay web archives know no modules
+either (pywb 2.10)."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ _ONLY_SERVED = re.compile(
 )
 """What a browser asks for as of another host, and so refuses from a disk."""
 _PAGE_SCRIPT = re.compile(rb'<script src="([^"]*)project\.js" defer></script>')
+_BUNDLED = rb'<script src="\1disk.js" defer></script>\n\g<0>'
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (const|let|function) (\w+)", re.MULTILINE)
 
@@ -35,18 +37,21 @@ def for_disk(site: Path, folder: Path) -> None:
     there."""
     # What a server alone sends is no page here.
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns("404.html"))
+    with_plain_scripts(folder)
     for path in folder.rglob("*.html"):
-        path.write_bytes(_page(path.read_bytes()))
+        path.write_bytes(_HREF.sub(_linked, path.read_bytes()))
+
+
+def with_plain_scripts(folder: Path) -> None:
+    """Change a built site: its scripts are no modules, and what they fetch are scripts too."""
+    for path in folder.rglob("*.html"):
+        html = _ONLY_SERVED.sub(b"", path.read_bytes())
+        path.write_bytes(_PAGE_SCRIPT.sub(_BUNDLED, html))
     for name in _FETCHED:
         for path in folder.rglob(name):
             script = f"document.currentScript.projectData = {path.read_text('utf-8')};\n"
             path.with_name(f"{path.name}.js").write_text(script, "utf-8")
     _write_scripts(folder / SCRIPTS)
-
-
-def _page(html: bytes) -> bytes:
-    bundled = _PAGE_SCRIPT.sub(rb'<script src="\1disk.js" defer></script>\n\g<0>', html)
-    return _HREF.sub(_linked, _ONLY_SERVED.sub(b"", bundled))
 
 
 def _write_scripts(folder: Path) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import addresses
-from ..changes.from_disk import for_disk
+from ..changes.from_disk import for_disk, with_plain_scripts
 from ..changes.pictures import browser
 from ..changes.seen import leads_to
 from ..changes.sites import INDEX, BuiltSite
@@ -32,7 +32,7 @@ _say = partial(print, file=sys.stderr, flush=True)
 _PARTS = {
     "site/": "the website, which opens from a disk; its kit/ has the documents to take away",
     "site/ro-crate-metadata.json": "what its data are, for machines (RO-Crate 1.2)",
-    "site.wacz": "the website as it was served, for replaying programs (WACZ 1.1.1)",
+    "site.wacz": "the website at its addresses, for replaying programs (WACZ 1.1.1)",
     "source/": "what it is made from: the facts in data/, the texts in docs/, the program",
     "pictures/": f"each kind of page, and where emblem and funding sentence stand ({BOXES})",
     "CITATION.cff": "how to cite this archive",
@@ -101,6 +101,7 @@ def _address(built: Path) -> str:
 def _fill(payload: Path, copy: Path, built: Path, edition: Edition) -> None:
     """What is there without a browser."""
     for_disk(built, payload / "site")
+    with_plain_scripts(built)
     title = edition.project.facts.acronym
     write_wacz(built, edition.site_url, payload / "site.wacz", edition.moment, title)
     for name in files_of(copy):

@@ -66,10 +66,8 @@
   const languages = document.querySelector(".project-languages");
   const ways = [...(languages?.querySelectorAll("a") ?? [])];
   const keep = () => {
-    for (const way of ways) {
-      way.search = location.search;
-      way.hash = location.hash;
-    }
+    // As a whole: programs that replay web archives know no other way.
+    for (const way of ways) way.href = way.href.replace(/[?#].*/s, "") + location.search + location.hash;
   };
   // However a link is taken: by key, by mouse, in a new tab, from its menu.
   const follow = (place) => {
