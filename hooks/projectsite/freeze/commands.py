@@ -7,7 +7,6 @@ import shutil
 import sys
 import tempfile
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from .. import addresses
@@ -28,7 +27,6 @@ from .wacz import write_wacz
 
 SECONDS = 1800
 """A build that takes longer is stopped: documents to take away are drawn, too."""
-_say = partial(print, file=sys.stderr, flush=True)
 _PARTS = {
     "site/": "the website, which opens from a disk; its kit/ has the documents to take away",
     "site/ro-crate-metadata.json": "what its data are, for machines (RO-Crate 1.2)",
@@ -90,6 +88,10 @@ def _frozen(
     file = folder / f"{name}.zip"
     zipped(file, ((f"{name}/{path}", at) for path, at in files_below(payload.parent)), moment)
     return file
+
+
+def _say(told: str) -> None:
+    print(told, file=sys.stderr, flush=True)
 
 
 def _address(built: Path) -> str:

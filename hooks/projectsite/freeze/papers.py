@@ -3,6 +3,7 @@ and a page for whoever opens it."""
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -71,6 +72,10 @@ def _keywords(edition: Edition) -> Iterator[str]:
         yield cluster.name
 
 
+_KNOWN_TO_ZENODO = ("horizon-2020", "horizon-europe")
+"""The programmes whose grants it can name; it refuses a grant that it does not know."""
+
+
 def zenodo(edition: Edition) -> str:
     """.zenodo.json, as its deposits have it (https://developers.zenodo.org/#representation).
 
@@ -81,7 +86,7 @@ def zenodo(edition: Edition) -> str:
     told: dict[str, object] = {
         "upload_type": "dataset",
         "title": _title(edition),
-        "description": _say(edition, facts.summary),
+        "description": html.escape(_say(edition, facts.summary), quote=False),
         "creators": [{"name": _author(edition)}],
         "publication_date": str(archive.date.last),
         "version": archive.release or str(archive.date.last),
@@ -91,8 +96,8 @@ def zenodo(edition: Edition) -> str:
             {"identifier": edition.site_url, "relation": "isDerivedFrom", "scheme": "url"}
         ],
     }
-    if grant and grant.isdecimal():
-        # The European Commission in the registry of funders.
+    if grant and facts.programme in _KNOWN_TO_ZENODO:
+        # Below the European Commission's number in the registry of funders.
         told["grants"] = [{"id": f"10.13039/501100000780::{grant}"}]
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

@@ -30,7 +30,7 @@ def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[P
     project = load_project(root)
     if project.facts.archive:
         said = "archive: this is an archived copy already: nothing is left to freeze."
-        raise ProblemsFound([Problem(PROJECT, 0, 0, said, "unlawful")])
+        raise ProblemsFound([Problem(PROJECT, 0, 0, said, "archived")])
     copy = _with_history(root, top)
     for name in files_of(root):
         place = copy / os.path.relpath(name, root)

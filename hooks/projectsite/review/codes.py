@@ -322,6 +322,13 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "translation anew."
         ),
     },
+    "What ends a project": {
+        "archived": "This is an archived copy already. Freeze the project that it was made from.",
+        "still-named": (
+            "A note of `projectsite freeze`: a text names a person who has not agreed to stay in "
+            "the archive. Take the name out of the text, or judge that it may stay."
+        ),
+    },
     "What compares two states of the site": {
         "unbuilt": (
             "The site of one of the two states cannot be built: the message says why. Mend it, "

@@ -1,0 +1,267 @@
+"""The end of a project: one archive, judged by programs that are not ours, with the network off."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import warnings
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from frictionless import Package
+from warcio.archiveiterator import ArchiveIterator
+
+from conftest import EXAMPLE_URL, ROOT, edit
+from projectsite.__main__ import main
+from projectsite.changes import pictures
+from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
+from projectsite.freeze.wacz import media_type_of, sort_key
+from visit import LOCALES
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it asks for pkg_resources
+    import bagit
+
+DAY = datetime(2023, 11, 14, tzinfo=UTC)
+STAYS, GOES = "ines-lumares", "aino-hehkula"
+
+
+def freeze(project: Path, folder: Path, *options: str) -> int:
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in (("SITE_URL", EXAMPLE_URL), ("SOURCE_DATE_EPOCH", "1700000000")):
+            patched.setenv(name, value)
+        given = ["--root", str(project), "--output", str(folder), "--no-pictures", *options]
+        return main(["freeze", *given])
+
+
+@pytest.fixture(scope="module")
+def project(polyglot, tmp_path_factory) -> Path:
+    """The example in five languages; one of its contacts has agreed to stay."""
+    copy = Path(shutil.copytree(polyglot, tmp_path_factory.mktemp("end") / "riverlight"))
+    contact = f"data/contacts/{STAYS}.yml"
+    edit(copy, contact, "shown_until:", "in_archive: yes\nshown_until:")
+    # News of a person who has not, and a link to her.
+    edit(copy, "data/news/handbook-in-print.yml", "author: sigrun-lysvarde", f"author: {GOES}")
+    page = copy / "docs/en/contact.md"
+    page.write_text(f"{page.read_text('utf-8')}\n[Trials](contact.md#contact-{GOES})\n", "utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def archive(project, tmp_path_factory) -> Path:
+    """The archive, as a .zip file."""
+    folder = tmp_path_factory.mktemp("frozen")
+    (folder / "sbom.json").write_text("{}\n")
+    assert freeze(project, folder, "--release", "v1.0", "--sbom", str(folder / "sbom.json")) == 0
+    return folder / "riverlight-v1.0.zip"
+
+
+@pytest.fixture(scope="module")
+def bag(archive, tmp_path_factory) -> Path:
+    """The archive, unpacked."""
+    folder = tmp_path_factory.mktemp("bag")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / "riverlight-v1.0"
+
+
+def test_two_archives_of_one_project_are_the_same_byte_for_byte(project, archive, tmp_path):
+    (tmp_path / "sbom.json").write_text("{}\n")
+    sbom = str(tmp_path / "sbom.json")
+    assert freeze(project, tmp_path, "--release", "v1.0", "--sbom", sbom) == 0
+    assert (tmp_path / archive.name).read_bytes() == archive.read_bytes()
+
+
+def test_a_changed_byte_is_found(bag, tmp_path):
+    assert bagit.Bag(str(bag)).validate(processes=1)
+    other = Path(shutil.copytree(bag, tmp_path / "other"))
+    page = other / "data/site/index.html"
+    content = bytearray(page.read_bytes())
+    content[100] ^= 1
+    page.write_bytes(content)
+    with pytest.raises(bagit.BagValidationError, match=r"site/index\.html"):
+        bagit.Bag(str(other)).validate(processes=1)
+
+
+def test_the_web_archive_holds_each_file_at_its_address(bag, tmp_path):
+    with zipfile.ZipFile(bag / "data/site.wacz") as packed:
+        packed.extractall(tmp_path)
+        assert {entry.compress_type for entry in packed.infolist()} == {zipfile.ZIP_STORED}
+    package = Package(str(tmp_path / "datapackage.json"))
+    assert package.custom["wacz_version"] == "1.1.1"
+    for resource in package.resources:
+        content = (tmp_path / resource.path).read_bytes()
+        assert resource.hash == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    warc = (tmp_path / "archive/data.warc.gz").read_bytes()
+    lines = gzip.decompress((tmp_path / "indexes/index.cdx.gz").read_bytes()).decode().splitlines()
+    assert lines == sorted(lines)
+    found = {}
+    for line in lines:
+        key, when, told = line.split(" ", 2)
+        entry = json.loads(told)
+        assert (key, when) == (sort_key(entry["url"]), "20231114221320")
+        part = warc[int(entry["offset"]) :][: int(entry["length"])]
+        record = next(iter(ArchiveIterator(BytesIO(part), check_digests="raise")))
+        assert record.rec_headers["WARC-Target-URI"] == entry["url"]
+        found[entry["url"]] = record.content_type, record.content_stream().read()
+    assert len(found) == len(lines)
+    home = found[EXAMPLE_URL][1].decode()
+    assert "outcomes/index.html" not in home  # as it is served, and not as from a disk
+    assert b"<html" in found[f"{EXAMPLE_URL}outcomes/"][1]
+    assert found[f"{EXAMPLE_URL}cs/outcomes/"][0] == "text/html; charset=utf-8"
+    pages = (tmp_path / "pages/pages.jsonl").read_text("utf-8").splitlines()[1:]
+    assert {json.loads(line)["url"] for line in pages} == {u for u in found if u.endswith("/")}
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://example.org/", "org,example)/"),
+        ("https://www.example.org/Site/de/", "org,example)/site/de"),
+        ("https://example.org:8443/a.css", "org,example:8443)/a.css"),
+    ],
+)
+def test_addresses_are_sorted_as_other_programs_sort_them(url, key):
+    assert sort_key(url) == key
+
+
+def test_what_is_written_has_a_media_type(bag):
+    unknown = {
+        path.suffix
+        for path in (bag / "data/site").rglob("*.*")
+        if media_type_of(path.name) == "application/octet-stream"
+    }
+    assert unknown == set()
+
+
+def test_it_opens_from_a_disk_without_a_network(bag, browser):
+    """Search, filters, languages and links, in each language; nothing is refused or fails."""
+    context, said = browser.new_context(offline=True, locale="en-GB"), []
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    site = (bag / "data/site").as_uri()
+    page.goto(f"{site}/outcomes/index.html")
+    for locale in LOCALES:
+        if locale != LOCALES[0]:
+            page.locator(".project-languages summary").click()
+            page.locator(f'.project-languages a[hreflang="{locale}"]').click()
+            page.wait_for_url(re.compile(rf"/{locale}/outcomes/index\.html\?"))
+        else:
+            page.locator('[data-browse-form] input[name="group"]').first.check()
+        assert page.locator("html").get_attribute("lang") == locale
+        # The filter has come with the reader.
+        assert page.locator("[data-browse-chips] li").count() == 1
+        shown = page.locator("[data-browse-group] li:visible").count()
+        assert 0 < shown < page.locator("[data-browse-form]").count() * 21
+        assert "v1.0" in page.locator(".project-archived").inner_text()
+    page.locator("[data-search-open]").click()
+    page.keyboard.type("2020")
+    first = page.locator("[data-search-results] a").first
+    first.wait_for()
+    first.click()
+    page.wait_for_url(re.compile(rf"/{LOCALES[-1]}/.*index\.html"))
+    page.goto(f"{site}/index.html")
+    page.locator(".project-pages a").last.click()
+    page.wait_for_url(f"{site}/contact/index.html")
+    assert said == []
+    context.close()
+
+
+def test_the_banner_is_printed(bag, browser):
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto((bag / "data/site/contact/index.html").as_uri())
+    assert page.locator(".project-archived").is_visible()
+    page.close()
+
+
+def test_who_has_not_agreed_is_reduced_to_role_and_cluster(bag, project):
+    gone = yaml.safe_load((project / f"data/contacts/{GOES}.yml").read_text("utf-8"))
+    kept = yaml.safe_load((bag / "data/source/data/contacts/hohdelampo-contact.yml").read_text())
+    assert (kept["name"], kept["role"]) == ("Hohdelampo Ring", gone["role"])
+    named = [
+        path.relative_to(bag / "data").as_posix()
+        for path in (bag / "data").rglob("*")
+        if path.is_file() and re.search(rb"aino[-.]hehkula", path.read_bytes(), re.IGNORECASE)
+    ]
+    assert named == []
+    contacts = (bag / "data/site/de/contact/index.html").read_text("utf-8")
+    assert gone["role"]["de"] in contacts
+    assert "Inês Lumares" in contacts
+    assert "withheld" not in contacts
+    assert gone["email"] not in contacts
+    news = (bag / "data/site/news/handbook-in-print/index.html").read_text("utf-8")
+    assert "Hohdelampo Ring" in news
+    assert "Aino Hehkula" not in news
+
+
+def test_the_copy_says_where_somebody_is_still_named(project, tmp_path, capsys):
+    broken = Path(shutil.copytree(project, tmp_path / "broken"))
+    edit(broken, "data/project.yml", "acronym: ", "acronym: [")  # so that nothing is built
+    assert freeze(broken, tmp_path) == 1
+    assert "Nothing was frozen." in capsys.readouterr().out
+    whole = Path(shutil.copytree(project, tmp_path / "whole"))
+    edit(whole, "docs/de/contact.md", "---\n", "---\nsurplus: yes\n")
+    assert freeze(whole, tmp_path) == 1
+    told = capsys.readouterr()
+    assert re.search(r"data/outcomes/river-handbook\.yml:\d+: Aino Hehkula has not", told.err)
+    assert "surplus" in told.out
+    assert not list(tmp_path.glob("*.zip"))
+
+
+def test_a_frozen_copy_is_not_frozen_again(bag, tmp_path, capsys):
+    assert freeze(bag / "data/source", tmp_path) == 1
+    assert "already" in capsys.readouterr().out
+    assert main(["freeze", "--root", str(tmp_path), "--release", "a b"]) == 1
+
+
+def test_the_papers_are_what_others_take(bag):
+    schema = json.loads((ROOT / "tests/vendor/cff-1.2.0.json").read_text("utf-8"))
+    # Its dates are texts: YAML's own would be none.
+    told = yaml.load((bag / "data/CITATION.cff").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    jsonschema.validate(told, schema, format_checker=jsonschema.FormatChecker())
+    zenodo = json.loads((bag / "data/.zenodo.json").read_text("utf-8"))
+    assert zenodo["publication_date"] == told["date-released"] == f"{DAY:%Y-%m-%d}"
+    assert zenodo["version"] == told["version"] == "v1.0"
+    assert {path.name for path in (bag / "data/licences").iterdir()} >= {
+        "figtree.txt",
+        "material-for-mkdocs.txt",
+    }
+    read_me = (bag / "data/README.txt").read_text("utf-8")
+    for path in (bag / "data").iterdir():
+        assert path.name == "README.txt" or path.name in read_me
+
+
+def test_one_page_of_each_kind_is_pictured():
+    paths = ("", "contact/", "outcomes/", "outcomes/b/", "outcomes/a/", "outcomes/list/2/")
+    shown = ["", "contact/", "outcomes/", "outcomes/a/", "outcomes/list/2/"]
+    assert list(one_of_each_kind(paths)) == shown
+
+
+@pytest.mark.skipif(not pictures.browser(), reason="no Chromium or Chrome on the PATH")
+def test_emblem_and_sentence_are_measured_on_the_picture(bag, tmp_path):
+    site = Path(shutil.copytree(bag / "data/site", tmp_path / "site"))
+    take_proofs(site, ["contact/"], tmp_path / "pictures", DAY, pictures.browser())
+    assert (tmp_path / "pictures/contact.png").read_bytes().startswith(b"\x89PNG")
+    with (tmp_path / "pictures" / BOXES).open(encoding="utf-8", newline="") as file:
+        emblem, sentence = csv.DictReader(file)
+    assert (emblem["page"], emblem["picture"], emblem["what"]) == (
+        "/contact/",
+        "contact.png",
+        "emblem",
+    )
+    # The emblem is three by two, and the foot of the page is on the picture.
+    assert float(emblem["width"]) * 2 == float(emblem["height"]) * 3
+    assert float(emblem["y"]) + float(emblem["height"]) < float(emblem["page_height"])
+    assert sentence["text"].startswith("Funded by the European Union")
