@@ -17,6 +17,10 @@ ifdef TITLE
 override TITLE := $(value TITLE)
 export TITLE
 endif
+ifdef RELEASE
+override RELEASE := $(value RELEASE)
+export RELEASE
+endif
 ifdef KIND
 override KIND := $(value KIND)
 export KIND
@@ -39,7 +43,7 @@ unexport SOURCE_DATE_EPOCH
 COMMITTED := $(shell git log -1 --format=%ct -- data 2>/dev/null)
 ifneq ($(COMMITTED),)
 export SOURCE_DATE_EPOCH := $(COMMITTED)
-ifneq ($(and $(filter site serve,$(MAKECMDGOALS)),$(filter true,$(shell git rev-parse --is-shallow-repository))),)
+ifneq ($(and $(filter site serve freeze,$(MAKECMDGOALS)),$(filter true,$(shell git rev-parse --is-shallow-repository))),)
 $(info Note: this clone is shallow, so its dates may differ from those of others. Run: git fetch --unshallow)
 endif
 endif
@@ -69,6 +73,10 @@ changes: venv-runtime ## Say which pages a change alters, into build/changes/; A
 .PHONY: comment
 comment: venv-runtime ## Say what build/changes/changes.json holds, for GitHub: ARGS=FILE
 	@$(PY) -m projectsite comment $(ARGS)
+
+.PHONY: freeze
+freeze: venv-runtime sbom ## End a project: one archive of all in build/; make freeze RELEASE=v1.0
+	@$(PY) -m projectsite freeze --release "$$RELEASE" --sbom build/sbom.cdx.json $(ARGS)
 
 .PHONY: new
 new: venv-runtime ## Begin an outcome: make new TITLE='Closing conference'; or KIND=news

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -15,14 +14,14 @@ from ..changes.pictures import browser
 from ..changes.seen import leads_to
 from ..changes.sites import INDEX, BuiltSite
 from ..changes.trees import build, unbuilt
-from ..files.stamp import facts_moment, files_of
+from ..files.stamp import facts_moment
 from ..page.edition import Edition
 from ..problems import ProblemsFound, report
 from ..site import load_site
 from .packing import PAYLOAD, as_bag, digest_of, files_below, zipped
 from .papers import LICENCES, bag_info, citation, copy_licences, name_of, read_me, zenodo
 from .proofs import BOXES, one_of_each_kind, take_proofs
-from .reduced import copied
+from .reduced import copied, copy_sources
 from .wacz import write_wacz
 
 SECONDS = 1800
@@ -106,10 +105,7 @@ def _fill(payload: Path, copy: Path, built: Path, edition: Edition) -> None:
     with_plain_scripts(built)
     title = edition.project.facts.acronym
     write_wacz(built, edition.site_url, payload / "site.wacz", edition.moment, title)
-    for name in files_of(copy):
-        place = payload / "source" / os.path.relpath(name, copy)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(name, place)
+    copy_sources(copy, payload / "source")
     (payload / "CITATION.cff").write_text(citation(edition), "utf-8")
     (payload / ".zenodo.json").write_text(zenodo(edition), "utf-8")
     copy_licences(copy, payload / LICENCES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -32,16 +33,26 @@ def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[P
         said = "archive: this is an archived copy already: nothing is left to freeze."
         raise ProblemsFound([Problem(PROJECT, 0, 0, said, "archived")])
     copy = _with_history(root, top)
-    for name in files_of(root):
-        place = copy / os.path.relpath(name, root)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(name, place)
+    copy_sources(root, copy)
     archive = {"date": day.isoformat(), **({"release": release} if release else {})}
     with (copy / PROJECT).open("a", encoding="utf-8") as file:
         file.write("\n" + written({"archive": archive}))
     gone = [c for _, c in project.of(Contact) if not (c.office or c.in_archive)]
     _reduce(project, copy, _new_ids(project, gone))
     return copy, list(_still_named(copy, [contact.name for contact in gone]))
+
+
+_BESIDE = ("LICENSE", "pyproject.toml", "requirements.lock")
+"""What a build does not read, and whoever builds again needs."""
+
+
+def copy_sources(root: Path, folder: Path) -> None:
+    """Copy what a site is built from, and by which right and with what."""
+    beside = (str(path) for name in _BESIDE if (path := root / name).is_file())
+    for name in (*files_of(root), *beside):
+        place = folder / os.path.relpath(name, root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(name, place)
 
 
 def _with_history(root: Path, top: Path) -> Path:
@@ -121,13 +132,13 @@ def _replace(path: Path, pairs: Mapping[str, str]) -> None:
 
 def _still_named(copy: Path, names: list[str]) -> Iterator[Problem]:
     """Where texts name them: whoever freezes the project judges whether they may stay there."""
-    for folder in (DATA, DOCS):
-        for path in sorted((copy / folder).rglob("*")):
-            if path.suffix not in (".yml", ".md"):
-                continue
-            file = path.relative_to(copy).as_posix()
-            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-                for name in names:
-                    if name in line:
-                        said = f"{name} has not agreed to the archive, and is named here still."
-                        yield Problem(file, number, 0, said, "still-named")
+    # A long text is folded anywhere.
+    each = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    known = re.compile("|".join(each) or r"(?!)")
+    for folder, ending in ((DATA, "*.yml"), (DOCS, "*.md")):
+        for path in sorted((copy / folder).rglob(ending)):
+            text, file = path.read_text("utf-8"), path.relative_to(copy).as_posix()
+            for found in known.finditer(text):
+                name = " ".join(found[0].split())
+                said = f"{name} has not agreed to the archive, and is named here still."
+                yield Problem(file, text.count("\n", 0, found.start()) + 1, 0, said, "still-named")

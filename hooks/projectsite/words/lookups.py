@@ -17,7 +17,7 @@ _VALUES = rf"((?:,\s*[a-z]+=[^,()]*(?:{_BRACKETS}[^,()]*)?)+)"
 _GIVEN = re.compile(rf"""\bt\(\s*["']([a-z_]+\.[a-z_]+)["']{_VALUES}""")
 _COUNTED = re.compile(r'\b(counted\(\s*\w+,\s*|forms\()"([a-z_]+\.[a-z_]+)"')
 _FILES = re.compile(
-    r".*\.(?:bib|css|csv|html|ico|ics|js|json|jsonld|md|net|org|pdf|po|ris|svg|toml|txt|vcf"
+    r".*\.(?:bib|css|csv|html|ico|ics|js|json|jsonld|lock|md|net|org|pdf|po|ris|svg|toml|txt|vcf"
     r"|wacz|webmanifest|xlsx|xml|yml)"
 )
 """What looks like the key of a word and is the name of a file or host."""
