@@ -149,6 +149,8 @@ def load_site(
         raise ProblemsFound(found)
     translations = translations_of(project, wordings, prose, ledger)
     older = translations.older
+    # Nobody edits an archived copy: it leads to no repository.
+    repo_url = "" if project.facts.archive else repo_url
     edition = Edition(project, wordings, site_url, repo_url, moment, history, preview, older)
     taken = _ids(project)
     drawn = {page.file: drawn_page(page, taken) for page in prose}

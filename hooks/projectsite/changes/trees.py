@@ -103,10 +103,10 @@ def build_both(was: Path, root: Path, folder: Path) -> tuple[Path, Path, list[st
     return folder / "before", folder / "after", notes
 
 
-def unbuilt(what: str, output: str) -> ProblemsFound:
-    """What a program says where a site could not be built."""
+def unbuilt(what: str, output: str, command: str = "changes") -> ProblemsFound:
+    """What a command says where a site could not be built."""
     said = shown(output, 1000) or "it says nothing."
-    return ProblemsFound([Problem("changes", 0, 0, f"{what} does not build: {said}", "unbuilt")])
+    return ProblemsFound([Problem(command, 0, 0, f"{what} does not build: {said}", "unbuilt")])
 
 
 def build(root: Path, folder: Path, moment: str, *, kit: str = "no", seconds: int = SECONDS) -> str:

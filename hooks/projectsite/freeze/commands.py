@@ -71,7 +71,7 @@ def _frozen(
     _say("Building the archived site …")
     built, seconds = temporary / "site", str(int(moment.timestamp()))
     if wrong := build(copy, built, seconds, kit="yes", seconds=SECONDS):
-        raise unbuilt("the archived copy", wrong)
+        raise unbuilt("the archived copy", wrong, "freeze")
     edition = replace(project.edition, site_url=_address(built), moment=moment)
     name = name_of(edition)
     payload = temporary / name / PAYLOAD

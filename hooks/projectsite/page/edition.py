@@ -120,7 +120,5 @@ class Edition:
         return self.url(path, self.page_locale(path, locale) if locale else None)
 
     def edit_url(self, file: str) -> str:
-        """Where a file is edited on the web; empty without a repository, and in an archive."""
-        if not self.repo_url or self.project.facts.archive:
-            return ""
-        return addresses.edit_on_github(self.repo_url, file)
+        """Where a file is edited on the web; empty without a repository."""
+        return addresses.edit_on_github(self.repo_url, file) if self.repo_url else ""
