@@ -23,8 +23,11 @@ from warcio.archiveiterator import ArchiveIterator
 from conftest import EXAMPLE_URL, ROOT, edit
 from projectsite.__main__ import main
 from projectsite.changes import pictures
+from projectsite.files.history import history
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
+from projectsite.freeze.reduced import copied
 from projectsite.freeze.wacz import media_type_of, sort_key
+from test_workflow import commit, git
 from visit import LOCALES
 
 with warnings.catch_warnings():
@@ -265,3 +268,15 @@ def test_emblem_and_sentence_are_measured_on_the_picture(bag, tmp_path):
     assert float(emblem["width"]) * 2 == float(emblem["height"]) * 3
     assert float(emblem["y"]) + float(emblem["height"]) < float(emblem["page_height"])
     assert sentence["text"].startswith("Funded by the European Union")
+
+
+def test_dates_in_the_archive_are_those_of_commits(example, tmp_path):
+    """The copy has the history of the project, which may lie in a folder of its repository."""
+    root = Path(shutil.copytree(example, tmp_path / "repository/site"))
+    git(tmp_path / "repository", "init", "--quiet")
+    commit(tmp_path / "repository", "Begin")
+    (top := tmp_path / "copy").mkdir()
+    copy, _ = copied(root, top, DAY.date(), "")
+    assert copy == top / "site"
+    assert history(copy, "data") == history(root, "data") != ()
+    assert git(tmp_path / "repository", "status", "--porcelain") == ""
