@@ -161,8 +161,8 @@ class Person(NamedTuple):
 @dataclass(frozen=True)
 class People:
     people: tuple[Person, ...]
-    how: Words
-    """That (@) stands for @."""
+    how: Words | None
+    """That (@) stands for @; None where an archive leaves all addresses out."""
 
 
 class Cell(NamedTuple):

@@ -626,7 +626,8 @@ def people(setting: Setting, cards: Iterable[ContactCard]) -> People | None:
         Person(setting.own(card.name), card.role, linked(card.cluster), card.email)
         for card in cards
     )
-    return People(found, said(setting, "contact.how")) if found else None
+    how = said(setting, "contact.how") if any(person.email for person in found) else None
+    return People(found, how) if found else None
 
 
 def all_people(setting: Setting) -> People | None:

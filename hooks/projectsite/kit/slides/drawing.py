@@ -389,7 +389,8 @@ class Drawing:
         entries = [list(self._say.person(person)) for person in people.people]
         for entry in entries:
             entry[-1] = entry[-1]._replace(after=24)
-        entries.append([Par((Run(people.how, LEAST, self._palette.ink_2),))])
+        if people.how:
+            entries.append([Par((Run(people.how, LEAST, self._palette.ink_2),))])
         yield from self._in_columns(sheet, entries, self._new(sheet))
 
     def _funding(self, sheet: Sheet) -> Iterator[Canvas]:
