@@ -35,6 +35,7 @@ from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
 from projectsite.build.stylesheet import dressed, packed, used_part
+from projectsite.files.history import last_release
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
 from projectsite.prose.tokens import MacroCall
@@ -98,7 +99,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
 def _begin(config: MkDocsConfig, root: Path) -> Run:
     """A new run; the process ends here where there is nothing to do."""
     preview = Preview(root) if _command == "serve" else None
-    settings = (repr(config.user_configs), str(config.strict))
+    settings = (repr(config.user_configs), str(config.strict), last_release(root))
     release = None if preview else Release(root, Path(config.site_dir), settings)
     try:
         if release:

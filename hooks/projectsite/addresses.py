@@ -185,6 +185,11 @@ def edit_on_github(repo_url: str, file: str) -> str:
     return f"{repo_url.rstrip('/')}/edit/main/{file}"
 
 
+def release_on_github(repo_url: str, name: str) -> str:
+    """Where a release has its archive."""
+    return f"{repo_url.rstrip('/')}/releases/tag/{name}"
+
+
 def new_on_github(repo_url: str, folder: str, name: str) -> str:
     """Where a file is begun."""
     return f"{repo_url.rstrip('/')}/new/main/{folder}?{urlencode({'filename': name})}"

@@ -126,6 +126,7 @@ def load_site(
     moment: datetime = EPOCH,
     *,
     history: tuple[Commit, ...] = (),
+    release: str = "",
     preview: bool = False,
 ) -> Site:
     """Read and check data/ and docs/ below a project's root; the rest is that of an Edition.
@@ -151,7 +152,9 @@ def load_site(
     older = translations.older
     # Nobody edits an archived copy: it leads to no repository.
     repo_url = "" if project.facts.archive else repo_url
-    edition = Edition(project, wordings, site_url, repo_url, moment, history, preview, older)
+    edition = Edition(
+        project, wordings, site_url, repo_url, moment, history, preview, older, release
+    )
     taken = _ids(project)
     drawn = {page.file: drawn_page(page, taken) for page in prose}
     render = Renderer(root / OVERRIDES)

@@ -23,10 +23,13 @@ from warcio.archiveiterator import ArchiveIterator
 from conftest import EXAMPLE_URL, ROOT, edit
 from projectsite.__main__ import main
 from projectsite.changes import pictures
-from projectsite.files.history import history
+from projectsite.files.history import history, last_release
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
 from projectsite.freeze.reduced import copied
 from projectsite.freeze.wacz import media_type_of, sort_key
+from projectsite.page.chrome import release_link
+from projectsite.site import load_site
+from projectsite.words.text import Words
 from test_workflow import commit, git
 from visit import LOCALES
 
@@ -280,3 +283,24 @@ def test_dates_in_the_archive_are_those_of_commits(example, tmp_path):
     assert copy == top / "site"
     assert history(copy, "data") == history(root, "data") != ()
     assert git(tmp_path / "repository", "status", "--porcelain") == ""
+
+
+def test_every_page_names_the_last_release(example, tmp_path):
+    root = Path(shutil.copytree(example, tmp_path / "project"))
+    assert last_release(root) == ""
+    git(root, "init", "--quiet")
+    commit(root, "Begin")
+    assert last_release(root) == ""
+    for name in ("v0.9", "other"):
+        git(root, "tag", name)
+    (root / "data/words/note.txt").write_text("later")
+    commit(root, "Go on")
+    assert last_release(root) == "v0.9"
+    (root / "data/words/note.txt").unlink()
+    site = load_site(root, EXAMPLE_URL, "https://example.org/source", release=last_release(root))
+    setting = site.setting("de", "de/contact/")
+    assert release_link(setting) == (
+        Words("Version v0.9", "de", "de"),
+        "https://example.org/source/releases/tag/v0.9",
+        None,
+    )

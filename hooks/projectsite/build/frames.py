@@ -17,6 +17,7 @@ from ..page.chrome import (
     language_links,
     page_links,
     printed,
+    release_link,
     state_notice,
 )
 from ..page.edition import Address
@@ -95,7 +96,8 @@ def surrounded(
 ) -> Frame:
     """With header and footer, each in two halves around what differs from page to page."""
     bar = header(setting, main, address)
-    foot = Footer(funding_notice(setting), page_links(setting, footer, address.path), None)
+    pages = page_links(setting, footer, address.path)
+    foot = Footer(funding_notice(setting), pages, release_link(setting))
     before, after = halves(site.render("header", header=bar, t=setting.t, here=setting))
     start, end = halves(site.render("footer", footer=foot, t=setting.t))
     return replace(frame, header=before, header_end=after, footer=start, footer_end=end)

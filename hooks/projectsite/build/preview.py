@@ -84,6 +84,7 @@ class Preview:
                 last.repo_url,
                 facts_moment(root),
                 history=last.history,
+                release=last.release,
                 preview=last.preview,
             )
         except ProblemsFound:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files.folders import Folder
-from ..files.history import history
+from ..files.history import history, last_release
 from ..files.layout import DATA, MENU
 from ..files.stamp import facts_moment
 from ..problems import Problem, ProblemsFound
@@ -44,7 +44,13 @@ def load_build(
     try:
         changes = history(root, DATA)
         site = load_site(
-            root, site_url, repo_url, facts_moment(root), history=changes, preview=preview
+            root,
+            site_url,
+            repo_url,
+            facts_moment(root),
+            history=changes,
+            release=last_release(root),
+            preview=preview,
         )
     except ProblemsFound as found:
         if last is None:

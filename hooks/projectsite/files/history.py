@@ -1,8 +1,9 @@
-"""When files were changed, from the history of the repository."""
+"""When files were changed, and the last release, from the history of the repository."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,14 +31,26 @@ def history(root: Path, folder: str) -> tuple[Commit, ...]:
     The commit at which a shallow clone ends is left out: it seems to have made every file.
     """
     # One call for all files; a stranger's settings must not start another program.
-    command = ["git", "-C", str(root), "-c", "log.showSignature=false", "log", "--relative"]
-    command += ["--no-renames", "--name-only", f"--format={_MARK}%ct %D", "--", folder]
+    asked = ["-c", "log.showSignature=false", "log", "--relative", "--no-renames", "--name-only"]
+    asked += [f"--format={_MARK}%ct %D", "--", folder]
+    return tuple(_commits(_git(root, *asked)))
+
+
+def last_release(root: Path) -> str:
+    """The tag of the last release that the project comes after: v1.0; empty where there is none."""
+    told = _git(root, "describe", "--tags", "--abbrev=0", "--match=v[0-9]*").strip()
+    return told if re.fullmatch(r"[\w.+-]+", told, re.ASCII) else ""
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says; nothing where there is no repository, or no git."""
     variables = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, env=variables, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
-        return ()
-    return tuple(_commits(done.stdout.decode("utf-8", "replace")))
+        return ""
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _commits(told: str) -> Iterator[Commit]:

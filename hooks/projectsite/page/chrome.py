@@ -119,12 +119,12 @@ class Header:
 
 @dataclass(frozen=True)
 class Footer:
-    """The funding block, the pages about the site, and the way to mend the page."""
+    """The funding block, the pages about the site, and its last release."""
 
     funding: FundingNotice
     pages: tuple[PageLink, ...]
-    edit: Link | None
-    """To the very file that the page comes from; None without a repository."""
+    release: Link | None
+    """To the last release; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -279,8 +279,21 @@ def _archived(setting: Setting) -> str:
     day = date_form(archive.date, setting.locale)
     said = t("page.archived", acronym=facts.acronym, date=day)
     if archive.release:
-        said += " " + t("page.release", release=archive.release)
+        said = f"{_release(setting, archive.release)} · {said}"
     return said
+
+
+def _release(setting: Setting, name: str) -> str:
+    return setting.t("page.release", release=name)
+
+
+def release_link(setting: Setting) -> Link | None:
+    """To the last release, where its archive is; None before the first one."""
+    edition = setting.edition
+    if not (edition.release and edition.repo_url):
+        return None
+    href = addresses.release_on_github(edition.repo_url, edition.release)
+    return Link(setting.own(_release(setting, edition.release)), href)
 
 
 def _holds(html: str, state: State) -> bool:

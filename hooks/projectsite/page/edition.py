@@ -84,6 +84,8 @@ class Edition:
     """Whether this is the live preview, whose server adds a script to each page."""
     older: Set[Outdated] = frozenset()
     """The translations that are older than their source."""
+    release: str = ""
+    """The name of the last release; empty before the first one."""
     pages: Mapping[str, Address] = field(default_factory=dict)
     """Each page by its address below the root of its language; known once the build begins."""
     kit: Kit | None = None
