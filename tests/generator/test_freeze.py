@@ -212,18 +212,39 @@ def test_who_has_not_agreed_is_reduced_to_role_and_cluster(bag, project):
     assert "Aino Hehkula" not in news
 
 
-def test_the_copy_says_where_somebody_is_still_named(project, tmp_path, capsys):
+def test_it_is_told_where_somebody_is_still_named(project, tmp_path):
+    (top := tmp_path / "copy").mkdir()
+    copy, named = copied(project, top, DAY.date(), "")
+    places = {problem.file: problem.line for problem in named}
+    line = places["data/outcomes/river-handbook.yml"]
+    lines = (copy / "data/outcomes/river-handbook.yml").read_text("utf-8").splitlines()
+    assert "Aino" in lines[line - 1]
+    assert all("contacts" not in file for file in places)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda root: edit(root, "data/project.yml", "acronym: ", "acronym: ["), "project.yml"),
+        (lambda root: (root / "docs/de/contact.md").write_bytes(b"\xff"), "docs/de/contact.md"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_frozen(project, tmp_path, capsys, change, said):
     broken = Path(shutil.copytree(project, tmp_path / "broken"))
-    edit(broken, "data/project.yml", "acronym: ", "acronym: [")  # so that nothing is built
+    change(broken)
     assert freeze(broken, tmp_path) == 1
-    assert "Nothing was frozen." in capsys.readouterr().out
-    whole = Path(shutil.copytree(project, tmp_path / "whole"))
-    edit(whole, "docs/de/contact.md", "---\n", "---\nsurplus: yes\n")
-    assert freeze(whole, tmp_path) == 1
-    told = capsys.readouterr()
-    assert re.search(r"data/outcomes/river-handbook\.yml:\d+: Aino Hehkula has not", told.err)
-    assert "surplus" in told.out
+    told = capsys.readouterr().out
+    assert said in told
+    assert "Nothing was frozen." in told
     assert not list(tmp_path.glob("*.zip"))
+
+
+def test_what_cannot_be_read_or_written_is_a_sentence(project, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert freeze(project, tmp_path, "--sbom", str(tmp_path / "none")) == 1
+    assert "none: it cannot be read or written: No such file" in capsys.readouterr().out
+    assert freeze(project, tmp_path / "file") == 1
+    assert "file: it cannot be read or written: " in capsys.readouterr().out
 
 
 def test_a_frozen_copy_is_not_frozen_again(bag, tmp_path, capsys):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from dataclasses import replace
@@ -53,7 +52,8 @@ def freeze_command(
         print(report(found.problems, "Nothing was frozen."))
         return 1
     except OSError as error:
-        print(f"{error.filename or folder}: it cannot be written: {error.strerror or error}.")
+        why = error.strerror or error
+        print(f"{error.filename or folder}: it cannot be read or written: {why}.")
         return 1
     print(f"{file}: {file.stat().st_size:,} bytes, SHA-256 {digest_of(file)}")
     return 0
@@ -63,6 +63,9 @@ def _frozen(
     root: Path, temporary: Path, folder: Path, release: str, sbom: Path | None, pictures: bool
 ) -> Path:
     moment = facts_moment(root)
+    # What cannot be read or written is told before the long work.
+    listed = sbom.read_bytes() if sbom else b""
+    folder.mkdir(parents=True, exist_ok=True)
     (top := temporary / "copy").mkdir()
     copy, named = copied(root, top, moment.date(), release)
     if named:
@@ -76,14 +79,13 @@ def _frozen(
     name = name_of(edition)
     payload = temporary / name / PAYLOAD
     _fill(payload, copy, built, edition)
-    if sbom:
-        shutil.copyfile(sbom, payload / "sbom.cdx.json")
+    if listed:
+        (payload / "sbom.cdx.json").write_bytes(listed)
     if pictures:
         _picture(built, payload / "pictures", edition)
     parts = {part: said for part, said in _PARTS.items() if (payload / part).exists()}
     (payload / "README.txt").write_text(read_me(edition, parts), "utf-8")
     as_bag(payload.parent, bag_info(edition))
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.zip"
     zipped(file, ((f"{name}/{path}", at) for path, at in files_below(payload.parent)), moment)
     return file

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from ..facts.folders import CONTACTS
-from ..facts.loading import load_project
 from ..facts.model import WITHHELD, Contact
 from ..facts.news import NewsItem
 from ..facts.project import Project
@@ -20,15 +19,16 @@ from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
 from ..files.stamp import files_of
 from ..intake.records import written
 from ..problems import Problem, ProblemsFound
+from ..site import load_site
 
 
 def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[Problem]]:
     """Copy a project into an empty folder; returns the root of the copy, and who is still named.
 
     Contacts who have not agreed to stay are reduced to role and cluster. Raises ProblemsFound
-    where the project is such a copy already, or cannot be read.
+    where the project is such a copy already, or does not pass the check.
     """
-    project = load_project(root)
+    project = load_site(root).project
     if project.facts.archive:
         said = "archive: this is an archived copy already: nothing is left to freeze."
         raise ProblemsFound([Problem(PROJECT, 0, 0, said, "archived")])
