@@ -153,7 +153,7 @@ def test_a_title_finds_its_page_in_its_language(browser, served, pages, site, bu
 
 def test_an_address_opens_the_mail_program(browser, served, site):
     """The first contact of the consortium, from the page of its cluster."""
-    for contact in islice(site.project.contacts.values(), 1):
+    for contact in islice((c for c in site.project.contacts.values() if c.address), 1):
         opens_the_mail_program(browser, served, contact)
 
 
@@ -178,7 +178,7 @@ def opens_the_mail_program(browser, served, contact):
 
 def test_an_address_is_read_and_copied_by_hand(browser, served, site):
     """It is seen as name(@)host, and what a visitor copies is the address itself."""
-    for contact in islice(site.project.contacts.values(), 1):
+    for contact in islice((c for c in site.project.contacts.values() if c.address), 1):
         is_read_and_copied(browser, served, contact)
 
 

@@ -156,7 +156,7 @@ def test_each_search_index_holds_every_page_of_its_language(built, site):
 def test_no_file_for_machines_holds_an_address(built, site):
     """In no form in which programs could collect it."""
     kinds = {".json", ".jsonld", ".xml", ".csv", ".ics", ".vcf", ".bib", ".ris", ".txt"}
-    addresses = [contact.email for contact in site.project.contacts.values()]
+    addresses = [c.address for c in site.project.contacts.values() if c.address]
     forms = {
         email.replace("(@)", sign).lower() for email in addresses for sign in ("(@)", "@", "%40")
     }

@@ -824,6 +824,11 @@ class Contact(FiledRecord):
     """yes where the person has agreed to stay in the archive of the finished project, for good;
     else `projectsite freeze` keeps only the role and the cluster, with `email: withheld`."""
 
+    @property
+    def address(self) -> str:
+        """Where to write to, as name(@)host; empty where an archive leaves it out."""
+        return "" if self.email == WITHHELD else self.email
+
 
 class Member(Record):
     """A member of a partnership outside the consortium."""

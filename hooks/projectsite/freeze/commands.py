@@ -69,9 +69,9 @@ def _frozen(
     (top := temporary / "copy").mkdir()
     copy, named = copied(root, top, moment.date(), release)
     if named:
-        _say(report(named, "A person has to judge whether these may stay in the archive."))
+        _progress(report(named, "A person has to judge whether these may stay in the archive."))
     project = load_site(copy)
-    _say("Building the archived site …")
+    _progress("Building the archived site …")
     built, seconds = temporary / "site", str(int(moment.timestamp()))
     if wrong := build(copy, built, seconds, kit="yes", seconds=SECONDS):
         raise unbuilt("the archived copy", wrong, "freeze")
@@ -91,7 +91,7 @@ def _frozen(
     return file
 
 
-def _say(told: str) -> None:
+def _progress(told: str) -> None:
     print(told, file=sys.stderr, flush=True)
 
 
@@ -116,11 +116,11 @@ def _fill(payload: Path, copy: Path, built: Path, edition: Edition) -> None:
 def _picture(built: Path, folder: Path, edition: Edition) -> None:
     program = browser()
     if not program:
-        _say("No pictures: there is no Chromium or Chrome on the PATH.")
+        _progress("No pictures: there is no Chromium or Chrome on the PATH.")
         return
     default = edition.project.default_locale
     pages = BuiltSite(built, (default, *(o for o in edition.locales if o != default))).pages
     own = [place.below for place in pages if place.locale == default]
     shown = [path for path in own if leads_to((built / path / INDEX).read_bytes(), path) is None]
-    _say("Taking pictures …")
+    _progress("Taking pictures …")
     take_proofs(built, list(one_of_each_kind(shown)), folder, edition.moment, program)

@@ -8,7 +8,7 @@ from functools import partial
 
 from .. import addresses
 from ..facts.folders import CLUSTERS
-from ..facts.model import WITHHELD, Cluster, Contact
+from ..facts.model import Cluster, Contact
 from ..facts.vocabulary import Hue
 from ..page.downloads import FormatLink, sheet_link
 from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
@@ -220,7 +220,7 @@ def contact_card(setting: Setting, contact: Contact) -> ContactCard:
         name=contact.name,
         role=setting.optional_words(contact.role),
         cluster=cluster_link(setting, setting.project.clusters[contact.cluster]),
-        email="" if contact.email == WITHHELD else contact.email,
+        email=contact.address,
         links=tuple(_elsewhere(setting, contact)),
         card=setting.asset(addresses.contact_card(contact.id)),
     )
