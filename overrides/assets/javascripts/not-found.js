@@ -35,7 +35,9 @@
   document.title = `${section.querySelector("h2").textContent} – ${document.title}`;
   const header = document.querySelector(`template[data-header="${section.dataset.locale}"]`);
   if (header) {
-    document.querySelector(".project-skip").remove();
+    // What stands around the header comes with it.
+    const around = ".project-skip, body > .project-archived, body > .project-funded";
+    for (const other of document.querySelectorAll(around)) other.remove();
     document.querySelector(".project-header").replaceWith(header.content);
   }
 
