@@ -270,6 +270,93 @@ def test_an_exact_change_is_made(take, project, name, field, path):
     assert len({*before} ^ {*after}) <= 2
 
 
+SUMMARY_OF_LOAN = "Towns are to borrow a complete set for a season before they spend any money."
+PAGE_OF_LOAN = "https://example.org/riverlight/outcomes/lamp-loan/"
+
+
+def corrected(**changed):
+    return CORRECTION | {"Page to correct": PAGE_OF_LOAN, "Field": "summary.en"} | changed
+
+
+def test_of_a_text_only_the_words_that_are_wrong_are_replaced(take, project):
+    words = {"What is wrong": "for a season", "What is right": "for a year"}
+    status, answer, files = take("correction", corrected(**words))
+    after = SUMMARY_OF_LOAN.replace("for a season", "for a year")
+    assert (status, files) == (0, {LOAN})
+    assert value(project, LOAN)["summary"]["en"] == after
+    assert f"Before: `{SUMMARY_OF_LOAN}`\n\nNow: `{after}`" in answer
+    assert "The source is for the colleague" in answer
+
+
+@pytest.mark.parametrize("wrong", ["for a summer", "a"])
+def test_no_few_words_take_the_place_of_a_long_text(take, project, wrong):
+    text = f"{SUMMARY_OF_LOAN} {SUMMARY_OF_LOAN.replace('Towns', 'Villages')}"
+    changed = {"What is wrong": SUMMARY_OF_LOAN, "What is right": text}
+    assert take("correction", corrected(**changed))[0] == 0
+    changed = {"What is wrong": wrong, "What is right": "for a year"}
+    status, answer, _ = take("correction", corrected(**changed))
+    assert status == 1
+    assert "**What is wrong**: `these words stand" in answer
+    assert value(project, LOAN)["summary"]["en"] == text
+
+
+@pytest.mark.parametrize(
+    ("changed", "path"),
+    [
+        ({"Field": "Title.en"}, ("title", "en")),
+        (
+            {"File": f"https://github.com/org/site/edit/main/{LOAN}", "Field": "title.en"},
+            ("title", "en"),
+        ),
+        (
+            {"What is right": "summary: Towns are to borrow lamps and ladders for a season."},
+            ("summary", "en"),
+        ),
+        ({"Field": "Work package", "What is right": "WP1"}, ("work_package",)),
+    ],
+)
+def test_a_place_is_found_as_people_write_it(take, project, changed, path):
+    status, answer, files = take("correction", corrected(**changed))
+    assert (status, files) == (0, {LOAN}), answer
+    there = value(project, LOAN)
+    for key in path:
+        there = there[key]
+    right = changed.get("What is right", CORRECTION["What is right"])
+    assert there == right.removeprefix("summary: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "said"),
+    [
+        ("correction", {"Field": "title"}, "**Field**: `say which language: title.en for English."),
+        (
+            "translation",
+            {"Field": "title.de"},
+            "the form says Czech, and this is German. Mend one.",
+        ),
+        ("outcome", {"Date": "24.10.2019"}, "Write “2019-10-24”"),
+        ("outcome", {"Date": "2031-05-01"}, "or add “after” at “Period”"),
+    ],
+)
+def test_an_answer_speaks_of_the_questions_not_of_the_file(take, name, changed, said):
+    status, answer, _ = take(
+        name, FILLED[name] | ({} if name == "outcome" else {"File": LOAN}) | changed
+    )
+    assert status == 1 and said in answer, answer
+
+
+def test_the_name_of_a_field_before_an_answer_is_no_part_of_it(take, project):
+    changed = {
+        "Date": "date: 2019-10-24",
+        TITLE: "en: Lamps",
+        "Title in the second language": "de: Lampen",
+    }
+    status, answer, files = take("outcome", OUTCOME | changed)
+    assert status == 0, answer
+    record = value(project, *files)
+    assert (record["date"], record["title"]) == ("2019-10-24", {"en": "Lamps", "de": "Lampen"})
+
+
 HOLDS = "I have compared it with its source, and it still holds: nothing is to change."
 HOLDING = {
     "Page to translate": "https://example.org/riverlight/de/outcomes/lamp-loan/",
@@ -332,7 +419,7 @@ def test_what_is_dropped_into_a_form_is_not_fetched(take, project):
     status, answer, files = take("outcome", OUTCOME | {TEXT: f"One.\n\n{dropped}\n\nTwo."})
     assert status == 0
     assert value(project, *files)["text"]["en"].split() == ["One.", "Two."]
-    assert "Not taken over: 3 dropped into the form" in answer
+    assert "Not taken over: 3 files that were dropped into the form" in answer
     assert "Offer a file to download" in answer
 
 

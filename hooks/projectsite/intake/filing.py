@@ -4,46 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..exchange.trial import problems_of
 from ..facts.folders import CONTACTS, Kind
 from ..facts.model import Contact, naming_fields
 from ..facts.project import Project
-from ..files.amending import CannotAmend, amend
 from ..files.layout import LEDGER
 from ..files.names import slug
 from ..files.sheets import Keys, Sheet, sheet_of
-from ..files.texts import read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
-from ..review.accepting import accepted, chosen
 from ..site import load_site
-from ..words.text import State
 from .answers import Answers, Filled, Refused, Wrong
+from .changing import DONE, Filing, amended, bare, in_a_form, label_of
+from .corrections import corrected
 from .forms import (
     CHANGE,
     DOCUMENT,
-    HOLDS,
-    LANGUAGE,
     NEW,
     PLACE_FIELD,
-    PLACE_FILE,
     RIGHT,
     SECOND,
     SOURCES,
 )
 from .records import written
-
-
-@dataclass(frozen=True)
-class Filing:
-    """What comes of a form."""
-
-    files: Mapping[str, str]
-    """The files to write, by path; none where a person takes it on."""
-    said: tuple[str, ...]
-    """Sentences for the person who filled it in."""
 
 
 def filed(project: Project, filled: Filled) -> Filing:
@@ -53,7 +37,7 @@ def filed(project: Project, filled: Filled) -> Filing:
     """
     kind = filled.form.kind
     if kind is None:
-        filing = _exact(project, filled)
+        filing = corrected(project, filled)
     elif kind is CONTACTS and filled.answers[CHANGE] != NEW:
         filing = _changed_contact(project, filled)
     else:
@@ -63,22 +47,17 @@ def filed(project: Project, filled: Filled) -> Filing:
     return Filing(filing.files, (*filing.said, *_aside(filled, kind)))
 
 
-_DONE = "It passes the check, and is published when a colleague agrees."
-
-
 def _aside(filled: Filled, kind: Kind | None) -> Iterator[str]:
     if filled.attachments:
+        count = filled.attachments
+        files = f"{count} files that were" if count > 1 else "the file that was"
         yield (
-            f"Not taken over: {filled.attachments} dropped into the form. Add them to the proposal "
+            f"Not taken over: {files} dropped into the form. Add what is missing to the proposal "
             "as RECIPES.md says in “Offer a file to download” and “Report news”, or ask the "
             "colleague to."
         )
-    if kind and kind is not CONTACTS and _label(filled, SECOND) and SECOND not in filled.answers:
+    if kind and kind is not CONTACTS and label_of(filled, SECOND) and SECOND not in filled.answers:
         yield "It has no translation yet; whoever can adds one by the form “A translation”."
-
-
-def _label(filled: Filled, path: Keys) -> str:
-    return next((q.label for q in filled.form.questions if q.path == path), "")
 
 
 # A new record
@@ -90,10 +69,12 @@ def _new_record(project: Project, filled: Filled, kind: Kind) -> Filing:
     file = project.own.file(kind, id)
     wrong = list(_lacking(filled, kind))
     if name in filled.answers and len(id) < 2:
-        wrong.append(Wrong(_label(filled, name), "give it in Latin letters: it is in the address."))
+        wrong.append(
+            Wrong(label_of(filled, name), "give it in Latin letters: it is in the address.")
+        )
     elif id and ((project.root / file).exists() or id in project.ids[kind.noun]):
         said = f"there is {file} already. Give it another one, or say by the form “Something is "
-        wrong.append(Wrong(_label(filled, name), f"{said}wrong” what is to change."))
+        wrong.append(Wrong(label_of(filled, name), f"{said}wrong” what is to change."))
     if wrong:
         raise Refused(wrong)
     fields = {"id": id} | _fields(project, filled, kind)
@@ -106,7 +87,7 @@ def _new_record(project: Project, filled: Filled, kind: Kind) -> Filing:
     # YAML has more traps than a form can know: what was written is read again.
     if sheet_of(text, file).value != ordered:
         raise Refused([Wrong("", "the answers hold signs that no data file can. Take them out.")])
-    told = (f"A new {kind.noun}: `{file}`. {_DONE}",)
+    told = (f"A new {kind.noun}: `{file}`. {DONE}",)
     return Filing({file: text}, (*told, _UNDATED) if undated else told)
 
 
@@ -132,7 +113,7 @@ def _fields(project: Project, filled: Filled, kind: Kind) -> dict[str, Any]:
     texts = [path for path in answers if path[-1:] == SECOND and len(path) == 2]
     if bool(texts) != bool(second):
         said = "say which language it is." if texts else "there is no text in it. Write one."
-        raise Refused([Wrong(_label(filled, SECOND), said)])
+        raise Refused([Wrong(label_of(filled, SECOND), said)])
     of_records = dict(naming_fields(kind.model))
     for path, answer in answers.items():
         field = str(path[0])
@@ -140,11 +121,11 @@ def _fields(project: Project, filled: Filled, kind: Kind) -> dict[str, Any]:
             continue
         if len(path) == 2:
             locale = second if path[1:] == SECOND else project.default_locale
-            fields.setdefault(field, {})[locale] = answer
+            fields.setdefault(field, {})[locale] = bare(str(answer), str(locale), field)
         elif (reference := of_records.get(field)) and not isinstance(answer, list):
             fields[field] = _named(project, filled, path, reference.noun, answer)
         else:
-            fields[field] = answer
+            fields[field] = bare(answer, field) if isinstance(answer, str) else answer
     return fields
 
 
@@ -158,7 +139,7 @@ def _named(project: Project, filled: Filled, path: Keys, noun: str, answer: str)
     found = [line.strip("- /").rpartition("/")[2] for line in answer.split("\n") if line.strip()]
     for id in found:
         if id not in known:
-            raise Refused([Wrong(_label(filled, path), unknown("outcome", id[:200], known))])
+            raise Refused([Wrong(label_of(filled, path), unknown("outcome", id[:200], known))])
     return list(dict.fromkeys(found))
 
 
@@ -169,7 +150,7 @@ def _contact(project: Project, filled: Filled, path: Keys, name: str) -> Contact
         if slug(name) in (contact.id, slug(contact.name)):
             return contact
     said = f"there is no contact “{shown(name)}”. Write the name as on the page of the contacts."
-    raise Refused([Wrong(_label(filled, path), said)])
+    raise Refused([Wrong(label_of(filled, path), said)])
 
 
 def _sources(answers: Answers) -> list[dict[str, str]]:
@@ -197,100 +178,11 @@ def _changed_contact(project: Project, filled: Filled) -> Filing:
         raise Refused([Wrong("", "nothing was filled in that could change. Say what is new.")])
     file = project.own.file(CONTACTS, contact.id)
     order = (*CONTACTS.model.model_fields, *project.locales)
-    text = _amended(project, file, changes, filled, order)
-    said = [f"Changed: `{file}`. {_DONE}"]
+    text = amended(project, file, changes, filled, order)
+    said = [f"Changed: `{file}`. {DONE}"]
     if _sources(filled.answers):
         said.append("The source is for the colleague, who adds it below “sources” where it fits.")
     return Filing({file: text}, tuple(said))
-
-
-_KEYS = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9_-]{1,60}){0,6}")
-
-
-def _exact(project: Project, filled: Filled) -> Filing:
-    """A correction or translation: exact where it names file and field, else for a person."""
-    file, field = (str(filled.answers.get(path, "")) for path in (PLACE_FILE, PLACE_FIELD))
-    holds = HOLDS in filled.answers
-    if holds == (RIGHT in filled.answers):
-        said = "say what it should say, or tick the box below it; not both."
-        raise Refused([Wrong(_label(filled, RIGHT), said)])
-    if holds and file:
-        return _holding(project, filled, file, field)
-    if not file or not field:
-        said = "Thank you: a colleague takes this on. No file was changed"
-        return Filing({}, (f"{said}, as the form does not name file and field.",))
-    if file not in project.sheets:
-        said = unknown("data file", file[:200], project.sheets, limit=0)
-        raise Refused([Wrong(_label(filled, PLACE_FILE), said)])
-    if not _KEYS.fullmatch(field):
-        said = f"“{shown(field)}” is no field. Write it as title.de."
-        raise Refused([Wrong(_label(filled, PLACE_FIELD), said)])
-    path = _path(project.sheets[file].value, field)
-    if language := filled.answers.get(LANGUAGE):
-        path = path if path[-1] == language else (*path, str(language))
-    new = str(filled.answers[RIGHT])
-    text = _amended(project, file, {path: new}, filled, tuple(project.locales))
-    return Filing({file: text}, (f"Changed: `{file}`, the field `{field}`. {_DONE}",))
-
-
-def _holding(project: Project, filled: Filled, file: str, field: str) -> Filing:
-    """A translation that still holds: what `projectsite translations accept` writes."""
-    translations = load_site(project.root).translations
-    try:
-        those = chosen(translations, file, field, str(filled.answers[LANGUAGE]))
-    except ProblemsFound as found:
-        (problem,) = found.problems
-        label = _label(filled, PLACE_FILE if problem.file == LEDGER else PLACE_FIELD)
-        raise Refused([Wrong(label, problem.message)]) from None
-    if not any(translation.state is State.OLDER for translation in those):
-        raise Refused([Wrong("", "this is no older than its source. Nothing would change.")])
-    said = f"It still holds: `{file}`{f', the field `{field}`' * bool(field)}. {_DONE}"
-    return Filing({LEDGER: accepted(translations, those).text()}, (said,))
-
-
-def _path(value: Any, field: str) -> Keys:
-    """The keys of a dotted path; a number is one where a list stands."""
-    path: list[str | int] = []
-    for part in field.split("."):
-        listed = isinstance(value, list) and part.isdecimal() and len(part) < 4
-        key: str | int = int(part) if listed else part
-        path.append(key)
-        if isinstance(value, dict):
-            value = value.get(part)
-        else:
-            value = value[key] if isinstance(key, int) and key < len(value) else None
-    return tuple(path)
-
-
-def _amended(
-    project: Project, file: str, changes: Mapping[Keys, str], filled: Filled, order: tuple[str, ...]
-) -> str:
-    """The text of a file with other values; raises Refused where they do not change it."""
-    text = read_text(project.root / file, file)
-    if isinstance(text, Problem):
-        raise ProblemsFound([text])
-    try:
-        after = amend(_with_maps(text, changes, order), changes, order)
-    except CannotAmend as error:
-        label = _label(filled, error.path) or _label(filled, PLACE_FIELD)
-        raise Refused([Wrong(label, f"it cannot be set: {error.why}")]) from None
-    if after == text:
-        raise Refused([Wrong("", "all of this stands there already. Nothing would change.")])
-    return after
-
-
-_BEGUN = "to-be-set"
-
-
-def _with_maps(text: str, changes: Mapping[Keys, str], order: tuple[str, ...]) -> str:
-    """The text of a file with a field for each text in several languages that it has not yet."""
-    there = sheet_of(text, "").value or {}
-    languages = {path[0]: path[1] for path in changes if len(path) == 2}
-    for name, language in languages.items():
-        if name in CONTACTS.model.model_fields and name not in there:
-            text = amend(text, {(name,): _BEGUN}, order)
-            text = text.replace(f"{name}: {_BEGUN}", f"{name}:\n  {language}: {_BEGUN}", 1)
-    return text
 
 
 # What is wrong
@@ -306,7 +198,8 @@ def _wrong(project: Project, filled: Filled, files: Mapping[str, str]) -> Iterat
             raise ProblemsFound(before)
         sheet = sheets.get(problem.file)
         label = _asked_at(filled, sheet, problem) if sheet else ""
-        yield Wrong(label, problem.message if sheet else str(problem))
+        said = in_a_form(filled.form, label, problem.message) if sheet else str(problem)
+        yield Wrong(label, said)
 
 
 _OF_PLACES = ("unknown-field", "unknown-language")
@@ -325,7 +218,7 @@ def _before(project: Project) -> set[Problem]:
 def _asked_at(filled: Filled, sheet: Sheet, problem: Problem) -> str:
     """The label of the question whose answer stands where a problem is."""
     if filled.form.kind is None:
-        return _label(filled, PLACE_FIELD if problem.code in _OF_PLACES else RIGHT)
+        return label_of(filled, PLACE_FIELD if problem.code in _OF_PLACES else RIGHT)
     said = re.match(r"([a-z_]+)(?:\.([a-z]{2,3}))?: ", problem.message)
     place = (problem.line, problem.column or 10**6)
     above = [path for path, at in sheet.keys.items() if at <= place]
@@ -338,4 +231,4 @@ def _asked_at(filled: Filled, sheet: Sheet, problem: Problem) -> str:
     field = "date" if path[0] == "date_unknown" else path[0]
     second = (field, SECOND[0]) if len(path) == 2 else ()
     asked = next((q.label for q in filled.form.questions if q.path[0] == field), "")
-    return _label(filled, path) or _label(filled, second) or asked
+    return label_of(filled, path) or label_of(filled, second) or asked
