@@ -114,6 +114,10 @@ forms: venv-runtime ## Write the issue forms, .github/ISSUE_TEMPLATE/; ARGS=--ch
 pictures: venv-dev chromium ## Draw the pictures of the issue forms in EDITING.md: .github/pictures/
 	@$(PY) tests/form_pictures.py
 
+.PHONY: format
+format: venv-runtime ## Lay out the files of data/ as we do, facts and comments kept; ARGS=--check
+	@$(PY) -m projectsite format $(ARGS)
+
 # pytest comes last, so that its closing line is the last one printed. A worker for each core takes
 # tests one after another, and from another worker when it has none left.
 SHARED := --numprocesses auto --dist worksteal

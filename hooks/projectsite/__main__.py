@@ -1,5 +1,6 @@
 """The commands of a project: projectsite check, changes, comment, new, init, import, intake,
-read-deck, report, freeze, people, evidence, schema, guide, forms, addresses and translations."""
+read-deck, report, freeze, people, evidence, schema, guide, forms, format, addresses and
+translations."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from .facts.loading import load_project
 from .facts.own_words import own_words
 from .facts.schema import draw_schemas
 from .facts.vocabulary import programme_ids
+from .files.canonical import laid_out
 from .files.layout import ADDRESSES
 from .files.lock import alone
 from .files.writing import outdated, write_files
@@ -74,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     guide = commands.add_parser("guide", help="write the reference pages for editors")
     forms = commands.add_parser("forms", help="write the issue forms of GitHub")
     kept = commands.add_parser("addresses", help="keep the addresses of all pages in data/")
-    for command in (schema, guide, forms, kept):
+    laid = commands.add_parser("format", help="lay out the files of data/ as we do")
+    for command in (schema, guide, forms, kept, laid):
         command.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
         command.add_argument("--check", action="store_true", help="only say which are out of date")
     _translations_arguments(
@@ -102,6 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "guide": partial(_write, lambda root: draw_guides(own_words(root))),
         "forms": partial(_write, draw_forms),
         "addresses": partial(_write, _kept_addresses),
+        "format": _format,
         "translations": _translations,
     }
     return run[chosen.command](chosen)
@@ -326,6 +330,25 @@ def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -
 def _kept_addresses(root: Path) -> dict[str, str]:
     site = load_site(root)
     return {ADDRESSES: site.memory.with_pages(site.addresses)}
+
+
+def _format(chosen: argparse.Namespace) -> int:
+    """Lay out the data files anew; the check of the data never asks for it."""
+    try:
+        texts, problems = laid_out(chosen.root)
+        other = outdated(chosen.root, texts)
+        if not chosen.check:
+            write_files(chosen.root, other)
+    except ProblemsFound as found:
+        print(report(found.problems, "Nothing was written."))
+        return 1
+    for file in other:
+        print(f"{file}: {'laid out otherwise. Run: make format' if chosen.check else 'written.'}")
+    if problems:
+        print(report(problems, "These files stay as they are."))
+    elif not other:
+        print("All data files are laid out as they should be.")
+    return 1 if problems or (other and chosen.check) else 0
 
 
 def _translations_arguments(parser: argparse.ArgumentParser) -> None:

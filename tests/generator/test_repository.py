@@ -103,6 +103,7 @@ def test_only_the_hook_knows_mkdocs(library):
                 "files.yaml_styles",
                 "intake.records",
                 "files.amending",
+                "files.canonical",
                 "prose.menu",
             },
         ),

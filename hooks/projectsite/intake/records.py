@@ -24,6 +24,10 @@ class _Writer(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         return True
 
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Entries stand deeper than their key; PyYAML puts them below it."""
+        super().increase_indent(flow, False)
+
 
 def _listed(writer: yaml.SafeDumper, items: list[Any]) -> yaml.Node:
     plain = all(isinstance(item, str) for item in items)

@@ -427,6 +427,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "list, in English; commas part several audiences."
         ),
         "missing-plan": "A plan that the programme asks for is in no deliverable.",
+        "layout": (
+            "`make format` leaves this file as it is: it cannot be read, or cannot be laid out "
+            "with the same facts and comments."
+        ),
         "exists": (
             "A new project needs a folder that is empty, or not there yet; and a period that is "
             "closed already is closed once more only after its file in `data/reported/` is deleted."
