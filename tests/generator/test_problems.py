@@ -34,6 +34,7 @@ NOT_HERE = {
     "closing": "a period that cannot be closed: tests/generator/test_closing.py",
     "reference": "a file of references: tests/generator/test_publications.py",
     "kit-letter": "told once the site is built: tests/generator/test_kit.py",
+    "admin-switch": "a setting of the build: tests/generator/test_editor.py",
     "kit-switch": "a setting of the build: tests/generator/test_kit.py",
     "kit-template": "a broken template is not the editors' doing: tests/generator/test_kit.py",
     "table": "a table of a proposal: tests/generator/test_intake.py",

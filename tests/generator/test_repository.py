@@ -24,6 +24,7 @@ WINGS = (
         "kit",
         "macros",
         "site",
+        "editor",
         "build",
         "visits",
         "review",
@@ -251,5 +252,6 @@ def test_an_installed_package_would_be_complete():
         for name in names
     }
     packed = {path for pattern in packed for path in pattern.parent.glob(pattern.name)}
+    packed = {path for path in packed if path.is_file()}
     files = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert {path for path in files if path.suffix != ".py"} == packed

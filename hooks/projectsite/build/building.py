@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import addresses
+from ..editor.files import editor_files
 from ..files.folders import Write
 from ..files.layout import ASSETS, DOCS
 from ..formats.catalogue import Catalogue
@@ -116,6 +117,8 @@ class Build:
     """Whether the documents to take away are drawn."""
     slowly: bool = False
     """Whether the theme draws every outcome, for the test that compares."""
+    repository: str = ""
+    """Where the form editor saves; empty where there is none."""
     shells: dict[Locale, Mould] = field(default_factory=dict)
     list_shells: dict[Locale, Mould] = field(default_factory=dict)
     _found: dict[Locale, dict[str, SearchEntry]] = field(default_factory=dict)
@@ -286,6 +289,9 @@ class Build:
             for address, content in icons(self.site):
                 write(address, content)
             self._write_kit(write)
+            if self.repository:
+                for address, content in editor_files(self.site.project, self.repository):
+                    write(address, content)
         if self.representations:
             self._represent(write, only)
             write(*overview(self.site))

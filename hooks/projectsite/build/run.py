@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..editor.settings import repository_of
 from ..files.folders import Folder
 from ..files.history import history, last_release
 from ..files.layout import DATA, MENU
@@ -35,12 +36,14 @@ def load_build(
 
     Addresses and preview are those of an Edition. With the option kit: false no documents to take
     away are drawn, and no cards but that of the project; the live preview keeps those that it began
-    with. Two others serve comparisons: representations: false leaves the files for machines out,
-    draw_slowly: true has the theme draw every outcome. Raises ProblemsFound where there is no last
-    good state.
+    with. With admin: true the form editor is published with the site. Two others serve comparisons:
+    representations: false leaves the files for machines out, draw_slowly: true has the theme draw
+    every outcome. Raises ProblemsFound where there is no last good state.
     """
     problems: tuple[Problem, ...] = ()
-    kit = _with_kit(options)
+    kit = _switch(options, "kit", by_itself=True)
+    admin = _switch(options, "admin", by_itself=False)
+    repository = repository_of(repo_url) if admin else ""
     try:
         changes = history(root, DATA)
         site = load_site(
@@ -61,13 +64,14 @@ def load_build(
     if last:
         kept = last.site.edition
         site = replace(site, edition=replace(site.edition, kit=kept.kit, cards=kept.cards))
-    return Build(site, representations, problems, kit, slowly)
+    return Build(site, representations, problems, kit, slowly, repository)
 
 
-def _with_kit(options: Mapping[str, Any]) -> bool:
-    found = options.get("kit", True)
+def _switch(options: Mapping[str, Any], name: str, *, by_itself: bool) -> bool:
+    found = options.get(name, by_itself)
     if not isinstance(found, bool):
-        raise ProblemsFound([Problem(MENU, 0, 0, "extra: kit: write yes or no.", "kit-switch")])
+        said = f"extra: {name}: write yes or no."
+        raise ProblemsFound([Problem(MENU, 0, 0, said, f"{name}-switch")])
     return found
 
 

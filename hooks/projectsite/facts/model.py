@@ -135,7 +135,8 @@ DocumentId = Annotated[AnyId, Reference("document")]
 ObjectiveId = Annotated[AnyId, Reference("objective")]
 OutcomeId = Annotated[AnyId, Reference("outcome")]
 WorkPackageId = Annotated[AnyId, Reference("work package")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$")]
+FILE_NAME = r"^[a-z0-9][a-z0-9.-]{1,90}\.[a-z0-9]{2,5}$"
+FileName = Annotated[str, StringConstraints(pattern=FILE_NAME)]
 """Of a file in docs/assets/."""
 ProgrammeId = Annotated[
     str, AfterValidator(_known_programme), described(enum=list(programme_ids()))

@@ -78,12 +78,24 @@ def draw_schemas(root: Path) -> dict[str, str]:
     project = load_project(root)
     # Raises where the words of the languages do not fit together: the schema has the keys of one.
     load_wordings(root, project.locales)
-    file = words_file(project.default_locale)
-    words: Mapping[str, Any] = read_sheet(root / file, file).value
-    drawn = {name: _record_schema(kind, project, words) for name, kind in MODELS.items()}
-    drawn = {name: project.own.schema(schema) for name, schema in drawn.items()}
-    drawn["words"] = _words_schema(words, project.default_locale)
+    drawn = record_schemas(project)
+    drawn["words"] = _words_schema(_words(project), project.default_locale)
     return {f"{SCHEMAS}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}
+
+
+def record_schemas(project: Project) -> dict[str, Node]:
+    """The schema of each kind of data file but the words, by the name of its model in MODELS."""
+    words = _words(project)
+    return {
+        name: project.own.schema(_record_schema(kind, project, words))
+        for name, kind in MODELS.items()
+    }
+
+
+def _words(project: Project) -> Mapping[str, Any]:
+    file = words_file(project.default_locale)
+    words: Mapping[str, Any] = read_sheet(project.root / file, file).value
+    return words
 
 
 def _written(schema: Node) -> str:

@@ -70,6 +70,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A command or a build could not write the file: the disk is full, the folder is not "
             "yours to write, or something else stands there. Nothing has changed."
         ),
+        "admin-switch": (
+            "In `mkdocs.yml` write `admin: yes` or `admin: no` below `extra:`. The form editor "
+            "needs a `repo_url` on GitHub."
+        ),
         "kit-switch": "In `mkdocs.yml` write `kit: yes` or `kit: no` below `extra:`.",
         "kit-letter": (
             "Of a letter there is no form in the fonts of the documents to take away; those that "
