@@ -61,6 +61,10 @@ CHANGES = (
     ("}@${rP}/locales`", "}/locales`", 1),
     # Only languages that are here: the editor asks without end for one that is missing.
     (re.compile(r"`ar,bg,[\w,-]*,en-US,[\w,-]*`"), "`cs,de,en-US,es-CO,fr`", 1),
+    # The first save of a record begins a branch at today's head: whether somebody else has changed
+    # the record meanwhile is asked then too, not only where nothing is reviewed.
+    ("if(!c){let t=await CLe(e);if(t&&!n)throw Error(`save_conflict`",
+     "if(!c||!s?.workflow){let t=await CLe(e);if(t&&!n)throw Error(`save_conflict`", 1),
     # Whether GitHub has a disturbance: nobody asks.
     ("`https://www.githubstatus.com/api/v2/status.json`", f"{HERE}+`/status.json`", 1),
     (f"https://cdn.jsdelivr.net/fontsource/fonts/{SANS}:vf@5.3.0/latin-wght-normal.woff2",

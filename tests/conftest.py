@@ -96,14 +96,14 @@ class Built:
         return (self.folder / address / "index.html").read_text("utf-8")
 
     def pages(self) -> dict[str, str]:
-        """Every page but 404.html and those of old addresses, by address."""
+        """Every page but 404.html, the form editor and those of old addresses, by address."""
         old = re.compile(rb'http-equiv="refresh"|<main id="withdrawn">')
+        root = self.folder
         found = [
             path
-            for path in sorted(self.folder.rglob("index.html"))
-            if not old.search(path.read_bytes())
+            for path in sorted(root.rglob("index.html"))
+            if path.parent != root / "admin" and not old.search(path.read_bytes())
         ]
-        root = self.folder
         return {
             ("" if path.parent == root else path.parent.relative_to(root).as_posix() + "/"): (
                 path.read_text("utf-8")

@@ -54,8 +54,9 @@ class GitHub:
 
     def answer(
         self, method: str, path: str, body: Any, token: str
-    ) -> tuple[int, Mapping[str, Any] | list[Any] | None]:
-        """Status and answer of a request; the path is without its query."""
+    ) -> tuple[int, Mapping[str, Any] | list[Any] | bytes | None]:
+        """Status and answer of a request: JSON, or the bytes of a file; the path is without its
+        query."""
         if token != TOKEN:
             return 401, {"message": "Bad credentials"}
         if path == "/graphql":
@@ -73,6 +74,8 @@ class GitHub:
                 return 204, None
             case "GET", tree if tree.startswith("/git/trees/"):
                 return 200, {"truncated": False, "tree": self._tree()}
+            case "GET", path if path.startswith("/git/blobs/"):
+                return 200, self._blobs()[path.rpartition("/")[2]]
             case "POST", "/pulls":
                 return 201, self._pull(body)
             case (("GET" | "PATCH"), issue) if issue.startswith("/issues/"):
@@ -82,6 +85,10 @@ class GitHub:
             case _, labels if "/labels" in labels:
                 return 200, []
         raise AssertionError(f"{method} {path} {json.dumps(body)[:300]}")
+
+    def _blobs(self) -> dict[str, bytes]:
+        found = (text for branch in self.branches.values() for text in branch.files.values())
+        return {blob(text): text for text in found}
 
     def _tree(self) -> list[dict[str, Any]]:
         return [
@@ -116,7 +123,7 @@ class GitHub:
             "ref": {"target": {"oid": head, "history": {"nodes": [_commit_node(head)]}}},
             "pullRequests": {"nodes": [], "totalCount": 0},
         }
-        blobs = {blob(text): text for text in self.branches["main"].files.values()}
+        blobs = self._blobs()
         for alias, oid in re.findall(r'(\w+_\d+):\s*object\(oid: "([0-9a-f]{40})"', query):
             found[alias] = {"text": blobs[oid].decode(), "isTruncated": False}
         for alias in re.findall(r"(\w+_\d+):\s*ref\(", query):

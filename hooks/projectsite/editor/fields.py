@@ -54,7 +54,7 @@ class Fields:
         if meant.get("type") == "array":
             return self._list(meant)
         if "properties" in meant:
-            return {"widget": "object", "collapsed": "auto", "fields": self.of(meant)}
+            return {"widget": "object", "fields": self.of(meant)}
         return _line(meant)
 
     def _meant(self, node: Node) -> tuple[Node, str]:
@@ -119,7 +119,7 @@ def _told(fields: list[Field]) -> Iterator[str]:
 def _line(node: Node) -> Field:
     """A text of one line, with its form where it has one."""
     if node.get("pattern") == FILE_NAME:
-        return {"widget": "file"}
+        return {"widget": "file", "choose_url": False}
     known = node.get("patternErrorMessage", "")
     pattern = node.get("pattern", "")
     if "minimum" in node and not pattern:

@@ -56,6 +56,11 @@ def _config(project: Project, repository: str) -> dict[str, Any]:
         "app_title": project.facts.acronym,
         "media_folder": f"/{ASSETS}",
         "public_folder": "/",
+        "media_libraries": {
+            "default": {"config": {"slugify_filename": True}},
+            # Hosts that sell photographs.
+            "stock_assets": {"providers": []},
+        },
         "show_preview_links": False,
         "editor": {"preview": False},
         # As file_stem has it: WP1 is wp1.yml, D2.1 is d2-1.yml.

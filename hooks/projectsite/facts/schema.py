@@ -291,6 +291,12 @@ _NAMED: Mapping[str, type[Record]] = {
 }
 
 
+@cache
+def _id_of(model: type[Record]) -> Node:
+    id: Node = model.model_json_schema()["properties"]["id"]
+    return id
+
+
 def _named(noun: str, ids: Iterable[str]) -> Node:
     """The id of a record: one of a list, or by its form where there is no list of them."""
     article = "an" if noun[0] in "aeiou" else "a"
@@ -298,7 +304,7 @@ def _named(noun: str, ids: Iterable[str]) -> Node:
     known = list(ids)
     if known and noun not in _GROWING:
         return _ids(noun.capitalize(), said, known)
-    raw = _NAMED[noun].model_json_schema()["properties"]["id"]
+    raw = _id_of(_NAMED[noun])
     return {
         "title": noun.capitalize(),
         "description": said,
