@@ -87,6 +87,11 @@ def of_record(record: Record | None) -> str:
     return kind_of(record).address(record.id) if isinstance(record, FiledRecord) else project()
 
 
+def editor() -> str:
+    """The form editor, where a project has one; no page of the site, and in no language."""
+    return "admin/"
+
+
 def asset(name: str) -> str:
     """A file of docs/assets/."""
     return f"assets/{name}"

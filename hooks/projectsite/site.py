@@ -201,6 +201,7 @@ def _page_problems(site: Site) -> list[Problem]:
     taken = {kind.address(id) for kind in paged for id in project.by_id(kind.model)}
     further = range(2, parts(len(project.outcomes)) + 1)
     taken |= {addresses.outcomes_part(number) for number in further}
+    own = {*addresses.SHELLS, addresses.editor()}
     tried: Tried = {}
     for page in site.prose:
         original = file_in(page.file, default)
@@ -211,7 +212,7 @@ def _page_problems(site: Site) -> list[Problem]:
             named = file_in(originals[page.path], page.locale)
             message = f"the translation of {originals[page.path]} is called {named}. Rename it."
             problems.append(Problem(page.file, 0, 0, message, "no-original"))
-        if page.path in taken or page.path in addresses.SHELLS:
+        if page.path in taken or page.path in own:
             whose = "belongs to a record" if page.path in taken else "is the site's own"
             message = f"the address {page.path} {whose}. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))

@@ -207,7 +207,7 @@ def desk(browser: Browser, example: Path) -> Iterator[Desk]:
     desk.page.context.close()
     # Whatever was done: nobody but the site and the API was asked for anything.
     assert desk.strange == []
-    assert set(desk.missing) <= {"favicon.svg"}
+    assert set(desk.missing) <= {"favicon.ico"}
 
 
 def first_text(record: str) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ def test_a_german_title_of_each_collection(desk: Desk, example_site) -> None:
 def test_a_new_outcome(desk: Desk, example_copy: Path) -> None:
     """It has a file of its own, laid out as ours, and the check takes it."""
     desk.open("#/collections/outcomes/new")
-    told = "Two hundred people walked along the river, and most had never been there at night."
+    told = "Two hundred people walked along the river, and most of them had not done so at night."
     desk.value("id").fill("lamp-night")
     desk.value("title.en").fill("A night of lamps: Brno")
     desk.value("title.de").fill("Eine Nacht der Lampen")
@@ -276,8 +276,9 @@ def test_a_new_outcome(desk: Desk, example_copy: Path) -> None:
         "  de: Eine Nacht der Lampen\n"
         "summary:\n"
         "  en: >-\n"
-        "    Two hundred people walked along the river, and most had never been there at night. They came\n"
-        "    back.\n"
+        "    Two hundred people walked along the river, "
+        "and most of them had not done so at night.\n"
+        "    They came back.\n"
         "type: event\n"
         "relation: project\n"
         "status: done\n"

@@ -176,3 +176,15 @@ def test_what_machines_are_told_is_there(built, pages):
             for url in set(address.findall(path.read_text("utf-8"))):
                 below = url.partition("#")[0].partition("?")[0].removeprefix(built.url)
                 assert below in pages or (built.folder / below).is_file(), (path, url)
+
+
+def test_nothing_leads_to_the_form_editor(built):
+    """Visitors have no use for it: it is in no search, list or link, and asks not to be indexed."""
+    folder = built.folder / "admin"
+    if not folder.is_dir():
+        pytest.skip("this project has none")
+    assert '<meta name="robots" content="noindex' in (folder / "index.html").read_text("utf-8")
+    kinds = {".html", ".json", ".xml", ".txt", ".jsonld"}
+    for path in built.folder.rglob("*"):
+        if path.suffix in kinds and folder not in path.parents:
+            assert not re.search(r'["/]admin/', path.read_text("utf-8")), path

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from ..addresses import localised
+from ..addresses import editor, localised
 from ..words.text import Locale
 from .seen import Seen, leads_to, seen, words_in
 
@@ -72,7 +72,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _is_page(name: str) -> bool:
-    return name == INDEX or name.endswith(f"/{INDEX}")
+    return name == INDEX or (name.endswith(f"/{INDEX}") and name != f"{editor()}{INDEX}")
 
 
 @dataclass(frozen=True)

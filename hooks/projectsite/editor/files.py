@@ -9,25 +9,25 @@ from string import Template
 
 from markupsafe import escape
 
+from .. import addresses
 from ..facts.project import Project
 from .settings import settings
-
-FOLDER = "admin/"
 
 _HERE = Path(__file__).parent
 
 
 def editor_files(project: Project, repository: str) -> Iterator[tuple[str, bytes]]:
     """Every file by its address: the page, its scripts, the editor, and what it is told."""
+    folder = addresses.editor()
     for path in sorted((_HERE / "page").iterdir()):
         content = path.read_bytes()
         if path.suffix == ".html":
             page = Template(content.decode())
             content = page.substitute(title=escape(project.facts.acronym)).encode()
-        yield f"{FOLDER}{path.name}", content
+        yield f"{folder}{path.name}", content
     told = json.dumps(settings(project, repository), ensure_ascii=False, separators=(",", ":"))
-    yield f"{FOLDER}settings.json", told.encode()
+    yield f"{folder}settings.json", told.encode()
     vendor = _HERE / "vendor"
     for path in sorted(vendor.rglob("*")):
         if path.is_file():
-            yield f"{FOLDER}vendor/{path.relative_to(vendor).as_posix()}", path.read_bytes()
+            yield f"{folder}vendor/{path.relative_to(vendor).as_posix()}", path.read_bytes()

@@ -263,6 +263,8 @@ def _menu(answers: Answers) -> str:
     text = re.sub(
         r"(?m)^(repo_url: !ENV \[REPO_URL, ).*\]$", rf"\1https://example.org/{slug}-source]", text
     )
+    # It needs a repository on GitHub.
+    text = re.sub(r"(?m)^(  admin: ).*$", r"\1no", text)
     return re.sub(r"(?ms)^nav:\n.*?\n(?=\n)", lambda _: f"nav:\n{pages}", text)
 
 
