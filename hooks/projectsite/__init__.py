@@ -3,7 +3,8 @@
 A module imports only from its own wing (folder) and from those before it in the arrow:
 
 problems → files → words → facts → {addresses, laws, prose} → translations → page →
-{views, formats} → macros → site → {build, review} → exchange → intake → __main__
+{views, formats} → kit → macros → site → editor → {build, visits, review} → exchange → intake →
+changes → freeze → __main__
 
 tests/generator/test_repository.py checks this. Nothing here imports MkDocs:
 hooks/mkdocs_hooks.py translates its events into calls of this package.
