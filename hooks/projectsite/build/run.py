@@ -70,9 +70,14 @@ def load_build(
 def _switch(options: Mapping[str, Any], name: str, *, by_itself: bool) -> bool:
     found = options.get(name, by_itself)
     if not isinstance(found, bool):
-        said = f"extra: {name}: write yes or no."
-        raise ProblemsFound([Problem(MENU, 0, 0, said, f"{name}-switch")])
+        raise ProblemsFound([_NEITHER[name]])
     return found
+
+
+_NEITHER = {
+    "kit": Problem(MENU, 0, 0, "extra: kit: write yes or no.", "kit-switch"),
+    "admin": Problem(MENU, 0, 0, "extra: admin: write yes or no.", "admin-switch"),
+}
 
 
 @dataclass
