@@ -1,9 +1,9 @@
-"""Fetch the form editor from npm into hooks/projectsite/editor/vendor/: .ci/vendor_editor.py
+"""Fetch the form editor from npm into hooks/projectsite/editor/vendor/: python .ci/vendor_editor.py
 
 Each archive must have the hash that npm has published for it (Subresource Integrity, SHA-512). What
 the editor would fetch from other hosts is put beside it, and its addresses are changed to here; a
 release in which they stand otherwise is refused. Needs npm; a build of the site needs none of this.
-For another version: change it and its hash below, run this, run the tests of tests/editors.
+For another version: change it and its hash below, run this, run tests/generator/test_editor.py.
 """
 
 from __future__ import annotations

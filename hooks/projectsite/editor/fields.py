@@ -93,8 +93,9 @@ class Fields:
             return {**entry, "multiple": True, **limits}
         if "fields" in entry:
             summary = "{{" + "}} {{".join(_told(entry["fields"])) + "}}"
+            one = self._meant(node["items"])[0]["title"]
             fields = {"fields": entry["fields"], "collapsed": True, "summary": summary}
-            return {"widget": "list", **fields, **limits}
+            return {"widget": "list", "label_singular": one, **fields, **limits}
         one = {"name": "value", "label": "Value", **entry}
         return {"widget": "list", "field": one, **limits}
 
