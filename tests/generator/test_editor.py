@@ -70,6 +70,16 @@ def test_the_switch_is_yes_or_no(example: Path) -> None:
         load_build(example, EXAMPLE_URL, "", {"admin": "maybe"}, preview=False, last=None)
 
 
+def test_an_archived_copy_has_none(example_copy: Path) -> None:
+    options, url = {"admin": True}, "https://github.com/riverlight/site"
+    build = load_build(example_copy, EXAMPLE_URL, url, options, preview=False, last=None)
+    assert build.repository == "riverlight/site"
+    with (example_copy / "data/project.yml").open("a", encoding="utf-8") as file:
+        file.write("archive:\n  date: 2021-04-01\n")
+    build = load_build(example_copy, EXAMPLE_URL, url, options, preview=False, last=None)
+    assert build.repository == ""
+
+
 def test_every_field_of_every_kind_has_its_form(example_site) -> None:
     project = example_site.project
     told = {one["name"]: one for one in settings(project, "a/b")["config"]["collections"]}

@@ -64,6 +64,8 @@ def load_build(
     if last:
         kept = last.site.edition
         site = replace(site, edition=replace(site.edition, kit=kept.kit, cards=kept.cards))
+    # Nobody edits an archived copy.
+    repository = "" if site.project.facts.archive else repository
     return Build(site, representations, problems, kit, slowly, repository)
 
 
