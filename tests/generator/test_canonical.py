@@ -129,7 +129,9 @@ def test_the_files_of_the_example_stay(path: Path) -> None:
 
 
 def test_what_a_form_becomes_is_laid_out_already() -> None:
-    text = written({"id": "lamp", "clusters": ["a", "b"], "sources": [{"url": "https://a.org"}]})
+    date = {"date": "2026-11-29", "marks": '"so": it is', "long": LONG}
+    sources = [{"url": "https://a.org"}]
+    text = written({"id": "lamp", **date, "clusters": ["a", "b"], "sources": sources})
     assert canonical(text) == text
 
 

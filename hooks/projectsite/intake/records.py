@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import yaml
 
 from ..facts.folders import Kind
 from ..facts.loading import record_in
+from ..files.amending import CannotAmend
+from ..files.canonical import canonical
 from ..files.layout import record_file
 from ..files.sheets import sheet_of
 from ..problems import Problem
@@ -23,10 +26,6 @@ class _Writer(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:
         return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Entries stand deeper than their key; PyYAML puts them below it."""
-        super().increase_indent(flow, False)
 
 
 def _listed(writer: yaml.SafeDumper, items: list[Any]) -> yaml.Node:
@@ -47,7 +46,11 @@ _Writer.add_representer(str, _said)
 def written(fields: Mapping[str, Any], comment: str = "") -> str:
     """The text of a data file."""
     body = yaml.dump(dict(fields), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=WIDTH)
-    return f"# {comment}\n{body}" if comment else body
+    text = f"# {comment}\n{body}" if comment else body
+    # What cannot be laid out is told by the check of the file, not here.
+    with suppress(CannotAmend):
+        return canonical(text)
+    return text
 
 
 def problems_of(kind: Kind, text: str, id: str, language: str) -> Iterator[Problem]:
