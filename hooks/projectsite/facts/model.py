@@ -895,7 +895,8 @@ class Outcome(FiledRecord):
     relation: Relation
     """project: the project's own; coverage: by others about it; context: a neighbour."""
     status: Status
-    """done, reported, announced or planned."""
+    """done; reported: a partner says so, without a date or a document; announced or planned: it was
+    to come."""
     date: Date | None = Field(
         default=None, examples=[2017, "2017-04", "2017-04-25", "2017-04-25/2017-04-28"]
     )
@@ -909,7 +910,7 @@ class Outcome(FiledRecord):
     position: tuple[Latitude, Longitude] | None = Field(default=None, examples=[[52.52, 13.41]])
     """Latitude and longitude of the town, in degrees, for the map: [52.52, 13.41]."""
     country: Country | None = None
-    """ISO 3166-1 code; news and web pages have none."""
+    """Two letters (ISO 3166-1), as DE; news and web pages have none."""
     work_package: WorkPackageId | None = None
     """The id of the work package it belongs to; a context needs none."""
     clusters: tuple[ClusterId, ...] = ()

@@ -7,6 +7,7 @@ form old.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -156,9 +157,9 @@ def _question(project: Project, kind: Kind, name: str) -> Question:
         path, label = (name, project.default_locale), f"{label} in {_english(project)}"
     if choices is not None:
         how = BOXES if many else CHOICE
-    said = own.said(" ".join((info.description or "").split())) + (
-        _ONE_A_LINE if how == LINES and many else ""
-    )
+    # Whoever chooses from a list, or names a page, needs no id.
+    about = re.sub(r"^The ids? of ", "", " ".join((info.description or "").split()))
+    said = own.said(about[:1].upper() + about[1:]) + (_ONE_A_LINE if how == LINES and many else "")
     examples = [text for text in info.examples or () if isinstance(text, str)]
     example = examples[-1] if examples and choices is None else ""
     return Question(path, label, how, said, example, required, choices or {})
