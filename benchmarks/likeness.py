@@ -52,8 +52,9 @@ class Likeness:
 
 def pages(site: Path) -> set[str]:
     """The addresses of all pages: "", de/contact/, …"""
-    # What only leads on is no page that a peer could draw.
-    found = (p for p in site.rglob("index.html") if b'http-equiv="refresh"' not in p.read_bytes())
+    # What only leads on, or says that a page was taken down, is no page that a peer could draw.
+    old = (b'http-equiv="refresh"', b'<main id="withdrawn">')
+    found = (p for p in site.rglob("index.html") if not any(m in p.read_bytes() for m in old))
     return {f"{path.parent.relative_to(site)}/".removeprefix("./") for path in found}
 
 
