@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from peers.drawn import ARTICLE, read_yaml
+from peers.drawn import ARTICLE, OLD, read_yaml
 
 BYTES = 0.10
 """How far the outcome pages of a site of the same kind may be from ours, in bytes."""
@@ -53,8 +53,7 @@ class Likeness:
 def pages(site: Path) -> set[str]:
     """The addresses of all pages: "", de/contact/, …"""
     # What only leads on, or says that a page was taken down, is no page that a peer could draw.
-    old = (b'http-equiv="refresh"', b'<main id="withdrawn">')
-    found = (p for p in site.rglob("index.html") if not any(m in p.read_bytes() for m in old))
+    found = (p for p in site.rglob("index.html") if not OLD.search(p.read_bytes()))
     return {f"{path.parent.relative_to(site)}/".removeprefix("./") for path in found}
 
 

@@ -22,6 +22,9 @@ import yaml
 PATTERN = "bench-00003"
 """The outcome whose page is the pattern."""
 
+OLD = re.compile(rb'http-equiv="refresh"|<main id="withdrawn">')
+"""In a page that only leads on, or says that it was taken down."""
+
 ARTICLE = re.compile(r'<article class="project-record[^"]*".*</article>', re.DOTALL)
 ROWS = re.compile(r'<ul class="project-outcomes">.*?</ul>', re.DOTALL)
 ROW = re.compile(r'href="[^"]*outcomes/([a-z0-9-]+)/"')
@@ -97,7 +100,7 @@ class Drawn:
         for file in sorted(root.rglob("index.html")):
             if any(file.is_relative_to(other) for other in others):
                 continue
-            if b'http-equiv="refresh"' in file.read_bytes():
+            if OLD.search(file.read_bytes()):
                 continue  # an address that only leads on
             path = "" if file.parent == root else f"{file.parent.relative_to(root)}/"
             outcome = path.removeprefix("outcomes/").rstrip("/")
