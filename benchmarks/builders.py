@@ -100,9 +100,12 @@ def hugo() -> Path:
 def write_own(project: Project, root: Path = ROOT) -> None:
     """The project of a checkout; a setting leaves the representations out."""
     generate(project.folder, project.size, root)
+    path = project.folder / "mkdocs.yml"
+    # No peer has a form editor.
+    text = re.sub(r"^  admin:.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
     if not project.representations:
-        path = project.folder / "mkdocs.yml"
-        text, setting = path.read_text("utf-8"), "representations: false"
+        setting = "representations: false"
         if re.search(r"^extra:\s*$", text, re.MULTILINE):
             text = re.sub(r"^  representations:.*\n", "", text, flags=re.MULTILINE)
             text = re.sub(r"^extra:\s*$", f"extra:\n  {setting}", text, flags=re.MULTILINE)
