@@ -288,47 +288,82 @@ def test_of_a_text_only_the_words_that_are_wrong_are_replaced(take, project):
     assert "The source is for the colleague" in answer
 
 
-@pytest.mark.parametrize("wrong", ["for a summer", "a"])
-def test_no_few_words_take_the_place_of_a_long_text(take, project, wrong):
-    text = f"{SUMMARY_OF_LOAN} {SUMMARY_OF_LOAN.replace('Towns', 'Villages')}"
-    changed = {"What is wrong": SUMMARY_OF_LOAN, "What is right": text}
-    assert take("correction", corrected(**changed))[0] == 0
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("for a summer", "do not stand in summary.en: “Towns"), ("a", "5 times")]
+)
+def test_words_that_do_not_stand_there_once_take_the_place_of_nothing(take, project, wrong, said):
+    before = (project / LOAN).read_bytes()
     changed = {"What is wrong": wrong, "What is right": "for a year"}
     status, answer, _ = take("correction", corrected(**changed))
     assert status == 1
-    assert "**What is wrong**: `these words stand" in answer
-    assert value(project, LOAN)["summary"]["en"] == text
+    assert "**What is wrong**: `these words" in answer and said in answer
+    assert (project / LOAN).read_bytes() == before
+
+
+def test_words_are_found_however_they_were_copied(take, project):
+    wrong = "“complete\n set\u00a0for a  season”"
+    changed = {"What is wrong": wrong, "What is right": "set for a year"}
+    assert take("correction", corrected(**changed))[0] == 0
+    after = SUMMARY_OF_LOAN.replace("complete set for a season", "set for a year")
+    assert value(project, LOAN)["summary"]["en"] == after
+
+
+def test_one_sentence_takes_no_whole_translation_away(take, project):
+    changed = {"Language": "German", "What about it": "wrong"}
+    place = {"File": LOAN, "Field": "summary", "It still holds": []}
+    whole = "Städte sollen einen vollständigen Satz ausleihen können. " * 3
+    form = TRANSLATION | changed | place
+    assert take("translation", form | {"What it should say": whole.strip()})[0] == 0
+    status, answer, _ = take(
+        "translation", form | {"What it should say": "Ein Satz soll das sein."}
+    )
+    assert status == 1
+    assert "your text has 5 words, and that which stands there 21." in answer
 
 
 @pytest.mark.parametrize(
-    ("changed", "path"),
+    ("changed", "path", "after"),
     [
-        ({"Field": "Title.en"}, ("title", "en")),
+        ({"Field": "Title.en"}, ("title", "en"), CORRECTION["What is right"]),
+        ({"Field": "title"}, ("title", "en"), CORRECTION["What is right"]),
         (
             {"File": f"https://github.com/org/site/edit/main/{LOAN}", "Field": "title.en"},
             ("title", "en"),
+            CORRECTION["What is right"],
         ),
         (
-            {"What is right": "summary: Towns are to borrow lamps and ladders for a season."},
-            ("summary", "en"),
+            {
+                "Page to correct": "https://example.org/riverlight/de/outcomes/lamp-loan/?a#b",
+                "Field": "title",
+                "What is wrong": "Sensoren",
+                "What is right": "Leitern",
+            },
+            ("title", "de"),
+            "Lampen und Leitern zum Ausleihen",
         ),
-        ({"Field": "Work package", "What is right": "WP1"}, ("work_package",)),
+        (
+            {
+                "Field": "Work package",
+                "What is wrong": "WP2",
+                "What is right": "work_package: WP1",
+            },
+            ("work_package",),
+            "WP1",
+        ),
     ],
 )
-def test_a_place_is_found_as_people_write_it(take, project, changed, path):
+def test_a_place_is_found_as_people_write_it(take, project, changed, path, after):
     status, answer, files = take("correction", corrected(**changed))
     assert (status, files) == (0, {LOAN}), answer
     there = value(project, LOAN)
     for key in path:
         there = there[key]
-    right = changed.get("What is right", CORRECTION["What is right"])
-    assert there == right.removeprefix("summary: ")
+    assert there == after
 
 
 @pytest.mark.parametrize(
     ("name", "changed", "said"),
     [
-        ("correction", {"Field": "title"}, "**Field**: `say which language: title.en for English."),
         (
             "translation",
             {"Field": "title.de"},
@@ -494,6 +529,8 @@ def test_a_path_in_a_title_leads_nowhere(take, title, id):
         assert files == {f"data/outcomes/{id}.yml"}
 
 
+AN_ID = {"File": LOAN, "Field": "id", "What is wrong": "lamp-loan"}
+A_TYPE = {"File": LOAN, "Field": "type", "What is wrong": "service"}
 REFUSED = {
     # Markdown and HTML, which the check knows
     "a script": ("outcome", {TEXT: "<script>alert(1)</script>"}, TEXT),
@@ -585,11 +622,10 @@ REFUSED = {
     "a field of a text": ("correction", {"File": LOAN, "Field": "title.en.x"}, "Field"),
     "a place before the list": ("correction", {"File": LOAN, "Field": "sources.-1.url"}, "Field"),
     "a place behind the list": ("correction", {"File": LOAN, "Field": "sources.99.url"}, "Field"),
-    "a whole map": ("correction", {"File": LOAN, "Field": "title"}, "Field"),
     "a field with a line": ("correction", {"File": LOAN, "Field": "title.en: x, y"}, "Field"),
-    "an id": ("correction", {"File": LOAN, "Field": "id"}, "What is right"),
+    "an id": ("correction", AN_ID, "What is right"),
     "a new field": ("correction", {"File": LOAN, "Field": "evil"}, "Field"),
-    "a value of another kind": ("correction", {"File": LOAN, "Field": "type"}, "What is right"),
+    "a value of another kind": ("correction", A_TYPE, "What is right"),
     "a language that is none": ("correction", {"File": LOAN, "Field": "title.xx"}, "Field"),
 }
 

@@ -895,8 +895,8 @@ class Outcome(FiledRecord):
     relation: Relation
     """project: the project's own; coverage: by others about it; context: a neighbour."""
     status: Status
-    """done; reported: a partner says so, without a date or a document; announced or planned: it was
-    to come."""
+    """done; reported: a partner says so, without a date or a document; announced or planned: it
+    is, or was, to come."""
     date: Date | None = Field(
         default=None, examples=[2017, "2017-04", "2017-04-25", "2017-04-25/2017-04-28"]
     )

@@ -19,10 +19,11 @@ from .answers import Filled, Refused, Wrong
 from .changing import DONE, Filing, amended, bare, label_of
 from .forms import HOLDS, LANGUAGE, PAGE, PLACE_FIELD, PLACE_FILE, RIGHT, SOURCES, WRONG
 
+_UNKNOWN = "page is not that of one record, and no file is named"
 _KEYS = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9_-]{1,60}){0,6}")
 _ON_GITHUB = re.compile(r"https://github\.com/[^/\s]+/[^/\s]+/(?:blob|edit)/[^/\s]+/(\S+)")
 _LONG = 120
-"""A text of more letters is replaced as a whole only by one that is about as long."""
+"""A text of more letters is not replaced by one that is half as long."""
 
 
 def corrected(project: Project, filled: Filled) -> Filing:
@@ -36,9 +37,9 @@ def corrected(project: Project, filled: Filled) -> Filing:
     if holds and file:
         return _holding(project, filled, file, field)
     if not file or not field:
-        lacks = "file" if field else "field"
-        said = "Thank you: a colleague takes this on. No file was changed, as the form names no "
-        return Filing({}, (f"{said}{lacks}.",))
+        lacks = _UNKNOWN if field else "form names no field"
+        said = f"Thank you: a colleague takes this on. No file was changed, as the {lacks}."
+        return Filing({}, (said,))
     if file not in project.sheets:
         said = unknown("data file", file[:200], project.sheets, limit=0)
         raise Refused([Wrong(label_of(filled, PLACE_FILE), said)])
@@ -73,20 +74,22 @@ def _place(project: Project, filled: Filled, value: Any, field: str) -> Keys:
     if isinstance(value, dict) and field.partition(".")[0] not in value:
         field = field.lower()
     path = _path(value, field)
-    language = filled.answers.get(LANGUAGE)
-    if not language:
-        if isinstance(_there(value, path), dict):
-            first = project.default_locale
-            raise _refused(filled, f"say which language: {field}.{first} for {_name(first)}.")
-        return path
-    if path[-1] == language:
-        return path
+    language = str(filled.answers.get(LANGUAGE, ""))
     if path[-1] in project.locales:
-        said = (
-            f"the form says {_name(str(language))}, and this is {_name(str(path[-1]))}. Mend one."
-        )
-        raise _refused(filled, said)
-    return (*path, str(language))
+        if language and path[-1] != language:
+            asked, named = _name(language), _name(str(path[-1]))
+            raise _refused(filled, f"the form says {asked}, and this is {named}. Mend one.")
+        return path
+    if isinstance(_there(value, path), dict) or language:
+        return (*path, language or _of_address(project, filled))
+    return path
+
+
+def _of_address(project: Project, filled: Filled) -> str:
+    """The language of the page that is named."""
+    page = f"{filled.answers[PAGE]}/"
+    others = (str(locale) for locale in project.locales[1:])
+    return next((code for code in others if f"/{code}/" in page), str(project.default_locale))
 
 
 def _refused(filled: Filled, said: str) -> Refused:
@@ -119,31 +122,60 @@ def _there(value: Any, path: Keys) -> Any:
 
 
 def _new(filled: Filled, path: Keys, there: Any) -> str:
-    """The new value: what is right in the place of the words that are wrong, where these stand in
-    it once; else what is right alone, unless that would take a long text away."""
+    """The new value: of a correction what is right in the place of the words that are wrong, which
+    have to stand there once; of a translation the whole text."""
     right = bare(str(filled.answers[RIGHT]), str(path[0]), str(path[-1]))
-    if not isinstance(there, str) or LANGUAGE in filled.answers:
+    if not isinstance(there, str):
         return right
-    wrong = str(filled.answers[WRONG])
-    if wrong != there and there.count(wrong) == 1:
-        return there.replace(wrong, right)
-    if len(there) > _LONG and len(right) < len(there) / 2 and wrong != there:
-        times = "more than once" if wrong in there else "not"
-        said = (
-            f"these words stand {times} in {'.'.join(map(str, path))}, and what is right would "
-            f"replace its whole text of {len(there.split())} words. Copy into this question the "
-            "very words that are to go."
-        )
-        raise Refused([Wrong(label_of(filled, WRONG), said)])
-    return right
+    if LANGUAGE in filled.answers:
+        if len(there) > _LONG and len(right) < len(there) / 2:
+            said = (
+                f"your text has {len(right.split())} words, and that which stands there "
+                f"{len(there.split())}. Write the whole text; one sentence is mended by the form "
+                "“Something is wrong”."
+            )
+            raise Refused([Wrong(label_of(filled, RIGHT), said)])
+        return right
+    found = list(_words(str(filled.answers[WRONG])).finditer(there))
+    if len(found) == 1:
+        return there[: found[0].start()] + right + there[found[0].end() :]
+    field = ".".join(map(str, path))
+    if found:
+        said = f"these words stand in {field} {len(found)} times. Copy more of those around them."
+    else:
+        stands = shown(" ".join(there.split()), 300)
+        said = f"these words do not stand in {field}: “{stands}”. Copy from there those that go."
+    raise Refused([Wrong(label_of(filled, WRONG), said)])
+
+
+def _words(text: str) -> re.Pattern[str]:
+    """Some words, however they are parted, with any apostrophe; without the quotes around them."""
+    words = text.strip(' \n\t“”„"«»').split()
+    apart = (re.sub("['’]", "['’]", re.escape(word)) for word in words)
+    return re.compile(r"\s+".join(apart) or "(?!)")
 
 
 def _said(filled: Filled, file: str, path: Keys, there: Any, new: str) -> Iterator[str]:
     yield f"Changed: `{file}`, the field `{'.'.join(map(str, path))}`. {DONE}"
     if isinstance(there, str):
-        yield f"Before: {_quoted(there)}\n\nNow: {_quoted(new)}"
+        start = max(_alike(there, new) - _AROUND, 0)
+        end = max(_alike(there[:start:-1], new[:start:-1]) - _AROUND, 0)
+        before, now = (text[start : len(text) - end] for text in (there, new))
+        yield f"Before: {_quoted(before)}\n\nNow: {_quoted(now)}"
+    else:
+        yield f"Now: {_quoted(new)}"
     if SOURCES in filled.answers:
         yield "The source is for the colleague, who adds it below “sources” where it fits."
+
+
+_AROUND = 60
+"""So many letters around what has changed are shown."""
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters are the same from the beginning on."""
+    pairs = enumerate(zip(one, other))  # noqa: B905 - as far as the shorter goes
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _quoted(text: str) -> str:

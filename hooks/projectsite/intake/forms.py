@@ -109,7 +109,8 @@ _FILES = (
 _CORRECTION = "A fact, a text or a link on a page is wrong."
 _TRANSLATION = "A translation is missing, older than its source, or wrong."
 _EXACT = (
-    "Only if you know it. With file and field the answer above becomes the new value as it stands."
+    "Only where the page is not that of one record. **Edit these facts**, at the foot of the page, "
+    "shows it."
 )
 
 _ONE_A_LINE = " The address of the page of each does too; one a line."
@@ -250,12 +251,18 @@ def _translation(project: Project) -> Iterator[Question]:
     said = "I have compared it with its source, and it still holds: nothing is to change."
     about = "For a text that is older than its source. With file and field it is noted at once."
     yield Question(HOLDS, "It still holds", BOXES, about, "", False, {said: "yes"})
-    yield from _exact("title")
+    yield from _exact(f"title.{project.locales[-1]}")
+
+
+_FIELD = (
+    "With it the change is made at once. It is the word before the colon in the file of the page; "
+    "of a text with its language, as in the example."
+)
 
 
 def _exact(example: str) -> Iterator[Question]:
     yield Question(PLACE_FILE, "File", LINE, _EXACT, "data/outcomes/lantern-training.yml")
-    yield Question(PLACE_FIELD, "Field", LINE, "The field in that file.", example)
+    yield Question(PLACE_FIELD, "Field", LINE, _FIELD, example)
 
 
 def _drawn(form: Form) -> dict[str, Any]:
