@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,12 +14,14 @@ import yaml
 from conftest import ROOT
 from projectsite.__main__ import main
 from projectsite.intake.forms import LABEL
+from script_hub import run_script, script_hub, write_data
 from test_workflow import commit, git
 
 WORKFLOW = yaml.load((ROOT / ".github/workflows/intake.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
 (JOB,) = WORKFLOW["jobs"].values()
 BRANCH = "intake/issue-7"
 
+SCRIPT = ".ci/intake"
 GH = """\
 #!/usr/bin/env bash
 # Stands in for GitHub: notes what it is asked, and keeps the answers.
@@ -39,39 +40,15 @@ esac
 @pytest.fixture
 def hub(tmp_path):
     """A repository with the script, and what stands in for GitHub beside it."""
-    hub = tmp_path / "hub"
-    (hub / "bin").mkdir(parents=True)
-    (hub / "bin/gh").write_text(GH)
-    (hub / "bin/gh").chmod(0o755)
-    git(hub, "init", "--quiet", "--bare", "origin.git")
-    clone = hub / "clone"
-    (clone / ".ci").mkdir(parents=True)
-    (clone / "data").mkdir()
-    shutil.copy(ROOT / ".ci/intake", clone / ".ci/intake")
-    (clone / "data/one.yml").write_text("id: one\n")
-    git(clone, "init", "--quiet", "--initial-branch", "main")
-    git(clone, "remote", "add", "origin", str(hub / "origin.git"))
-    commit(clone, "Begin")
-    git(clone, "push", "--quiet", "origin", "main")
-    return hub
+    return script_hub(tmp_path, SCRIPT, GH, **{"one.yml": "id: one\n"})
 
 
 def propose(hub: Path, reply: str, *changed: str, issue: str = "7") -> int:
     """Run the script on a fresh checkout in which files have changed; returns its status."""
-    clone = hub / "clone"
-    git(clone, "switch", "--quiet", "main")
-    for text in changed:
-        (clone / f"data/{text}.yml").write_text(f"id: {text}\n")
+    git(hub / "clone", "switch", "--quiet", "main")
+    write_data(hub, **{f"{id}.yml": f"id: {id}\n" for id in changed})
     (hub / "reply.md").write_text(reply)
-    environment = {
-        "PATH": f"{hub / 'bin'}:{os.environ['PATH']}",
-        "HOME": str(hub),
-        "HUB": str(hub),
-        "GITHUB_SERVER_URL": "https://github.com",
-        "GITHUB_REPOSITORY": "owner/site",
-    }
-    command = [clone / ".ci/intake", issue, hub / "reply.md"]
-    return subprocess.run(command, env=environment, capture_output=True, timeout=60).returncode
+    return run_script(hub, SCRIPT, issue, hub / "reply.md")
 
 
 def asked(hub: Path) -> str:

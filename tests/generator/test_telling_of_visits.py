@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,11 +9,13 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from test_workflow import commit, git
+from script_hub import run_script, script_hub, write_data
+from test_workflow import git
 
 WORKFLOW = yaml.load((ROOT / ".github/workflows/evidence.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
 (JOB,) = WORKFLOW["jobs"].values()
 
+SCRIPT = ".ci/evidence"
 GH = """\
 #!/usr/bin/env bash
 # Stands in for GitHub: notes what it is asked, and keeps the issue.
@@ -32,39 +32,16 @@ esac
 @pytest.fixture
 def hub(tmp_path):
     """A repository with the script, and what stands in for GitHub beside it."""
-    hub = tmp_path / "hub"
-    (hub / "bin").mkdir(parents=True)
-    (hub / "bin/gh").write_text(GH)
-    (hub / "bin/gh").chmod(0o755)
-    git(hub, "init", "--quiet", "--bare", "origin.git")
-    clone = hub / "clone"
-    (clone / ".ci").mkdir(parents=True)
-    (clone / "data").mkdir()
-    shutil.copy(ROOT / ".ci/evidence", clone / ".ci/evidence")
-    git(clone, "init", "--quiet", "--initial-branch", "main")
-    git(clone, "remote", "add", "origin", str(hub / "origin.git"))
-    commit(clone, "Begin")
-    git(clone, "push", "--quiet", "origin", "main")
-    return hub
+    return script_hub(tmp_path, SCRIPT, GH)
 
 
 def tell(hub: Path, report: str, kept: str = "") -> int:
     """Run the script on a fresh checkout in which the command has run; returns its status."""
-    clone = hub / "clone"
-    git(clone, "switch", "--quiet", "main")
+    git(hub / "clone", "switch", "--quiet", "main")
     if kept:
-        (clone / "data/evidence.txt").write_text(kept)
-        (clone / "data/other.txt").write_text("never taken along\n")
+        write_data(hub, **{"evidence.txt": kept, "other.txt": "never taken along\n"})
     (hub / "report.md").write_text(report)
-    environment = {
-        "PATH": f"{hub / 'bin'}:{os.environ['PATH']}",
-        "HOME": str(hub),
-        "HUB": str(hub),
-        "GITHUB_SERVER_URL": "https://github.com",
-        "GITHUB_REPOSITORY": "owner/site",
-    }
-    command = [clone / ".ci/evidence", hub / "report.md"]
-    return subprocess.run(command, env=environment, capture_output=True, timeout=60).returncode
+    return run_script(hub, SCRIPT, hub / "report.md")
 
 
 def on_branch(hub: Path) -> str:
