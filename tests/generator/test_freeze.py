@@ -20,9 +20,9 @@ import yaml
 from frictionless import Package
 from warcio.archiveiterator import ArchiveIterator
 
+import chromium
 from conftest import EXAMPLE_URL, ROOT, edit
 from projectsite.__main__ import main
-from projectsite.changes import pictures
 from projectsite.files.history import history, last_release
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
 from projectsite.freeze.reduced import copied
@@ -276,10 +276,11 @@ def test_one_page_of_each_kind_is_pictured():
     assert list(one_of_each_kind(paths)) == shown
 
 
-@pytest.mark.skipif(not pictures.browser(), reason="no Chromium or Chrome on the PATH")
-def test_emblem_and_sentence_are_measured_on_the_picture(bag, tmp_path):
+def test_emblem_and_sentence_are_measured_on_the_picture(bag, browser, tmp_path):
+    # The one that the fixture has started is there: no test of this is left out.
+    program = chromium.program() or browser.browser_type.executable_path
     site = Path(shutil.copytree(bag / "data/site", tmp_path / "site"))
-    take_proofs(site, ["contact/"], tmp_path / "pictures", DAY, pictures.browser())
+    take_proofs(site, ["contact/"], tmp_path / "pictures", DAY, program)
     assert (tmp_path / "pictures/contact.png").read_bytes().startswith(b"\x89PNG")
     with (tmp_path / "pictures" / BOXES).open(encoding="utf-8", newline="") as file:
         emblem, sentence = csv.DictReader(file)
