@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from .. import addresses
@@ -155,13 +156,9 @@ def _unlinked_pages(site: Site) -> Iterator[Problem]:
 def _unkept_addresses(site: Site) -> Iterator[Problem]:
     """Pages of which nobody would see that they are lost; of many a number."""
     found = site.memory.unkept(site.addresses)
-    if len(found) > MANY:
-        message = f"{len(found)} pages are not kept here yet. Run: make addresses"
-        yield Problem(ADDRESSES, 0, 0, message, "unkept-address")
-        return
-    for path in found:
-        message = f"the page {path} is not kept here yet. Add the line, or run: make addresses"
-        yield Problem(ADDRESSES, 0, 0, message, "unkept-address")
+    said = "the page {} is not kept here yet. Add the line, or run: make addresses"
+    notes = [Problem(ADDRESSES, 0, 0, said.format(path), "unkept-address") for path in found]
+    yield from _few(notes, f"{len(found)} pages are not kept here yet. Run: make addresses")
 
 
 def _unnamed_visits(project: Project) -> Iterator[Problem]:
@@ -170,13 +167,10 @@ def _unnamed_visits(project: Project) -> Iterator[Problem]:
     if not visits.pages:
         return
     lost = sorted(visits.lines[address] for address in visits.pages.keys() - named(project).keys())
-    if len(lost) > MANY:
-        message = f"no record names {len(lost)} pages, as this one, any more. Run: make evidence"
-        yield Problem(EVIDENCE, lost[0], 1, message, "unnamed-page")
-        return
-    for line in lost:
-        message = "no record names this page any more. Take the line out, or run: make evidence"
-        yield Problem(EVIDENCE, line, 1, message, "unnamed-page")
+    said = "no record names this page any more. Take the line out, or run: make evidence"
+    notes = [Problem(EVIDENCE, line, 1, said, "unnamed-page") for line in lost]
+    many = f"no record names {len(lost)} pages, as this one, any more. Run: make evidence"
+    yield from _few(notes, many)
 
 
 def _unused_words(site: Site) -> Iterator[Problem]:
@@ -233,14 +227,12 @@ def _ledger_doubles(site: Site) -> Iterator[Problem]:
 def _gone_translations(site: Site) -> Iterator[Problem]:
     """Lines of the ledger about a text, file or language that is no longer there."""
     lost, lines = gone(site.translations), site.translations.ledger.lines
-    if len(lost) > MANY:
-        first = min(lines[key] for key in lost)
-        message = f"{len(lost)} lines are of translations that are gone, as this one. {_RECORD}"
-        yield Problem(LEDGER, first, 1, message, "ledger-gone")
-        return
-    for key in lost:
-        message = f"{key.file} has no {key.field} in {key.locale} any more. {_RECORD}"
-        yield Problem(LEDGER, lines[key], 1, message, "ledger-gone")
+    said = {
+        key: f"{key.file} has no {key.field} in {key.locale} any more. {_RECORD}" for key in lost
+    }
+    notes = [Problem(LEDGER, lines[key], 1, said[key], "ledger-gone") for key in lost]
+    many = f"{len(lost)} lines are of translations that are gone, as this one. {_RECORD}"
+    yield from _few(notes, many)
 
 
 def _unrecorded_translations(site: Site) -> Iterator[Problem]:
@@ -269,6 +261,14 @@ def _how(translation: Translation) -> str:
     entry = translation.entry(reviewed=False)
     line = " ".join([*translation.key, entry.source, entry.text])
     return f"Run: {command}, or write in {LEDGER}: {line}"
+
+
+def _few(notes: Sequence[Problem], many: str) -> Iterator[Problem]:
+    """Notes of one kind; in the place of many a sentence, at the first of them."""
+    if len(notes) > MANY:
+        yield replace(min(notes), message=many)
+    else:
+        yield from notes
 
 
 def _few_a_file(notes: Iterable[Problem]) -> Iterator[Problem]:
