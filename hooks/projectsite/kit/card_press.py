@@ -6,7 +6,6 @@ The cache is .cache/cards/, as that of the documents (press.py) is .cache/kit/.
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from . import worker
 from .cache import Cache, name_of
 from .cards import Card
 from .palette import LIGHT, palette_of
-from .pdf import TEMPLATES, answered, plain, style
+from .pdf import TEMPLATES, answered, as_json, plain, style
 from .press import digest_of_kit, fonts_of
 from .worker import Job
 
@@ -42,10 +41,7 @@ def drawn_cards(root: Path, brand: Brand, cards: Mapping[str, Card]) -> dict[str
     """The picture of each card, by its address. Raises ProblemsFound where the template fails."""
     fonts, cache = fonts_of(root), Cache(root / CACHE)
     kit = digest_of_kit([*fonts], Path(worker.__file__))
-    keys = {
-        path: name_of(kit, pillow, _as_json(plain(card)), style(brand))
-        for path, card in cards.items()
-    }
+    keys = {path: name_of(kit, pillow, as_json(card), style(brand)) for path, card in cards.items()}
     kept = {path: content for path, key in keys.items() if (content := cache.read(key))}
     # Pages that say the same in two languages have the same card.
     new = {keys[path]: card for path, card in cards.items() if path not in kept}
@@ -81,10 +77,10 @@ def _job(cards: Sequence[Card], brand: Brand, fonts: Sequence[str]) -> Job:
         "root": str(TEMPLATES),
         "fonts": [*fonts],
         "inputs": {
-            "grounds": _as_json(drawn),
-            "cards": _as_json(words),
+            "grounds": as_json(drawn),
+            "cards": as_json(words),
             "style": style(brand),
-            "size": _as_json({"card": SIZE, "words": WORDS, "side": SIDE, "edge": EDGE}),
+            "size": as_json({"card": SIZE, "words": WORDS, "side": SIDE, "edge": EDGE}),
         },
         "day": [],
         "colours": _colours(brand),
@@ -97,10 +93,6 @@ def _job(cards: Sequence[Card], brand: Brand, fonts: Sequence[str]) -> Job:
 
 def _left(*, rtl: bool) -> int:
     return SIDE if rtl else SIZE[0] - SIDE - WORDS[0]
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _colours(brand: Brand) -> list[int]:

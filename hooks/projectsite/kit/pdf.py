@@ -139,9 +139,9 @@ def page_count(content: bytes) -> int:
     return max(int(a or b) for a, b in _PAGES.findall(content))
 
 
-def as_json(document: Document) -> str:
-    """All that a template reads."""
-    return json.dumps(plain(document), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def as_json(value: Any) -> str:
+    """What a template reads of a record, or of what plain has made of some."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 @cache
