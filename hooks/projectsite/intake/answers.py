@@ -36,6 +36,12 @@ class Refused(Exception):
         super().__init__("\n".join(f"{label}: {message}" for label, message in self.wrong))
 
 
+def code_span(text: str) -> str:
+    """What somebody wrote, repeated in an answer: in a code span of Markdown it is nothing but
+    text, names nobody and leads nowhere."""
+    return f"`{' '.join(text.replace('`', chr(39)).split())}`"
+
+
 class Filled(NamedTuple):
     """A form that somebody has filled in."""
 

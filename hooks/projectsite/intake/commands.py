@@ -30,7 +30,7 @@ from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
 from ..site import load_site
 from ..words.text import Locale
-from .answers import Refused, Wrong, read_answers
+from .answers import Refused, Wrong, code_span, read_answers
 from .decks.comparing import Comparison
 from .decks.facts import as_yaml
 from .decks.file import read_slides
@@ -157,7 +157,7 @@ def intake_command(root: Path, body: Path) -> int:
         return 1
     except ProblemsFound as found:
         print("Nothing was written: the project itself has to be mended first, by a colleague.\n")
-        print("\n".join(f"- {_code(str(problem))}" for problem in found.problems[:MOST]))
+        print("\n".join(f"- {code_span(str(problem))}" for problem in found.problems[:MOST]))
         return 1
     print("\n\n".join(filing.said))
     return 0
@@ -185,14 +185,7 @@ MOST = 20
 
 def _mend(wrong: Wrong) -> str:
     label = f"**{wrong.label}**: " if wrong.label else ""
-    return f"- {label}{_code(wrong.message)}"
-
-
-def _code(message: str) -> str:
-    # A message repeats what somebody wrote: in a code span it is nothing but text, names nobody
-    # and leads nowhere.
-    plain = message.replace("`", "'")
-    return f"`{' '.join(plain.split())}`"
+    return f"- {label}{code_span(wrong.message)}"
 
 
 def _source(project: Project) -> str:

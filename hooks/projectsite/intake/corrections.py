@@ -15,7 +15,7 @@ from ..review.accepting import accepted, chosen
 from ..site import load_site
 from ..words.forms import language_name
 from ..words.text import Locale, State
-from .answers import Filled, Refused, Wrong
+from .answers import Filled, Refused, Wrong, code_span
 from .changing import DONE, Filing, amended, bare, label_of
 from .forms import HOLDS, LANGUAGE, PAGE, PLACE_FIELD, PLACE_FILE, RIGHT, SOURCES, WRONG
 
@@ -161,9 +161,9 @@ def _said(filled: Filled, file: str, path: Keys, there: Any, new: str) -> Iterat
         start = max(_alike(there, new) - _AROUND, 0)
         end = max(_alike(there[:start:-1], new[:start:-1]) - _AROUND, 0)
         before, now = (text[start : len(text) - end] for text in (there, new))
-        yield f"Before: {_quoted(before)}\n\nNow: {_quoted(now)}"
+        yield f"Before: {code_span(shown(before, 400))}\n\nNow: {code_span(shown(now, 400))}"
     else:
-        yield f"Now: {_quoted(new)}"
+        yield f"Now: {code_span(shown(new, 400))}"
     if SOURCES in filled.answers:
         yield "The source is for the colleague, who adds it below “sources” where it fits."
 
@@ -176,11 +176,6 @@ def _alike(one: str, other: str) -> int:
     """How many letters are the same from the beginning on."""
     pairs = enumerate(zip(one, other))  # noqa: B905 - as far as the shorter goes
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _quoted(text: str) -> str:
-    """In a code span it is nothing but text."""
-    return f"`{shown(' '.join(text.split()), 400).replace('`', chr(39))}`"
 
 
 def _holding(project: Project, filled: Filled, file: str, field: str) -> Filing:
