@@ -155,7 +155,7 @@ def test_it_opens_from_a_disk_without_a_network(bag, browser):
     page = context.new_page()
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: said.append(request.url))
+    page.on("requestfailed", lambda request: said.append(f"{request.failure} {request.url}"))
     site = (bag / "data/site").as_uri()
     page.goto(f"{site}/outcomes/index.html")
     for locale in LOCALES:
@@ -180,7 +180,8 @@ def test_it_opens_from_a_disk_without_a_network(bag, browser):
     page.goto(f"{site}/index.html")
     page.locator(".project-pages a").last.click()
     page.wait_for_url(f"{site}/contact/index.html")
-    assert said == []
+    # What the browser gives up because the reader goes on is no fault of the site.
+    assert [words for words in said if not words.startswith("net::ERR_ABORTED")] == []
     context.close()
 
 
