@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from pyshacl import validate as validate_shapes
-from rdflib import DCAT, DCTERMS, RDFS, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
+from changes import in_languages
 from conftest import EXAMPLE_URL, ROOT
 from editions import edition_of, hostile_texts
 from projectsite.addresses import outcome
@@ -27,6 +28,8 @@ from projectsite.formats.harvest.dcat import Catalogue as DataCatalogue
 from projectsite.formats.harvest.sitemaps import sitemaps
 from projectsite.formats.harvest.turtle import turtle
 from projectsite.page.edition import Address
+from projectsite.site import load_site
+from projectsite.words.codes import TONGUES, long_code
 from projectsite.words.text import Locale, LocalisedText
 
 SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -58,6 +61,58 @@ def test_the_catalogue_is_what_the_profile_asks_for(files):
     assert not validate_shapes(graph, shacl_graph=shapes)[0]
 
 
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+IANA = "https://www.iana.org/assignments/media-types"
+
+
+@pytest.mark.parametrize(
+    ("says", "stray"),
+    [
+        (DCTERMS.language, f"{AUTHORITY}/language/ro"),
+        (DCTERMS.language, "http://id.loc.gov/vocabulary/iso639-1/ro"),
+        (DCTERMS.format, f"{AUTHORITY}/file-type/text/csv"),
+        (DCTERMS.format, f"{IANA}/text/csv"),
+        (DCTERMS.accessRights, f"{AUTHORITY}/licence/CC0"),
+        (DCAT.mediaType, f"{AUTHORITY}/file-type/CSV"),
+        (DCAT.mediaType, f"{IANA}/csv"),
+        (PROV.wasGeneratedBy, "https://example.org/riverlight/"),
+    ],
+)
+def test_what_no_table_of_the_union_has_is_told(files, says, stray):
+    graph = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
+    for thing, value in list(graph.subject_objects(says)):
+        if says != PROV.wasGeneratedBy:
+            # It is of the right kind: the address alone is wrong.
+            graph.add((URIRef(stray), RDF.type, graph.value(value, RDF.type)))
+        graph.set((thing, says, URIRef(stray)))
+    shapes = Graph().parse(ROOT / "tests/dcat_ap.ttl")
+    assert not validate_shapes(graph, shacl_graph=shapes)[0]
+
+
+def test_the_languages_of_the_union_have_the_codes_of_its_table():
+    codes = (
+        "eng bul ces dan deu ell spa est fin fra gle hrv hun ita lit lav mlt nld pol por ron slk "
+        "slv swe"
+    )
+    assert [long_code(tongue) for tongue in TONGUES] == codes.split()
+    # Of some CLDR knows the code of a part too (cmn), or one that was withdrawn (scc).
+    others = {"ar": "ara", "no": "nor", "sq": "sqi", "sr": "srp", "uk": "ukr", "zh": "zho"}
+    assert {code: long_code(Locale(code)) for code in others} == others
+    assert long_code(Locale("pt-BR")) == "por"
+
+
+def test_the_catalogue_names_the_languages_as_the_table_does(example_copy):
+    codes = {"en": "ENG", "de": "DEU", "cs": "CES", "et": "EST", "hr": "HRV", "ro": "RON"}
+    site = load_site(in_languages(example_copy, list(codes)))
+    content = DataCatalogue(edition_of(site)).as_turtle()
+    graph = Graph().parse(data=content, format="turtle")
+    said = {URIRef(f"{AUTHORITY}/language/{code}") for code in codes.values()}
+    assert set(graph.objects(None, DCTERMS.language)) == said
+    shapes = Graph().parse(ROOT / "tests/dcat_ap.ttl")
+    conforms, _, told = validate_shapes(graph, shacl_graph=shapes)
+    assert conforms, told
+
+
 def test_the_catalogue_names_the_grant(files, example_site):
     grant = example_site.project.facts.grant
     graph = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
@@ -82,7 +137,7 @@ def test_the_catalogue_leads_to_files_that_are_there(files):
     assert urls <= files.keys()
     assert {"data/outcomes.csv", "data/project.json", "de/data/promised.csv"} <= urls
     languages = set(graph.objects(None, DCTERMS.language))
-    assert URIRef("http://publications.europa.eu/resource/authority/language/DEU") in languages
+    assert URIRef(f"{AUTHORITY}/language/DEU") in languages
 
 
 @settings(max_examples=100, deadline=None)

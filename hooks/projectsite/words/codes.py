@@ -29,6 +29,12 @@ TONGUES = tuple(Locale(code) for code in _UNION.split())
 _OLDER_NAMES = {"czech republic": "CZ", "england": "GB"}
 """Names that CLDR has no longer, or not of a country."""
 
+_WHOLE = (
+    "aka ara aze dzo est fas ful grn hrv iku kur lav mlg mon msa nep orm ori pus que ron san sqi "
+    "srd srp swa uzb yid zha zho"
+)
+"""Codes before which CLDR lists that of a part (ekk) or one that was withdrawn (scr, mol)."""
+
 
 def country_code(text: str) -> str:
     """The ISO 3166-1 code that was meant; empty where it would be a guess.
@@ -49,11 +55,15 @@ def country_code(text: str) -> str:
 
 
 def long_code(locale: Locale) -> str:
-    """The ISO 639-3 code of a language: deu for de; its own where CLDR knows no other."""
+    """The ISO 639-3 code of a language: deu for de; its own where CLDR knows no other.
+
+    It is the terminological one of ISO 639-2 too, by which the Union's table of languages goes.
+    """
     short = locale.partition("-")[0]
     aliases = get_global("language_aliases").items()
+    codes = [long for long, code in aliases if code == short and len(long) == 3]
     # CLDR has the terminological code of a pair first: deu, ger.
-    return next((long for long, code in aliases if code == short and len(long) == 3), short)
+    return min(codes, key=lambda code: code not in _WHOLE.split(), default=short)
 
 
 def language_codes(text: str) -> tuple[str, ...]:
