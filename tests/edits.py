@@ -7,7 +7,7 @@ name of today stands here. A change leaves a project valid if it was valid befor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -490,30 +490,28 @@ def sources_that_went(draft: Draft) -> None:
     (draft.root / "data/evidence.txt").write_text(text + "\n", "utf-8")
 
 
-EDITS: dict[str, Edit] = {
-    edit.__name__: edit
-    for edit in (
+EDITS: dict[str, tuple[Edit, ...]] = {
+    "outcomes": (
         more_exact_date,
         outcome_translated,
         outcome_half_translated,
         outcome_with_a_file,
-        news_item_with_a_picture,
         renamed_outcome,
         removed_outcome,
-        replaced_contact,
-        removed_contact,
-        new_short_title,
-        page_in_the_menu,
-        page_outside_the_menu,
-        another_language,
-        another_programme,
-        cluster_that_leaves,
-    )
+        sources_that_went,
+    ),
+    "people and news": (news_item_with_a_picture, replaced_contact, removed_contact),
+    "texts and pages": (new_short_title, page_in_the_menu, page_outside_the_menu),
+    "the project": (another_language, another_programme, cluster_that_leaves),
+    "languages that go": (one_language_alone,),
 }
-"""What is tried alone, and all together in this order."""
+"""What is tried, those of one kind one after another."""
+
+TOGETHER = [edit for kind in EDITS.values() for edit in kind if edit is not one_language_alone]
+"""What is tried all at once."""
 
 
-def apply(edits: Iterator[Edit] | list[Edit], root: Path) -> None:
+def apply(edits: Iterable[Edit], root: Path) -> None:
     """Make changes to a copy of a project, one after another."""
     for edit in edits:
         edit(Draft(root))

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from edits import apply, more_exact_date
+from edits import TOGETHER, apply, more_exact_date
 
 WORKFLOW = yaml.load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
 JOBS = WORKFLOW["jobs"]
@@ -24,8 +24,8 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def commit(folder: Path, subject: str) -> str:
-    git(folder, "add", "--all")
+def commit(folder: Path, subject: str, *paths: str) -> str:
+    git(folder, "add", "--all", *paths)
     git(folder, "commit", "--quiet", "--message", subject)
     return git(folder, "rev-parse", "HEAD")
 
@@ -127,12 +127,13 @@ def clone(tmp_path) -> Path:
 
 @pytest.mark.browser
 def test_the_steps_of_a_change_of_content(clone, tmp_path):
-    """Each command of the job `site`, in a clone in which a date has changed, as GitHub runs it."""
+    """Each command of the job `site`, in a clone with all that editors do, as GitHub runs it."""
     base = git(clone, "rev-parse", "HEAD")
     apply([more_exact_date], clone)
-    git(clone, "add", "data")
-    git(clone, "commit", "--quiet", "--message", "Say the day")
+    commit(clone, "Say the day", "data")
     assert changes(clone, base) == "code=false\n"
+    apply(TOGETHER, clone)
+    commit(clone, "Change the rest", "data", "docs", "mkdocs.yml")
     known = {"PATH", "HOME", "LANG", "CHROMIUM", "PIP_INDEX_URL", "SSL_CERT_FILE"}
     environment = {key: value for key, value in os.environ.items() if key in known}
     environment |= {
