@@ -21,7 +21,6 @@ from changes import add_texts, in_languages, read, set_menu_words
 from chromium import launch
 from pages import Page, read_pages
 from pages_server import PagesServer
-from projectsite.page.rendering import Renderer
 from projectsite.site import Site, load_site
 from visit import LOCALES
 
@@ -213,15 +212,6 @@ def served_polyglot(built_polyglot):
     """The fictional site in five languages below a sub-path; yields its address."""
     with PagesServer(built_polyglot.folder, EXAMPLE_PATH) as server:
         yield server.url
-
-
-@pytest.fixture(scope="module")
-def compiled_once():
-    """The partials, which none of a module's cases changes, are compiled once for all of them."""
-    renderer = Renderer(ROOT / "overrides")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("projectsite.site.Renderer", lambda folder: renderer)
-        yield
 
 
 def snapshot(root: Path) -> dict[str, bytes]:

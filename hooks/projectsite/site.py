@@ -296,8 +296,9 @@ def _missing_words(site: Site) -> list[Problem]:
 
 def _uncounted_words(site: Site) -> Iterator[Problem]:
     """Words that are counted, written as one text."""
+    keys = sorted(counted(site.root / OVERRIDES))
     for locale, words in site.wordings.items():
-        for key in sorted(counted(site.root / OVERRIDES)):
+        for key in keys:
             if key in words and isinstance(words.word(key), str):
                 said = f"{key}: write this word in its plural forms: one, other …"
                 yield site.sheet(words_file(locale)).problem(tuple(key.split(".")), said, "plural")

@@ -39,8 +39,6 @@ from projectsite.review.notes import site_notes
 from projectsite.site import load_site
 from projectsite.words.text import Locale
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 AUTHORITY = {"en": "the Agency for Lamps", "de": "der Agentur für Lampen"}
 
 

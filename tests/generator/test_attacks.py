@@ -23,8 +23,6 @@ from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from test_problems import refreshed
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 KEPT_BACK = "the-password-of-the-machine"
 RUN = "touch CANARY"
 PYTHON = "open('CANARY', 'w').close()"

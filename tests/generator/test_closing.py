@@ -31,8 +31,6 @@ PLAN = "data/deliverables/d3-1.yml"
 MILESTONE = "data/milestones/ms2.yml"
 FAIR = "data/activities/river-fair.yml"
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 
 def close(project: Path, number: int, folder: Path) -> int:
     options = ["--root", str(project), "--period", str(number), "--output", str(folder)]

@@ -39,8 +39,6 @@ from projectsite.site import Site, load_site
 from projectsite.translations.ledger import Entry, Key, fingerprint, read_ledger
 from projectsite.translations.states import PAGE
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 TRAINING = "data/outcomes/lantern-training.yml"
 CONTACT = "docs/de/contact.md"
 PRIVACY = "docs/de/privacy.md"

@@ -21,8 +21,6 @@ from projectsite.files.sheets import read_sheet
 from projectsite.intake.forms import FOLDER, LABEL, draw_forms, forms_of
 from projectsite.site import load_site
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 TITLE, SUMMARY, TEXT = (
     "Title of the outcome in English",
     "Summary in English",

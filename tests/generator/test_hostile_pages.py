@@ -198,7 +198,6 @@ def test_reading_for_notes_is_bounded(name):
         assert isinstance(list(blocks_seen(page(PATHOLOGICAL[name]))), list)
 
 
-@pytest.mark.usefixtures("compiled_once")
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_the_check_is_bounded(project, name):
     target = project / "docs/en/page.md"

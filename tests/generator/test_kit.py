@@ -29,8 +29,6 @@ from projectsite.site import load_site
 from projectsite.views.promised import counts
 from projectsite.words.text import Locale
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 MM = 72 / 25.4
 DRAWN = {
     "en": (

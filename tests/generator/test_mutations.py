@@ -4,8 +4,7 @@ What is run for each seed, in one of two processes with a copy of the project of
 of data/ (records, project.yml, objectives.yml, words) or one page of docs/ is damaged in one to
 three ways, and the whole check runs (`load_site`, with laws, words, pages, links, and all macro
 calls tried out). Where it finds nothing, `mkdocs build --strict` runs too, within the process: what
-the check passes, the build builds. Then the file is restored. The one thing that is not done anew
-each time is compiling the partials in overrides/, which no case changes.
+the check passes, the build builds. Then the file is restored.
 
 MUTATIONS=1000 in the environment tries a thousand seeds. `python tests/generator/test_mutations.py
 123` shows what the seed 123 does, and what the check and the build say of it.
@@ -28,7 +27,6 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,7 +37,6 @@ from mkdocs.config import load_config
 from changes import dumped, set_menu_words, words_in
 from conftest import assemble_example
 from projectsite import site as site_module
-from projectsite.page.rendering import Renderer
 from projectsite.problems import Problem, ProblemsFound
 
 SEEDS = range(int(os.environ.get("MUTATIONS", "150")))
@@ -341,7 +338,7 @@ _originals: dict[str, bytes]
 
 
 def begin(folder: str) -> None:
-    """In each process: a copy of the project, and partials that are compiled once."""
+    """In each process: a copy of the project."""
     global _project, _originals
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ.pop("SITE_URL", None)
@@ -350,7 +347,6 @@ def begin(folder: str) -> None:
     set_menu_words(_project)
     paths = sorted([*_project.glob("data/**/*.yml"), *_project.glob("docs/*/**/*.md")])
     _originals = {path.relative_to(_project).as_posix(): path.read_bytes() for path in paths}
-    site_module.Renderer = cache(Renderer)
 
 
 def write_words(folder: Path) -> None:

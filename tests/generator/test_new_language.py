@@ -23,9 +23,6 @@ from projectsite.words.wording import PLURAL_FORMS, plural_forms
 _MARK = re.compile(r"(?:#+|[-*>]|1\.) ")
 
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
-
 @pytest.fixture
 def project(example_copy) -> Path:
     return example_copy

@@ -45,9 +45,6 @@ NOT_HERE = {
 """Codes that no change of data or pages can bring about."""
 
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
-
 @pytest.fixture(scope="module")
 def pristine(example, tmp_path_factory):
     """The example, its words indented alike: a message has the column of what it is about."""

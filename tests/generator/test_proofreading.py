@@ -17,8 +17,6 @@ from projectsite.site import load_site
 from projectsite.translations.ledger import Ledger
 from projectsite.words.text import Locale
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 LOAN = "data/outcomes/lamp-loan.yml"
 SAME = "Towns are to borrow a complete set for a season before they spend any money."
 

@@ -23,8 +23,6 @@ from projectsite.translations.states import BOUND, PageState, page_state
 from projectsite.views.translations import translations_view
 from projectsite.words.text import State
 
-pytestmark = pytest.mark.usefixtures("compiled_once")
-
 TRAINING = "data/outcomes/lantern-training.yml"
 TITLE = "en: Three days of training"
 GERMAN_TITLE = "Dreitägige Schulung zur Flussbeleuchtung"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from ..problems import Problem, ProblemsFound
@@ -23,6 +27,23 @@ from ..words.text import Words
 _INCLUDE = re.compile(r'\{% include "([\w/-]+\.html)" %\}\n?')
 _HEADING = re.compile(r"\A\{#-.*?-#\}\n?", re.DOTALL)
 """The comment on top of a partial: the record that it draws."""
+
+
+class _Compiled(BytecodeCache):
+    """What was compiled, as long as the program runs: the live preview makes a new renderer at each
+    change."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Renderer:
@@ -39,6 +60,7 @@ class Renderer:
             trim_blocks=True,
             # The file system need not be asked at each call: the live preview makes a new renderer.
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
 
     def __call__(self, partial: str, **context: object) -> Markup:
@@ -85,27 +107,30 @@ class _Partials(BaseLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        return self._whole(environment, template, ()), None, None
+        return self._whole(template, ()), None, None
 
-    def _whole(self, environment: Environment, name: str, above: tuple[str, ...]) -> str:
+    def _whole(self, name: str, above: tuple[str, ...]) -> str:
         if name not in self._read:
-            self._read[name] = self._tight(environment, name)
+            self._read[name] = self._source(name)
         if name in above:
             raise TemplateSyntaxError("the partial includes itself", 1, name)
         inner = (*above, name)
-        return _INCLUDE.sub(
-            lambda found: self._whole(environment, found[1], inner), self._read[name]
-        )
+        return _INCLUDE.sub(lambda found: self._whole(found[1], inner), self._read[name])
 
-    def _tight(self, environment: Environment, name: str) -> str:
+    def _source(self, name: str) -> str:
         try:
-            source = (self._overrides / name).read_text("utf-8")
+            return _tight((self._overrides / name).read_text("utf-8"), name)
         except OSError:
             raise TemplateNotFound(name) from None
-        # By itself first: what is wrong is told with its own file and line.
-        environment.parse(source, name)
-        source = _HEADING.sub("", source)
-        return "".join(f"{line.strip()}\n" for line in source.splitlines() if line.strip())
+
+
+@lru_cache(maxsize=256)
+def _tight(source: str, name: str) -> str:
+    """A partial without indentation; raises TemplateSyntaxError for a broken one."""
+    # By itself first: what is wrong is told with its own file and line.
+    Environment(autoescape=True).parse(source, name)
+    source = _HEADING.sub("", source)
+    return "".join(f"{line.strip()}\n" for line in source.splitlines() if line.strip())
 
 
 def _told(file: str, line: int, message: str) -> ProblemsFound:

@@ -7,8 +7,11 @@ generator must hear what is missing before a page is drawn.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 _IN_CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 _IN_A_PARTIAL = re.compile(r"""\bt\(["']([a-z_]+\.[a-z_]+)["']""")
@@ -30,34 +33,37 @@ def looked_up(overrides: Path) -> frozenset[str]:
 
 def filled_in(overrides: Path) -> dict[str, frozenset[str]]:
     """The names of the values that the site gives to words, as far as they stand beside the key."""
-    sources = (*_modules(), *_partials(overrides))
     given = {
         key: frozenset(re.findall(r"([a-z]+)=", values))
-        for text in sources
-        for key, values in _GIVEN.findall(text)
+        for key, values in _everywhere(_GIVEN, overrides)
     }
-    for text in sources:
-        for how, key in _COUNTED.findall(text):
-            # What a script counts it may compare with the whole.
-            given[key] = frozenset({"count", "total"} if how == "forms(" else {"count"})
+    for how, key in _everywhere(_COUNTED, overrides):
+        # What a script counts it may compare with the whole.
+        given[key] = frozenset({"count", "total"} if how == "forms(" else {"count"})
     return given
 
 
 def counted(overrides: Path) -> frozenset[str]:
     """The keys of words that are counted, in a view or by a script: each needs plural forms."""
-    sources = (*_modules(), *_partials(overrides))
-    return frozenset(key for text in sources for _, key in _COUNTED.findall(text))
+    return frozenset(key for _, key in _everywhere(_COUNTED, overrides))
 
 
 @cache
 def _in_package() -> frozenset[str]:
-    found = {key for text in _modules() for key in _IN_CODE.findall(text)}
-    return frozenset(key for key in found if not _FILES.fullmatch(key))
+    return frozenset(key for key in _in_modules(_IN_CODE) if not _FILES.fullmatch(key))
+
+
+def _everywhere(pattern: re.Pattern[str], overrides: Path) -> Iterator[Any]:
+    """What is found in the modules and the partials."""
+    found = (pattern.findall(text) for text in _partials(overrides))
+    return chain(_in_modules(pattern), *found)
 
 
 @cache
-def _modules() -> tuple[str, ...]:
-    return tuple(path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("*.py"))
+def _in_modules(pattern: re.Pattern[str]) -> tuple[Any, ...]:
+    """What is found in the package, which does not change while it runs."""
+    modules = Path(__file__).parents[1].rglob("*.py")
+    return tuple(chain.from_iterable(pattern.findall(path.read_text("utf-8")) for path in modules))
 
 
 def _partials(overrides: Path) -> tuple[str, ...]:
