@@ -70,11 +70,26 @@ def project(pristine, stage):
 def refreshed(pristine: Path, project: Path) -> Path:
     """A project with all its facts and pages as they were."""
     for name in ("data", "docs"):
-        if (project / name).exists():
-            shutil.rmtree(project / name)
-        shutil.copytree(pristine / name, project / name)
+        mirror(pristine / name, project / name)
     shutil.copy(pristine / "mkdocs.yml", project)
     return project
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make a folder what another one is. Most files of it are: no case changes many."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(target.iterdir()):
+        if path.is_symlink() or not path.is_dir():
+            if path.is_symlink() or not (source / path.name).is_file():
+                path.unlink()
+        elif not (source / path.name).is_dir():
+            shutil.rmtree(path)
+    for path in sorted(source.iterdir()):
+        other = target / path.name
+        if path.is_dir():
+            mirror(path, other)
+        elif not (other.exists() and other.stat().st_mtime_ns == path.stat().st_mtime_ns):
+            shutil.copy2(path, other)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
