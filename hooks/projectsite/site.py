@@ -18,6 +18,7 @@ from .facts.news import NewsItem
 from .facts.own_words import in_own_words
 from .facts.project import Project
 from .facts.schema import stray_schemas
+from .files.folders import refuse_deep
 from .files.history import Commit
 from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
 from .files.sheets import Sheet, read_sheet
@@ -134,6 +135,7 @@ def load_site(
     Raises ProblemsFound with everything that is wrong, before anything is built. Laws between
     records are told once every record can be read, and macro calls are tried out then.
     """
+    refuse_deep(root, DOCS, OVERRIDES)
     found: list[Problem] = []
     project = _gather(found, lambda: load_project(root, moment.date()))
     locales = project.locales if project else languages_of(root)

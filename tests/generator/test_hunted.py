@@ -20,8 +20,12 @@ from changes import change_record
 from conftest import build
 from projectsite.__main__ import main
 from projectsite.build.terms import _Forms
+from projectsite.exchange.period_report import write_report
 from projectsite.facts.model import Record, Term
+from projectsite.files.folders import make_folder
 from projectsite.files.pictures import picture_mistake
+from projectsite.files.stamp import files_below
+from projectsite.files.writing import write_files
 from projectsite.intake.decks.file import read_slides
 from projectsite.intake.decks.reading import facts_in
 from projectsite.intake.decks.sections import Section, Slides
@@ -500,3 +504,24 @@ def test_an_odd_number_is_told_with_what_to_write(example_copy, written):
         load_site(example_copy)
     said = f"duration: “{written}” is not a whole number. The length in months, as agreed: 24."
     assert [problem.message for problem in caught.value.problems] == [said]
+
+
+# Folders
+
+
+def test_a_folder_may_be_made_below_a_thousand_that_are_not_there(example_site, tmp_path):
+    folder = tmp_path.joinpath(*"a" * 1_200)
+    assert write_report(example_site.edition, 1, folder)[0].stat().st_size
+    begun = process_time()
+    write_files(folder / "project", {"data/words/en.yml": "a: b\n"})
+    assert process_time() - begun < 1
+
+
+def test_files_are_listed_below_a_thousand_folders(tmp_path):
+    """Within a folder the files come first, then the folders, each in the order of their names."""
+    folder = tmp_path.joinpath(*"b" * 1_200)
+    make_folder(folder)
+    for file in ("b/b/x", "b/a", "b/z", "c"):
+        (tmp_path / file).touch()
+    found = [name.removeprefix(f"{tmp_path}/") for name in files_below(tmp_path)]
+    assert found == ["c", "b/a", "b/z", "b/b/x"]

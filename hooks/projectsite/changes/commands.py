@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..addresses import localised
 from ..facts.loading import languages_of
+from ..files.folders import make_folder
 from ..problems import ProblemsFound, report
 from ..prose.memory import read_memory
 from ..site import load_site
@@ -77,7 +78,7 @@ def _clear(folder: Path) -> None:
     """An empty folder, where there was none or one of this command."""
     if folder.exists():
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    make_folder(folder)
 
 
 def _pictures(

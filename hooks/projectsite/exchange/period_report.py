@@ -12,6 +12,7 @@ import xlsxwriter
 
 from ..facts.periods import Period, periods
 from ..facts.project import Project
+from ..files.folders import make_folder
 from ..files.names import slug
 from ..formats.tables import harmless
 from ..page.edition import Edition
@@ -37,7 +38,7 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     files = {"report.xlsx": _workbook(edition, sheets), "report.html": _page(title, sheets)}
     files |= {f"{slug(sheet.name)}.csv": _table(sheet) for sheet in sheets}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:

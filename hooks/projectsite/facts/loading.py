@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from ..files.folders import refuse_deep
 from ..files.layout import (
     ACCESSIBILITY,
     ACCESSIBILITY_TEST,
@@ -79,6 +80,7 @@ def load_project(root: Path, day: date | None = None) -> Project:
 
     Raises ProblemsFound with every problem of every file when the records cannot be made.
     """
+    refuse_deep(root, DATA)
     own = own_words(root)
     data = _Data(root, next(iter(languages_of(root)), "en"), own)
     facts = data.load(PROJECT, ProjectFacts)

@@ -11,6 +11,7 @@ import yaml
 
 from ..problems import Problem, file_name
 from .amending import CannotAmend
+from .folders import refuse_deep
 from .layout import DATA
 from .sheets import Parser, sheet_of
 from .texts import LIMIT_BYTES, read_text
@@ -29,7 +30,11 @@ _WORD = re.compile(r"[\w.-]+")
 
 
 def laid_out(root: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The text of each data file of a project in our layout, by path; and what cannot be read."""
+    """The text of each data file of a project in our layout, by path; and what cannot be read.
+
+    Raises ProblemsFound where folders lie too deep.
+    """
+    refuse_deep(root, DATA)
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted((root / DATA).rglob("[!.]*.yml")):

@@ -6,12 +6,16 @@ hard link, which takes a tenth of the time, and it keeps the date of its last ch
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
+
+from ..problems import Problem, ProblemsFound, file_name
 
 Write = Callable[[str, bytes], None]
 """Puts a file in its place: its address below the root of the site, its content."""
@@ -63,6 +67,25 @@ class Difference(NamedTuple):
     """Those of them that the last site does not have; all where there is none."""
     changed: list[str]
     removed: list[str]
+
+
+LIMIT_DEPTH = 30
+"""So many folders may lie within each other in a folder of the project."""
+
+
+def refuse_deep(root: Path, *names: str) -> None:
+    """Raise ProblemsFound where folders of a project lie too deep within each other: Python cannot
+    go through a thousand."""
+    waiting = [(f"{root}/{name}", 0) for name in names]
+    while waiting:
+        folder, depth = waiting.pop()
+        if depth > LIMIT_DEPTH:
+            top = Path(folder).parents[LIMIT_DEPTH - 1]
+            said = f"more than {LIMIT_DEPTH} folders lie within each other here. Move them up."
+            raise ProblemsFound([Problem(file_name(top, root), 0, 0, said, "deep-folder")])
+        with suppress(OSError), os.scandir(folder) as found:  # what cannot be read is told later
+            inner = [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
+            waiting.extend((path, depth + 1) for path in inner)
 
 
 class BesideFolder:
@@ -166,6 +189,16 @@ class BesideFolder:
             if not (self.site_dir / entry.name).exists():
                 entry.rename(self.site_dir / entry.name)
         shutil.rmtree(self._replaced, ignore_errors=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it that are missing, however many. Raises OSError."""
+    # Of a thousand that are missing, pathlib and os.makedirs make a RecursionError.
+    missing = list(takewhile(lambda path: not path.exists(), (folder, *folder.parents)))
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+    if not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Windows has that one

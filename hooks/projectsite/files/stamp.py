@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib import metadata
@@ -154,9 +155,14 @@ def files_below(top: Path) -> Iterator[str]:
         if top.exists():
             yield str(top)
         return
-    for folder, below, names in os.walk(top):
-        below[:] = sorted(set(below) - {"__pycache__"})
-        links = [name for name in below if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
-        for name in sorted([*names, *links]):
-            if not is_scratch(Path(name)):
-                yield f"{folder}/{name}"
+    waiting = [str(top)]
+    while waiting:  # os.walk ends in a RecursionError where a thousand lie within each other
+        folder = waiting.pop()
+        with suppress(OSError), os.scandir(folder) as found:
+            below = []
+            for entry in sorted(found, key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(entry)
+                elif not is_scratch(Path(entry.name)):
+                    yield entry.path
+            waiting.extend(one.path for one in reversed(below) if one.name != "__pycache__")

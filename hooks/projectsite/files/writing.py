@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
+from .folders import make_folder
 from .texts import LINK, is_link
 
 
@@ -41,7 +42,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     try:
         for name, text in sorted(files.items()):
             path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             # Should the process be killed here: no check and no build reads a hidden name.
             handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE, suffix=".swp")
             ready.append((Path(beside), path))
@@ -81,5 +82,5 @@ def _take_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:
 
 
 def _steps(root: Path, name: str) -> list[Path]:
-    path = root / name
-    return [path, *(step for step in path.parents if step != root and root in step.parents)]
+    path = Path(name)
+    return [root / step for step in (path, *list(path.parents)[:-1])]  # the last is the root itself

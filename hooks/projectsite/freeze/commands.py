@@ -13,6 +13,7 @@ from ..changes.pictures import browser
 from ..changes.seen import leads_to
 from ..changes.sites import INDEX, BuiltSite
 from ..changes.trees import build, unbuilt
+from ..files.folders import make_folder
 from ..files.stamp import facts_moment
 from ..page.edition import Edition
 from ..problems import ProblemsFound, report
@@ -65,7 +66,7 @@ def _frozen(
     moment = facts_moment(root)
     # What cannot be read or written is told before the long work.
     listed = sbom.read_bytes() if sbom else b""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     (top := temporary / "copy").mkdir()
     copy, named = copied(root, top, moment.date(), release)
     if named:

@@ -17,6 +17,7 @@ from ..facts.folders import CLUSTERS
 from ..facts.own_words import FOLDER, OwnWords
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
+from ..files.folders import make_folder
 from ..files.layout import DATA, DOCS, LEDGER, MENU, PROJECT, words_file
 from ..files.names import slug
 from ..files.sheets import read_sheet
@@ -83,7 +84,7 @@ def start_project(folder: Path, answers: Answers) -> int:
     own = tuple(one for one in answers.languages if one not in further)
     answers = replace(answers, languages=own)
     around = folder.resolve().parent
-    around.mkdir(parents=True, exist_ok=True)
+    make_folder(around)
     with tempfile.TemporaryDirectory(dir=around, prefix=".projectsite-") as temporary:
         root = Path(temporary) / "project"
         _copy_generator(root)

@@ -57,6 +57,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "two, and take the marks out."
         ),
         "gap": "`???` stands where something has to be filled in.",
+        "deep-folder": "More folders lie within each other than any site needs. Move them up.",
         "unread-file": "Nothing reads this file or folder in `data/`: its name or place is wrong.",
         "link": (
             "A link (a file that stands for another) in the place of a file. Put the file itself "
