@@ -387,7 +387,7 @@ def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
         fact.write_text("one")
         release = claimed(tmp_path)
         release.begin()
-        release.write("index.html", b"one")
+        release.write("404.html", b"one")
         if text != "one":
             fact.write_text(text)
             fact.write_text("one")
@@ -501,7 +501,8 @@ def test_nothing_is_written_through_a_link(tmp_path):
 
 
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
-    site_before(tmp_path)
+    site, _ = site_before(tmp_path)
+    (site / "404.html").touch()
 
     def refused(*arguments, **named):
         if not named.get("ignore_errors"):

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ..files.folders import BesideFolder, Difference
+from ..files.folders import BesideFolder, Difference, make_folder
 from ..files.lock import Lock
-from ..files.stamp import Stamp
+from ..files.stamp import INPUTS, Stamp
 from ..problems import Problem, ProblemsFound
 
 _ELSEWHERE = "Name a folder to build into: --site-dir FOLDER."
@@ -34,9 +34,10 @@ class Release:
         moved before it was killed. Raises ProblemsFound where no site can be written there."""
         self._refuse_what_cannot_be_renamed()
         try:
-            self.site_dir.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.site_dir.parent)
             self._lock.take(f"another build of {self.site_dir.name}/", say)
             self._folder.bring_back()
+            self._refuse_what_is_no_site()
         except OSError as error:
             why = f"no site can be written here: {error.strerror or error}. {_ELSEWHERE}"
             raise self._refused(f"{self.site_dir}", why) from None
@@ -96,6 +97,18 @@ class Release:
         if os.path.ismount(place):  # that of pathlib does not know Windows before Python 3.12
             why = "this is a mount point, in whose place no other folder can be put."
             raise self._refused(str(place), f"{why} {_ELSEWHERE}")
+
+    def _refuse_what_is_no_site(self) -> None:
+        """What stands in the place of a new site goes: it may be data/, or somebody's documents."""
+        place, root = self.site_dir, self._root.resolve()
+        read = {root / name for name in INPUTS}
+        if read & {place, *place.parents}:
+            why = f"the site would lie among what it is built from. {_ELSEWHERE}"
+            raise self._refused(str(place), why)
+        there = [entry.name for entry in place.iterdir()] if place.is_dir() else []
+        if "404.html" not in there and not all(name.startswith(".") for name in there):
+            why = f"a build would take away what is here, which is no site. {_ELSEWHERE}"
+            raise self._refused(str(place), why)
 
     def _refused(self, place: str, why: str) -> ProblemsFound:
         return ProblemsFound([Problem(place, 0, 0, why, "file-unwritable")])
