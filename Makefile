@@ -56,11 +56,11 @@ help: ## Show this list
 
 .PHONY: site
 site: venv-runtime ## Build the site into site/; any warning is an error; ARGS='--verbose'
-	@$(PY) -m mkdocs build --strict $(ARGS)
+	@$(PY) -m mkdocs_start build --strict $(ARGS)
 
 .PHONY: serve
 serve: venv-runtime ## Show the site at http://127.0.0.1:8000/ and follow changes
-	@$(PY) -m mkdocs serve --livereload $(ARGS)
+	@$(PY) -m mkdocs_start serve --livereload $(ARGS)
 
 .PHONY: check
 check: venv-runtime ## Check the data and the texts, without building

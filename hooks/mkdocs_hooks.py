@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs: translates its events into calls of projectsite.
+"""What knows MkDocs, beside mkdocs_start.py: translates its events into calls of projectsite.
 
 mkdocs-static-i18n builds once a language, so most events come once a language; what is the same
 for all is read in the first of them (Run) and kept for the others.
@@ -121,6 +121,8 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
 def _configure(config: MkDocsConfig, run: Run) -> None:
     if not is_root(config.site_url or ""):
         raise PluginError("mkdocs.yml: site_url: write the whole address of the site: https://…/")
+    if config.repo_url and not is_root(config.repo_url):
+        raise PluginError("mkdocs.yml: repo_url: write the whole address, or take the line out.")
     if run.release:
         config.site_dir = str(run.release.begin())
     config.theme.static_templates.discard("sitemap.xml")  # ours tells more

@@ -268,6 +268,53 @@ def claimed(root, said=None):
     return release
 
 
+@pytest.mark.parametrize("place", ["data", "hooks", "overrides/project", "docs/..", ".git", "mine"])
+def test_a_build_takes_nothing_away_but_a_site(example_copy, place):
+    """--site-dir data put a site in the place of all facts, and ended well."""
+    for folder in (".git", "mine"):
+        (example_copy / folder).mkdir()
+        (example_copy / folder / "letter").write_text("Dear all")
+    before = tree(example_copy)
+    release = Release(example_copy, example_copy / place, ())
+    with pytest.raises(ProblemsFound) as caught:
+        release.claim(print)
+    release.discard()
+    assert [problem.code for problem in caught.value.problems] == ["file-unwritable"]
+    assert tree(example_copy) == before
+
+
+def test_a_site_may_lie_in_an_empty_folder_or_a_work_tree(tmp_path):
+    (tmp_path / "site/.git").mkdir(parents=True)
+    claimed(tmp_path).discard()
+
+
+SETTINGS = {
+    "a variable": ("", {"SITE_URL": "https://[::1"}, "mkdocs.yml:3:11: site_url: the variable"),
+    "another": ("", {"REPO_URL": "https://[::1"}, "mkdocs.yml:4:11: repo_url: the variable"),
+    "a tag": ("copyright: !!int x", {}, "mkdocs.yml:56:12: “!!int” is a YAML tag."),
+    "another file": ("INHERIT: 3", {}, "mkdocs.yml: MkDocs cannot read this: "),
+}
+"""What MkDocs itself ended at with a traceback, before any hook."""
+
+
+@pytest.mark.parametrize(("line", "variables", "told"), SETTINGS.values(), ids=SETTINGS)
+def test_wrong_settings_are_told_before_mkdocs_reads_them(example, tmp_path, line, variables, told):
+    text = (example / "mkdocs.yml").read_text("utf-8")
+    for folder in ("docs", "overrides"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"{text}{line}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs_start", "build"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")} | variables,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
+
+
 WORKER = """
 import sys, time
 from pathlib import Path
@@ -283,7 +330,7 @@ for offset in sys.stdin:
         release.begin()
         fact = (root / "data/fact.yml").read_bytes()
         for number in range(20):
-            release.write(f"{number}/index.html", fact)
+            release.write(f"{number}/index.html" if number else "404.html", fact)
         release.publish([], stamped=True)
         done = "built"
     release.discard()

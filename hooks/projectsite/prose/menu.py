@@ -5,6 +5,7 @@ MkDocs draws no menu of this site: it is read here, with its places for messages
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -87,8 +88,7 @@ def load_menu(root: Path) -> Menu:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         said = "this is not YAML. Undo the last change."
         raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
-    code = "a tag that runs code. Take it out."
-    problems = [_problem(n, code, "tag") for n in _nodes(top, set()) if "python" in n.tag]
+    problems = list(_tag_problems(top))
     problems.extend(_address_problems(top))
     name = _setting(top, "site_name")
     if name is None or not str(name.value).strip():
@@ -121,16 +121,45 @@ def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
             yield from _nodes(one, seen)
 
 
+def _tag_problems(top: Any) -> Iterator[Problem]:
+    """Of tags one is read that names a variable; others run code, or end in MkDocs' own errors."""
+    for node in _nodes(top, set()):
+        if "python" in node.tag:
+            yield _problem(node, "a tag that runs code. Take it out.", "tag")
+        elif node.tag != "!ENV" and node.tag not in _PLAIN:
+            shorter = node.tag.replace("tag:yaml.org,2002:", "!!")
+            yield _problem(node, f"“{shown(shorter)}” is a YAML tag. Take it out.", "tag")
+
+
+_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str"))
+"""What a value without a tag is."""
+
+
 def _address_problems(top: Any) -> Iterator[Problem]:
-    """The site has a whole address, without which no page can name itself."""
-    node = _setting(top, "site_url")
-    if node is not None and node.tag == "!ENV":
-        node = _of_variable(node)
-        if node is None:
-            return
-    if node is None or not is_root(str(node.value)):
-        said = "site_url: write the whole address of the site: https://…/"
+    """The site has a whole address, without which no page can name itself; so has a repository that
+    is named."""
+    whole = "write the whole address of the site: https://…/"
+    repository = "write the whole address of the repository, or take the line out: https://…"
+    for name, mend, needed in (("site_url", whole, True), ("repo_url", repository, False)):
+        node, variable = _setting(top, name), ""
+        if node is not None and node.tag == "!ENV":
+            variable = _variable_set(node)
+            default = _of_variable(node)
+            if not variable and default is None:
+                continue
+            node = node if variable else default
+        value = os.environ[variable] if variable else str(node.value) if node else ""
+        if is_root(value) or not (value or needed):
+            continue
+        said = f"the variable {variable} says “{shown(value)}”: {mend}" if variable else mend
+        said = f"{name}: {said}"
         yield _problem(node, said, "url") if node else Problem(MENU, 0, 0, said, "url")
+
+
+def _variable_set(node: Any) -> str:
+    """The first of the variables of the machine that a setting names and that is set; or none."""
+    names = node.value[:-1] or node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return next((str(n.value) for n in names if str(n.value) in os.environ), "")
 
 
 def _of_variable(node: Any) -> Any:
