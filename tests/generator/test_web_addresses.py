@@ -44,6 +44,11 @@ def test_hosts_with_marks_are_hosts():
     [
         *("https://example.org/?q=1", "https://example.org/#f", "https://exa mple.org/"),
         *("https://me:x@example.org/", "https://example.org:abc/", "https://[::1", "ftp://a.b/"),
+        *(
+            "https://example.org/\udcff/",
+            "https://example.org/\u202e/",
+            "https://example.org/\x01/",
+        ),
     ],
 )
 def test_where_no_site_may_stand(url):

@@ -75,7 +75,7 @@ def _inputs(root: Path, settings: Iterable[str]) -> str:
 
     packages = sorted(f"{d.name} {d.version}" for d in metadata.distributions())
     for setting in (sys.version, *packages, *settings):
-        add(setting.encode())
+        add(setting.encode("utf-8", "surrogatepass"))
     for path in files_of(root):
         add(path.encode("utf-8", "surrogateescape"))
         if os.path.islink(path):  # noqa: PTH114

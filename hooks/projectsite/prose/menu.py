@@ -16,7 +16,7 @@ import yaml
 
 from ..files.layout import DOCS, MENU, words_file
 from ..files.names import slug
-from ..files.texts import read_text
+from ..files.texts import line_fault, read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.text import Locale, State, Words
 from ..words.web import is_root
@@ -98,6 +98,9 @@ def load_menu(root: Path) -> Menu:
             if name
             else Problem(MENU, 0, 0, said, "missing-field")
         )
+    elif line_fault(str(name.value)):
+        said = "site_name: a character is in it that no text of one line has. Type it anew."
+        problems.append(_problem(name, said, "invisible-character"))
     menu = _Reader(problems).menu(top)
     if problems:
         raise ProblemsFound(problems)

@@ -33,7 +33,9 @@ def is_root(url: str) -> bool:
         whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    return whole and parts.username is None and not re.search(r"[\s<>\"?#\\]", url)
+    if not whole or parts.username is not None or not url.isprintable():
+        return False
+    return not re.search(r"[\s<>\"?#\\]", url)
 
 
 def shown_host(url: str) -> str:
