@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..files.sheets import GAP
 from ..files.texts import holds_plain_address
 from ..problems import Problem, nearest, shown, unknown
 from .pages import FRONT, ProsePage
@@ -51,6 +52,9 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
         elif value is None:
             said = f"{key}: nothing stands after the colon. Fill it in, or take the line out."
             yield head.problem((key,), said, "missing-field")
+        elif value == GAP:
+            said = f"{key}: this is still to be filled in."
+            yield head.problem((key,), said, "gap")
         elif not isinstance(value, str):
             said = f"{key}: one line of text is expected here, not several."
             yield head.problem((key,), said, "not-a-text")

@@ -13,7 +13,7 @@ from typing import Any
 from babel import Locale as BabelLocale
 
 from ..files.layout import PROJECT, words_file
-from ..files.sheets import Sheet, read_sheet
+from ..files.sheets import GAP, Sheet, read_sheet
 from ..files.texts import holds_plain_address
 from ..problems import Problem, ProblemsFound, shown, unknown
 from .codes import language_codes
@@ -237,6 +237,8 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
         at = path if form is None else (*path, form)
         if text is None or text == "":
             yield sheet.problem(at, f"{key}: the word is missing. Add it.", "missing-word")
+        elif text == GAP:
+            yield sheet.problem(at, f"{key}: this is still to be filled in.", "gap")
         elif not isinstance(text, str):
             yield sheet.problem(at, f"{key}: one text is expected here.", "not-a-text")
         elif holds_plain_address(text):
