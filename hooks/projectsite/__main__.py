@@ -5,7 +5,6 @@ translations."""
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import re
 import sys
@@ -13,6 +12,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+
+from .files.ending import end_in_a_sentence
+
+if __name__ == "__main__":  # what is imported below takes a second, in which somebody may stop it
+    end_in_a_sentence()
 
 from .changes.commands import PICTURED, changes_command, comment_command
 from .exchange.closing import close_period
@@ -30,8 +34,9 @@ from .facts.own_words import own_words
 from .facts.schema import draw_schemas
 from .facts.vocabulary import programme_ids
 from .files.canonical import laid_out
-from .files.layout import ADDRESSES
+from .files.layout import ADDRESSES, PROJECT
 from .files.lock import alone
+from .files.texts import read_text
 from .files.writing import outdated, write_files
 from .freeze.commands import freeze_command
 from .intake.commands import TABLES, deck_command, init_command, intake_command, table_command
@@ -51,7 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Without arguments it is the program, and takes those of the command line.
     """
     if arguments is None:
-        _speak_anywhere()
+        end_in_a_sentence()
+        try:
+            return main(sys.argv[1:])
+        finally:
+            sys.stdout.flush()
     parser = argparse.ArgumentParser(prog="projectsite", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
@@ -84,6 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("translations", help="what is translated, older or missing")
     )
     chosen = parser.parse_args(arguments)
+    # argparse loses a “--” that stands for a value (until Python 3.13), and leaves none.
+    if lost := [
+        name for name, value in vars(chosen).items() if value == [] and name != "languages"
+    ]:
+        parser.error(f"the following arguments are required: {', '.join(lost)}")
     run: dict[str, Callable[[argparse.Namespace], int]] = {
         "check": _check,
         "changes": lambda chosen: changes_command(
@@ -109,13 +123,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "translations": _translations,
     }
     return run[chosen.command](chosen)
-
-
-def _speak_anywhere() -> None:
-    """Write a letter that the console does not have as its number, in the place of an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -212,10 +219,13 @@ def _init(chosen: argparse.Namespace) -> int:
     answers = {name: getattr(chosen, name) for name in _ASKED}
     for name, said in _ASKED.items():
         if answers[name] is None:
-            if not sys.stdin.isatty():
+            try:
+                if not sys.stdin.isatty():
+                    raise EOFError
+                answers[name] = input(f"{name}, {said}: ").strip()
+            except (EOFError, UnicodeDecodeError):
                 print(f"--{name} is missing: {said}")
                 return 2
-            answers[name] = input(f"{name}, {said}: ").strip()
     if answers["programme"] not in programme_ids():
         print(f"--programme: {unknown('programme', answers['programme'], programme_ids())}")
         return 1
@@ -313,6 +323,8 @@ def _freeze(chosen: argparse.Namespace) -> int:
 def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:
     """Write the files that are made from the code and the data, where they are out of date."""
     try:
+        if isinstance(missing := read_text(chosen.root / PROJECT, PROJECT), Problem):
+            raise ProblemsFound([missing])
         stale = outdated(chosen.root, draw(chosen.root))
         if not chosen.check:
             write_files(chosen.root, stale)

@@ -28,8 +28,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         # One line, whatever was written: a second one could be a workflow command of GitHub.
-        object.__setattr__(self, "file", " ".join(self.file.split()))
-        object.__setattr__(self, "message", " ".join(self.message.split()))
+        object.__setattr__(self, "file", shown(self.file, LONGEST_NAME))
+        object.__setattr__(self, "message", _printable(self.message))
 
     def __str__(self) -> str:
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
@@ -163,16 +163,25 @@ def _either_in(one: str, other: str) -> bool:
 
 def shown(value: object, limit: int = 60) -> str:
     """What an editor wrote, as a message repeats it: one line, nothing invisible, not too long."""
-    text = " ".join(str(value)[: 8 * limit].split())
-    if not text.isprintable():
-        signs = (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
-        text = "".join(signs)
+    text = _printable(str(value)[: 8 * limit])
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    signs = (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return "".join(signs)
+
+
+LONGEST_NAME = 300
+"""So many characters are told of the name of a file."""
 
 
 def file_name(path: Path, root: Path) -> str:
     """A file as a message names it: from the root of the project, with slashes, fit to print."""
-    return shown(path.relative_to(root).as_posix(), 300)
+    return shown(path.relative_to(root).as_posix(), LONGEST_NAME)
 
 
 ANNOTATIONS = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -232,6 +233,90 @@ def test_a_console_without_a_letter_shows_its_number(example):
     done = run("people", "--root", str(example), PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert "In\\xeas Lumares" in done.stdout
+
+
+@pytest.mark.parametrize("taken", ["a pipe", "a disk"])
+def test_who_takes_away_the_output_gets_no_traceback(tmp_path, taken):
+    (tmp_path / "changes.json").write_text("{}")
+    reader, output = os.pipe()
+    os.close(reader)
+    if taken == "a disk":
+        os.close(output)
+        output = os.open("/dev/full", os.O_WRONLY)
+    command = [sys.executable, "-m", "projectsite", "comment", str(tmp_path / "changes.json")]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    done = subprocess.run(
+        command, stdout=output, stderr=subprocess.PIPE, text=True, env=environment, timeout=60
+    )
+    os.close(output)
+    full = "the output: it cannot be read or written: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (1, full if taken == "a disk" else "")
+
+
+STOPPED = """
+import runpy, sys
+class Stopped:
+    def find_spec(self, name, *_):
+        if name == "pydantic":  # somebody stops the program while it begins
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopped())
+runpy.run_module("projectsite", run_name="__main__", alter_sys=True)
+"""
+
+
+def test_who_stops_the_program_gets_a_sentence():
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-c", STOPPED]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "Stopped.\n")
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_is_closed_from_the_beginning_is_nothing(tmp_path, number):
+    command = [sys.executable, "-m", "projectsite", "init", str(tmp_path / "new")]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    script = f'exec "$@" {number}>&-'
+    done = subprocess.run(
+        ["bash", "-c", script, "-", *command], capture_output=True, text=True, env=environment
+    )
+    assert (done.returncode, done.stderr) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"),
+    [
+        ("comment", ".json"), ("comment", ".zip"), ("import publications", ".bib"),
+        ("import partners", ".csv"), ("import partners", ".xlsx"), ("translations import", ".po"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_is_not_waited_for(example, tmp_path, capsys, command, suffix):
+    os.mkfifo(tmp_path / f"pipe{suffix}")
+    (tmp_path / f"device{suffix}").symlink_to("/dev/zero")
+    first, *rest = command.split()
+    root = [] if command == "comment" else ["--root", str(example)]
+    for name in ("pipe", "device"):
+        assert main([first, *root, *rest, str(tmp_path / f"{name}{suffix}")]) == 1
+        assert "1 problem" in "".join(capsys.readouterr())
+
+
+def test_a_name_that_moves_the_cursor_is_told_without(example, capsys):
+    name = "a\x1b[31m\u202eb" + "c" * 1000
+    assert main(["import", "partners", name, "--root", str(example)]) == 1
+    told = capsys.readouterr().out
+    assert told.replace("\n", "").isprintable() and len(told) < 500
+
+
+def test_two_dashes_are_no_file(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["import", "--", "partners", "--"])
+    assert "required: file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["guide", "schema", "forms", "addresses"])
+def test_nothing_is_written_where_no_project_is(tmp_path, capsys, command):
+    assert main([command, "--root", str(tmp_path / "nowhere")]) == 1
+    assert "data/project.yml: the file is missing" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_new_outcome_overwrites_nothing(example_copy, capsys):

@@ -6,6 +6,7 @@ it. It is read with the bounds below, and whatever it holds is shown as text.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..files.archives import COMPRESSIONS, DAMAGED
+from ..files.given import given_bytes
 from ..problems import Problem, ProblemsFound, shown
 from .sites import Comparison, PageChange
 
@@ -122,11 +124,12 @@ def read_report(path: Path) -> Report:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LIMIT_BYTES:
+    data = given_bytes(path, LIMIT_BYTES)
+    if len(data) > LIMIT_BYTES:
         raise ValueError
     if path.suffix != ".zip":
-        return path.read_bytes()
-    with zipfile.ZipFile(path) as archive:
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (member,) = archive.infolist()
         if member.filename != REPORT or member.compress_type not in COMPRESSIONS:
             raise ValueError

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polib
 
+from ..files.given import given_bytes
 from ..files.texts import LIMIT_PROBLEMS, invisible_characters
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.codes import language_codes, language_fault
@@ -72,8 +73,7 @@ def read_bytes(path: Path, file: str, limit: int) -> str:
     """The text of a .po file, wherever it lies. Raises ProblemsFound when it cannot be read, or has
     more bytes than the limit: to read a file of nothing but comments would take minutes."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(limit + 1)
+        raw = given_bytes(path, limit)
         if len(raw) > limit:
             message = (
                 f"the file is larger than {limit / 1_000_000:.1f} MB, several times what all texts "

@@ -14,6 +14,7 @@ from ..changes.seen import leads_to
 from ..changes.sites import INDEX, BuiltSite
 from ..changes.trees import build, unbuilt
 from ..files.folders import make_folder
+from ..files.given import given_bytes
 from ..files.stamp import facts_moment
 from ..page.edition import Edition
 from ..problems import ProblemsFound, report
@@ -26,6 +27,8 @@ from .wacz import write_wacz
 
 SECONDS = 1800
 """A build that takes longer is stopped: documents to take away are drawn, too."""
+LIMIT_SBOM = 50_000_000
+"""Bytes of the list of what the site is built with."""
 _PARTS = {
     "site/": "the website, which opens from a disk; its kit/ has the documents to take away",
     "site/ro-crate-metadata.json": "what its data are, for machines (RO-Crate 1.2)",
@@ -65,7 +68,7 @@ def _frozen(
 ) -> Path:
     moment = facts_moment(root)
     # What cannot be read or written is told before the long work.
-    listed = sbom.read_bytes() if sbom else b""
+    listed = given_bytes(sbom, LIMIT_SBOM) if sbom else b""
     make_folder(folder)
     (top := temporary / "copy").mkdir()
     copy, named = copied(root, top, moment.date(), release)

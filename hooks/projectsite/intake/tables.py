@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..files.archives import COMPRESSIONS, DAMAGED
+from ..files.given import given_bytes
 from ..files.sheets import LIMIT_TEXT
 from ..files.texts import LIMIT_PROBLEMS
 from ..problems import Problem, ProblemsFound, shown
@@ -99,7 +100,6 @@ def plain_name(text: str) -> str:
 
 
 def _lines(path: Path) -> Iterator[list[str]]:
-    _ask_for_size(path)
     lines: Iterable[Sequence[object]]
     lines = _sheet_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
     for number, line in enumerate(lines, start=1):
@@ -114,24 +114,26 @@ def _lines(path: Path) -> Iterator[list[str]]:
         yield cells
 
 
-def _ask_for_size(path: Path) -> None:
+def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-    except OSError:
+        raw = given_bytes(path, LIMIT_MB * 1_000_000)
+    except (FileNotFoundError, NotADirectoryError):
         raise _told(path, 0, "there is no such file.", "missing-file") from None
-    if size > LIMIT_MB * 1_000_000:
+    except OSError as error:
+        said = f"the file cannot be read: {error.strerror}."
+        raise _told(path, 0, said, "file-unreadable") from None
+    if len(raw) > LIMIT_MB * 1_000_000:
         raise _told(path, 0, f"a file to import has at most {LIMIT_MB} MB.", "file-too-large")
+    return raw
 
 
 def read_text(path: Path, remedy: str) -> str:
     """The text of a file. Raises ProblemsFound, with a remedy for what is not UTF-8."""
-    _ask_for_size(path)
     try:
-        return path.read_text("utf-8-sig")
+        text = _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _told(path, 0, f"the file is not UTF-8. {remedy}", "encoding") from None
-    except OSError as error:
-        raise _told(path, 0, f"{error.strerror}.", "file-unreadable") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _csv_lines(path: Path) -> Iterator[list[str]]:
@@ -146,14 +148,15 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
 
 def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
     """Of a workbook the first sheet, with the values of its formulas."""
+    raw = io.BytesIO(_bytes(path))
     try:
-        with ZipFile(path) as packed:
+        with ZipFile(raw) as packed:
             parts = packed.infolist()
         if sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000:
             raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
         if any(part.compress_type not in COMPRESSIONS for part in parts):
             raise ValueError
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        sheet = load_workbook(raw, read_only=True, data_only=True).worksheets[0]
         # What a sheet says of its size may be a lie: the cells themselves are counted.
         sheet.reset_dimensions()
         yield from sheet.iter_rows(values_only=True)
