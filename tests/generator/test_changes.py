@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from projectsite.changes.from_disk import whole
 from projectsite.changes.report import LIMIT_BYTES, REPORT, Report
 from projectsite.changes.seen import leads_to, seen
 from projectsite.changes.telling import as_markdown
-from projectsite.changes.trees import base_of, build_both
+from projectsite.changes.trees import base_of, build_both, check_out
 from projectsite.problems import ProblemsFound
 from test_workflow import commit, git
 
@@ -276,8 +277,60 @@ def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):
     (clone / "README.md").write_text("ours\n")
     commit(clone, "Ours")
     assert base_of(clone, "other") == base_of(clone, other) == base_of(clone) == parted
-    with pytest.raises(ProblemsFound, match="no commit origin/main or main"):
+    with pytest.raises(
+        ProblemsFound, match=r"git cannot read this project: .*not a git repository"
+    ):
         base_of(tmp_path)
+    git(tmp_path, "init", "--quiet", "empty")
+    with pytest.raises(ProblemsFound, match="no commit origin/main or main"):
+        base_of(tmp_path / "empty")
+
+
+def test_a_clone_that_ends_before_both_part_is_told(hub, tmp_path):
+    git(tmp_path, "clone", "--quiet", str(hub), "whole")
+    git(tmp_path / "whole", "switch", "--quiet", "--create", "ours")
+    commit_of(tmp_path / "whole", "ours")
+    git(tmp_path / "whole", "switch", "--quiet", "main")
+    commit_of(tmp_path / "whole", "theirs")
+    shallow = ("clone", "--quiet", "--depth", "1", "--no-single-branch", "--branch", "ours")
+    git(tmp_path, *shallow, (tmp_path / "whole").as_uri(), "shallow")
+    with pytest.raises(ProblemsFound, match="Run: git fetch --unshallow"):
+        base_of(tmp_path / "shallow")
+
+
+def commit_of(root: Path, words: str) -> str:
+    (root / "NOTES").write_text(words)
+    return commit(root, words)
+
+
+@pytest.mark.parametrize("name", [b"\xff", b"ends in a blank "])
+def test_a_folder_may_be_called_anything(hub, tmp_path, name):
+    root = tmp_path / os.fsdecode(name)
+    git(tmp_path, "clone", "--quiet", str(hub), str(root))
+    was = check_out(root, base_of(root), tmp_path / "was")
+    assert (was / "mkdocs.yml").is_file()
+
+
+def test_code_of_today_is_written_through_no_link(tmp_path):
+    """Whoever wrote what was there may have put a link in the place of the code."""
+    others = tmp_path / "others"
+    others.mkdir()
+    for root in (tmp_path / "was", tmp_path / "now"):
+        (root / "docs").mkdir(parents=True)
+        (root / "data").mkdir()
+        (root / "docs/index.md").write_text("# Page\n")
+    (others / "menu").write_text("site_name: [\n")
+    (others / "kept").write_text("kept")
+    (tmp_path / "was/mkdocs.yml").symlink_to(others / "menu")
+    (tmp_path / "was/hooks").symlink_to(others)
+    (tmp_path / "was/overrides").write_text("a file")
+    (tmp_path / "now/mkdocs.yml").write_text("site_name: Lamps\n")
+    for name in ("hooks", "overrides"):
+        (tmp_path / "now" / name).mkdir()
+    _, _, notes = build_both(tmp_path / "was", tmp_path / "now", tmp_path)
+    assert notes == ["The code of today has built what was there: its own does not."]
+    assert (others / "menu").read_text() == "site_name: [\n"
+    assert sorted(path.name for path in others.iterdir()) == ["kept", "menu"]
 
 
 def test_code_of_today_builds_what_its_own_cannot(tmp_path):

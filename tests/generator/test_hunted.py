@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -10,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 from typing import Annotated, Any
+from zlib import crc32
 
 import pytest
 from openpyxl import Workbook
+from PIL import Image
 from pptx import Presentation
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,7 +32,7 @@ from projectsite.files.writing import write_files
 from projectsite.intake.decks.file import read_slides
 from projectsite.intake.decks.reading import facts_in
 from projectsite.intake.decks.sections import Section, Slides
-from projectsite.intake.tables import read_table
+from projectsite.intake.tables import read_lines, read_table
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from projectsite.words.text import Locale
@@ -504,6 +507,65 @@ def test_an_odd_number_is_told_with_what_to_write(example_copy, written):
         load_site(example_copy)
     said = f"duration: “{written}” is not a whole number. The length in months, as agreed: 24."
     assert [problem.message for problem in caught.value.problems] == [said]
+
+
+def test_a_sheet_that_is_hidden_is_not_taken(tmp_path):
+    workbook = Workbook()
+    workbook.active.append(["Short name", "Name"])
+    workbook.active.append(["LUMA", "Luma"])
+    secret = workbook.create_sheet("Secret", 0)
+    secret.append(["Short name", "Name"])
+    secret.append(["HID", "Hidden"])
+    for state in ("hidden", "veryHidden"):
+        secret.sheet_state = state
+        workbook.save(tmp_path / "table.xlsx")
+        assert read_lines(tmp_path / "table.xlsx")[1] == ["LUMA", "Luma"]
+
+
+def picture(kind: str, **options: object) -> bytes:
+    stream = io.BytesIO()
+    Image.effect_noise((60, 60), 50).convert("RGB").save(stream, kind, **options)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp"])
+def test_a_picture_that_was_cut_off_is_told(tmp_path, ending):
+    kind = {"jpg": "JPEG"}.get(ending, ending)
+    whole, path = picture(kind), tmp_path / f"lamp.{ending}"
+    path.write_bytes(whole + b"\n")
+    assert picture_mistake(path) is None
+    for share in (0.01, 0.05, 0.3, 0.6, 0.9):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        assert picture_mistake(path), share
+
+
+def test_a_picture_within_a_picture_is_not_its_end(tmp_path):
+    exif = Image.Exif()
+    exif[0x010E] = "\xff\xd9"
+    whole, path = picture("JPEG", exif=exif, quality=95), tmp_path / "lamp.jpg"
+    path.write_bytes(whole)
+    assert picture_mistake(path) is None
+    path.write_bytes(whole[:-500])
+    assert "the end of this picture is missing" in str(picture_mistake(path))
+
+
+@pytest.mark.parametrize("name", ["pad.jpg", "chunks.png", "attributes.svg"])
+def test_a_hostile_picture_takes_no_long_time(tmp_path, name):
+    many = b" ".join(b'a%d="1"' % number for number in range(20_000))
+    path = tmp_path / name
+    if name == "pad.jpg":
+        path.write_bytes(b"\xff\xd8" + b"\xff" * 19_000_000 + picture("JPEG")[2:])
+    elif name == "chunks.png":
+        whole, chunk = picture("PNG"), b"tEXta\0b"
+        chunk = b"\0\0\0\x03" + chunk + crc32(chunk).to_bytes(4, "big")
+        path.write_bytes(whole[:33] + chunk * 1_200_000 + whole[33:])
+    else:
+        path.write_bytes(
+            b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g %s/></svg>' % many
+        )
+    start = process_time()
+    assert picture_mistake(path)
+    assert process_time() - start < 3
 
 
 # Folders

@@ -26,9 +26,14 @@ def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor="]
     variables = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     done = subprocess.run(  # noqa: S603
-        [*command, *arguments], capture_output=True, env=variables, check=True, text=True
+        [*command, *arguments],
+        capture_output=True,
+        env=variables,
+        check=True,
+        encoding=sys.getfilesystemencoding(),
+        errors="surrogateescape",  # a path may be anything
     )
-    return done.stdout.strip()
+    return done.stdout.removesuffix("\n")
 
 
 def _commit(root: Path, name: str) -> str:
@@ -49,15 +54,29 @@ def base_of(root: Path, name: str = "") -> str:
     for a name that git does not know.
     """
     try:
+        _top(root)
         tip = next(filter(None, (_commit(root, one) for one in ((name,) if name else _USUAL))), "")
         if not tip:
             meant = shown(name) if name else " or ".join(_USUAL[1:])
             raise _refused(f"there is no commit {meant} to compare with. Fetch it, or name one.")
         with suppress(subprocess.CalledProcessError):
             return _git(root, "merge-base", "HEAD", tip)
+        if _git(root, "rev-parse", "--is-shallow-repository") == "true":
+            raise _refused(
+                "this clone is shallow, and ends before both part. Run: git fetch --unshallow"
+            )
     except OSError:
         raise _refused("changes are found by git, which is not installed here.") from None
     return tip
+
+
+def _top(root: Path) -> str:
+    """The folder of the repository. Raises ProblemsFound where git finds none, or refuses it."""
+    try:
+        return _git(root, "rev-parse", "--show-toplevel")
+    except subprocess.CalledProcessError as error:
+        said = shown(str(error.stderr).strip(), 200)
+        raise _refused(f"git cannot read this project: {said}") from None
 
 
 def _refused(said: str) -> ProblemsFound:
@@ -68,7 +87,7 @@ def check_out(root: Path, commit: str, folder: Path) -> Path:
     """The project as it was at a commit, with its history, in a new folder; returns its root."""
     # A clone shares what is stored, and leaves nothing in the repository, even if it is killed.
     try:
-        top = _git(root, "rev-parse", "--show-toplevel")
+        top = _top(root)
         below = _git(root, "rev-parse", "--show-prefix")
         _git(root, "clone", "--quiet", "--shared", "--no-checkout", "--", top, str(folder))
         _git(folder, "checkout", "--quiet", "--detach", commit)
@@ -137,8 +156,11 @@ def _environment(root: Path, moment: str, kit: str) -> Mapping[str, str]:
 
 def _with_code_of(root: Path, was: Path) -> None:
     for name in _CODE:
-        if (was / name).is_dir():
+        # A link may lead anywhere: what it leads to is let alone.
+        if (was / name).is_dir() and not (was / name).is_symlink():
             shutil.rmtree(was / name)
+        else:
+            (was / name).unlink(missing_ok=True)
         if (root / name).is_dir():
             shutil.copytree(root / name, was / name, ignore=shutil.ignore_patterns("__pycache__"))
         elif (root / name).is_file():

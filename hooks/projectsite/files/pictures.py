@@ -7,6 +7,7 @@ shapes, colours and texts, and nothing that runs, loads, or leads anywhere.
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*[\"']([^
 MOST_ELEMENTS = 5000
 """Of an SVG. A logo has a few dozen."""
 
+MOST_ATTRIBUTES = 100
+"""Of an element of an SVG."""
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
     (
@@ -43,6 +47,7 @@ _BEGINNINGS = {
 }
 PICTURES = ("svg", *_BEGINNINGS)
 """The endings of files that are looked into: see `picture_mistake`."""
+_ENDS = {"png": b"IEND", "jpg": b"\xff\xd9", "jpeg": b"\xff\xd9"}
 _LOADS = re.compile(r"url\((?!\s*['\"]?#)|@|\\|javascript:", re.IGNORECASE)
 """What may load or run something, in a style or an attribute; url(#a) is a part of the picture."""
 _FUNCTION = re.compile(r"(?<![\w-])([\w-]+)\(")
@@ -78,6 +83,8 @@ def picture_mistake(path: Path) -> tuple[int, str] | None:
     if right and ending in RASTERS:
         raster = raster_of(path)
         right = raster is not None and 0 < min(raster[1:]) <= max(raster[1:]) <= LARGEST
+        if right and _is_cut_off(path, _ENDS.get(ending, b"")):
+            return 0, "the end of this picture is missing. Save or send it again."
     return None if right else (0, f"this is no {ending.upper()}. Save the picture as one again.")
 
 
@@ -180,6 +187,8 @@ def _more_than_drawn(element: Any) -> str | None:
         drawn = {e.get("id") for e in element.getroottree().iter(*_DRAWN_AGAIN)}
         if drawn & {*_REFERS.findall(element.text or "")}:
             return "a style that draws a pattern, mask or clipPath"
+    if len(element.attrib) > MOST_ATTRIBUTES:  # each takes as long as all before it
+        return f"an element of more than {MOST_ATTRIBUTES} attributes"
     for name, value in element.attrib.items():
         local = etree.QName(name).localname
         leads = local in ("href", "base", "src") and not value.startswith("#")
@@ -222,13 +231,32 @@ def raster_of(path: Path) -> Raster | None:
         with warnings.catch_warnings():
             # Of pixels that would be dear to draw, of marks that cut short: we draw none.
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture:
+            with _head(path) as head, Image.open(head, formats=_FORMATS) as picture:
                 turned = _is_turned(picture.info.get("exif"))
                 width, height = reversed(picture.size) if turned else picture.size
                 return Raster(str(picture.format), width, height)
     except Exception:
         # Pillow raises whatever a damaged file makes its readers stumble over.
         return None
+
+
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_HEAD = 4_000_000
+"""In so many bytes the head of a picture ends, whatever a camera has put into it."""
+
+
+def _head(path: Path) -> io.BytesIO:
+    with path.open("rb") as opened:
+        head = opened.read(_HEAD)
+        # Of a WebP the whole is asked for; its parts are found without reading all.
+        return io.BytesIO(head + opened.read() if head.startswith(b"RIFF") else head)
+
+
+def _is_cut_off(path: Path, end: bytes) -> bool:
+    """Whether the sign is missing that a picture ends with. A camera may put more behind it, and
+    another picture, which has such a sign too, into the head."""
+    raw = path.read_bytes()
+    return raw.find(end, len(raw) // 2) < 0
 
 
 def _is_turned(exif: bytes | None) -> bool:

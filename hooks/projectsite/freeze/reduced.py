@@ -62,12 +62,12 @@ def _with_history(root: Path, top: Path) -> Path:
     """
     asked = ["git", "-C", str(root), "rev-parse", "--absolute-git-dir", "--show-prefix"]
     try:
-        done = subprocess.run(asked, capture_output=True, check=True, text=True)  # noqa: S603
+        done = subprocess.run(asked, capture_output=True, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return top
-    folder, prefix = done.stdout.split("\n")[:2]
-    (top / ".git").write_text(f"gitdir: {folder}\n", "utf-8")
-    return top / prefix
+    folder, prefix = done.stdout.split(b"\n")[:2]
+    (top / ".git").write_bytes(b"gitdir: %s\n" % folder)
+    return top / os.fsdecode(prefix)
 
 
 def _new_ids(project: Project, gone: list[Contact]) -> dict[str, str]:

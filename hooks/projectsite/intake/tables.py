@@ -147,7 +147,7 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
 
 
 def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
-    """Of a workbook the first sheet, with the values of its formulas."""
+    """Of a workbook the first sheet that is shown, with the values of its formulas."""
     raw = io.BytesIO(_bytes(path))
     try:
         with ZipFile(raw) as packed:
@@ -156,7 +156,9 @@ def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
             raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
         if any(part.compress_type not in COMPRESSIONS for part in parts):
             raise ValueError
-        sheet = load_workbook(raw, read_only=True, data_only=True).worksheets[0]
+        sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
+        # What is hidden was not meant for us.
+        sheet = next((one for one in sheets if one.sheet_state == "visible"), sheets[0])
         # What a sheet says of its size may be a lie: the cells themselves are counted.
         sheet.reset_dimensions()
         yield from sheet.iter_rows(values_only=True)
