@@ -34,6 +34,7 @@ from projectsite.intake.decks.reading import facts_in
 from projectsite.intake.decks.sections import Section, Slides
 from projectsite.intake.tables import read_lines, read_table
 from projectsite.problems import ProblemsFound
+from projectsite.prose.assets import asset_problems
 from projectsite.site import load_site
 from projectsite.words.text import Locale
 from proposal import write_tables
@@ -565,6 +566,34 @@ def test_a_hostile_picture_takes_no_long_time(tmp_path, name):
         )
     start = process_time()
     assert picture_mistake(path)
+    assert process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
+    ],
+)
+def test_a_file_that_did_not_come_is_told(example_copy, content, said):
+    path = example_copy / "docs/assets/river-handbook-notes.pdf"
+    path.write_bytes(content)
+    (problem,) = asset_problems(example_copy, path, "docs/assets/river-handbook-notes.pdf")
+    assert said in problem.message
+
+
+def test_one_slide_again_and_again_is_not_read_for_ever(tmp_path):
+    path = slides(tmp_path / "slides.pptx")
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("ppt/presentation.xml")
+    id = re.search(rb'<p:sldId [^>]*r:id="(\w+)"', text)[1]
+    entries = b"".join(b'<p:sldId id="%d" r:id="%s"/>' % (n, id) for n in range(300, 9300))
+    text = text.replace(b"</p:sldIdLst>", entries + b"</p:sldIdLst>")
+    packed_anew(path, zipfile.ZIP_DEFLATED, "ppt/presentation.xml", text)
+    start = process_time()
+    with pytest.raises(ProblemsFound, match=r"more than 2,000 slides\. Split it\."):
+        read_slides(path)
     assert process_time() - start < 3
 
 

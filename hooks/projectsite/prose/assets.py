@@ -16,6 +16,8 @@ LIMIT_SVG_MB = 1
 LIMIT_MB = 20
 """Of one file. Who has little time or a dear connection gives up long before."""
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How the few lines begin that Git LFS leaves in the place of a file."""
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
 """How web pages and SVG begin, and no picture or document."""
 
@@ -37,12 +39,18 @@ def asset_problems(root: Path, path: Path, file: str) -> Iterator[Problem]:
     elif path.suffix != ".svg" and _MARKUP.match(head):
         said = "a web page was saved by this name. Put the file itself here."
         yield Problem(file, 0, 0, said, "file-content")
+    elif head.startswith(_POINTER):
+        said = "Git LFS keeps the file elsewhere. Put the file itself here: git lfs pull"
+        yield Problem(file, 0, 0, said, "file-content")
     elif _is_own(root, file):
         said = "the site has a file of its own at this address. Give this one another name."
         yield Problem(file, 0, 0, said, "address-taken")
     elif mistake := picture_mistake(path):
         line, said = mistake
         yield Problem(file, line, 0, said, "picture")
+    elif not size:
+        said = "the file is empty. Save or send it again."
+        yield Problem(file, 0, 0, said, "file-content")
 
 
 def _is_own(root: Path, file: str) -> bool:

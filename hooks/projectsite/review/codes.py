@@ -34,7 +34,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "file-content": (
             "A picture or file to download is a web page by what stands in it, as when the page "
-            "around a picture was saved. Save the picture itself."
+            "around a picture was saved; or it is empty, or Git LFS keeps it elsewhere. Save the "
+            "file itself."
         ),
         "picture": (
             "A picture is not what its name says, or an SVG holds more than shapes: scripts, "

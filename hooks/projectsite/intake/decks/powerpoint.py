@@ -25,6 +25,7 @@ LIMIT_FILE, LIMIT_UNPACKED, LIMIT_PARTS = 60_000_000, 200_000_000, 5_000
 """Bytes of a .pptx file, bytes of what is in it, and files in it."""
 LIMIT_SLIDES = 10_000_000
 """Bytes of the slides alone, unpacked: what is read from them takes time, a picture none."""
+MOST_SLIDES = 2_000
 
 
 def read_powerpoint(path: Path) -> tuple[tuple[Section, ...], str]:
@@ -33,7 +34,12 @@ def read_powerpoint(path: Path) -> tuple[tuple[Section, ...], str]:
     try:
         deck = Presentation(str(path))
         language = str(deck.core_properties.language or "")
+        # A file may name one slide again and again: what is not there is not counted above.
+        if len(deck.slides) > MOST_SLIDES:
+            raise _refused(path, f"the file has more than {MOST_SLIDES:,} slides. Split it.")
         sections = tuple(_section(slide) for slide in deck.slides)
+    except ProblemsFound:
+        raise
     except Exception as error:  # python-pptx raises whatever a broken file makes of it
         said = "the slides cannot be read. Open the file in PowerPoint or LibreOffice, and save it."
         raise _refused(path, said) from error
