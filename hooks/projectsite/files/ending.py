@@ -28,18 +28,18 @@ def end_in_a_sentence() -> None:
 
 def _ended(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if isinstance(error, KeyboardInterrupt):
-        _say("Stopped.")
+        _speak("Stopped.")
     elif isinstance(error, OSError):
         # Whatever was not told yet would be tried once more, and fail as well.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # who has read enough knows
             place = shown(error.filename or "the output", 300)
-            _say(f"{place}: it cannot be read or written: {error.strerror or error}.")
+            _speak(f"{place}: it cannot be read or written: {error.strerror or error}.")
     else:
         sys.__excepthook__(kind, error, trace)
 
 
-def _say(said: str) -> None:
+def _speak(said: str) -> None:
     try:
         print(said, file=sys.stderr, flush=True)
     except OSError:
