@@ -122,9 +122,11 @@ def test_every_value_of_a_closed_list_is_in_the_guide(closed):
 
 
 def test_the_command_writes_what_is_out_of_date(tmp_path, capsys):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/project.yml").write_text("acronym: LAMPS\n")
     assert main(["guide", "--root", str(tmp_path), "--check"]) == 1
     assert f"{CODES_GUIDE}: out of date. Run: make guide" in capsys.readouterr().out
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["project.yml"]
     assert main(["guide", "--root", str(tmp_path)]) == 0
     assert f"{CODES_GUIDE}: written." in capsys.readouterr().out
     assert main(["guide", "--root", str(tmp_path), "--check"]) == 0
