@@ -48,9 +48,6 @@ def asset_problems(root: Path, path: Path, file: str) -> Iterator[Problem]:
     elif mistake := picture_mistake(path):
         line, said = mistake
         yield Problem(file, line, 0, said, "picture")
-    elif not size:
-        said = "the file is empty. Save or send it again."
-        yield Problem(file, 0, 0, said, "file-content")
 
 
 def _is_own(root: Path, file: str) -> bool:

@@ -34,7 +34,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "file-content": (
             "A picture or file to download is a web page by what stands in it, as when the page "
-            "around a picture was saved; or it is empty, or Git LFS keeps it elsewhere. Save the "
+            "around a picture was saved; or Git LFS keeps it elsewhere. Save the "
             "file itself."
         ),
         "picture": (
