@@ -79,11 +79,12 @@ def mirror(source: Path, target: Path) -> None:
     """Make a folder what another one is. Most files of it are: no case changes many."""
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(target.iterdir()):
-        if path.is_symlink() or not path.is_dir():
-            if path.is_symlink() or not (source / path.name).is_file():
-                path.unlink()
-        elif not (source / path.name).is_dir():
-            shutil.rmtree(path)
+        there = source / path.name
+        if path.is_dir() and not path.is_symlink():
+            if not there.is_dir():
+                shutil.rmtree(path)
+        elif path.is_symlink() or not (path.is_file() and there.is_file()):
+            path.unlink()
     for path in sorted(source.iterdir()):
         other = target / path.name
         if path.is_dir():
