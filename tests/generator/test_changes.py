@@ -264,6 +264,12 @@ def test_a_folder_of_others_is_let_alone_and_an_unknown_commit_told(hub, tmp_pat
     for name in ("no-such-commit", "--upload-pack=touch pwned", "HEAD:data", "^HEAD"):
         assert main(["changes", "--root", str(hub), "--output", output, "--", name]) == 1
         assert f"there is no commit {name} to compare with" in capsys.readouterr().out
+    assert not Path(output).exists()
+    # Before anything is built.
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("projectsite.changes.commands.check_out", None)
+        assert main(["changes", "--root", str(hub), "--output", str(tmp_path / "mine/x")]) == 1
+    assert "it cannot be written" in capsys.readouterr().out
 
 
 def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):

@@ -233,11 +233,11 @@ def test_it_is_told_where_somebody_is_still_named(project, tmp_path):
 def test_what_is_wrong_is_said_and_nothing_is_frozen(project, tmp_path, capsys, change, said):
     broken = Path(shutil.copytree(project, tmp_path / "broken"))
     change(broken)
-    assert freeze(broken, tmp_path) == 1
+    assert freeze(broken, tmp_path / "frozen") == 1
     told = capsys.readouterr().out
     assert said in told
     assert "Nothing was frozen." in told
-    assert not list(tmp_path.glob("*.zip"))
+    assert not (tmp_path / "frozen").exists()
 
 
 def test_what_cannot_be_read_or_written_is_a_sentence(project, tmp_path, capsys):

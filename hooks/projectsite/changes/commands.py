@@ -56,6 +56,8 @@ def changes_command(root: Path, name: str, folder: Path, pictured: int = PICTURE
 def _compared(root: Path, name: str, temporary: Path, folder: Path, pictured: int) -> Report:
     site = load_site(root)
     base = base_of(root, name)
+    # What cannot be written is told before the long work.
+    make_folder(folder)
     print(f"Comparing with {base[:9]} …", file=sys.stderr, flush=True)
     was = check_out(root, base, temporary / "was")
     older, notes = older_texts(was, site)

@@ -69,12 +69,12 @@ def _frozen(
     moment = facts_moment(root)
     # What cannot be read or written is told before the long work.
     listed = given_bytes(sbom, LIMIT_SBOM) if sbom else b""
-    make_folder(folder)
     (top := temporary / "copy").mkdir()
     copy, named = copied(root, top, moment.date(), release)
     if named:
         _progress(report(named, "A person has to judge whether these may stay in the archive."))
     project = load_site(copy)
+    make_folder(folder)
     _progress("Building the archived site …")
     built, seconds = temporary / "site", str(int(moment.timestamp()))
     if wrong := build(copy, built, seconds, kit="yes", seconds=SECONDS):
