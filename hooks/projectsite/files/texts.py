@@ -30,13 +30,9 @@ INVISIBLE = (
 )
 """As in a class of a regular expression, of Python and JavaScript alike. Joiners are not in it: it
 depends on the letters around them whether they belong there."""
-# What is no character, in each plane beyond the first (The Unicode Standard, 23.7).
-_NONE = "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
-)
-_INVISIBLE = re.compile(
-    f"[{INVISIBLE}{_NONE}\u200c\u200d\U000e0000-\U000e007f]"
-)  # and joiners, tags
+_LOOKED_AT = re.compile(f"[{INVISIBLE}\u200c\u200d\U00010000-\U0010ffff]")
+"""Beyond the first plane all: a class that lists what cannot be seen there takes seven times as
+long."""
 
 _MOST = 10
 """So many invisible characters of one file are told."""
@@ -104,9 +100,17 @@ def invisible_in(text: str) -> Iterator[tuple[int, str]]:
     Joiners belong between certain letters of Persian, Hindi and others (RFC 5892, appendix A) and
     between pictures that make one together.
     """
-    for found in _INVISIBLE.finditer(text):
-        if found[0] not in _JOINERS or not _joins(text, found.start()):
-            yield found.start(), found[0]
+    for found in _LOOKED_AT.finditer(text):
+        at, sign = found.start(), found[0]
+        if not (_joins(text, at) if sign in _JOINERS else sign > "\uffff" and _is_seen(sign)):
+            yield at, sign
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a character beyond the first plane is no tag, and no code that never is a character
+    (The Unicode Standard, 23.7)."""
+    code = ord(sign)
+    return not (0xE0000 <= code <= 0xE007F or code & 0xFFFE == 0xFFFE)
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,12}|#[xX][\dA-Fa-f]{1,12}|\w{2,31});")
