@@ -13,6 +13,7 @@ from traceback import walk_tb
 from mkdocs.__main__ import cli
 from mkdocs.config.base import ValidationError
 
+from projectsite.files.ending import end_in_a_sentence
 from projectsite.files.layout import MENU
 from projectsite.problems import Problem, ProblemsFound, report, shown
 from projectsite.prose.menu import load_menu
@@ -20,9 +21,17 @@ from projectsite.prose.menu import load_menu
 
 def main() -> None:
     """Run a command of MkDocs. Ends the process."""
+    end_in_a_sentence()
     try:
         cli(prog_name="mkdocs")
-    except (ValueError, TypeError, AttributeError, OSError, ValidationError) as error:
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        ValidationError,
+        RecursionError,
+    ) as error:
         if not any(
             frame.f_code.co_name == "load_config" for frame, _ in walk_tb(error.__traceback__)
         ):

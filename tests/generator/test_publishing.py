@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE_URL, ROOT, edit, mkdocs
+from projectsite.addresses import crate
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
 from projectsite.files.lock import Lock
@@ -268,12 +269,18 @@ def claimed(root, said=None):
     return release
 
 
-@pytest.mark.parametrize("place", ["data", "hooks", "overrides/project", "docs/..", ".git", "mine"])
+@pytest.mark.parametrize(
+    "place", ["data", "hooks", "overrides/project", "docs/..", ".git", "mine", ".", "..", "up"]
+)
 def test_a_build_takes_nothing_away_but_a_site(example_copy, place):
     """--site-dir data put a site in the place of all facts, and ended well."""
     for folder in (".git", "mine"):
         (example_copy / folder).mkdir()
         (example_copy / folder / "letter").write_text("Dear all")
+    # Other programs have such a page as well.
+    (example_copy / "mine/404.html").touch()
+    (example_copy / "up").symlink_to("..")
+    (example_copy / ".." / crate()).touch()
     before = tree(example_copy)
     release = Release(example_copy, example_copy / place, ())
     with pytest.raises(ProblemsFound) as caught:
@@ -318,6 +325,7 @@ def test_wrong_settings_are_told_before_mkdocs_reads_them(example, tmp_path, lin
 WORKER = """
 import sys, time
 from pathlib import Path
+from projectsite.addresses import crate
 from projectsite.build.release import Release
 root = Path(sys.argv[1])
 for offset in sys.stdin:
@@ -330,7 +338,7 @@ for offset in sys.stdin:
         release.begin()
         fact = (root / "data/fact.yml").read_bytes()
         for number in range(20):
-            release.write(f"{number}/index.html" if number else "404.html", fact)
+            release.write(f"{number}/index.html" if number else crate(), fact)
         release.publish([], stamped=True)
         done = "built"
     release.discard()
@@ -427,22 +435,52 @@ def test_a_lock_is_written_through_no_link(tmp_path):
 
 
 def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
-    """A file that changes during a build, and back: nobody knows what the build has read."""
+    """A file that changes or goes during a build, and back: nobody knows what was read."""
     fact = tmp_path / "data/fact.yml"
     fact.parent.mkdir()
-    for text, vouched in (("one", True), ("two", False), ("one", True)):
+    changes = (("one", True), ("two", False), ("one", True), ("away", False), ("one", True))
+    for text, vouched in changes:
         fact.write_text("one")
         release = claimed(tmp_path)
         release.begin()
-        release.write("404.html", b"one")
-        if text != "one":
+        release.write(crate(), b"one")
+        if text == "two":
             fact.write_text(text)
             fact.write_text("one")
+        elif text == "away":
+            fact.rename(tmp_path / "fact.yml").rename(fact)
         release.publish([], stamped=True)
         release.discard()
         after = claimed(tmp_path)
         assert after.needless() is vouched
         after.discard()
+
+
+def test_the_stamp_knows_the_moments_of_the_facts(tmp_path, monkeypatch):
+    """Feeds and calendars say when a record has changed: by the history, or the files."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    fact = tmp_path / "data/fact.yml"
+    fact.parent.mkdir()
+    fact.write_text("one")
+
+    def needless() -> bool:
+        release = claimed(tmp_path)
+        known = release.needless()
+        release.begin()
+        release.write(crate(), b"one")
+        release.publish([], stamped=True)
+        release.discard()
+        return known
+
+    assert [needless(), needless()] == [False, True]
+    os.utime(fact, (1, 1_700_000_000))
+    assert [needless(), needless()] == [False, True]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert needless()
+    commit = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "One"]
+    for command in (["init", "-q"], ["add", "data"], commit):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    assert [needless(), needless()] == [False, True]
 
 
 def test_a_site_that_lacks_a_file_is_not_published(tmp_path):
@@ -549,7 +587,7 @@ def test_nothing_is_written_through_a_link(tmp_path):
 
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
     site, _ = site_before(tmp_path)
-    (site / "404.html").touch()
+    (site / crate()).touch()
 
     def refused(*arguments, **named):
         if not named.get("ignore_errors"):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from .. import addresses
 from ..files.folders import BesideFolder, Difference, make_folder
 from ..files.lock import Lock
 from ..files.stamp import INPUTS, Stamp
@@ -102,11 +103,11 @@ class Release:
         """What stands in the place of a new site goes: it may be data/, or somebody's documents."""
         place, root = self.site_dir, self._root.resolve()
         read = {root / name for name in INPUTS}
-        if read & {place, *place.parents}:
-            why = f"the site would lie among what it is built from. {_ELSEWHERE}"
+        if read & {place, *place.parents} or place in (root, *root.parents):
+            why = f"the site would lie among what it is built from, or in its place. {_ELSEWHERE}"
             raise self._refused(str(place), why)
         there = [entry.name for entry in place.iterdir()] if place.is_dir() else []
-        if "404.html" not in there and not all(name.startswith(".") for name in there):
+        if addresses.crate() not in there and not all(name.startswith(".") for name in there):
             why = f"a build would take away what is here, which is no site. {_ELSEWHERE}"
             raise self._refused(str(place), why)
 

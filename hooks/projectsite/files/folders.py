@@ -92,7 +92,8 @@ class BesideFolder:
     """The folder in which a build takes place, next to the folder that it will replace."""
 
     def __init__(self, site_dir: Path) -> None:
-        self.site_dir = site_dir = site_dir.resolve()
+        # Not resolve(), which raises no OSError for a link that leads to itself.
+        self.site_dir = site_dir = Path(os.path.realpath(site_dir))
         self.building = site_dir.with_name(f".{site_dir.name}-building")
         self._replaced = site_dir.with_name(f".{site_dir.name}-replaced")
         self._folder = Folder(self.building)

@@ -13,11 +13,13 @@ from importlib import metadata
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound, shown
+from .history import history
 from .layout import DATA
 from .texts import is_scratch
 
-Snapshot = Mapping[str, tuple[int, int]]
-"""The files that a build reads, each with the time of its last change in ns and its size."""
+Snapshot = Mapping[str, tuple[int, int, int]]
+"""The files that a build reads, each with the time of its last change in ns, its size, and the time
+when it was last moved or changed, which no program can set."""
 
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 _MOMENT = "SOURCE_DATE_EPOCH"
@@ -36,7 +38,8 @@ class Stamp:
         self._site_dir, self._root = site_dir, root
         self._file = site_dir.with_name(f".{site_dir.name}-stamp")
         self._before = snapshot(root)
-        self._inputs = _inputs(root, [*settings, os.environ.get(_MOMENT, "")])
+        dates = str(facts_moment(root)), repr(history(root, DATA))
+        self._inputs = _inputs(root, [*settings, *dates])
 
     def fits(self) -> bool:
         """Whether the site was built from what is there now, and has not been changed since."""
@@ -97,10 +100,10 @@ def snapshot(root: Path) -> Snapshot:
     return dict(_states(root))
 
 
-def _states(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def _states(root: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
     for path in files_of(root):
         found = os.lstat(path)
-        yield path, (found.st_mtime_ns, found.st_size)
+        yield path, (found.st_mtime_ns, found.st_size, found.st_ctime_ns)
 
 
 def facts_moment(root: Path) -> datetime:
