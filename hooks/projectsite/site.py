@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
+from urllib.parse import unquote
 
 from . import addresses
 from .facts.folders import KINDS
@@ -36,7 +37,7 @@ from .prose.links import link_problems
 from .prose.markdown import Drawn
 from .prose.memory import Memory, read_memory
 from .prose.menu import Menu, load_menu, menu_problems
-from .prose.pages import ProsePage, file_in, load_prose
+from .prose.pages import OWN_FOLDERS, ProsePage, file_in, load_prose
 from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
@@ -88,12 +89,15 @@ class Site:
 
     @cached_property
     def held_back(self) -> frozenset[str]:
-        """The pictures of drafts, by address: they are published with their news. One that a page
-        shows already is no secret."""
-        drafts = (item for _, item in self.project.of(NewsItem) if item.draft and item.picture)
-        names = {item.picture.file for item in drafts if item.picture}
-        shown = {name for name in names if any(name in page.text for page in self.prose)}
-        return frozenset(map(addresses.asset, names - shown))
+        """The pictures of drafts, by address: they are published with their news. One that another
+        record or a page shows already is no secret."""
+        news = self.project.of(NewsItem)
+        drafts = {file: item.picture.file for file, item in news if item.draft and item.picture}
+        drawn = (target.address for page in self.drawn.values() for target in page.targets)
+        sheets = (sheet for file, sheet in self.project.sheets.items() if file not in drafts)
+        shown = {PurePosixPath(unquote(address)).name for address in drawn if drafts}
+        shown |= {text for sheet in sheets if drafts for _, text in sheet.texts}
+        return frozenset(map(addresses.asset, set(drafts.values()) - shown))
 
     def sheet(self, file: str) -> Sheet:
         """A data file as read, for the places of its values."""
@@ -223,7 +227,8 @@ def _page_problems(site: Site) -> list[Problem]:
         problems.extend(islice(told, LIMIT_PROBLEMS))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
     problems.extend(_link_problems(site, frozenset({*originals, *taken})))
-    problems.extend(site.memory.lost(site.addresses))
+    own_folders = {*project.locales[1:], *OWN_FOLDERS}
+    problems.extend(site.memory.lost(site.addresses, own_folders))
     return problems
 
 

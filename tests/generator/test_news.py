@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urljoin
 
 import feedparser
@@ -31,6 +32,8 @@ from projectsite.formats.linked.documents import LinkedData
 from projectsite.formats.open_data import project_document
 from projectsite.formats.record_tables import record_columns, record_table
 from projectsite.page.setting import Setting
+from projectsite.prose.markdown import Target
+from projectsite.site import load_site
 from projectsite.views.news import MANY, news_about, news_list, news_page, upcoming
 from projectsite.views.outcomes import EXCERPT
 from projectsite.words.dates import PartialDate
@@ -127,9 +130,16 @@ def test_the_picture_of_a_draft_is_not_published_unless_a_page_shows_it(
     assert example_site.held_back == {picture}
     assert (example_site.root / "docs" / picture).is_file()
     assert not (built_example.folder / picture).exists()
-    first, *others = example_site.prose
-    shown = replace(first, text=f"{first.text}\n![A turbine](../{picture})\n")
-    assert replace(example_site, prose=(shown, *others)).held_back == frozenset()
+    file, drawn = next(iter(example_site.drawn.items()))
+    escaped = Target(f"../{picture.replace('-', '%2d')}", 1, picture=True)
+    shown = drawn._replace(targets=(*drawn.targets, escaped))
+    assert replace(example_site, drawn=example_site.drawn | {file: shown}).held_back == frozenset()
+
+
+def test_the_picture_of_a_draft_is_published_where_a_record_has_it(example_copy, example_site):
+    (picture,) = example_site.held_back
+    (example_copy / "data/brand.yml").write_text(f"logo: {Path(picture).name}\n")
+    assert load_site(example_copy).held_back == frozenset()
 
 
 def test_partners_and_work_packages_list_the_news_that_name_them(built_example):

@@ -59,11 +59,15 @@ class Memory:
         keeps = any(not new for new in self.moved.values())
         return sorted(path for path in pages if path and path not in self.moved) if keeps else []
 
-    def lost(self, pages: Collection[str]) -> Iterator[Problem]:
-        """Addresses that were published and lead nowhere now, or are a page and lead away."""
+    def lost(self, pages: Collection[str], own: Collection[str]) -> Iterator[Problem]:
+        """Addresses that were published and lead nowhere now, or are a page and lead away, or lie
+        in a folder of the site's own: that of a language has its pages without being asked."""
         there = tuple(sorted(pages))
         for old, new in self.moved.items():
-            if new and old in pages:
+            first = old.partition("/")[0]
+            if first in own:
+                said = f"addresses that begin with {first}/ are the site's own. Take it out."
+            elif new and old in pages:
                 said = (
                     f"{old} is a page, and leads to {new}. An id is never used again: give this "
                     f"page another one. If it is the one of before, take “ -> {new}” out."

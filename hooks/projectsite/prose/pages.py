@@ -122,6 +122,10 @@ def load_prose(root: Path, locales: Iterable[Locale]) -> list[ProsePage]:
     return sorted(pages, key=lambda page: (order[page.locale], page.path))
 
 
+OWN_FOLDERS = ("assets", "search")
+"""Where the site keeps what is no page, beside the folders of languages."""
+
+
 def _doubles(pages: Iterable[ProsePage], locales: Collection[str]) -> Iterator[Problem]:
     """No two pages have one address, and none that of a language or of the assets."""
     seen: dict[tuple[str, str], str] = {}
@@ -131,7 +135,7 @@ def _doubles(pages: Iterable[ProsePage], locales: Collection[str]) -> Iterator[P
             said = f"{taken} has the same address. Take one of the two out."
             yield Problem(page.file, 0, 0, said, "address-taken")
         first = page.path.partition("/")[0]
-        if first in (*locales, "assets", "search"):
+        if first in (*locales, *OWN_FOLDERS):
             said = f"addresses that begin with {first}/ are the site's own. Rename the file."
             yield Problem(page.file, 0, 0, said, "address-taken")
 
