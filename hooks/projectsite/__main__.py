@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -185,7 +186,7 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _new(chosen: argparse.Namespace) -> int:
     try:
-        with alone(chosen.root, partial(print, file=sys.stderr, flush=True)):
+        with alone(chosen.root, _say):
             path = DRAFTS[chosen.kind](load_project(chosen.root), chosen.title)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))
@@ -320,14 +321,23 @@ def _freeze(chosen: argparse.Namespace) -> int:
     )
 
 
+_say = partial(print, file=sys.stderr, flush=True)
+
+
+def _writing(chosen: argparse.Namespace) -> AbstractContextManager[None]:
+    """What no other command may change meanwhile; a check changes nothing, and waits for none."""
+    return nullcontext() if chosen.check else alone(chosen.root, _say)
+
+
 def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:
     """Write the files that are made from the code and the data, where they are out of date."""
     try:
         if isinstance(missing := read_text(chosen.root / PROJECT, PROJECT), Problem):
             raise ProblemsFound([missing])
-        stale = outdated(chosen.root, draw(chosen.root))
-        if not chosen.check:
-            write_files(chosen.root, stale)
+        with _writing(chosen):
+            stale = outdated(chosen.root, draw(chosen.root))
+            if not chosen.check:
+                write_files(chosen.root, stale)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))
         return 1
@@ -347,10 +357,11 @@ def _kept_addresses(root: Path) -> dict[str, str]:
 def _format(chosen: argparse.Namespace) -> int:
     """Lay out the data files anew; the check of the data never asks for it."""
     try:
-        texts, problems = laid_out(chosen.root)
-        other = outdated(chosen.root, texts)
-        if not chosen.check:
-            write_files(chosen.root, other)
+        with _writing(chosen):
+            texts, problems = laid_out(chosen.root)
+            other = outdated(chosen.root, texts)
+            if not chosen.check:
+                write_files(chosen.root, other)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))
         return 1
