@@ -161,6 +161,11 @@ ANSWERS = {
         Found.UNREACHABLE,
         "its answer breaks off",
     ),
+    "a chunk of less than nothing": (
+        raw(OK + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nxx"),
+        Found.UNREACHABLE,
+        "its answer breaks off",
+    ),
     "no HTTP": (raw(b"SSH-2.0-server\r\n"), Found.UNREACHABLE, "its answer breaks off"),
     "a head of a megabyte": (
         raw(OK + b"X: " + b"x" * 1_000_000 + b"\r\n\r\n"),

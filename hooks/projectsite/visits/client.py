@@ -91,7 +91,8 @@ class Client:
         with self._turn(parts.host), Way(self.rules) as way:
             try:
                 return self._asked_for(parts, way)
-            except (HTTPError, OSError) as error:
+            # ValueError: a chunk of less than no bytes, which the library lets through.
+            except (HTTPError, OSError, ValueError) as error:
                 if way.is_over() or isinstance(error, TimeoutError):
                     raise Stopped(Found.UNREACHABLE, SLOW) from None
                 if isinstance(error, SSLError):
