@@ -742,3 +742,8 @@ def test_the_pictures_in_the_guide_are_of_the_forms_of_today():
     for name in shown:
         assert f"](.github/pictures/{name})" in guide
         assert (PICTURES / name).stat().st_size < 60_000
+
+
+def test_a_project_whose_texts_lack_a_language_has_forms(example_copy):
+    edit(example_copy, "data/project.yml", "languages: [en, de, cs]", "languages: [cs, en, de]")
+    assert "in Czech" in draw_forms(example_copy)[f"{FOLDER}/outcome.yml"]

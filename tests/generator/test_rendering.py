@@ -76,3 +76,10 @@ def test_what_is_broken_is_told(drawn, source, line):
     (problem,) = found.value.problems
     assert (problem.file.split("/")[:2], problem.line) == (["overrides", "project"], line)
     assert problem.code == "template"
+
+
+def test_a_partial_that_is_no_text_is_told(drawn, tmp_path):
+    drawn("Lamps")
+    (tmp_path / "project/piece.html").write_bytes(b"\xff")
+    with pytest.raises(ProblemsFound, match=r"^overrides/project/piece\.html: the file is not"):
+        Renderer(tmp_path)("piece")

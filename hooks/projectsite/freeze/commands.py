@@ -51,7 +51,7 @@ def freeze_command(
     """
     try:
         with tempfile.TemporaryDirectory(prefix="projectsite-") as temporary:
-            file = _frozen(root.resolve(), Path(temporary), folder, release, sbom, pictures)
+            file = _frozen(root.absolute(), Path(temporary), folder, release, sbom, pictures)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was frozen."))
         return 1

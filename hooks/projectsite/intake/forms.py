@@ -180,13 +180,14 @@ def _choices(project: Project, model: type[Record], name: str) -> dict[str, str]
     if reference is None or reference.noun not in records:
         return None
     listed = records[reference.noun].items()
-    return {f"{id}: {_called(project, record)}": id for id, record in listed}
+    return {f"{id}: {_called(project, record.called)}": id for id, record in listed}
 
 
-def _called(project: Project, record: Record) -> str:
-    said = record.called
-    text = said if isinstance(said, str) else said.root[project.default_locale]
-    return shown(text, 90)
+def _called(project: Project, said: str | LocalisedText) -> str:
+    if not isinstance(said, str):
+        # Nothing has asked yet whether each text is there in the default language.
+        said = said.root.get(project.default_locale) or next(iter(said.root.values()))
+    return shown(said, 90)
 
 
 def _english(project: Project, code: str = "") -> str:
@@ -205,8 +206,7 @@ def _sources(project: Project, kind: Kind) -> Iterator[Question]:
     said = "Where it can be checked: addresses of public pages, one a line, the best one first."
     yield Question(SOURCES, "Sources", LINES, said, "https://example.org/page")
     titles = {
-        f"{item.id}: {shown(item.title.root[project.default_locale], 90)}": item.id
-        for item in project.facts.documents
+        f"{item.id}: {_called(project, item.title)}": item.id for item in project.facts.documents
     }
     if titles and kind is not NEWS:
         yield Question(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -83,7 +84,7 @@ def start_project(folder: Path, answers: Answers) -> int:
     further = [one for one in answers.languages if one not in starter_languages()]
     own = tuple(one for one in answers.languages if one not in further)
     answers = replace(answers, languages=own)
-    around = folder.resolve().parent
+    around = Path(os.path.realpath(folder)).parent
     make_folder(around)
     with tempfile.TemporaryDirectory(dir=around, prefix=".projectsite-") as temporary:
         root = Path(temporary) / "project"
@@ -111,7 +112,7 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
     def told(name: str, said: str, code: str = "form") -> Problem:
         return Problem(f"--{name}", 0, 0, said, code)
 
-    here = folder.resolve()
+    here = Path(os.path.realpath(folder))  # a link may lead to itself
     if here == CODE or CODE in here.parents:
         said = "this lies in the folder of the generator. Name one beside it."
         yield Problem(str(folder), 0, 0, said, "exists")

@@ -122,6 +122,9 @@ class _Partials(BaseLoader):
             return _tight((self._overrides / name).read_text("utf-8"), name)
         except OSError:
             raise TemplateNotFound(name) from None
+        except UnicodeDecodeError:
+            said = "the file is not UTF-8 text. Save it with the encoding UTF-8"
+            raise TemplateSyntaxError(said, 0, name) from None
 
 
 @lru_cache(maxsize=256)

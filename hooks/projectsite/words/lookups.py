@@ -69,4 +69,5 @@ def _in_modules(pattern: re.Pattern[str]) -> tuple[Any, ...]:
 def _partials(overrides: Path) -> tuple[str, ...]:
     # Links are passed by: one may lead nowhere, or out of the project.
     files = (path for path in overrides.rglob("*.html") if path.is_file() and not path.is_symlink())
-    return tuple(path.read_text("utf-8") for path in files)
+    # What is not UTF-8 is told when it is drawn.
+    return tuple(path.read_text("utf-8", "replace") for path in files)
