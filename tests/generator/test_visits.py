@@ -203,6 +203,14 @@ def test_each_answer_comes_to_a_state_in_words(web, rules, name):
     assert bool(told.sha256) == read_whole
 
 
+def test_a_page_that_is_very_long_is_compared_as_it_is(web, rules):
+    """And not read: one of nothing but attributes would take a minute."""
+    content = b"<p " + b" ".join(b"a%d=1" % number for number in range(70_000)) + b">x"
+    web.pages["a.example.org/plan"] = data(content, "text/html")
+    told = visit(Client(replace(rules, bytes=1_000_000)), "http://a.example.org/plan")
+    assert (told.found, told.sha256) == (Found.THERE, sha256(content).hexdigest())
+
+
 HOSTILE = [
     *("http://", "http:///", "//", "http://a..example.org/", "http://.example.org/", "http://*/"),
     *("http://a.example.org:99999/", "http://a.example.org:0/", "http://a.example.org:x/"),

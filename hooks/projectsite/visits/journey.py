@@ -135,10 +135,15 @@ def _is_front(url: str) -> bool:
     return not parts.query and bool(_INDEX.fullmatch(parts.path))
 
 
+LIMIT_READ = 500_000
+"""Bytes of a page: one of nothing but attributes takes its time by the square of them, and this one
+ten seconds."""
+
+
 def _fingerprint(reply: Reply) -> str:
     """Of a web page that of its text: marks that a server writes for each visitor anew, scripts
     and looks are no part of it."""
-    if not (reply.is_page and reply.content):
+    if not (reply.is_page and 0 < len(reply.content) <= LIMIT_READ):
         return reply.sha256
     try:
         tree = lxml_html.document_fromstring(reply.content)
