@@ -61,6 +61,9 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
         elif key == "template" and value not in TEMPLATES:
             said = f"{key}: {unknown('template', value, TEMPLATES)}"
             yield head.problem((key,), said, "unknown-value")
+        elif key == "template" and page.path:
+            said = f"{key}: only the home page has this one. Take the line out."
+            yield head.problem((key,), said, "unknown-value")
     # A misspelt field is reported as unknown: not as missing too.
     meant = {nearest(shown(key), tuple(sorted(KEYS))) for key in fields if key not in KEYS}
     for key in NEEDED:
