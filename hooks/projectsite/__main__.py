@@ -62,6 +62,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return main(sys.argv[1:])
         finally:
             sys.stdout.flush()
+    chosen = _chosen(arguments)
+    run: dict[str, Callable[[argparse.Namespace], int]] = {
+        "check": _check,
+        "changes": lambda chosen: changes_command(
+            chosen.root, chosen.commit, chosen.output, chosen.pictures
+        ),
+        "comment": lambda chosen: comment_command(chosen.file),
+        "new": _new,
+        "init": _init,
+        "import": _import,
+        "intake": lambda chosen: intake_command(chosen.root, chosen.file),
+        "read-deck": lambda chosen: deck_command(
+            chosen.root, chosen.file, chosen.language, compare=chosen.compare
+        ),
+        "report": _report,
+        "freeze": _freeze,
+        "people": _people,
+        "evidence": lambda chosen: evidence_command(chosen.root, chosen.report),
+        "schema": partial(_write, draw_schemas),
+        "guide": partial(_write, lambda root: draw_guides(own_words(root))),
+        "forms": partial(_write, draw_forms),
+        "addresses": partial(_write, _kept_addresses),
+        "format": _format,
+        "translations": _translations,
+    }
+    return run[chosen.command](chosen)
+
+
+def _chosen(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command with its arguments; ends the process where they are wrong."""
     parser = argparse.ArgumentParser(prog="projectsite", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
@@ -99,31 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name for name, value in vars(chosen).items() if value == [] and name != "languages"
     ]:
         parser.error(f"the following arguments are required: {', '.join(lost)}")
-    run: dict[str, Callable[[argparse.Namespace], int]] = {
-        "check": _check,
-        "changes": lambda chosen: changes_command(
-            chosen.root, chosen.commit, chosen.output, chosen.pictures
-        ),
-        "comment": lambda chosen: comment_command(chosen.file),
-        "new": _new,
-        "init": _init,
-        "import": _import,
-        "intake": lambda chosen: intake_command(chosen.root, chosen.file),
-        "read-deck": lambda chosen: deck_command(
-            chosen.root, chosen.file, chosen.language, compare=chosen.compare
-        ),
-        "report": _report,
-        "freeze": _freeze,
-        "people": _people,
-        "evidence": lambda chosen: evidence_command(chosen.root, chosen.report),
-        "schema": partial(_write, draw_schemas),
-        "guide": partial(_write, lambda root: draw_guides(own_words(root))),
-        "forms": partial(_write, draw_forms),
-        "addresses": partial(_write, _kept_addresses),
-        "format": _format,
-        "translations": _translations,
-    }
-    return run[chosen.command](chosen)
+    return chosen
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -186,7 +192,7 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _new(chosen: argparse.Namespace) -> int:
     try:
-        with alone(chosen.root, _say):
+        with alone(chosen.root):
             path = DRAFTS[chosen.kind](load_project(chosen.root), chosen.title)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))
@@ -279,11 +285,10 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _report(chosen: argparse.Namespace) -> int:
     folder = chosen.output or chosen.root / f"report-{chosen.period}"
-    say = partial(print, file=sys.stderr, flush=True)
     try:
         if chosen.close:
             today = datetime.now(UTC).date()
-            files = close_period(chosen.root, chosen.period, folder, today, say)
+            files = close_period(chosen.root, chosen.period, folder, today)
         else:
             files = write_report(load_site(chosen.root).edition, chosen.period, folder)
     except ProblemsFound as found:
@@ -321,12 +326,9 @@ def _freeze(chosen: argparse.Namespace) -> int:
     )
 
 
-_say = partial(print, file=sys.stderr, flush=True)
-
-
 def _writing(chosen: argparse.Namespace) -> AbstractContextManager[None]:
     """What no other command may change meanwhile; a check changes nothing, and waits for none."""
-    return nullcontext() if chosen.check else alone(chosen.root, _say)
+    return nullcontext() if chosen.check else alone(chosen.root)
 
 
 def _write(draw: Callable[[Path], dict[str, str]], chosen: argparse.Namespace) -> int:

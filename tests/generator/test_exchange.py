@@ -901,7 +901,7 @@ def at_once(project: Path, *commands: tuple[str, ...]) -> None:
     """
     environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
     start = [sys.executable, "-m", "projectsite", "translations", "--root", str(project)]
-    with alone(project, print):
+    with alone(project):
         running = [
             subprocess.Popen([*start, *command], env=environment, stderr=subprocess.PIPE, text=True)
             for command in commands

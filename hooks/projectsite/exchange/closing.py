@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,15 +21,13 @@ from .period_report import period_of, write_report
 from .trial import problems_of
 
 
-def close_period(
-    root: Path, number: int, folder: Path, day: date, say: Callable[[str], None]
-) -> list[Path]:
+def close_period(root: Path, number: int, folder: Path, day: date) -> list[Path]:
     """Write the report of a period into a folder, and the kept copy of it into the project; returns
     all files, the kept copy last. `day` is today.
 
     Raises ProblemsFound for a period that cannot be closed. Nothing is written then.
     """
-    with alone(root, say):
+    with alone(root):
         edition = load_site(root).edition
         period, file = period_of(edition.project, number), kept_file(number)
         if problems := list(open_ends(edition.project, period, day)):

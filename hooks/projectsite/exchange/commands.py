@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 from ..files.layout import LEDGER, PROJECT, words_file
@@ -68,7 +67,7 @@ def import_command(root: Path, path: Path) -> int:
     Returns the exit status: 0, or 1 when there are problems.
     """
     try:
-        with alone(root, _say):
+        with alone(root):
             site = load_site(root)
             text = read_bytes(path, str(path), _limit(site))
             taken = import_po(site, text, str(path))
@@ -109,9 +108,6 @@ def told(taken: Import) -> list[str]:
         f"still unsure (fuzzy) and left out: {taken.fuzzy}."
     )
     return lines
-
-
-_say = partial(print, file=sys.stderr, flush=True)
 
 
 def _refused(found: ProblemsFound, said: str = "Nothing was done.") -> int:
@@ -163,7 +159,7 @@ def accept_command(root: Path, file: str, field: str, language: str, *, reviewed
         if not file and not language:
             said = "say what holds: a file, a folder, or --language de for all of a language."
             raise ProblemsFound([Problem(LEDGER, 0, 0, said, "unknown-id")])
-        with alone(root, _say):
+        with alone(root):
             translations = load_site(root).translations
             name = _named(root, file)
             those = chosen(translations, name, field, language)
@@ -198,7 +194,7 @@ def record_command(root: Path) -> int:
     """Note new and changed translations as made from the source as it is now, and complete lines of
     before; returns the exit status."""
     try:
-        with alone(root, _say):
+        with alone(root):
             translations = load_site(root).translations
             new = unrecorded(translations)
             mended = changed(translations)

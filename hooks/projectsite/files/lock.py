@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
@@ -85,12 +86,13 @@ class Lock:
 
 
 @contextmanager
-def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
     """One process at a time reads the files of a project and writes what it makes of them.
 
-    Who has to wait says so. Raises ProblemsFound where nothing can be written in the project.
+    Who has to wait says so on standard error. Raises ProblemsFound where nothing can be written in
+    the project.
     """
-    lock = Lock(root / LOCK)
+    lock, say = Lock(root / LOCK), partial(print, file=sys.stderr, flush=True)
     try:
         lock.take("another command that changes this project", say)
     except OSError as error:

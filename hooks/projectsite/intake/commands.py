@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from ..exchange.trial import problems_of
@@ -83,7 +82,7 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
     """Take a table of the proposal, or a file of references, into a project; returns the exit
     status."""
     try:
-        with alone(root, partial(print, file=sys.stderr, flush=True)):
+        with alone(root):
             taken = _taken(load_project(root), TABLES[name], table, document)
             if wrong := problems_of(root, taken.files):
                 raise ProblemsFound(wrong)
@@ -147,7 +146,7 @@ def _language(project: Project, said: str) -> Locale:
 def intake_command(root: Path, body: Path) -> int:
     """Make files of a filled form; prints the answer in Markdown, and returns the exit status."""
     try:
-        with alone(root, partial(print, file=sys.stderr, flush=True)):
+        with alone(root):
             project = load_project(root)
             filing = filed(project, read_answers(_body(body), forms_of(project)))
             write_files(root, filing.files)

@@ -49,7 +49,7 @@ def evidence_command(
             return 1
         copies = _copies(client, project, found)
         # The visits take minutes, in which nobody has to wait; what was kept may be other by now.
-        with alone(root, _say):
+        with alone(root):
             said = _kept(root, found, copies, month_of(day or datetime.now(UTC).date()))
         if told_in:
             told_in.write_text(said, "utf-8")
