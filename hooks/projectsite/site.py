@@ -93,10 +93,12 @@ class Site:
         record or a page shows already is no secret."""
         news = self.project.of(NewsItem)
         drafts = {file: item.picture.file for file, item in news if item.draft and item.picture}
+        if not drafts:
+            return frozenset()
         drawn = (target.address for page in self.drawn.values() for target in page.targets)
         sheets = (sheet for file, sheet in self.project.sheets.items() if file not in drafts)
-        shown = {PurePosixPath(unquote(address)).name for address in drawn if drafts}
-        shown |= {text for sheet in sheets if drafts for _, text in sheet.texts}
+        shown = {PurePosixPath(unquote(address)).name for address in drawn}
+        shown |= {text for sheet in sheets for _, text in sheet.texts}
         return frozenset(map(addresses.asset, set(drafts.values()) - shown))
 
     def sheet(self, file: str) -> Sheet:
