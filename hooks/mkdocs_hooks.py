@@ -128,6 +128,8 @@ def _configure(config: MkDocsConfig, run: Run) -> None:
     config.theme.static_templates.discard("sitemap.xml")  # ours tells more
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
+    # The links to edit are ours too (Edition.edit_url).
+    config.edit_uri = config.edit_uri_template = None
     # MkDocs draws no menu of ours (Site.menu): it need only find that no page is left out.
     config.nav = run.build.site.originals
 

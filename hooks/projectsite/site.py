@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, wraps
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -31,9 +31,9 @@ from .page.edition import EPOCH, Edition
 from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import Problem, ProblemsFound
-from .prose.calls import Vocabulary
-from .prose.checks import check_page, drawn_page
-from .prose.links import link_problems
+from .prose.calls import Tried, tried_once
+from .prose.checks import WEB, check_page, drawn_page
+from .prose.links import Destinations, link_problems
 from .prose.markdown import Drawn
 from .prose.memory import Memory, read_memory
 from .prose.menu import Menu, load_menu, menu_problems
@@ -211,6 +211,7 @@ def _page_problems(site: Site) -> list[Problem]:
     taken |= {addresses.outcomes_part(number) for number in further}
     own = {*addresses.SHELLS, addresses.editor()}
     tried: Tried = {}
+    called: dict[str, set[str]] = {}
     for page in site.prose:
         original = file_in(page.file, default)
         if page.path not in originals:
@@ -225,62 +226,63 @@ def _page_problems(site: Site) -> list[Problem]:
             message = f"the address {page.path} {whose}. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        told = check_page(page, site.drawn[page.file], _tried_once(macros.vocabulary, tried))
+        ids = called[page.file] = set()
+        vocabulary = tried_once(macros.vocabulary, tried, ids)
+        told = check_page(page, site.drawn[page.file], vocabulary)
         problems.extend(islice(told, LIMIT_PROBLEMS))
+    problems.extend([] if problems else _unlisted(site, called))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
-    problems.extend(_link_problems(site, frozenset({*originals, *taken})))
+    problems.extend(_link_problems(site, frozenset({*originals, *taken}), called))
     own_folders = {*project.locales[1:], *OWN_FOLDERS}
     problems.extend(site.memory.lost(site.addresses, own_folders))
     return problems
 
 
-_NONE: frozenset[str] = frozenset()
-
-
-def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
-    """A link from a page in a language leads to that page in it, or in the default one."""
-    default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
-    own = {
-        addresses.glossary(): frozenset(site.project.terms),
-        addresses.contacts(): frozenset(f"contact-{id}" for id in site.project.contacts),
+def _unlisted(site: Site, called: Mapping[str, Set[str]]) -> Iterator[Problem]:
+    """The two pages to which others link by term or person, where they do not list them."""
+    listed = {
+        addresses.glossary(): ("glossary", list(site.project.terms)),
+        addresses.contacts(): ("contacts", [f"contact-{id}" for id in site.project.contacts]),
     }
     for page in site.prose:
-
-        def headings(path: str, locale: Locale = page.locale) -> Set[str] | None:
-            target = pages.get((locale, path)) or pages.get((default, path))
-            return site.drawn[target.file].headings | own.get(path, _NONE) if target else None
-
-        told = link_problems(page, site.drawn[page.file], targets, headings, site.root / ASSETS)
-        yield from islice(told, LIMIT_PROBLEMS)
-
-
-Tried = dict[tuple[object, ...], str]
-"""Calls with their arguments → what is wrong with them; empty for nothing."""
+        macro, ids = listed.get(page.path, ("", []))
+        if missing := next((id for id in ids if id not in called[page.file]), ""):
+            said = (
+                f"other pages link to #{missing} here. Write “{{{{ {macro}() }}}}”, which draws it."
+            )
+            yield Problem(page.file, 0, 0, said, "missing-call")
 
 
-def _tried_once(vocabulary: Vocabulary, tried: Tried) -> Vocabulary:
-    """Macros that draw only what no page before has called: 2,000 outcomes take their time.
+def _link_problems(
+    site: Site, targets: frozenset[str], called: Mapping[str, Set[str]]
+) -> Iterator[Problem]:
+    """A link from a page in a language leads to that page in it, or in the default one; `called`
+    has the ids that the calls of each file draw."""
+    default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
 
-    Whether a call is right does not depend on the page. The default language comes first; in the
-    others the words have the same keys and braces.
-    """
+    def headings(locale: Locale, path: str) -> Set[str] | None:
+        page = pages.get((locale, path)) or pages.get((default, path))
+        return site.drawn[page.file].headings | called[page.file] if page else None
 
-    def once(name: str, macro: Callable[..., object]) -> Callable[..., object]:
-        @wraps(macro)
-        def call(*arguments: object, **named: object) -> None:
-            key = (name, arguments, tuple(sorted(named.items())))
-            if key not in tried:
-                try:
-                    macro(*arguments, **named)
-                    tried[key] = ""
-                except ValueError as error:
-                    tried[key] = str(error)
-            if tried[key]:
-                raise ValueError(tried[key])
+    further = frozenset({addresses.editor(), *site.memory.redirects})
+    there = Destinations(
+        site.menu.site_url, site.project.locales, targets, further, headings, site.root / ASSETS
+    )
+    for page in site.prose:
+        yield from islice(link_problems(page, site.drawn[page.file], there), LIMIT_PROBLEMS)
+    yield from _own_addresses(site, there)
 
-        return call
 
-    return {name: once(name, macro) for name, macro in vocabulary.items()}
+def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
+    """Whole addresses of the site in records and words."""
+    root = there.root.partition("://")[2].rstrip("/")
+    for sheet in site.project.sheets.values() if root else ():
+        for path, text in sheet.texts:
+            if root not in text:
+                continue
+            for address in WEB.findall(text):
+                if said := there.wrong(address.rstrip(".,;:!?")):
+                    yield sheet.problem(path, said, "broken-link")
 
 
 def _missing_words(site: Site) -> list[Problem]:

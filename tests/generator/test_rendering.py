@@ -64,6 +64,9 @@ def test_what_is_included_is_escaped_too(drawn):
     [
         ("<p>\n{{ text", 2),
         ("{{ absent }}", 0),
+        ("{{ 1 / 0 }}", 0),
+        ("{{ view | join }}", 0),
+        ("{% macro piece() %}{{ piece() }}{% endmacro %}{{ piece() }}", 0),
         ("{{ view.absent }}", 0),
         ("{% if view.absent %}x{% endif %}", 0),
         ('{% include "project/absent.html" %}', 0),

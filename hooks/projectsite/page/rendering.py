@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from traceback import walk_tb
 from types import CodeType
 from typing import Any
 
@@ -79,6 +80,21 @@ class Renderer:
             raise _told(file, 0, f"the partial {error.name} is missing.") from None
         except UndefinedError as error:
             raise _told(file, 0, f"{error}.") from None
+        except Exception as error:
+            if not _of_partial(error):
+                raise
+            raise _told(file, 0, f"{type(error).__name__}: {error}.") from None
+
+
+def _of_partial(error: Exception) -> bool:
+    """Whether a partial has failed, and no code of ours that it calls: of that the traceback says
+    more."""
+    for frame, _ in reversed(list(walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename == "<template>":
+            return True
+        if str(frame.f_globals.get("__name__")).startswith("projectsite."):
+            return False
+    return False
 
 
 _SPECIAL = re.compile("[&<>\"']")

@@ -33,7 +33,7 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-_WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
+WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How an address begins that leads to another host, or holds the picture itself."""
 
@@ -81,7 +81,7 @@ def _plain_addresses(page: ProsePage) -> Iterator[Problem]:
     for number, line in enumerate(page.text.split("\n"), 1):
         # An address of the web may hold the sign, as in …/package@1.2.
         if "@" in line or "&" in line or "%40" in line or ":" in line:
-            line = _WEB.sub("", line)
+            line = WEB.sub("", line)
         if holds_plain_address(line):
             said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
             found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from ..files.texts import holds_plain_address
 from ..problems import InOrder, Problem, nearest, shown, unknown
+from ..words.text import Locale
 from ..words.web import host_of
 from .checks import ELSEWHERE, MOST, Places
 from .markdown import Drawn, Target
@@ -42,37 +44,77 @@ def steps_of(file: str, target: str) -> list[str]:
 
 _TELEPHONE = re.compile(r"tel:\+?[\d-]{3,30}", re.IGNORECASE)
 
-Headings = Callable[[str], Collection[str] | None]
-"""The ids of the headings of a page, by its address; None for the page of a record."""
+
+@dataclass(frozen=True)
+class Destinations:
+    """What the links of pages and records can lead to."""
+
+    root: str
+    """The whole address of the site; empty where it is not known."""
+    locales: tuple[Locale, ...]
+    """The default one first."""
+    addresses: frozenset[str]
+    """The pages of a language that have files, and those of records."""
+    further: frozenset[str]
+    """Other pages of a language, which only a whole address names: those that have moved."""
+    headings: Callable[[Locale, str], Collection[str] | None]
+    """The ids of a page, by its language and address; None for the page of a record."""
+    assets: Path
+
+    def wrong(self, address: str) -> str:
+        """What is wrong with a whole address of the site itself; empty for nothing, and for all
+        that is of another host or a file that the site writes."""
+        below = _below(address, self.root)
+        if below is None:
+            return ""
+        path, _, heading = below.partition("#")
+        path = unquote(path.partition("?")[0])
+        steps = path.split("/")
+        if "." in steps[-1]:
+            asset = steps[0] == "assets" and steps[1] != "images" and is_asset(PurePosixPath(path))
+            there = not asset or self.assets.joinpath(*steps[1:]).is_file()
+            return "" if there else _no_file(["docs", *steps], self.assets)
+        first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
+        path = path.removeprefix(first or "").strip("/")
+        path = f"{path}/" if path else ""
+        if path in self.further:
+            return ""
+        if path not in self.addresses:
+            said = unknown("page", path, _in_order(self.addresses), limit=0)
+            return f"“{shown(address)}” is of this site: {said}"
+        if not heading:
+            return ""
+        return _no_heading(heading, self.headings(first or self.locales[0], path))
 
 
-def link_problems(
-    page: ProsePage, drawn: Drawn, addresses: frozenset[str], headings: Headings, assets: Path
-) -> Iterator[Problem]:
-    """Links lead somewhere; addresses are those of all pages of a language."""
+def _below(address: str, root: str) -> str | None:
+    """What follows the root of the site in a whole address; None for one of another site."""
+    if not root:
+        return None
+    host = re.escape(root.partition("://")[2].rstrip("/"))
+    found = re.match(rf"https?://{host}(?:/|(?=[?#])|$)(.*)", address, re.IGNORECASE | re.DOTALL)
+    return found[1] if found else None
+
+
+def link_problems(page: ProsePage, drawn: Drawn, there: Destinations) -> Iterator[Problem]:
+    """Links of a page lead somewhere."""
     places = Places(page)
     found = (
         page.problem(places.of(target), said, "broken-link")
         for target in drawn.targets
-        if (said := _wrong(page, target, addresses, headings, assets))
+        if (said := _wrong(page, target, there))
     )
     return islice(found, MOST)
 
 
-def _wrong(
-    page: ProsePage,
-    target: Target,
-    addresses: frozenset[str],
-    headings: Headings,
-    assets: Path,
-) -> str:
+def _wrong(page: ProsePage, target: Target, there: Destinations) -> str:
     """What is wrong with a link; empty for nothing, and for what check_page tells."""
     scheme = target.address.partition(":")[0].lower()
     if not target.address or (target.picture and ELSEWHERE.match(target.address)):
         return ""
     if scheme in ("http", "https"):
         said = f"“{shown(unquote(target.address))}” is not an address. Write it as https://…"
-        return "" if host_of(target.address) else said
+        return there.wrong(target.address) if host_of(target.address) else said
     if scheme == "mailto" and holds_plain_address(page.text):
         return ""
     if scheme == "tel" and _TELEPHONE.fullmatch(target.address):
@@ -81,12 +123,14 @@ def _wrong(
     page_only, _, asked = path.partition("?")
     if asked and page_only.endswith(".md"):
         path = page_only  # a list that is narrowed
-    if path and (wrong := _wrong_path(page, path, addresses, assets)):
+    if path and (wrong := _wrong_path(page, path, there.addresses, there.assets)):
         return wrong
     if target.picture and PurePosixPath(path).suffix not in PICTURES:
         return f"“{shown(path)}” is no picture. Name a file in docs/assets/, such as lamp.png."
     address = address_in(page.file, path) if path else page.path
-    return _no_heading(heading, headings(address)) if heading and address is not None else ""
+    if not heading or address is None:
+        return ""
+    return _no_heading(heading, there.headings(page.locale, address))
 
 
 def _wrong_path(page: ProsePage, path: str, addresses: frozenset[str], assets: Path) -> str:
@@ -127,6 +171,11 @@ def _no_file(steps: list[str], assets: Path) -> str:
 def _no_page(address: str, addresses: frozenset[str]) -> str:
     said = unknown("page", f"{address.rstrip('/')}.md", _files_at(addresses), limit=0)
     return said if "Did you mean" in said else f"{said} Link to the file of a page: contact.md."
+
+
+@lru_cache(maxsize=2)
+def _in_order(addresses: frozenset[str]) -> InOrder:
+    return InOrder(sorted(addresses))
 
 
 @lru_cache(maxsize=2)

@@ -127,7 +127,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "the message, or add the record."
         ),
         "reserved-name": "The id is a name that the site itself needs, as `index`. Choose another.",
-        "twice": "A language, an id, a field or a form of a term stands twice. Remove one.",
+        "twice": (
+            "A language, an id, a field, a form of a term or a call of a page stands twice. Remove "
+            "one."
+        ),
         "itself": (
             "An outcome is about itself, repeats itself, or repeats one that repeats another; or a "
             "deliverable takes its own place. Name the first of them."
@@ -319,6 +322,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "macro-place": (
             "A call is not alone in its line, with empty lines around it, or stands between the "
             "dashes."
+        ),
+        "missing-call": (
+            "Other pages link to the terms or people that this page lists, and it does not. Call "
+            "the macro that the message names."
         ),
         "unknown-macro": "No macro has this name. See [Macros](../docs/README.md#macros).",
         "macro-argument": "The macro has no such argument, or it has the wrong form.",
