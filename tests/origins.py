@@ -15,9 +15,9 @@ from typing import NamedTuple
 from babel import Locale as BabelLocale
 from lxml import html as lxml_html
 
+from projectsite.facts.funding import filled_in, sentences_of
 from projectsite.facts.model import localised_texts
 from projectsite.facts.programmes import programme
-from projectsite.page.funding import filled_in, sentences_of
 from projectsite.site import Site
 from projectsite.words.markdown import to_html
 from spoken import texts, texts_below

@@ -142,11 +142,12 @@ def _check(chosen: argparse.Namespace) -> int:
     notes: Sequence[Problem] = ()
     counted = ""
     try:
-        site = load_site(chosen.root)
+        today = datetime.now(UTC).date()
+        site = load_site(chosen.root, day=today)
     except ProblemsFound as found:
         problems = found.problems
     else:
-        notes = site_notes(site, datetime.now(UTC).date())
+        notes = site_notes(site, today)
         counted = (
             f"No problems in {len(site.project.sheets)} data files and {len(site.prose)} pages."
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -63,6 +64,8 @@ class Site:
     memory: Memory
     """The addresses that were published."""
     render: Renderer
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    """The ids of what the calls of each page of prose draw, by its file."""
     _settings: dict[tuple[Locale, int], Setting] = field(default_factory=dict, init=False)
 
     @property
@@ -97,7 +100,8 @@ class Site:
             return frozenset()
         drawn = (target.address for page in self.drawn.values() for target in page.targets)
         sheets = (sheet for file, sheet in self.project.sheets.items() if file not in drafts)
-        shown = {PurePosixPath(unquote(address)).name for address in drawn}
+        paths = (unquote(re.split("[?#]", address)[0]) for address in drawn)
+        shown = {PurePosixPath(path).name for path in paths}
         shown |= {text for sheet in sheets for _, text in sheet.texts}
         return frozenset(map(addresses.asset, set(drafts.values()) - shown))
 
@@ -114,6 +118,24 @@ class Site:
         if key not in self._settings:
             self._settings[key] = Setting.of_page(self.edition, url, locale)
         return self._settings[key]
+
+    @cached_property
+    def _pages(self) -> Mapping[tuple[Locale, str], ProsePage]:
+        return {(page.locale, page.path): page for page in self.prose}
+
+    def headings(self, locale: Locale, path: str) -> Set[str] | None:
+        """The ids that a link to a page can name, by the address of the page below the root of its
+        language; None for the page of a record. Who is no longer shown among the contacts is still
+        named: links do not become wrong as time passes."""
+        page = self._pages.get((locale, path)) or self._pages.get(
+            (self.project.default_locale, path)
+        )
+        if page is None:
+            return None
+        former = self.project.former_contacts if path == addresses.contacts() else ()
+        return self.drawn[page.file].headings.union(
+            self.ids[page.file], (f"contact-{id}" for id in former)
+        )
 
     def macros(self, setting: Setting) -> Macros:
         return Macros(setting, self.render, lambda: self.files)
@@ -132,18 +154,20 @@ def load_site(
     repo_url: str = "",
     moment: datetime = EPOCH,
     *,
+    day: date | None = None,
     history: tuple[Commit, ...] = (),
     release: str = "",
     preview: bool = False,
 ) -> Site:
-    """Read and check data/ and docs/ below a project's root; the rest is that of an Edition.
+    """Read and check data/ and docs/ below a project's root; the rest is that of an Edition. After
+    `day` contacts are left out that may not be shown any longer; without it none is.
 
     Raises ProblemsFound with everything that is wrong, before anything is built. Laws between
     records are told once every record can be read, and macro calls are tried out then.
     """
     refuse_deep(root, DOCS, OVERRIDES)
     found: list[Problem] = []
-    project = _gather(found, lambda: load_project(root, moment.date()))
+    project = _gather(found, lambda: load_project(root, day))
     locales = project.locales if project else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
@@ -211,7 +235,6 @@ def _page_problems(site: Site) -> list[Problem]:
     taken |= {addresses.outcomes_part(number) for number in further}
     own = {*addresses.SHELLS, addresses.editor()}
     tried: Tried = {}
-    called: dict[str, set[str]] = {}
     for page in site.prose:
         original = file_in(page.file, default)
         if page.path not in originals:
@@ -226,19 +249,19 @@ def _page_problems(site: Site) -> list[Problem]:
             message = f"the address {page.path} {whose}. Give the page another name."
             problems.append(Problem(page.file, 0, 0, message, "address-taken"))
         macros = site.macros(site.setting(page.locale, page.path))
-        ids = called[page.file] = set()
+        ids = site.ids[page.file] = set()
         vocabulary = tried_once(macros.vocabulary, tried, ids)
         told = check_page(page, site.drawn[page.file], vocabulary)
         problems.extend(islice(told, LIMIT_PROBLEMS))
-    problems.extend([] if problems else _unlisted(site, called))
+    problems.extend([] if problems else _unlisted(site))
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
-    problems.extend(_link_problems(site, frozenset({*originals, *taken}), called))
-    own_folders = {*project.locales[1:], *OWN_FOLDERS}
-    problems.extend(site.memory.lost(site.addresses, own_folders))
+    problems.extend(_link_problems(site, frozenset({*originals, *taken})))
+    own_folders = {*project.locales[1:], *OWN_FOLDERS, addresses.editor().rstrip("/")}
+    problems.extend(site.memory.lost(taken.union(originals), own_folders))
     return problems
 
 
-def _unlisted(site: Site, called: Mapping[str, Set[str]]) -> Iterator[Problem]:
+def _unlisted(site: Site) -> Iterator[Problem]:
     """The two pages to which others link by term or person, where they do not list them."""
     listed = {
         addresses.glossary(): ("glossary", list(site.project.terms)),
@@ -246,27 +269,23 @@ def _unlisted(site: Site, called: Mapping[str, Set[str]]) -> Iterator[Problem]:
     }
     for page in site.prose:
         macro, ids = listed.get(page.path, ("", []))
-        if missing := next((id for id in ids if id not in called[page.file]), ""):
+        if missing := next((id for id in ids if id not in site.ids[page.file]), ""):
             said = (
                 f"other pages link to #{missing} here. Write “{{{{ {macro}() }}}}”, which draws it."
             )
             yield Problem(page.file, 0, 0, said, "missing-call")
 
 
-def _link_problems(
-    site: Site, targets: frozenset[str], called: Mapping[str, Set[str]]
-) -> Iterator[Problem]:
-    """A link from a page in a language leads to that page in it, or in the default one; `called`
-    has the ids that the calls of each file draw."""
-    default, pages = site.project.default_locale, {(p.locale, p.path): p for p in site.prose}
-
-    def headings(locale: Locale, path: str) -> Set[str] | None:
-        page = pages.get((locale, path)) or pages.get((default, path))
-        return site.drawn[page.file].headings | called[page.file] if page else None
-
+def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
+    """A link from a page in a language leads to that page in it, or in the default one."""
     further = frozenset({addresses.editor(), *site.memory.redirects})
     there = Destinations(
-        site.menu.site_url, site.project.locales, targets, further, headings, site.root / ASSETS
+        site.menu.site_url,
+        site.project.locales,
+        targets,
+        further,
+        site.headings,
+        site.root / ASSETS,
     )
     for page in site.prose:
         yield from islice(link_problems(page, site.drawn[page.file], there), LIMIT_PROBLEMS)

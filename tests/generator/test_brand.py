@@ -201,5 +201,5 @@ def test_who_is_named_is_listed_with_every_place(example_copy, capsys):
     assert main(["people", "--root", str(example_copy)]) == 0
     told = capsys.readouterr().out.split("Inês Lumares\n")[1].split("\nI")[0].splitlines()
     assert told[0].startswith("  data/contacts/ines-lumares.yml:")
-    assert told[0].endswith("role, email, orcid, homepage, shown until 2031-12-31")
+    assert told[0].endswith("role, email, orcid, homepage, shown until 2099-12-31")
     assert any(line.startswith("  docs/en/project.md:") for line in told)

@@ -10,13 +10,16 @@ import pytest
 from changes import change_record
 from conftest import EXAMPLE_PATH, EXAMPLE_URL, build
 from pages_server import PagesServer
-from projectsite.facts.model import ProjectFacts
+from projectsite.facts.funding import filled_in, languages_of, sentences_of
+from projectsite.facts.model import FundingWording, ProjectFacts
 from projectsite.facts.programmes import Grade, Placement, programme
+from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import programme_ids
-from projectsite.page.funding import filled_in, sentences_of
+from projectsite.laws.plan import sentences_are_whole
 from projectsite.problems import ProblemsFound
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
+from projectsite.words.text import LocalisedText
 
 SIZES = ((1280, 800), (390, 844), (320, 568))
 PAGES = (
@@ -172,3 +175,27 @@ def test_the_grant_is_told_to_people_and_machines(built_example):
     assert "1.250.000\u00a0€" in german
     assert '"identifier":"999999999"' in page
     assert '"currency":"EUR","value":1000000' in page
+
+
+@pytest.mark.parametrize("language", ["en", "de", "cs", "fr"])
+@pytest.mark.parametrize("id", programme_ids())
+def test_every_programme_can_be_told_of_in_every_language(example_site, id, language):
+    """In its own words or in English: with nothing but the authority in the first language."""
+    changed = {
+        "programme": id,
+        "languages": (language,),
+        "granting_authority": LocalisedText({language: "X"}),
+    }
+    facts = example_site.project.facts.model_copy(update=changed)
+    said = languages_of(facts, sentences_of(facts, date(2030, 1, 1)))
+    assert said & {"en", language}
+    project = Project(facts=facts, objectives={}, sheets=example_site.project.sheets)
+    assert [problem.code for problem in sentences_are_whole(project)] in ([], ["missing-field"])
+
+
+def test_a_sentence_without_its_disclaimer_is_told(example_site):
+    own = FundingWording(statement=LocalisedText({"cs": "A."}))
+    changed = {"languages": ("cs",), "funding": (own,)}
+    facts = example_site.project.facts.model_copy(update=changed)
+    project = Project(facts=facts, objectives={}, sheets=example_site.project.sheets)
+    assert [problem.code for problem in sentences_are_whole(project)] == ["missing-text"]

@@ -14,18 +14,21 @@ import signal
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from changes import in_languages
 from conftest import EXAMPLE_URL, ROOT, build
+from projectsite.build.building import _led
+from projectsite.files.layout import ASSETS
 from projectsite.files.texts import LIMIT_BYTES
 from projectsite.problems import ProblemsFound
 from projectsite.prose.checks import check_page, drawn_page
+from projectsite.prose.links import Destinations, link_problems
 from projectsite.prose.markdown import draw
 from projectsite.prose.pages import ProsePage
 from projectsite.review.proofreading import blocks_seen
@@ -274,3 +277,47 @@ def test_what_a_page_may_bring(body):
             assert urljoin("https://h.example/en/", source).startswith("https://h.example/")
         for link in tree.xpath(".//a/@href"):
             assert re.match(r"https?://|#|[^:]*$", urljoin("https://h.example/en/", link))
+
+
+STEPS = [
+    *("../", "./", "/", "//", "?", "#", "%2f", "%5c", "%3f", "%23", "%20", "%09", "%0a", "&Tab;"),
+    *("javascript:", "java%09script:", "ht%09tp://", "https://", "http:", "ftp://", "mailto:", "x"),
+    *("contact.md", "consortium/index.md", "outcomes/lamp-loan.md", "new.md", "evil.example/"),
+    *("assets/d1-1-handbook.pdf", "../../../assets/d1-1-handbook.pdf", "#contact", "?q=R%26D"),
+    *("#contact-ines-lumares", "../assets/river-handbook.pdf", "contact", "%E2%80%AE", "a" * 260),
+]
+LINKS = st.lists(st.sampled_from(STEPS), min_size=1, max_size=6).map("".join)
+
+
+@settings(max_examples=500, deadline=None)
+@given(LINKS)
+@example("java%09script:void%28document.title=1%29//?/../../../assets/d1-1-handbook.pdf")
+@example("%5c%5cevil.example/p.png?/../../../assets/d1-1-handbook.pdf")
+@example("nowhere?/../contact.md")
+@example("ftp://evil.example/../../../assets/d1-1-handbook.pdf")
+@example("contact.md#contact")
+@example("a" * 252 + ".png")
+def test_a_link_that_passes_leads_somewhere(example_site, target):
+    """Also on a page that is not translated, whose links lead to translated ones."""
+    site = example_site
+    prose = ProsePage("docs/en/new.md", Locale("en"), "new/", f"{HEAD}[words]({target})")
+    drawn = drawn_page(prose)
+    pages = site.addresses | {prose.path}
+    locales, assets = site.project.locales, site.root / ASSETS
+    there = Destinations(EXAMPLE_URL, locales, pages, frozenset(), site.headings, assets)
+    told = [*check_page(prose, drawn), *link_problems(prose, drawn, there)]
+    for found in drawn.targets if not told else ():
+        for locale, begin in (("en", ""), ("de", "de/")):
+            led = _led(site, site.setting(Locale(locale), f"{begin}new/"), prose, found.address)
+            parts = urlsplit(urljoin(f"{EXAMPLE_URL}{begin}new/", led))
+            if not f"{parts.scheme}://{parts.netloc}{parts.path}".startswith(EXAMPLE_URL):
+                assert re.match(r"https?://[^/@\\]+(/|$)", led), (target, led)
+                continue
+            path = parts.path.removeprefix(urlsplit(EXAMPLE_URL).path)
+            if path.startswith("assets/"):
+                assert (site.root / "docs" / path).is_file(), (target, led)
+                continue
+            assert path.startswith(begin), (target, led)
+            assert path.removeprefix(begin) in pages, (target, led)
+            ids = site.headings(Locale(locale), path.removeprefix(begin)) or ()
+            assert not parts.fragment or parts.fragment in ids, (target, led)

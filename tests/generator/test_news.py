@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 from PIL import Image
 
 import schema_org
-from conftest import EXAMPLE_URL
+from conftest import EXAMPLE_URL, build, edit
 from editions import below, edition_of, hostile, one_outcome
 from projectsite import addresses
 from projectsite.facts.folders import CLUSTERS, NEWS
@@ -422,3 +422,24 @@ def test_what_is_no_picture_is_none(tmp_path, content):
     assert raster_of(tmp_path / "none.png") is None
     assert raster_of(tmp_path / "not-there.png") is None
     assert raster_of(tmp_path) is None
+
+
+def test_whoever_may_not_be_shown_any_longer_is_nowhere(example_copy, tmp_path):
+    """Their day has passed by the clock, whenever the facts were changed last: the name goes, news
+    that they wrote and links to them stay."""
+    name = "Sigrun Lysvarde"
+    edit(
+        example_copy,
+        "data/contacts/sigrun-lysvarde.yml",
+        "id: sigrun-lysvarde",
+        "id: sigrun-lysvarde\nshown_until: 2023-10",
+    )
+    page = example_copy / "docs/en/project.md"
+    link = "\n[Ask her](contact.md#contact-sigrun-lysvarde).\n"
+    page.write_text(page.read_text("utf-8") + link, "utf-8")
+    assert load_site(example_copy, day=date(2023, 10, 31)).project.contacts["sigrun-lysvarde"]
+    built = build(example_copy, tmp_path / "site", SOURCE_DATE_EPOCH="1577836800")
+    files = [path for path in built.folder.rglob("*") if path.is_file()]
+    assert not [path for path in files if name.encode() in path.read_bytes()]
+    assert "contact/#contact-sigrun-lysvarde" in built.page("project")
+    assert "<h1" in built.page("news/handbook-in-print")

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from projectsite.addresses import crate
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
 from projectsite.files.lock import Lock
-from projectsite.files.stamp import Stamp, facts_moment
+from projectsite.files.stamp import Stamp, facts_moment, today
 from projectsite.problems import ProblemsFound
 
 
@@ -463,12 +464,12 @@ def test_the_stamp_knows_the_moments_of_the_facts(tmp_path, monkeypatch):
     fact.parent.mkdir()
     fact.write_text("one")
 
-    def needless() -> bool:
+    def needless(until: date = date.max) -> bool:
         release = claimed(tmp_path)
         known = release.needless()
         release.begin()
         release.write(crate(), b"one")
-        release.publish([], stamped=True)
+        release.publish([], stamped=True, until=until)
         release.discard()
         return known
 
@@ -480,7 +481,8 @@ def test_the_stamp_knows_the_moments_of_the_facts(tmp_path, monkeypatch):
     commit = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "One"]
     for command in (["init", "-q"], ["add", "data"], commit):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
-    assert [needless(), needless()] == [False, True]
+    assert [needless(), needless(today()), needless(today() - timedelta(1))] == [False, True, True]
+    assert not needless()
 
 
 def test_a_site_that_lacks_a_file_is_not_published(tmp_path):

@@ -19,7 +19,7 @@ from pages import (
     record_files,
     texts_of,
 )
-from projectsite.page.funding import filled_in, sentences_of
+from projectsite.facts.funding import filled_in, sentences_of
 
 FIRST_VIEW = 75_000
 """Bytes that a visitor on a slow line loads before reading, compressed, without fonts."""

@@ -24,6 +24,7 @@ from ..kit.press import pictures, printed
 from ..page.edition import Address
 from ..page.setting import Setting
 from ..problems import Problem
+from ..prose.checks import ELSEWHERE
 from ..prose.links import address_in, steps_of
 from ..prose.markdown import with_links
 from ..prose.menu import Titled, titled
@@ -361,7 +362,9 @@ class Build:
 
     def _prose_content(self, leaf: Leaf, prose: ProsePage) -> str:
         setting = self._setting(leaf)
-        drawn = with_links(self.site.drawn[prose.file].html, partial(_led, setting, prose))
+        drawn = with_links(
+            self.site.drawn[prose.file].html, partial(_led, self.site, setting, prose)
+        )
         html = set_in(drawn, self._calls[leaf.url], lambda call: self._drawn(leaf, call))
         # A page that is not translated is found in the language that it is in, not twice.
         if not self._original(leaf):
@@ -407,14 +410,20 @@ class Build:
         return draw_hero(self.site, setting, heading=heading, lead=lead)
 
 
-def _led(setting: Setting, prose: ProsePage, target: str) -> str:
+def _led(site: Site, setting: Setting, prose: ProsePage, target: str) -> str:
     """Where a link of a page of prose leads, once the check has found that it leads somewhere."""
-    whole, sign, heading = target.partition("#")
+    if ELSEWHERE.match(target):
+        return target
+    whole, _, heading = target.partition("#")
     path, mark, asked = whole.partition("?")
     if (address := address_in(prose.file, path)) is not None:
-        return f"{setting.page(address)}{mark}{asked}{sign}{heading}"
+        # A page that falls back leads to others in the language of the reader, whose headings may
+        # have other words.
+        known = site.headings(setting.locale, address) or ()
+        place = f"#{heading}" if heading in known else ""
+        return f"{setting.page(address)}{mark}{asked}{place}"
     steps = "/".join(steps_of(prose.file, path))
-    inside = steps.startswith(f"{ASSETS}/") and "://" not in path
+    inside = steps.startswith(f"{ASSETS}/")
     return setting.asset(steps.removeprefix(f"{DOCS}/")) if inside else target
 
 

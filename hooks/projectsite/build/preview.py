@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..files.folders import Folder
 from ..files.layout import DATA
-from ..files.stamp import facts_moment, snapshot
+from ..files.stamp import facts_moment, snapshot, today
 from ..problems import ProblemsFound
 from ..site import Site, load_site
 from .building import Build, Leaf
@@ -83,6 +83,7 @@ class Preview:
                 last.site_url,
                 last.repo_url,
                 facts_moment(root),
+                day=today(),
                 history=last.history,
                 release=last.release,
                 preview=last.preview,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from .. import addresses
@@ -64,11 +65,14 @@ class Release:
         self._begun = True
         return self._folder.building
 
-    def publish(self, expected: Iterable[str], *, stamped: bool) -> Difference:
+    def publish(
+        self, expected: Iterable[str], *, stamped: bool, until: date = date.max
+    ) -> Difference:
         """Put the new site in the place of the last one; returns what differs.
 
-        Stamped, it is not built again until something changes. Raises ProblemsFound where it lacks
-        a file of those that are expected, by their addresses, or that were written.
+        Stamped, it is not built again until something changes, or the day has passed. Raises
+        ProblemsFound where it lacks a file of those that are expected, by their addresses, or that
+        were written.
         """
         difference = self._folder.link_unchanged()
         if lost := {*expected, *self._folder.written}.difference(difference.files):
@@ -79,7 +83,7 @@ class Release:
         self._folder.swap()
         self._begun = False
         if stamped:
-            self._stamp.renew(built)
+            self._stamp.renew(built, until)
         return difference
 
     def discard(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..editor.settings import repository_of
 from ..files.folders import Folder
 from ..files.history import history, last_release
 from ..files.layout import DATA, MENU
-from ..files.stamp import facts_moment
+from ..files.stamp import facts_moment, today
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
 from .building import Build, Leaf
@@ -51,6 +52,7 @@ def load_build(
             site_url,
             repo_url,
             facts_moment(root),
+            day=today(),
             history=changes,
             release=last_release(root),
             preview=preview,
@@ -162,7 +164,10 @@ class Run:
             build()
 
     def _published(self, release: Release) -> str:
-        difference = release.publish(self._drawn, stamped=not self.console.warned)
+        contacts = self.build.site.project.contacts.values()
+        agreed = (contact.shown_until.last for contact in contacts if contact.shown_until)
+        until = min(agreed, default=date.max)
+        difference = release.publish(self._drawn, stamped=not self.console.warned, until=until)
         site, seconds = self.build.site, self.console.clock() - self.console.begun
         locales, place = site.project.locales, release.site_dir
         said = summary(difference, seconds, place, locales, site.translations)

@@ -100,6 +100,7 @@ class Project:
             for id, contact in self._all_contacts.items()
             if not (day and contact.shown_until and contact.shown_until.last < day)
         }
+        self.former_contacts = self._all_contacts.keys() - self.by_id(Contact).keys()
         self.contacts = self._sorted(
             Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
         )

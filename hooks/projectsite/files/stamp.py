@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
@@ -42,26 +42,30 @@ class Stamp:
         self._inputs = _inputs(root, [*settings, *dates])
 
     def fits(self) -> bool:
-        """Whether the site was built from what is there now, and has not been changed since."""
+        """Whether the site was built from what is there now, has not been changed since, and shows
+        nothing that may not be shown any longer."""
         try:
             found = self._file.read_text("ascii")
         except (OSError, UnicodeDecodeError):
             return False
-        inputs, _, left = found.partition("\n")
-        return inputs == self._inputs and left == self.of(self._site_dir)
+        inputs, left, until = [*found.split("\n"), "", ""][:3]
+        if inputs != self._inputs or until < f"{today()}":
+            return False
+        return left == self.of(self._site_dir)
 
     def of(self, site_dir: Path) -> str:
         """What tells whether a site is still the same, also in another folder."""
         return _left(site_dir)
 
-    def renew(self, built: str) -> None:
-        """After a build that has succeeded, with what tells the site that it has built.
+    def renew(self, built: str, until: date) -> None:
+        """After a build that has succeeded, with what tells the site that it has built, and the
+        last day on which it may be shown as it is.
 
         Nothing is written where a file has changed since the stamp was made: the build may have
         read it before, or after, or half of the files before and half after.
         """
         if snapshot(self._root) == self._before:
-            self._file.write_text(f"{self._inputs}\n{built}", "ascii")
+            self._file.write_text(f"{self._inputs}\n{built}\n{until}", "ascii")
 
     def remove(self) -> None:
         """Before a build: should it fail or be killed, the next one must not trust the stamp."""
@@ -117,6 +121,11 @@ def facts_moment(root: Path) -> datetime:
         return _moment(given)
     times = (int(os.lstat(path).st_mtime) for path in files_below(root / DATA))
     return datetime.fromtimestamp(min(max([0, *times]), _LATEST), UTC)
+
+
+def today() -> date:
+    """The day by the clock: what people have agreed to ends whether or not the facts change."""
+    return datetime.now(UTC).date()
 
 
 def _moment(given: str) -> datetime:

@@ -116,11 +116,17 @@ def _is_seen(sign: str) -> bool:
 _ENTITY = re.compile(r"&(?:#\d{1,12}|#[xX][\dA-Fa-f]{1,12}|\w{2,31});")
 
 
-def invisible_entities(text: str) -> Iterator[tuple[int, str, str]]:
-    """The entities of Markdown that make such a character: place, entity, character."""
+def entities(text: str) -> Iterator[tuple[int, str, str]]:
+    """The entities of Markdown in a text: place, entity, and what it makes of it."""
     for entity in _ENTITY.finditer(text) if "&" in text else ():
-        for _, sign in islice(invisible_in(_made(entity[0])), 1):
-            yield entity.start(), entity[0], sign
+        yield entity.start(), entity[0], _made(entity[0])
+
+
+def invisible_entities(text: str) -> Iterator[tuple[int, str, str]]:
+    """Those that make an invisible character."""
+    for at, entity, made in entities(text):
+        for _, sign in islice(invisible_in(made), 1):
+            yield at, entity, sign
 
 
 def _made(entity: str) -> str:

@@ -12,12 +12,16 @@ LONGEST = 20
 """Words of a form: what is longer stands in no text."""
 
 
+_OF_THE_SITE = ("project-", "contact-", "term-", "fn-", "fnref-")
+"""How the ids of elements begin that pages have of other things."""
+
+
 def terms_are_listed_once(project: Project) -> Iterator[Problem]:
     """No two terms of the glossary have the same id."""
     for file, glossary in project.of(GlossaryFile):
         seen: set[str] = set()
         for at, term in enumerate(glossary.terms):
-            if term.id == "content" or term.id.startswith("project-"):
+            if term.id in ("content", *project.locales) or term.id.startswith(_OF_THE_SITE):
                 message = f"id: the page itself has the id {term.id}. Choose another one."
                 yield project.problem(file, ("terms", at, "id"), message, "address-taken")
             if term.id in seen:

@@ -16,7 +16,7 @@ from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language
 from ..words.markdown import BULLET, is_little
-from ..words.scripts import NOT_LATIN, script_problems
+from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.text import Locale
 from ..words.web import host_of
 
@@ -185,6 +185,10 @@ def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
             if made := next(invisible_entities(text), None):
                 message = f"text.{locale}: an entity makes {named(made[2])}. Take it out."
                 yield project.problem(file, ("text", locale), message, "invisible-character")
+            elif hidden := next(hidden_letters(text), None):
+                yield project.problem(
+                    file, ("text", locale), f"text.{locale}: {hidden[1]}", "wrong-script"
+                )
             elif found := _DEFINITION.search(text):
                 said = (
                     f"a line that begins with “{shown(found[0])}” is not drawn. Begin it otherwise."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from ..facts.funding import ENGLISH, Sentences, in_force, languages_of, sentences_of
 from ..facts.model import ProjectFacts, WorkPackage
 from ..facts.plan import Deliverable
-from ..facts.programmes import Programme, programme
+from ..facts.programmes import programme
 from ..facts.project import Project
 from ..files.layout import OBJECTIVES, PROJECT
 from ..files.sheets import Keys
@@ -62,37 +64,47 @@ def project_ends_after_it_starts(project: Project) -> Iterator[Problem]:
 
 
 def sentences_are_whole(project: Project) -> Iterator[Problem]:
-    """What the funding sentence and the disclaimer name is known: the granting authority, the
-    number of the grant agreement."""
+    """At any time the funding sentence and the disclaimer can be said: what they name is known, the
+    granting authority and the number of the grant agreement, and one language has both."""
     facts = project.facts
-    law = programme(facts.programme)
+    dated = (wording.valid_from.first for wording in facts.funding if wording.valid_from)
+    told: set[str] = set()
+    for day in (date.min, *dated):
+        sentences = sentences_of(facts, day)
+        if lacking := sorted(_lacking(facts, sentences)):
+            for name in set(lacking) - told:
+                told.add(name)
+                message = (
+                    f"programme: the sentences of {facts.programme} name the {_NAMED[name]}. Add "
+                    f"{_REMEDIES[name]}; or the wording of your grant agreement as “funding”."
+                )
+                yield project.problem(PROJECT, ("programme",), message, "missing-field")
+        elif not languages_of(facts, sentences) & {ENGLISH, project.default_locale}:
+            own = in_force(facts, day)
+            path: Keys = ("funding", facts.funding.index(own)) if own else ("programme",)
+            message = (
+                "funding: the sentence and the disclaimer are in no language together. Write both "
+                f"in “{project.default_locale}”."
+            )
+            yield project.problem(PROJECT, path, message, "missing-text")
+
+
+_NAMED = {"authority": "granting authority", "number": "number of the grant agreement"}
+_REMEDIES = {
+    "authority": "“granting_authority: …”, as the grant agreement names it",
+    "number": "“number: …” below “grant”",
+}
+
+
+def _lacking(facts: ProjectFacts, sentences: Sentences) -> set[str]:
+    """What sentences of the programme name and nobody has told."""
     known = {
         "authority": bool(facts.granting_authority),
         "number": bool(facts.grant and facts.grant.number),
     }
-    remedies = {
-        "authority": "“granting_authority: …”, as the grant agreement names it",
-        "number": "“number: …” below “grant”",
-    }
-    said = [text for text in law.sentences if not _is_replaced(facts, law, text)]
-    needed = {name for text in said for name in _braces(text)}
-    for name in sorted(needed - {name for name, there in known.items() if there}):
-        message = (
-            f"programme: the sentences of {facts.programme} name the {_NAMED[name]}. Add "
-            f"{remedies[name]}; or the wording of your grant agreement as “funding”."
-        )
-        yield project.problem(PROJECT, ("programme",), message, "missing-field")
-
-
-_NAMED = {"authority": "granting authority", "number": "number of the grant agreement"}
-
-
-def _is_replaced(facts: ProjectFacts, law: Programme, text: LocalisedText) -> bool:
-    """Whether the project has its own wording, from the beginning, in the place of a sentence."""
-    first = [wording for wording in facts.funding if not wording.valid_from]
-    if text is law.statement:
-        return bool(first)
-    return any(wording.disclaimer for wording in first)
+    law = programme(facts.programme).sentences
+    needed = {name for text in sentences if text in law for name in _braces(text)}
+    return needed - {name for name, there in known.items() if there}
 
 
 def _braces(text: LocalisedText) -> set[str]:

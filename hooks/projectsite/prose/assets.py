@@ -54,4 +54,5 @@ def _is_own(root: Path, file: str) -> bool:
     address = file.removeprefix("docs/")
     drawn = (addresses.icon(1), addresses.share_picture(Locale("1")))
     starts = tuple(example.removesuffix("1.png") for example in drawn)
-    return address.startswith(starts) or (root / OVERRIDES / address).exists()
+    own = address == addresses.icon() or address.startswith(starts)
+    return own or (root / OVERRIDES / address).exists()

@@ -19,7 +19,7 @@ from ..files.texts import (
     named,
 )
 from ..problems import Problem, shown
-from ..words.scripts import script_problems
+from ..words.scripts import hidden_letters, script_problems
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
 from .markdown import LIMIT_DEPTH, LIMIT_TAGS, Drawn, Target, draw
@@ -104,9 +104,20 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
         elif target.picture and ELSEWHERE.match(target.address):
             said = "a picture of another host tells that host who reads. Put it into docs/assets/."
             yield page.problem(places.of(target), said, "remote-picture")
+        elif not any(map(str.isalnum, target.text)):
+            said = "the link has no words. Write where it leads: [Contact](contact.md)."
+            if target.picture:
+                said = (
+                    "the picture has no text for those who cannot see it. Write what it shows: "
+                    "![…](…)."
+                )
+            code = "picture-text" if target.picture else "link-text"
+            yield page.problem(places.of(target), said, code)
     for at, entity, sign in invisible_entities(page.text):
         said = f"“{shown(entity)}” makes {named(sign)}, which is invisible. Take it out."
         yield page.problem(at, said, "invisible-character")
+    for at, said in hidden_letters(page.text):
+        yield page.problem(at, said, "wrong-script")
     for line in drawn.nested:
         said = "a footnote stands within a link. Put it behind the link."
         yield page.problem(_line_starts(page)[line - 1], said, "footnote")

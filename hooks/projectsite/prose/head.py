@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..files.sheets import GAP
 from ..files.texts import holds_plain_address
 from ..problems import Problem, nearest, shown, unknown
+from ..words.scripts import script_problems
 from .pages import FRONT, ProsePage
 
 KEYS = {
@@ -20,6 +21,9 @@ KEYS = {
 """The fields that a page may have, with their help."""
 
 NEEDED = ("title", "description")
+
+LONGEST = 1000
+"""Characters of a field."""
 
 TEMPLATES = ("home.html",)
 """The templates in overrides/ that a page may ask for, besides the ordinary one."""
@@ -49,7 +53,7 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
     for key, value in fields.items():
         if key not in KEYS:
             yield head.key_problem((key,), unknown("field", key, KEYS), "unknown-field")
-        elif value is None:
+        elif value is None or value == "":
             said = f"{key}: nothing stands after the colon. Fill it in, or take the line out."
             yield head.problem((key,), said, "missing-field")
         elif value == GAP:
@@ -58,6 +62,9 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
         elif not isinstance(value, str):
             said = f"{key}: one line of text is expected here, not several."
             yield head.problem((key,), said, "not-a-text")
+        elif len(value) > LONGEST:
+            said = f"{key}: this has {len(value):,} letters, and may have {LONGEST}. Shorten it."
+            yield head.problem((key,), said, "too-long")
         elif key == "template" and value not in TEMPLATES:
             said = f"{key}: {unknown('template', value, TEMPLATES)}"
             yield head.problem((key,), said, "unknown-value")
@@ -85,6 +92,9 @@ def _hidden(page: ProsePage) -> Iterator[Problem]:
         elif holds_plain_address(value) and not holds_plain_address(written):
             said = f"{key}: write an e-mail address as name(@)host."
             yield page.head.problem((key,), said, "plain-address")
+        elif "\\" in written:
+            for _, said in script_problems(value, page.locale):
+                yield page.head.problem((key,), f"{key}: {shown(said, 400)}", "wrong-script")
 
 
 def _without_head(page: ProsePage) -> Problem:

@@ -42,6 +42,9 @@ def steps_of(file: str, target: str) -> list[str]:
     return steps
 
 
+_PATH = re.compile(r"[^\\:?%\x00-\x1f\x7f]+")
+"""What no browser takes for a scheme, a host or a query: the rest of a link is looked at as steps
+from folder to folder, and is written as it stands."""
 _TELEPHONE = re.compile(r"tel:\+?[\d-]{3,30}", re.IGNORECASE)
 
 
@@ -72,7 +75,7 @@ class Destinations:
         steps = path.split("/")
         if "." in steps[-1]:
             asset = steps[0] == "assets" and steps[1] != "images" and is_asset(PurePosixPath(path))
-            there = not asset or self.assets.joinpath(*steps[1:]).is_file()
+            there = not asset or _is_file(self.assets.joinpath(*steps[1:]))
             return "" if there else _no_file(["docs", *steps], self.assets)
         first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
         path = path.removeprefix(first or "").strip("/")
@@ -135,17 +138,24 @@ def _wrong(page: ProsePage, target: Target, there: Destinations) -> str:
 
 def _wrong_path(page: ProsePage, path: str, addresses: frozenset[str], assets: Path) -> str:
     steps = steps_of(page.file, path)
-    if steps[:2] == ["docs", "assets"] and not path.startswith("/"):
-        there = assets.joinpath(*steps[2:]).is_file()
-        return "" if there else _no_file(steps, assets)
+    plain = _PATH.fullmatch(path) and not path.startswith("/")
+    if plain and steps[:2] == ["docs", "assets"]:
+        return "" if _is_file(assets.joinpath(*steps[2:])) else _no_file(steps, assets)
     better = _better_path(page, path, assets)
-    if better or not path.endswith(".md") or path.startswith("/") or ":" in path:
+    if better or not plain or not path.endswith(".md"):
         write = f"Write “{shown(better)}”." if better else "Link to its file: contact.md."
         return f"“{shown(path)}” is no page. {write}"
     if steps[:2] != ["docs", page.locale]:
         return f"“{shown(path)}” leads out of docs/{page.locale}/. Link to a page in it."
     address = address_of(steps[2:])
     return "" if address in addresses else _no_page(address, addresses)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
 
 
 def _better_path(page: ProsePage, path: str, assets: Path) -> str:
@@ -155,7 +165,7 @@ def _better_path(page: ProsePage, path: str, assets: Path) -> str:
     if "\\" in path:
         return re.sub(r"\\+", "/", path).lstrip("/")
     file = PurePosixPath(path)
-    if is_asset(file) and assets.joinpath(file.name).is_file():
+    if is_asset(file) and _is_file(assets / file.name):
         return "../" * (page.file.count("/") - 1) + f"assets/{file.name}"
     return ""
 

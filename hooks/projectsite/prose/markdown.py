@@ -49,6 +49,8 @@ class Target(NamedTuple):
     line: int
     """Of the block that it stands in, counted from 1 in the text of the page."""
     picture: bool
+    text: str = ""
+    """What stands there to read: the words of a link, what stands for a picture."""
 
 
 class Drawn(NamedTuple):
@@ -103,9 +105,13 @@ def with_links(html: str, link: Callable[[str], str]) -> str:
 
 
 def _written(target: str) -> str:
-    """A target as the page has it: cmark writes blanks and letters beyond ASCII as bytes."""
+    """A target as the page has it: cmark writes blanks and letters beyond ASCII as bytes. What is
+    asked of a page stays so."""
     plain = unescape(target)
-    return plain if plain.lower().startswith(("http:", "https:")) else unquote(plain)
+    if plain.lower().startswith(("http:", "https:")):
+        return plain
+    path, asks, asked = plain.partition("?")
+    return unquote(path) + asks + asked
 
 
 def _numbered(html: str) -> str:
@@ -184,6 +190,8 @@ class _Walk:
         self._line = 1
         self._depth = 0
         self._links = 0
+        self._open: tuple[int, int] | None = None
+        """Of a link whose end is still to come the number, and where its words begin."""
 
     def tag(self, found: re.Match[str]) -> str:
         closing, name, attributes = found.groups()
@@ -191,6 +199,11 @@ class _Walk:
             self._links += -1 if closing else 1
             if self._links > 1:
                 self.nested.append(self._line)
+            if closing and self._open:
+                at, begun = self._open
+                self._open = None
+                words = _words_of(found.string[begun : found.start()])
+                self.targets[at] = self.targets[at]._replace(text=words)
         if name is None:
             self.raw_html.append(self._line)
             return ""
@@ -205,12 +218,26 @@ class _Walk:
             attributes = attributes.replace(place[0], "")
         if name == "code":
             attributes = ""  # what a block of code is written in: nothing here colours it
-        elif name in ("a", "img") and (target := _TARGET.match(attributes)):
-            self._see(target[2], attributes, picture=name == "img")
+        elif (
+            name in ("a", "img")
+            and not _OF_NOTES.match(attributes)
+            and (target := _TARGET.match(attributes))
+        ):
+            self._see(target[2], found, picture=name == "img")
         # As a class: HTML has no such attribute any more, and the policy allows no style.
         attributes = _ALIGNED.sub(r' class="project-\1"', attributes)
         return f"<{closing}{name}{attributes}>"
 
-    def _see(self, target: str, attributes: str, *, picture: bool) -> None:
-        if not _OF_NOTES.match(attributes):
-            self.targets.append(Target(_written(target), self._line, picture))
+    def _see(self, target: str, tag: re.Match[str], *, picture: bool) -> None:
+        if not picture:
+            self._open = len(self.targets), tag.end()
+        text = _words_of(tag[0]) if picture else ""
+        self.targets.append(Target(_written(target), self._line, picture, text))
+
+
+_ALT = re.compile(r"<img [^>]*alt=\"([^\"]*)\"[^>]*>")
+
+
+def _words_of(html: str) -> str:
+    """What is to be read of a piece of a page: its text, and what stands for its pictures."""
+    return unescape(_TAG.sub("", _ALT.sub(r"\1", html)))

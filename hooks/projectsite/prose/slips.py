@@ -11,46 +11,44 @@ from ..words.markdown import BULLET
 from .blocks import CODE, Block, PageText
 from .pages import ProsePage
 
-_ENTRY = re.compile(r"^ {0,3}(?:[-*+]|1[.)]) +\S", re.MULTILINE)
 _PARTED = re.compile(r"\[[^\[\]\n]+\] +(\((?:https?://[^()\s]+|[\w./-]+\.md(?:#[\w-]+)?)\))")
 _ONE_BRACE = re.compile(r"(?<!\{)\{ *([a-z_]+\([^{}()\n]*\)) *\}(?!\})")
 _BOX = re.compile(r"^(?:!!!|\?\?\?\+?|===)[ \t]+[^\s][^\n]{0,60}", re.MULTILINE)
-_NO_WORDS = re.compile(r"!\[\s*\]\(")
 
 
 def slips(page: ProsePage, prose: str) -> Iterator[Problem]:
-    """The slips on a page; its prose is its text with blanks in the place of code."""
+    """The slips on a page; its prose is its text with blanks in the place of code in a line."""
+    blocks = PageText(prose).blocks
+    for block in blocks:
+        if block.kind == CODE:
+            prose = prose[: block.start] + " " * len(block.text) + prose[block.end :]
     for match in _PARTED.finditer(prose):
         said = "a blank parts the name of a link from its address. Take it out: “](”."
         yield page.problem(match.start(1) - 1, said, "broken-link")
     for match in _ONE_BRACE.finditer(prose):
         said = f"a call stands in two braces. Write {{{{ {shown(match[1])} }}}}."
         yield page.problem(match.start(), said, "macro-call")
-    for match in _NO_WORDS.finditer(prose):
-        said = "the picture has no text for those who cannot see it. Write what it shows: ![…](…)."
-        yield page.problem(match.start(), said, "picture-text")
     for match in _BOX.finditer(prose):
         said = f"“{shown(match[0])}” makes no box. Write a quotation: “> **Title.** …”."
         yield page.problem(match.start(), said, "box")
-    blocks = PageText(prose).blocks
     yield from _unused(page, blocks)
     for block in blocks:
         yield from _list_slips(page, block)
 
 
-_LABEL = re.compile(r"\[(\^?[^\[\]\n]+)\]")
+_LABEL = re.compile(r"\[(\^?[^\[\]]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(\^?[^\[\]\n]+)\]:", re.MULTILINE)
 
 
 def _unused(page: ProsePage, blocks: Iterable[Block]) -> Iterator[Problem]:
     """Notes and addresses that nothing refers to, and second ones: Markdown does not draw them."""
     defined = [
-        (block.start + match.start(), match[1].casefold())
+        (block.start + match.start(), _label(match[1]))
         for block in blocks
         if block.kind != CODE
         for match in _DEFINITION.finditer(block.text)
     ]
-    named = Counter(match[1].casefold() for match in _LABEL.finditer(page.body) if defined)
+    named = Counter(_label(match[1]) for match in _LABEL.finditer(page.body) if defined)
     times = Counter(label for _, label in defined)
     seen: set[str] = set()
     for at, label in defined:
@@ -62,13 +60,15 @@ def _unused(page: ProsePage, blocks: Iterable[Block]) -> Iterator[Problem]:
         seen.add(label)
 
 
+def _label(text: str) -> str:
+    """Labels are the same whatever blanks and capitals are in them (CommonMark 0.31, 4.7)."""
+    return " ".join(text.split()).casefold()
+
+
 def _list_slips(page: ProsePage, block: Block) -> Iterator[Problem]:
-    """Lists that Markdown does not see: with other bullets, or right below a paragraph."""
+    """Lists that Markdown does not see, with other bullets."""
     if block.kind == CODE:
         return
     if match := BULLET.search(block.text):
         said = f"“{match[1]}” makes no list. Begin each entry with “- ”, below an empty line."
         yield page.problem(block.start + match.start(1), said, "list")
-    elif block.kind == "text" and (match := _ENTRY.search(block.text)):
-        said = "put an empty line above this one: without it Markdown draws no list."
-        yield page.problem(block.start + match.start(), said, "list")

@@ -305,6 +305,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A picture has no text for those who cannot see it. Write what it shows: "
             "`![the text](../assets/name.png)`."
         ),
+        "link-text": "A link without words. Write where it leads: `[Contact](contact.md)`.",
         "too-much": (
             "A page would be drawn with tens of thousands of tags, or with lists and quotations "
             "deep within each other. Part it, or make it plainer."
@@ -432,6 +433,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "unreported": (
             "Something lies in a reporting period that is closed, and was recorded afterwards: the "
             "report does not have it. Tell the funder, or reopen the period and close it anew."
+        ),
+        "former-contact": (
+            "The day has passed until which a contact agreed to be shown. The site leaves it out; "
+            "delete the file, which everybody can read on github.com, or ask for a new day."
         ),
         "draft": "The day of a draft has passed. Publish it, or delete its file.",
         "open-activity": "The project has ended, and an activity is ongoing or postponed.",

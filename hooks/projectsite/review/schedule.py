@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from ..facts.folders import kind_of
 from ..facts.kept import KeptPeriod
+from ..facts.model import Contact
 from ..facts.news import NewsItem
 from ..facts.periods import came, periods
 from ..facts.plan import Deliverable, Milestone, Planned
@@ -36,6 +37,7 @@ def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
     yield from _unlisted(project)
     yield from _unreported(project)
     yield from _forgotten_drafts(project, day)
+    yield from _former_contacts(project, day)
 
 
 def unjustified(project: Project, day: date) -> Iterator[Problem]:
@@ -154,6 +156,17 @@ def _unreported(project: Project) -> Iterator[Problem]:
                 f"period by deleting {kept_file(number)}."
             )
             yield _note(project, record, field, said, "unreported")
+
+
+def _former_contacts(project: Project, day: date) -> Iterator[Problem]:
+    """Whoever has agreed to be shown until a day that has passed: the file is still public."""
+    for file, contact in project.of(Contact):
+        if contact.shown_until and contact.shown_until.last < day:
+            said = (
+                f"shown_until: {contact.shown_until} has passed, and the site does not show this "
+                "contact any longer. Ask for a new day, or delete the file."
+            )
+            yield project.problem(file, ("shown_until",), said, "former-contact")
 
 
 FORGOTTEN = timedelta(days=14)

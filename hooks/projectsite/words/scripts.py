@@ -15,6 +15,7 @@ from unicodedata import name, normalize
 
 from babel.core import get_global
 
+from ..files.texts import entities
 from ..problems import shown
 from .forms import language_name
 from .text import Locale
@@ -59,6 +60,14 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
     for word in _WORD.finditer(text):
         if NOT_LATIN.search(word[0]) and (said := _wrong(word[0], own)):
             yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew."
+
+
+def hidden_letters(text: str) -> Iterator[tuple[int, str]]:
+    """The entities of Markdown that make a letter which is not Latin: the place and a sentence. As
+    they are written no search finds the word, and nobody sees what it is made of."""
+    for at, entity, made in entities(text):
+        if NOT_LATIN.search(made) and any(map(str.isalpha, made)):
+            yield at, f"“{shown(entity)}” makes the letter {made}. Type the letter itself."
 
 
 def _wrong(word: str, own: tuple[str, ...]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ... import addresses
+from ...facts.funding import filled_in, sentences_of
 from ...facts.programmes import programme
-from ...page.funding import filled_in, sentences_of
 from ...words.forms import country_name
 from ...words.text import LocalisedText
 from .voice import Node, Voice, ref

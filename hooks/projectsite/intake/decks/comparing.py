@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...facts.funding import filled_in, sentences_of
 from ...facts.model import Contact, Partnership, WorkPackage
 from ...facts.project import Project
 from ...files.layout import OBJECTIVES, PROJECT
 from ...files.sheets import Keys
-from ...page.funding import filled_in, sentences_of
 from ...problems import Problem, shown
 from ...words.text import Locale, LocalisedText, one_line
 from .facts import DeckFacts, DeckPackage
