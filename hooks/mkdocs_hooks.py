@@ -38,6 +38,7 @@ from projectsite.build.stylesheet import dressed, packed, used_part
 from projectsite.files.history import last_release
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
+from projectsite.prose.menu import load_menu
 from projectsite.prose.tokens import MacroCall
 from projectsite.site import Site
 from projectsite.words.forms import own_name
@@ -98,6 +99,7 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
 
 def _begin(config: MkDocsConfig, root: Path) -> Run:
     """A new run; the process ends here where there is nothing to do."""
+    load_menu(root)  # before anything is made of values that may stand for a million others
     preview = Preview(root) if _command == "serve" else None
     settings = (repr(config.user_configs), str(config.strict), last_release(root))
     release = None if preview else Release(root, Path(config.site_dir), settings)
@@ -128,8 +130,6 @@ def _configure(config: MkDocsConfig, run: Run) -> None:
     config.theme.static_templates.discard("sitemap.xml")  # ours tells more
     # Of Material one stylesheet is used: MkDocs need not list its other thousands of files.
     config.theme.dirs[:] = [config.theme.custom_dir or ""]
-    # The links to edit are ours too (Edition.edit_url).
-    config.edit_uri = config.edit_uri_template = None
     # MkDocs draws no menu of ours (Site.menu): it need only find that no page is left out.
     config.nav = run.build.site.originals
 

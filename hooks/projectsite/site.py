@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -222,13 +222,11 @@ def _gather(found: list[Problem], load: Callable[[], Read]) -> Read | None:
 
 
 def _page_problems(site: Site) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     project = site.project
     default = project.default_locale
     originals = {page.path: page.file for page in site.prose if page.locale == default}
-    if addresses.home() not in originals:
-        said = "the home page is missing. Write it, with “template: home.html”."
-        problems.append(Problem(f"{DOCS}/{default}/index.md", 0, 0, said, "missing-file"))
+    problems.extend(_missing_pages(originals, default))
     paged = (kind for kind in KINDS if kind.has_pages)
     taken = {kind.address(id) for kind in paged for id in project.by_id(kind.model)}
     further = range(2, parts(len(project.outcomes)) + 1)
@@ -259,6 +257,19 @@ def _page_problems(site: Site) -> list[Problem]:
     own_folders = {*project.locales[1:], *OWN_FOLDERS, addresses.editor().rstrip("/")}
     problems.extend(site.memory.lost(taken.union(originals), own_folders))
     return problems
+
+
+def _missing_pages(there: Collection[str], default: Locale) -> Iterator[Problem]:
+    """The pages to which those of records lead."""
+    home = "the home page is missing. Write it, with “template: home.html”."
+    led = "this page is missing, and pages of records lead to it. Write it."
+    for path, file, said in (
+        (addresses.home(), "index.md", home),
+        (addresses.project(), "project.md", led),
+        (addresses.outcomes(), "outcomes/index.md", led),
+    ):
+        if path not in there:
+            yield Problem(f"{DOCS}/{default}/{file}", 0, 0, said, "missing-file")
 
 
 def _unlisted(site: Site) -> Iterator[Problem]:

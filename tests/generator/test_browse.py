@@ -720,7 +720,7 @@ def test_a_page_of_prose_cannot_take_the_address_of_a_part(many, tmp_path):
     (project / "data/addresses.txt").write_text("outcomes/list/3/ -> gone\n", encoding="utf-8")
     with pytest.raises(ProblemsFound) as caught:
         load_site(project)
-    assert ["address-lost", "address-taken"] == sorted(p.code for p in caught.value.problems)
+    assert sorted(p.code for p in caught.value.problems) == ["address-lost", "address-taken"]
 
 
 def test_lists_on_other_pages_do_not_grow(many_site):

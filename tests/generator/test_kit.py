@@ -396,8 +396,6 @@ def test_a_build_draws_them_unless_it_is_told_not_to(example_copy, two):
     }
     assert two == ["work-packages/wp3"]
     assert built(example_copy, False).site.edition.kit is None
-    with pytest.raises(ProblemsFound, match="extra: kit: write yes or no"):
-        built(example_copy, "no")
 
 
 def test_data_that_end_with_a_carriage_return_have_a_clear_end():

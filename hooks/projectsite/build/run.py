@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..editor.settings import repository_of
 from ..files.folders import Folder
 from ..files.history import history, last_release
-from ..files.layout import DATA, MENU
+from ..files.layout import DATA
 from ..files.stamp import facts_moment, today
 from ..problems import Problem, ProblemsFound
+from ..prose.settings import repository_of
 from ..site import load_site
 from .building import Build, Leaf
 from .console import Console
@@ -42,9 +42,8 @@ def load_build(
     every outcome. Raises ProblemsFound where there is no last good state.
     """
     problems: tuple[Problem, ...] = ()
-    kit = _switch(options, "kit", by_itself=True)
-    admin = _switch(options, "admin", by_itself=False)
-    repository = repository_of(repo_url) if admin else ""
+    kit = options.get("kit", True) is True
+    repository = repository_of(repo_url) if options.get("admin") is True else ""
     try:
         changes = history(root, DATA)
         site = load_site(
@@ -69,19 +68,6 @@ def load_build(
     # Nobody edits an archived copy.
     repository = "" if site.project.facts.archive else repository
     return Build(site, representations, problems, kit, slowly, repository)
-
-
-def _switch(options: Mapping[str, Any], name: str, *, by_itself: bool) -> bool:
-    found = options.get(name, by_itself)
-    if not isinstance(found, bool):
-        raise ProblemsFound([_NEITHER[name]])
-    return found
-
-
-_NEITHER = {
-    "kit": Problem(MENU, 0, 0, "extra: kit: write yes or no.", "kit-switch"),
-    "admin": Problem(MENU, 0, 0, "extra: admin: write yes or no.", "admin-switch"),
-}
 
 
 @dataclass

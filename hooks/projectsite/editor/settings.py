@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..facts.folders import CONTACTS, KINDS, NEWS, OUTCOMES, Kind
 from ..facts.project import Project
 from ..facts.schema import MODELS, record_schemas
-from ..files.layout import ASSETS, DATA, MENU
-from ..problems import Problem, ProblemsFound
+from ..files.layout import ASSETS, DATA
 from .fields import Fields, Node, called_by
-
-_REPOSITORY = re.compile(r"https://github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?")
 
 _FIRST = (OUTCOMES, NEWS, CONTACTS)
 """What is written most often."""
@@ -26,17 +22,6 @@ _FILES = {
     "brand": "Looks",
 }
 """The files of data/ of which there is one."""
-
-
-def repository_of(repo_url: str) -> str:
-    """The owner and name of a repository on GitHub. Raises ProblemsFound for another address."""
-    if found := _REPOSITORY.fullmatch(repo_url):
-        return found[1]
-    said = (
-        "extra: admin: the form editor saves in a repository on GitHub. Write its address as "
-        "“repo_url: https://github.com/OWNER/REPOSITORY”, or “admin: no”."
-    )
-    raise ProblemsFound([Problem(MENU, 0, 0, said, "admin-switch")])
 
 
 def settings(project: Project, repository: str) -> dict[str, Any]:

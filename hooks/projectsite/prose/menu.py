@@ -1,11 +1,10 @@
-"""mkdocs.yml: the menu, which is labels and the files of pages; no value that runs code.
+"""The menu in mkdocs.yml, which is labels and the files of pages.
 
 MkDocs draws no menu of this site: it is read here, with its places for messages.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,14 +15,14 @@ import yaml
 
 from ..files.layout import DOCS, MENU, words_file
 from ..files.names import slug
-from ..files.texts import line_fault, read_text
+from ..files.texts import read_text
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.text import Locale, State, Words
-from ..words.web import is_root
 from ..words.wording import Wording
 from .calls import BRACES
 from .checks import HTML, STATEMENT
 from .pages import ProsePage, address_of
+from .settings import nodes_of, problem_at, read_settings, setting
 
 Titled = tuple[tuple[Words, str], ...]
 """Pages by title and address below the root of the language."""
@@ -63,7 +62,7 @@ class Menu:
     footer: tuple[MenuEntry, ...] = ()
     groups: tuple[Label, ...] = ()
     site_url: str = ""
-    """The address of the site, where no variable of the machine says another one."""
+    """The whole address of the site; empty where there is no mkdocs.yml."""
 
     @property
     def entries(self) -> tuple[MenuEntry, ...]:
@@ -73,112 +72,19 @@ class Menu:
 def load_menu(root: Path) -> Menu:
     """Read the menu of mkdocs.yml; an empty one where there is no such file.
 
-    Raises ProblemsFound for what is no menu, and for tags that run code anywhere in the file.
+    Raises ProblemsFound for what is no menu, and for all that is wrong in the file.
     """
     if not (root / MENU).exists():
         return Menu()
     text = read_text(root / MENU, MENU)
     if isinstance(text, Problem):
         raise ProblemsFound([text])
-    try:
-        # Nodes only: mkdocs.yml may hold tags such as !!python/name, which must not run here.
-        top = yaml.compose(text, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        said = "this is not YAML. Undo the last change."
-        raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
-    problems = list(_tag_problems(top))
-    problems.extend(_address_problems(top))
-    name = _setting(top, "site_name")
-    if name is None or not str(name.value).strip():
-        said = "site_name: the name of the site is missing. Add “site_name: …”."
-        problems.append(
-            _problem(name, said, "missing-field")
-            if name
-            else Problem(MENU, 0, 0, said, "missing-field")
-        )
-    elif line_fault(str(name.value)):
-        said = "site_name: a character is in it that no text of one line has. Type it anew."
-        problems.append(_problem(name, said, "invisible-character"))
-    menu = _Reader(problems).menu(top)
+    settings = read_settings(text)
+    problems = settings.problems
+    menu = _Reader(problems).menu(settings.nodes)
     if problems:
         raise ProblemsFound(problems)
-    return replace(menu, site_url=_site_url(top))
-
-
-def _site_url(top: Any) -> str:
-    node = _setting(top, "site_url")
-    node = _of_variable(node) if node is not None and node.tag == "!ENV" else node
-    return str(node.value) if node is not None else ""
-
-
-def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
-    """A node and all within it, each once."""
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    yield node
-    for child in node.value if not isinstance(node, yaml.ScalarNode) else ():
-        for one in child if isinstance(child, tuple) else (child,):
-            yield from _nodes(one, seen)
-
-
-def _tag_problems(top: Any) -> Iterator[Problem]:
-    """Of tags one is read that names a variable; others run code, or end in MkDocs' own errors."""
-    for node in _nodes(top, set()):
-        if "python" in node.tag:
-            yield _problem(node, "a tag that runs code. Take it out.", "tag")
-        elif node.tag != "!ENV" and node.tag not in _PLAIN:
-            shorter = node.tag.replace("tag:yaml.org,2002:", "!!")
-            yield _problem(node, f"“{shown(shorter)}” is a YAML tag. Take it out.", "tag")
-
-
-_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str"))
-"""What a value without a tag is."""
-
-
-def _address_problems(top: Any) -> Iterator[Problem]:
-    """The site has a whole address, without which no page can name itself; so has a repository that
-    is named."""
-    whole = "write the whole address of the site: https://…/"
-    repository = "write the whole address of the repository, or take the line out: https://…"
-    for name, mend, needed in (("site_url", whole, True), ("repo_url", repository, False)):
-        node, variable = _setting(top, name), ""
-        if node is not None and node.tag == "!ENV":
-            variable = _variable_set(node)
-            default = _of_variable(node)
-            if not variable and default is None:
-                continue
-            node = node if variable else default
-        value = os.environ[variable] if variable else str(node.value) if node else ""
-        if is_root(value) or not (value or needed):
-            continue
-        said = f"the variable {variable} says “{shown(value)}”: {mend}" if variable else mend
-        said = f"{name}: {said}"
-        yield _problem(node, said, "url") if node else Problem(MENU, 0, 0, said, "url")
-
-
-def _variable_set(node: Any) -> str:
-    """The first of the variables of the machine that a setting names and that is set; or none."""
-    names = node.value[:-1] or node.value if isinstance(node, yaml.SequenceNode) else [node]
-    return next((str(n.value) for n in names if str(n.value) in os.environ), "")
-
-
-def _of_variable(node: Any) -> Any:
-    """Behind the variable of the machine stands what is taken where it is not set."""
-    return node.value[-1] if isinstance(node, yaml.SequenceNode) and node.value[1:] else None
-
-
-def _setting(top: Any, name: str) -> Any:
-    """The value of a setting; of one that stands there twice the last, as MkDocs has it."""
-    pairs = top.value if isinstance(top, yaml.MappingNode) else ()
-    return next((value for key, value in reversed(pairs) if key.value == name), None)
-
-
-def _problem(node: Any, message: str, code: str) -> Problem:
-    mark = node.start_mark
-    return Problem(MENU, mark.line + 1, mark.column + 1, message, code)
+    return replace(menu, site_url=settings.values["site_url"])
 
 
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
@@ -191,14 +97,14 @@ class _Reader:
         self._problems = problems
 
     def menu(self, top: Any) -> Menu:
-        node = _setting(top, "nav")
+        node = setting(top, "nav")
         if node is None:
             said = "nav: the menu is missing. Add “nav:”, and below it “- Home: index.md”."
             self._problems.append(Problem(MENU, 0, 0, said, "missing-field"))
             return Menu()
-        for tagged in (n for n in _nodes(node, set()) if n.tag.startswith("!")):
+        for tagged in (n for n in nodes_of(node) if n.tag.startswith("!")):
             said = f"nav: labels and pages stand here themselves, without “{shown(tagged.tag)}”."
-            self._problems.append(_problem(tagged, said, "tag"))
+            self._problems.append(problem_at(tagged, said, "tag"))
         main: list[MenuEntry] = []
         footer: list[MenuEntry] = []
         groups: list[Label] = []
@@ -232,10 +138,10 @@ class _Reader:
         text = str(node.value)
         if STATEMENT.search(text) or BRACES.search(text):
             said = "nav: a title in the menu holds words, no braces."
-            self._problems.append(_problem(node, said, "macro-call"))
+            self._problems.append(problem_at(node, said, "macro-call"))
         elif HTML.search(text):
             said = "nav: a title holds words, no HTML."
-            self._problems.append(_problem(node, said, "html"))
+            self._problems.append(problem_at(node, said, "html"))
         return Label(text, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def _is_page(self, node: Any) -> bool:
@@ -249,7 +155,7 @@ class _Reader:
             name = f"{slug(node.value.removesuffix('.md'))}.md"
             example = name if "/" not in node.value and _PAGE.fullmatch(name) else "contact.md"
             said = f"“{shown(node.value)}” is no page. Name its file below docs/en/: {example}."
-            self._problems.append(_problem(node, f"nav: {said}", "broken-link"))
+            self._problems.append(problem_at(node, f"nav: {said}", "broken-link"))
             return False
         return True
 
@@ -258,7 +164,7 @@ class _Reader:
         return MenuEntry(label, node.value, mark.line + 1, mark.column + 1)
 
     def _tell(self, node: Any, said: str) -> None:
-        self._problems.append(_problem(node, f"nav: {said}", "menu"))
+        self._problems.append(problem_at(node, f"nav: {said}", "menu"))
 
 
 def menu_problems(
