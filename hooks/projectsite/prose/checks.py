@@ -104,15 +104,14 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
         elif target.picture and ELSEWHERE.match(target.address):
             said = "a picture of another host tells that host who reads. Put it into docs/assets/."
             yield page.problem(places.of(target), said, "remote-picture")
-        elif not any(map(str.isalnum, target.text)):
+        elif target.picture and not _says(target.text):
+            said = (
+                "the picture has no text for those who cannot see it. Write what it shows: ![…](…)."
+            )
+            yield page.problem(places.of(target), said, "picture-text")
+        elif not _says(target.text):
             said = "the link has no words. Write where it leads: [Contact](contact.md)."
-            if target.picture:
-                said = (
-                    "the picture has no text for those who cannot see it. Write what it shows: "
-                    "![…](…)."
-                )
-            code = "picture-text" if target.picture else "link-text"
-            yield page.problem(places.of(target), said, code)
+            yield page.problem(places.of(target), said, "link-text")
     for at, entity, sign in invisible_entities(page.text):
         said = f"“{shown(entity)}” makes {named(sign)}, which is invisible. Take it out."
         yield page.problem(at, said, "invisible-character")
@@ -121,6 +120,10 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
     for line in drawn.nested:
         said = "a footnote stands within a link. Put it behind the link."
         yield page.problem(_line_starts(page)[line - 1], said, "footnote")
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def without_code(text: str) -> str:

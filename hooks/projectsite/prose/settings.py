@@ -38,10 +38,6 @@ _SAME: Mapping[str, object] = {
 """What is the same in every project, as the site is drawn by it."""
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")
 _KNOWN = (*_TEXTS, *_SAME, "site_url", "repo_url", "nav", "hooks", "extra", "strict")
-_SWITCHES = {
-    "kit": ("extra: kit: write yes or no.", "kit-switch"),
-    "admin": ("extra: admin: write yes or no.", "admin-switch"),
-}
 
 
 class Settings(NamedTuple):
@@ -135,9 +131,10 @@ def _switch_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(extra, dict):
         yield problem_at(node, "extra: lines such as “kit: yes” are expected here.", "not-a-map")
         return
-    for name, (said, code) in _SWITCHES.items():
-        if not isinstance(extra.get(name, True), bool):
-            yield problem_at(setting(node, name), said, code)
+    if not isinstance(extra.get("kit", True), bool):
+        yield problem_at(setting(node, "kit"), "extra: kit: write yes or no.", "kit-switch")
+    if not isinstance(extra.get("admin", True), bool):
+        yield problem_at(setting(node, "admin"), "extra: admin: write yes or no.", "admin-switch")
     if extra.get("admin") is True and not repository_of(values.get("repo_url")):
         said = (
             "extra: admin: the form editor saves in a repository on GitHub. Write its address as "
