@@ -39,6 +39,7 @@ TELLERS = {
     "_say",
     "_Refused",
     "_note",
+    "problem_at",
 }
 
 

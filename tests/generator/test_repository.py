@@ -106,6 +106,7 @@ def test_only_the_hook_knows_mkdocs(library):
                 "files.amending",
                 "files.canonical",
                 "prose.menu",
+                "prose.settings",
             },
         ),
         ("jinja2", {"page.rendering"}),

@@ -50,8 +50,8 @@ class Settings(NamedTuple):
     problems: list[Problem]
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML as MkDocs reads it, but for tags that run code."""
+class _Loader(yaml.SafeLoader):
+    """YAML as MkDocs reads it, by the same parser, but for tags that run code."""
 
 
 def read_settings(text: str) -> Settings:
@@ -60,7 +60,7 @@ def read_settings(text: str) -> Settings:
         if found := list(_alias_problems(text)):
             raise ProblemsFound(found)
         # Nodes first: mkdocs.yml may hold tags such as !!python/name, which must not run here.
-        top = yaml.compose(text, Loader=yaml.CBaseLoader)
+        top = yaml.compose(text, Loader=yaml.BaseLoader)
         if found := list(_tag_problems(top)):
             raise ProblemsFound(found)
         values = yaml.load(text, _Loader)  # noqa: S506
@@ -154,7 +154,7 @@ def repository_of(repo_url: object) -> str:
 
 def _alias_problems(text: str) -> Iterator[Problem]:
     """A value that stands for another one, perhaps for a million."""
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
         if isinstance(event, yaml.AliasEvent):
             said = f"“*{shown(event.anchor)}” stands for another value. Write that one."
             yield problem_at(event, said, "alias")
