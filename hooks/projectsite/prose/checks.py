@@ -22,7 +22,7 @@ from ..problems import Problem, shown
 from ..words.scripts import hidden_letters, script_problems
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
-from .markdown import LIMIT_DEPTH, LIMIT_TAGS, Drawn, Target, draw
+from .markdown import LIMIT_DEPTH, LIMIT_TAGS, Drawn, Target, draw, words_of
 from .pages import FRONT, ProsePage
 from .slips import slips
 from .tokens import tokenised
@@ -71,22 +71,27 @@ def _page_problems(
     yield from _html_problems(page, drawn, prose)
     for at, said in script_problems(prose, page.locale):
         yield page.problem(at, shown(said, 400), "wrong-script")
-    yield from _plain_addresses(page)
+    yield from _plain_addresses(page, drawn)
     yield from slips(page, prose)
     yield from _drawn_problems(page, drawn)
     yield from macro_problems(page, drawn, vocabulary)
 
 
-def _plain_addresses(page: ProsePage) -> Iterator[Problem]:
+def _plain_addresses(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
+    """As they are written, and as they are drawn: stars or brackets may stand between the parts."""
+    said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
+    told = False
     for number, line in enumerate(page.text.split("\n"), 1):
         # An address of the web may hold the sign, as in …/package@1.2.
         if "@" in line or "&" in line or "%40" in line or ":" in line:
             line = WEB.sub("", line)
         if holds_plain_address(line):
-            said = "write an e-mail address as name(@)host, or call {{ contacts() }}."
+            told = True
             found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
             column = found.start() + 1 if found else 0
             yield Problem(page.file, number, column, said, "plain-address")
+    if not told and "@" in drawn.html and holds_plain_address(WEB.sub("", words_of(drawn.html))):
+        yield page.problem(page.text.find("@"), said, "plain-address")
 
 
 def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:

@@ -202,7 +202,7 @@ class _Walk:
             if closing and self._open:
                 at, begun = self._open
                 self._open = None
-                words = _words_of(found.string[begun : found.start()])
+                words = words_of(found.string[begun : found.start()])
                 self.targets[at] = self.targets[at]._replace(text=words)
         if name is None:
             self.raw_html.append(self._line)
@@ -231,13 +231,13 @@ class _Walk:
     def _see(self, target: str, tag: re.Match[str], *, picture: bool) -> None:
         if not picture:
             self._open = len(self.targets), tag.end()
-        text = _words_of(tag[0]) if picture else ""
+        text = words_of(tag[0]) if picture else ""
         self.targets.append(Target(_written(target), self._line, picture, text))
 
 
 _ALT = re.compile(r"<img [^>]*alt=\"([^\"]*)\"[^>]*>")
 
 
-def _words_of(html: str) -> str:
+def words_of(html: str) -> str:
     """What is to be read of a piece of a page: its text, and what stands for its pictures."""
     return unescape(_TAG.sub("", _ALT.sub(r"\1", html)))
