@@ -15,18 +15,17 @@ from urllib.parse import unquote
 from . import addresses
 from .facts.folders import KINDS
 from .facts.loading import collector_paused, languages_of, load_project
-from .facts.model import sources_of, words_of
 from .facts.news import NewsItem
 from .facts.own_words import in_own_words
 from .facts.project import Project
 from .facts.schema import stray_schemas
 from .files.folders import refuse_deep
 from .files.history import Commit
-from .files.layout import ASSETS, DOCS, OVERRIDES, words_file
-from .files.sheets import Sheet, read_sheet
+from .files.layout import ASSETS, DOCS, OVERRIDES
 from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
 from .laws.outcomes import summaries_tell_what_was_to_come
+from .laws.wordings import braces_are_filled_in, facts_have_names, words_are_there
 from .macros import Macros
 from .page.edition import EPOCH, Edition
 from .page.rendering import Renderer
@@ -43,9 +42,8 @@ from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
-from .words.lookups import counted, filled_in, looked_up
 from .words.text import Locale
-from .words.wording import Wording, braces_shown, load_wordings, missing_word
+from .words.wording import Wording, load_wordings
 
 Read = TypeVar("Read")
 
@@ -104,10 +102,6 @@ class Site:
         shown = {PurePosixPath(path).name for path in paths}
         shown |= {text for sheet in sheets for _, text in sheet.texts}
         return frozenset(map(addresses.asset, set(drafts.values()) - shown))
-
-    def sheet(self, file: str) -> Sheet:
-        """A data file as read, for the places of its values."""
-        return self.project.sheets.get(file) or read_sheet(self.root / file, file)
 
     def setting(self, locale: Locale, url: str) -> Setting:
         """For the page at an address below the root of the site: de/contact/.
@@ -192,9 +186,10 @@ def load_site(
     render = Renderer(root / OVERRIDES)
     site = Site(root, edition, tuple(prose), drawn, menu, translations, memory, render)
     # Without its words no macro can be tried out.
+    overrides = root / OVERRIDES
     found = (
-        _missing_words(site) + _unnamed_facts(site)
-        or _unfilled_words(site)
+        words_are_there(project, wordings, overrides) + facts_have_names(project, wordings)
+        or braces_are_filled_in(project, wordings, overrides)
         or [
             *summaries_tell_what_was_to_come(project, wordings[project.default_locale]),
             *_page_problems(site),
@@ -313,65 +308,3 @@ def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
             for address in WEB.findall(text):
                 if said := there.wrong(address.rstrip(".,;:!?")):
                     yield sheet.problem(path, said, "broken-link")
-
-
-def _missing_words(site: Site) -> list[Problem]:
-    """The words that the site looks up, and those that records need by their values: a type, a
-    status."""
-    needed = dict.fromkeys(looked_up(site.root / OVERRIDES), "the site")
-    for file, record in site.project.records.items():
-        for key in words_of(record):
-            needed.setdefault(key, file)
-    default = site.project.default_locale
-    words = site.wordings[default]
-    file = words_file(default)
-    missing = [
-        site.sheet(file).problem(
-            tuple(key.split(".")), missing_word(key, needed[key]), "missing-word"
-        )
-        for key in sorted(needed)
-        if key not in words
-    ]
-    return missing or list(_uncounted_words(site))
-
-
-def _uncounted_words(site: Site) -> Iterator[Problem]:
-    """Words that are counted, written as one text."""
-    keys = sorted(counted(site.root / OVERRIDES))
-    for locale, words in site.wordings.items():
-        for key in keys:
-            if key in words and isinstance(words.word(key), str):
-                said = f"{key}: write this word in its plural forms: one, other …"
-                yield site.sheet(words_file(locale)).problem(tuple(key.split(".")), said, "plural")
-
-
-def _unnamed_facts(site: Site) -> list[Problem]:
-    """Fields that a source is said to support, and that no word names on the pages."""
-    default = site.project.default_locale
-    named = site.wordings[default].section("fact")
-    found = []
-    for file, record in site.project.records.items():
-        for path, source in sources_of(record):
-            for at, fact in enumerate(source.facts):
-                if fact not in named:
-                    mend = f"add “{fact}: …” below “fact” in {words_file(default)}."
-                    message = f"sources: no word names {fact} on the pages. Take it out, or {mend}"
-                    place = (*path, "facts", at)
-                    found.append(site.project.sheets[file].problem(place, message, "unknown-fact"))
-    return found
-
-
-def _unfilled_words(site: Site) -> list[Problem]:
-    """What stands in braces and is nothing that the site gives: readers would see the braces."""
-    default = site.project.default_locale
-    words, sheet = site.wordings[default], site.sheet(words_file(default))
-    given = filled_in(site.root / OVERRIDES)
-    return [
-        sheet.problem(
-            tuple(key.split(".")),
-            f"{key}: the site gives {braces_shown(given[key])} here, and no {{{name}}}.",
-            "braces",
-        )
-        for key in sorted(given.keys() & set(words))
-        for name in sorted(words.braces(key) - given[key])
-    ]

@@ -40,7 +40,7 @@ def translated_into(site: Site, code: str) -> Site:
 def _with_language(site: Site, locale: Locale) -> Site:
     """A site with one language more, in which nothing is translated but what words it has."""
     file = words_file(locale)
-    sheet = site.sheet(file) if (site.root / file).exists() else Sheet(file, {})
+    sheet = site.project.sheet(file) if (site.root / file).exists() else Sheet(file, {})
     if sheet.problems:
         raise ProblemsFound(sheet.problems)
     words = sheet.value if isinstance(sheet.value, dict) else {}
@@ -61,7 +61,7 @@ def blank_words(site: Site, locale: Locale, keys: Collection[str]) -> str:
     original = words_file(site.project.default_locale)
     lines = (site.root / original).read_text("utf-8-sig").splitlines()
     head = takewhile(lambda line: line.startswith("#"), lines)
-    tree = _blank(site.sheet(original).value, keys, plural_forms(locale))
+    tree = _blank(site.project.sheet(original).value, keys, plural_forms(locale))
     return "".join(f"{line}\n" for line in (*head, *tree))
 
 

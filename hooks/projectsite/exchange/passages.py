@@ -89,7 +89,7 @@ def passages_of(site: Site, locale: Locale) -> Iterator[Passage]:
         elif folder == ["data", "words"]:
             for file in (translation.file, source_file(site, translation)):
                 if file not in words:
-                    words[file] = site.sheet(file)
+                    words[file] = site.project.sheet(file)
             yield _of_a_word(
                 translation, words[source_file(site, translation)], words[translation.file]
             )
@@ -126,7 +126,7 @@ def _of_a_record(site: Site, translation: Translation) -> Passage:
         "",
         translation.source,
         translation.file,
-        _line(site.sheet(translation.file), keys),
+        _line(site.project.sheet(translation.file), keys),
         translation.text or "",
         _shown(site, translation.file, translation.locale),
         translation.file.startswith("data/outcomes/") and translation.keys[0] == "text",

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..files.sheets import Keys, Sheet
+from ..files.sheets import Keys, Sheet, read_sheet
 from ..problems import Problem
 from ..words.collation import sort_key
 from ..words.text import Locale
@@ -133,6 +133,10 @@ class Project:
     def _by_name(self, record: Named) -> tuple[object, str]:
         """As the default language orders its letters: one order on all pages."""
         return sort_key(record.name, self.default_locale), record.id
+
+    def sheet(self, file: str) -> Sheet:
+        """A data file as read, for the places of its values."""
+        return self.sheets.get(file) or read_sheet(self.root / file, file)
 
     @cached_property
     def ids(self) -> Mapping[str, Collection[str]]:

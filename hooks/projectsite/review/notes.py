@@ -176,7 +176,7 @@ def _unnamed_visits(project: Project) -> Iterator[Problem]:
 def _unused_words(site: Site) -> Iterator[Problem]:
     default = site.project.default_locale
     words = site.wordings[default]
-    sheet = site.sheet(words_file(default))
+    sheet = site.project.sheet(words_file(default))
     for key in sorted(set(words) - _used_words(site)):
         message = f"{key}: nothing on the site shows this word."
         yield sheet.problem(tuple(key.split(".")), message, "unused-word")

@@ -65,7 +65,7 @@ def proofs(site: Site) -> Iterator[Proof]:
                 yield Proof(Locale(code), sheet, (*path, code), own, original)
     words = site.wordings[default]
     for locale, wording in site.wordings.items():
-        sheet = site.sheet(words_file(locale))
+        sheet = site.project.sheet(words_file(locale))
         for key in wording:
             sources = _forms(words.word(key)) if locale != default else {}
             for form, own in _forms(wording.word(key)).items():
