@@ -139,6 +139,21 @@ def test_the_open_data_say_what_the_dates_mean(example_site):
     assert found["D1.1"]["url"]["de"].endswith("/de/deliverables/d1-1/")
 
 
+def test_an_indicator_has_come_as_far_in_every_file_as_on_its_page(built_example):
+    """One was measured, one is counted; neither is known by its dates alone."""
+    folder = built_example.folder / "data"
+    document = json.loads((folder / "project.json").read_text("utf-8"))
+    lines = (folder / "indicators.csv").read_text("utf-8-sig").splitlines()
+    table = {(row["id"], row["language"]): row for row in csv.DictReader(lines)}
+    found = {one["id"]: one["stage"] for one in document["indicators"]}
+    assert found == {"planners": "reached", "trainings": "missed"}
+    for id, stage in found.items():
+        row = table[id, "en"]
+        page = lxml_html.fromstring(built_example.page(f"indicators/{id}/"))
+        [shown] = page.xpath("//p[starts-with(@class, 'project-known ')]/text()")
+        assert (row["stage"], row["stage_label"]) == (stage, shown)
+
+
 def test_linked_data_name_the_record_and_its_partners(example_site):
     edition = edition_of(example_site)
     data, project = LinkedData(edition, edition.locales[0]), edition.project

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .. import addresses
 from ..facts.periods import Period, Reported, comment
 from ..facts.results import Indicator, Result
-from ..facts.vocabulary import Purpose, Stage
+from ..facts.vocabulary import Purpose
 from ..page.edition import Edition
 from ..words.dates import PartialDate
 from ..words.text import LocalisedText
@@ -169,15 +169,11 @@ class PeriodLists:
                 (
                     *(self._said(one.title), one.target, one.by.text),
                     *(value if (value := self._reported.value(one)) is not None else "",),
-                    *(self._by_then(one.measured), self._reached(one)),
+                    *(self._by_then(one.measured), self._reported.stage(one).value),
                 )
                 for one in self._project.by_id(Indicator).values()
             ),
         )
-
-    def _reached(self, indicator: Indicator) -> str:
-        reached = (self._reported.value(indicator) or 0) >= indicator.target
-        return Stage.REACHED.value if reached else self._reported.stage(indicator).value
 
     def _evidence(self) -> Sheet:
         return Sheet(

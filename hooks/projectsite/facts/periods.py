@@ -69,6 +69,8 @@ class Reported:
 
     def stage(self, record: Planned) -> Stage:
         """How far something has come at the end of the period."""
+        if isinstance(record, Indicator):
+            return record.stage_with(self.value(record), self._start, self.period.last)
         return record.stage(self._start, self.period.last)
 
     def deliverables(self) -> Iterator[Deliverable]:

@@ -45,7 +45,8 @@ class Planned(FiledRecord):
     """What all records of the plan share."""
 
     def stage(self, start: PartialDate, day: date) -> Stage:
-        """How far it has come on a day, in a project that began in the month `start`."""
+        """How far it has come on a day, in a project that began in the month `start`; of an
+        indicator only the project knows: see Project.stage_of."""
         raise NotImplementedError
 
     @property

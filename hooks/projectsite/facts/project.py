@@ -36,7 +36,7 @@ from .own_words import OwnWords
 from .plan import Deliverable, Effort, Milestone, Planned
 from .results import Indicator
 from .visits import Visits, address_of
-from .vocabulary import Form, Hue, Known, OutcomeType, Relation
+from .vocabulary import Form, Hue, Known, OutcomeType, Relation, Stage
 
 RELATED = 4
 """So many related outcomes are enough for one page."""
@@ -318,6 +318,13 @@ class Project:
     def value_of(self, indicator: Indicator) -> float | None:
         """How much it is: as measured, or counted from the records; None where nobody knows."""
         return len(self.counted(indicator)) if indicator.counts else indicator.value
+
+    def stage_of(self, record: Planned, day: date) -> Stage:
+        """How far something of the plan has come on a day, by its dates or its figure."""
+        start = self.facts.start
+        if isinstance(record, Indicator):
+            return record.stage_with(self.value_of(record), start, day)
+        return record.stage(start, day)
 
     def planned(self, kind: RecordKind, work_package: str = "") -> tuple[Planned, ...]:
         """The records of a kind of the plan in the order of their codes: all, or those of one work

@@ -157,6 +157,8 @@ class Indicator(Planned):
     outcomes: tuple[OutcomeId, ...] = ()
     """The ids of the outcomes that show it."""
 
-    def stage(self, start: PartialDate, day: Day) -> Stage:
-        # How far it has come is its figure: see Project.value_of.
+    def stage_with(self, value: float | None, start: PartialDate, day: Day) -> Stage:
+        """How far it has come on a day with a figure; by its dates alone nobody can say."""
+        if value is not None and value >= self.target:
+            return Stage.REACHED
         return Stage.MISSED if self.by.last_day(start) < day else Stage.RUNNING

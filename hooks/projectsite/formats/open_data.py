@@ -64,7 +64,7 @@ def _news_item(edition: Edition, item: NewsItem) -> Document:
 
 
 def _planned(edition: Edition, record: Planned) -> Document:
-    """A record of the plan with what follows from its dates."""
+    """A record of the plan with what follows from its dates and figures."""
     found = {**_fields(record), "url": _pages(edition, addresses.of_record(record))}
     start = edition.project.facts.start
     for name, value in record.__dict__.items():
@@ -74,7 +74,7 @@ def _planned(edition: Edition, record: Planned) -> Document:
                 "first_day": value.first_day(start).isoformat(),
                 "last_day": value.last_day(start).isoformat(),
             }
-    found["stage"] = record.stage(start, edition.moment.date()).value
+    found["stage"] = edition.project.stage_of(record, edition.moment.date()).value
     # Of what is not public, its existence and no more.
     if isinstance(record, Deliverable) and not record.is_public:
         found.pop("file", None)

@@ -21,7 +21,7 @@ from .encoding import readable
 from .tables import joined, source_name, written
 
 _STAGE = {
-    "stage": "How far it has come, by its dates: due, overdue, submitted, accepted, reached …",
+    "stage": "How far it has come, by its dates or figure: due, overdue, accepted, reached …",
     "stage_label": "The same in the words of the language.",
 }
 _UNTRANSLATED = "The columns whose text stands in the default language, for want of another."
@@ -81,7 +81,7 @@ def _cells(edition: Edition, record: FiledRecord, locale: Locale) -> Iterator[tu
     yield "language", locale
     yield "url", edition.url(addresses.of_record(record), locale)
     if isinstance(record, Planned):
-        stage = record.stage(start, edition.moment.date())
+        stage = edition.project.stage_of(record, edition.moment.date())
         yield "stage", stage.value
         yield "stage_label", edition.wordings[locale](f"stage.{stage}")
     yield "inferred", joined(item.fact for item in record.inferred)

@@ -218,10 +218,7 @@ def title_of(setting: Setting, record: Planned) -> Words:
 
 
 def _stage(setting: Setting, record: Planned) -> Stage:
-    project = setting.project
-    if isinstance(record, Indicator) and (project.value_of(record) or 0) >= record.target:
-        return Stage.REACHED
-    return record.stage(project.facts.start, setting.edition.moment.date())
+    return setting.project.stage_of(record, setting.edition.moment.date())
 
 
 @once_a_record
