@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -331,3 +332,18 @@ def pages_in(value):
             yield from pages_in(item)
     elif isinstance(value, str) and value.startswith(EXAMPLE_URL) and value.endswith("/"):
         yield value
+
+
+def test_every_address_of_the_site_in_linked_data_is_there(built_example):
+    """Pages and files: a file has one address, whatever the language of the page."""
+    folder, found = built_example.folder, set()
+    told = [*folder.rglob("*.jsonld")]
+    scripts = [path.read_text("utf-8") for path in told]
+    for html in built_example.pages().values():
+        tree = lxml_html.document_fromstring(html)
+        scripts += tree.xpath("//script[@type='application/ld+json']/text()")
+    for script in scripts:
+        found |= set(re.findall(rf'"{re.escape(EXAMPLE_URL)}([^"#]*)', script))
+    assert {"assets/skimrefoss-battery.svg", "de/consortium/"} <= found
+    gone = {path for path in found if not (folder / path / "index.html").is_file()}
+    assert {path for path in gone if not (folder / unquote(path)).is_file()} == set()

@@ -122,7 +122,7 @@ class Entities:
         if cluster.ror:
             node["sameAs"] = f"https://ror.org/{cluster.ror}"
         if cluster.logo:
-            node["logo"] = voice.url(addresses.asset(cluster.logo))
+            node["logo"] = voice.edition.url(addresses.asset(cluster.logo))
         if cluster.abbreviation:
             node["alternateName"] = cluster.abbreviation
         if cluster.legal_name:
