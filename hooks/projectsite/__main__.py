@@ -28,7 +28,7 @@ from .exchange.commands import (
     list_command,
     record_command,
 )
-from .exchange.period_report import write_report
+from .exchange.period_report import reported_edition, write_report
 from .facts.drafts import DRAFTS
 from .facts.loading import load_project
 from .facts.own_words import own_words
@@ -291,7 +291,7 @@ def _report(chosen: argparse.Namespace) -> int:
             today = datetime.now(UTC).date()
             files = close_period(chosen.root, chosen.period, folder, today)
         else:
-            files = write_report(load_site(chosen.root).edition, chosen.period, folder)
+            files = write_report(reported_edition(chosen.root), chosen.period, folder)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was written."))
         return 1

@@ -12,6 +12,7 @@ import yaml
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
+from conftest import edit
 from projectsite.__main__ import main
 
 SHEETS = [
@@ -106,6 +107,28 @@ def test_the_person_months_add_up(example, folder):
         if name.startswith("WP")
     )
     assert packages == given
+
+
+def test_person_months_are_summed_as_they_are_written(example_copy, tmp_path):
+    for was, months in (("months: 4}", "0.1"), ("months: 6.25}", "0.2"), ("months: 9}", "0.3")):
+        edit(example_copy, "data/effort.yml", was, f"months: {months}}}")
+    file = written(example_copy, tmp_path / "report") / "effort-planned.csv"
+    assert ",0.1,0.2,0.3,0.6" in file.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("variable", ["", "https://riverlight.example.eu/site"])
+def test_a_report_names_whole_addresses_and_the_moment_of_the_facts(
+    example, tmp_path, monkeypatch, variable
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    monkeypatch.delenv("SITE_URL", raising=False)
+    if variable:
+        monkeypatch.setenv("SITE_URL", variable)
+    url = f"{variable or 'https://example.org/riverlight'}/"
+    folder = written(example, tmp_path / "report")
+    assert {row["Page"].partition("outcomes/")[0] for row in rows(folder, "Evidence")} == {url}
+    created = load_workbook(folder / "report.xlsx").properties.created
+    assert created.isoformat() == "2020-09-13T12:26:40"
 
 
 def test_tables_and_page_say_what_the_workbook_says(folder):

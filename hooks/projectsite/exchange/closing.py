@@ -15,9 +15,8 @@ from ..files.lock import alone
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound
 from ..review.schedule import open_activities, unjustified
-from ..site import load_site
 from .kept_copy import kept_copy
-from .period_report import period_of, write_report
+from .period_report import period_of, reported_edition, write_report
 from .trial import problems_of
 
 
@@ -28,7 +27,7 @@ def close_period(root: Path, number: int, folder: Path, day: date) -> list[Path]
     Raises ProblemsFound for a period that cannot be closed. Nothing is written then.
     """
     with alone(root):
-        edition = load_site(root).edition
+        edition = reported_edition(root)
         period, file = period_of(edition.project, number), kept_file(number)
         if problems := list(open_ends(edition.project, period, day)):
             raise ProblemsFound(problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from ..facts.periods import Period, periods
 from ..facts.project import Project
 from ..files.folders import make_folder
 from ..files.names import slug
+from ..files.stamp import facts_moment
 from ..formats.tables import harmless
 from ..page.edition import Edition
 from ..problems import Problem, ProblemsFound
+from ..site import load_site
 from .period_lists import PeriodLists, Sheet, plain
 
 _STYLE = (
@@ -24,6 +27,16 @@ _STYLE = (
     "table{border-collapse:collapse;margin-bottom:2rem}"
     "th,td{border:1px solid #999;padding:.3rem .6rem;text-align:left;vertical-align:top}"
 )
+
+
+def reported_edition(root: Path) -> Edition:
+    """What a report tells of: the facts as of their moment, and where the site is published.
+
+    Raises ProblemsFound for a project with problems.
+    """
+    site = load_site(root, moment=facts_moment(root))
+    # MkDocs too ends it with a slash.
+    return replace(site.edition, site_url=site.menu.site_url.rstrip("/") + "/")
 
 
 def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import cycle, islice
 from pathlib import Path
@@ -343,19 +344,21 @@ class Project:
         return _reversed(self.plan, lambda one: filter(None, [one.__dict__["lead"]]))
 
     @cached_property
-    def _effort(self) -> dict[tuple[str, str], float]:
+    def _effort(self) -> dict[tuple[str, str], Decimal]:
         """Person-months by work package and cluster; an empty id stands for all of them."""
-        found: dict[tuple[str, str], float] = {}
+        found: dict[tuple[str, str], Decimal] = {}
         for effort in self.effort:
+            # As they are written: 0.1 and 0.2 as floats are no 0.3.
+            months = Decimal(str(effort.months))
             for package in ("", effort.work_package):
                 for cluster in ("", effort.cluster):
                     key = (package, cluster)
-                    found[key] = found.get(key, 0) + effort.months
+                    found[key] = found.get(key, 0) + months
         return found
 
     def effort_of(self, *, work_package: str = "", cluster: str = "") -> float:
         """Person-months: of a work package, of a cluster, of one in the other, or all."""
-        return self._effort.get((work_package, cluster), 0)
+        return float(self._effort.get((work_package, cluster), 0))
 
     @cached_property
     def beside(self) -> dict[str, tuple[Planned | None, Planned | None]]:
