@@ -6,13 +6,19 @@ and `notes` holds every note that comes on it.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 
 from changes import apply
 from conftest import ROOT
+from projectsite.exchange.closing import open_ends
+from projectsite.facts.periods import periods
+from projectsite.formats.calendars.calendars import outcomes_calendar
 from projectsite.review.schedule import schedule_notes
 from projectsite.site import load_site
+from projectsite.words.dates import PartialDate, PlannedDate
 
 CASES = sorted((ROOT / "tests").glob("notes/*.yml"))
 
@@ -24,3 +30,20 @@ def test_notes_of_a_day(case, example_copy):
         apply(example_copy / file, change)
     notes = schedule_notes(load_site(example_copy).project, story["day"])
     assert sorted(map(str, notes)) == story["notes"]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", [date.min, date(2024, 2, 29), date.max])
+def test_no_date_is_too_early_or_too_late_to_reckon_with(text, day, example_copy):
+    site = load_site(example_copy)
+    project, kinds = site.project, (PartialDate, PlannedDate)
+    for record in project.records.values():
+        for name, value in record.__dict__.items():
+            if isinstance(value, kinds):
+                record.__dict__[name] = type(value).parse(text)
+    told = {note.code for note in schedule_notes(project, day)}
+    assert ("draft" in told) == (text == "0001-01-01" and day > date.min)
+    for period in periods(project):
+        list(open_ends(project, period, day))
+    for locale in project.locales:
+        assert text.replace("-", "") in outcomes_calendar(site.edition, locale).decode()

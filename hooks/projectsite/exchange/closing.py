@@ -52,7 +52,7 @@ def open_ends(project: Project, period: Period, day: date) -> Iterator[Problem]:
         said = f"period {period.number} ends on {period.last}. Close it when that is past."
         yield _of_period(project, period, said)
         return
-    # What is due on the last day of the period is late on the day after.
+    # What is due on the last day of the period is late on the day after; that has come, see above.
     yield from unjustified(project, period.last + timedelta(1))
     if period.number == len(periods(project)):
         yield from open_activities(project)

@@ -175,7 +175,7 @@ FORGOTTEN = timedelta(days=14)
 
 def _forgotten_drafts(project: Project, day: date) -> Iterator[Problem]:
     for file, item in project.of(NewsItem):
-        if item.draft and item.date.last + FORGOTTEN < day:
+        if item.draft and day - item.date.last > FORGOTTEN:
             said = (
                 f"draft: this is still a draft, and its day was {item.date}. Take the line out to "
                 "publish it, or delete the file."
