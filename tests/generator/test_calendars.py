@@ -223,6 +223,14 @@ def test_a_text_that_is_not_translated_says_its_language(example_site):
     assert event["DESCRIPTION"].params == {"LANGUAGE": "de"}
 
 
+def test_what_took_place_online_is_in_no_country(example_site):
+    online = {"en": "online", "de": "online"}
+    edition, _ = edition_with(example_site, place=LocalisedText(online), country="FI")
+    for locale in ("en", "de"):
+        _, (event,) = by_icalendar(outcomes_calendar(edition, locale))
+        assert event["LOCATION"] == "online"
+
+
 def test_two_calendars_of_an_edition_are_equal(example_site):
     outcomes = {id: one_outcome(id=id) for id in ("the-one", "another")}
     one, two = (edition_of(example_site, outcomes=outcomes) for _ in range(2))

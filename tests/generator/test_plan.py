@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from lxml import html as lxml_html
 
+import schema_org
 from editions import edition_of
 from projectsite.facts.folders import DELIVERABLES, MILESTONES, PLAN, TASKS
 from projectsite.facts.plan import Deliverable, Milestone, Task
-from projectsite.facts.vocabulary import Stage
+from projectsite.facts.results import Activity
+from projectsite.facts.vocabulary import Stage, State
 from projectsite.formats.linked.documents import LinkedData
 from projectsite.formats.open_data import project_document
 from projectsite.formats.record_tables import record_columns, record_table
@@ -166,6 +168,23 @@ def test_linked_data_name_the_record_and_its_partners(example_site):
         named = [value for value in first.values() if isinstance(value, dict) and "@id" in value]
         assert {one["@id"] for one in named} <= {one["@id"] for one in others}, record.id
     assert node["producer"]["@id"] in known
+
+
+def test_linked_data_say_what_does_not_take_place(example_site):
+    edition = edition_of(example_site)
+    data, project = LinkedData(edition, edition.locales[0]), edition.project
+    activity = project.by_id(Activity)["river-fair"]
+    for state in State:
+        [node, *_] = data.planned(activity.model_copy(update={"state": state}))["@graph"]
+        said = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}.get(state, "")
+        assert node.get("eventStatus", "").removeprefix("https://schema.org/") == said
+    milestone = next(iter(project.by_id(Milestone).values()))
+    given_up = milestone.model_copy(update={"cancelled": milestone.title})
+    for record in (milestone, given_up, activity.model_copy(update={"state": State.CANCELLED})):
+        document = data.planned(record)
+        assert schema_org.errors(document) == []
+        assert ("eventStatus" in document["@graph"][0]) == (record not in (milestone, activity))
+        assert "startDate" in document["@graph"][0]
 
 
 def test_pages_lead_to_each_other(built_example):

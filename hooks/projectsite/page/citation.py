@@ -135,15 +135,16 @@ def took_place_online(place: LocalisedText, wording: Wording) -> bool:
 def _place(project: Project, t: Wording, outcome: Outcome) -> Words | None:
     if outcome.place and took_place_online(outcome.place, t):
         return None
-    return town_and_country(outcome, t.locale, project.default_locale)
+    return town_and_country(outcome, t, project.default_locale)
 
 
-def town_and_country(outcome: Outcome, locale: Locale, default: Locale) -> Words | None:
-    """Berlin, Germany; None where neither is known."""
+def town_and_country(outcome: Outcome, t: Wording, default: Locale) -> Words | None:
+    """Berlin, Germany; online, which is in no country; None where neither is known."""
+    locale = t.locale
     # Where the town is not translated, the country is in the default language too: half a place in
     # each language would need two elements with a lang of their own.
     town = outcome.place.words(locale, default) if outcome.place else None
-    if not outcome.country:
+    if not outcome.country or (outcome.place and took_place_online(outcome.place, t)):
         return town
     country = country_name(outcome.country, town.locale if town else locale)
     return town.said(f"{town}, {country}") if town else Words(country, locale, locale)

@@ -101,7 +101,7 @@ def meeting_places(setting: Setting, found: tuple[Place, ...]) -> Iterator[Meeti
     default = setting.project.default_locale
     for place in sorted(found, key=_first_day):
         if place.outcomes:
-            name = town_and_country(place.outcomes[0], setting.locale, default)
+            name = town_and_country(place.outcomes[0], setting.t, default)
             meetings = (Meeting(outcome_row(setting, o), _who(setting, o)) for o in place.outcomes)
             yield MeetingPlace(place.number, name or setting.own(""), tuple(meetings))
 

@@ -94,7 +94,7 @@ def _event(
         lines.append(words_line("DESCRIPTION", summary))
     else:
         lines.append(text_line("DESCRIPTION", _description(outcome, summary, locales[1:])))
-    if place := town_and_country(outcome, first, default):
+    if place := town_and_country(outcome, edition.wordings[first], default):
         lines.append(words_line("LOCATION", place))
     for locale in locales:
         label = edition.wordings[locale](f"type.{outcome.type}")

@@ -17,8 +17,13 @@ from ... import addresses
 from ...facts.folders import kind_of
 from ...facts.plan import Deliverable, Milestone, Planned, Task
 from ...facts.results import Activity, Indicator, Publication, Result
+from ...facts.vocabulary import State
 from .entities import Entities
 from .voice import Node, Voice, partial_date, ref
+
+_STATUS = {State.CANCELLED: "EventCancelled", State.POSTPONED: "EventPostponed"}
+"""What schema.org calls an event that does not take place as planned; of any other it is silent,
+as EventScheduled would say of one that is past that it is still to come."""
 
 
 def plan_nodes(entities: Entities, record: Planned) -> list[Node]:
@@ -45,6 +50,8 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             came = record.reached or record.due.in_calendar(entities.start)
             node |= {"@type": "Event", "startDate": partial_date(came)}
             node["organizer"] = members or ref(package)
+            if record.cancelled:
+                node["eventStatus"] = f"https://schema.org/{_STATUS[State.CANCELLED]}"
         case Task():
             node |= {"@type": "Project", "parentOrganization": ref(package), "member": members}
         case Publication():
@@ -63,6 +70,8 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             node |= {"@type": "Event", "organizer": members or ref(package)}
             if record.date:
                 node["startDate"] = partial_date(record.date)
+            if record.state in _STATUS:
+                node["eventStatus"] = f"https://schema.org/{_STATUS[record.state]}"
         case Indicator():
             node |= {"@type": "Observation", "measuredProperty": entities.voice.say(record.title)}
     return {key: value for key, value in node.items() if value != []}
