@@ -13,7 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectsite.words.dates import PartialDate
-from projectsite.words.forms import date_form, machine_date, number_form, regional_form, year_span
+from projectsite.words.forms import (
+    date_form,
+    machine_date,
+    number_form,
+    plain_number,
+    regional_form,
+    year_span,
+)
 from projectsite.words.text import Locale
 
 GOOD = [
@@ -105,6 +112,18 @@ def test_numbers_of_four_digits_stand_as_in_the_browser():
     written = [number_form(2000, Locale(code)) for code in ("en", "de", "es", "fr", "cs", "pl")]
     assert written == ["2,000", "2.000", "2000", "2\u202f000", "2\u00a0000", "2000"]
     assert number_form(20_000, Locale("es")) == "20.000"
+
+
+def test_no_figure_loses_a_digit():
+    en, de = Locale("en"), Locale("de")
+    numbers = (0.0003, 0.00001, 40.0, 14.5, 12.3456, 1e12, 0)
+    assert [number_form(number, en) for number in numbers] == (
+        ["0.0003", "0.00001", "40", "14.5", "12.3456", "1,000,000,000,000", "0"]
+    )
+    assert number_form(1234.5678, de) == "1.234,5678"
+    assert [*map(plain_number, numbers)] == (
+        ["0.0003", "0.00001", "40", "14.5", "12.3456", "1000000000000", "0"]
+    )
 
 
 def test_a_span_of_years_has_the_dash_of_its_language():

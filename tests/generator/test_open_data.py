@@ -229,6 +229,13 @@ def test_the_table_tells_each_outcome_as_it_is(edition, rows):
             assert row[column] == "; ".join(ids), column
 
 
+def test_a_position_is_the_same_in_every_file(example_site):
+    edition, outcome = edition_with(example_site, position=(61.600049, 5.0312345))
+    [first, *_] = csv.DictReader(io.StringIO(outcomes_table(edition).decode("utf-8-sig")))
+    assert first["position"] == "61.600049; 5.0312345"
+    assert outcome_document(edition, outcome)["position"] == [61.600049, 5.0312345]
+
+
 def test_a_second_reader_finds_the_same_table(files, rows):
     head, *body = by_state_machine(files["data/outcomes.csv"])
     assert head == list(COLUMNS)

@@ -14,14 +14,15 @@ from ..facts.results import Indicator, Result
 from ..facts.vocabulary import Purpose
 from ..page.edition import Edition
 from ..words.dates import PartialDate
+from ..words.forms import plain_number
 from ..words.text import LocalisedText
 
 Cell = str | float
 
 
 def plain(cell: Cell) -> str:
-    """A cell as a text: 40 for 40.0, 1250000 in full."""
-    return str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)
+    """A cell as a text."""
+    return plain_number(cell) if isinstance(cell, float) else str(cell)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ..facts.news import Picture
 from ..facts.plan import Deliverable, Planned
 from ..page.edition import Edition
 from ..words.dates import PartialDate, PlannedDate
+from ..words.forms import plain_number
 from ..words.text import Locale, LocalisedText
 from .encoding import readable
 from .tables import joined, source_name, written
@@ -99,4 +100,6 @@ def _plain(edition: Edition, value: Any) -> str:
         return edition.url(addresses.asset(value.file))
     if isinstance(value, PartialDate | PlannedDate):
         return value.text
+    if isinstance(value, float):
+        return plain_number(value)
     return joined(map(str, value)) if isinstance(value, tuple) else str(value)

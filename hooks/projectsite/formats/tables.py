@@ -10,7 +10,7 @@ from .. import addresses
 from ..facts.model import Outcome, Source
 from ..page.edition import Edition
 from ..page.evidence import linked_pages
-from ..words.forms import country_name, date_form
+from ..words.forms import country_name, date_form, plain_number
 from ..words.text import Locale, LocalisedText
 from .encoding import readable
 
@@ -118,7 +118,7 @@ def _shared(edition: Edition, outcome: Outcome) -> dict[str, str]:
         "type": outcome.type.value,
         "relation": outcome.relation.value,
         "status": outcome.status.value,
-        "position": joined(f"{degrees:g}" for degrees in outcome.position or ()),
+        "position": joined(plain_number(degrees) for degrees in outcome.position or ()),
         "country": outcome.country or "",
         "work_package": outcome.work_package or "",
         "clusters": joined(outcome.clusters),

@@ -21,6 +21,7 @@ from ..files.layout import PROJECT, REPORTED, kept_file, kept_number
 from ..files.sheets import Keys
 from ..problems import Problem, shown
 from ..words.dates import PlannedDate
+from ..words.forms import plain_number
 from ..words.text import LocalisedText
 
 Row = tuple[int, Day, KeptRow, Planned]
@@ -127,7 +128,7 @@ def _told(value: object) -> str:
         value = "; ".join(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    return shown(str(value).removesuffix(".0") if isinstance(value, float) else value)
+    return shown(plain_number(value) if isinstance(value, float) else value)
 
 
 def reported_states_stay(project: Project) -> Iterator[Problem]:

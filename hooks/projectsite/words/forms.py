@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date as Day
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale as BabelLocale
@@ -139,9 +140,16 @@ def month_initial(month: int, locale: Locale) -> str:
 
 
 def number_form(number: float, locale: Locale) -> str:
-    """2,000; 2000 where a language begins to group digits with the fifth."""
+    """2,000; 2000 where a language begins to group digits with the fifth. No digit is left out: a
+    figure that is not 0 is not shown as 0."""
     grouped = abs(number) >= 10_000 or locale not in _FOUR_TOGETHER
-    return format_decimal(number, locale=_cldr(locale), group_separator=grouped)
+    cldr = _cldr(locale)
+    return format_decimal(number, None, cldr, decimal_quantization=False, group_separator=grouped)
+
+
+def plain_number(number: float) -> str:
+    """As data files have it: 40 for 40.0, 1250000 in full, 0.00001 and never 1e-05."""
+    return f"{Decimal(str(number)):f}".removesuffix(".0")
 
 
 def money_form(euros: int, locale: Locale) -> str:
