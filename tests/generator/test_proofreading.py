@@ -291,13 +291,16 @@ def test_a_link_in_the_translation_of_a_record(example_copy):
         ("[https://fund.example/](https://fund.example.evil.example/)", True),
         ("[fund.example](https://other.example/)", True),
         ("[www.fund.example/apply](https://other.example/apply)", True),
+        ("[https://fund.example/apply](https://fund.example/login)", True),
+        ("[https://fund.example/call/](https://fund.example/call/42)", False),
+        ("[https://fund.example/ca…](https://fund.example/call)", False),
         ("[https://fund.example](https://www.fund.example/)", False),
         ("[fund.example](https://apply.fund.example/)", False),
         ("[the fund](https://other.example/)", False),
         ("`[fund.example](https://other.example/)`", False),
     ],
 )
-def test_a_link_whose_text_is_the_address_of_another_host(example_copy, text, told):
+def test_a_link_whose_text_is_the_address_of_another_page(example_copy, text, told):
     add(example_copy, "en", text)
     add(example_copy, "de", text)
     found = notes(example_copy, "foreign-link")

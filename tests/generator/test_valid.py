@@ -116,7 +116,8 @@ class Maker:
         ):
             return self.date()
         if name == "unlinked_hosts":
-            return self.host()
+            # Only sources may name addresses there.
+            return f"copies.{self.host()}"
         if name in ("url", "website", "homepage", "pages"):
             scheme = (
                 "https" if name == "homepage" else self.chance.choice(["https", "https", "http"])

@@ -552,7 +552,8 @@ class ProjectFacts(Sourced):
     documents: tuple[Document, ...] = ()
     """Sources that are no public pages."""
     unlinked_hosts: tuple[Line, ...] = Field(default=(), exclude=True, examples=[["docplayer.net"]])
-    """Hosts that are evidence but are never linked: copy sites, staging sites."""
+    """Hosts that are evidence but are never linked: copy sites, staging sites. Only sources name
+    addresses there."""
     archive: Archive | None = None
     """Only in an archived copy, where `projectsite freeze` has written it."""
 

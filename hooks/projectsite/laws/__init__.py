@@ -33,6 +33,7 @@ LAWS: tuple[Law, ...] = (
     references.reserved_names_stay_free,
     references.unencrypted_pages_are_marked,
     references.hosts_are_hosts,
+    references.unlinked_hosts_are_sources,
     languages.languages_are_known,
     languages.languages_are_the_sites,
     languages.texts_are_in_the_default_language,

@@ -15,7 +15,7 @@ from ..files.texts import holds_plain_address, invisible_entities, named
 from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language
-from ..words.markdown import BULLET, is_little
+from ..words.markdown import BULLET, is_little, wordless_link
 from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.text import Locale
 from ..words.web import host_of
@@ -206,7 +206,7 @@ def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
 
 
 def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
-    """A link in a text begins with https:, as the text stands on many pages."""
+    """A link in a text has words, and begins with https:, as the text stands on many pages."""
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
             for found in _RECORD_LINK.finditer(text) if "](" in text else ():
@@ -219,6 +219,9 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
                 else:
                     message = f"{_where(path)}: “{target}” leads nowhere from here. Write it whole: “https://…”."
                     yield project.problem(file, path, message, "broken-link")
+            if "](" in text and (target := wordless_link(text)):
+                message = f"{_where(path)}: no words lead to “{shown(target)}”. Write [words](…)."
+                yield project.problem(file, path, message, "link-text")
 
 
 def _where(path: Keys) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..facts.folders import kind_of
+from ..facts.kept import KeptPeriod
 from ..facts.model import Cluster, FiledRecord, Sourced, SourcesFile, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
 from ..problems import InOrder, Problem, shown, unknown
+from ..words.web import is_below
 
 
 def references_exist(project: Project) -> Iterator[Problem]:
@@ -110,6 +112,29 @@ _ENCRYPTED = "http_only: no address begins with http:. Take this line out."
 
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+
+
+_TARGET = re.compile(r"\]\(\s*+<?\s*+(https?:[^\s<>)]+)", re.IGNORECASE)
+
+
+def unlinked_hosts_are_sources(project: Project) -> Iterator[Problem]:
+    """What is evidence and is never linked stands in sources, and in nothing that is linked."""
+    hosts = project.facts.unlinked_hosts
+    for file, sheet in project.sheets.items() if hosts else ():
+        # Both say what others said, and neither is drawn as links.
+        if isinstance(project.records.get(file), SourcesFile | KeptPeriod):
+            continue
+        for path, text in sheet.texts:
+            if "//" not in text or "sources" in path:
+                continue
+            linked = _TARGET.findall(text) if "](" in text else [text]
+            if found := next((one for one in linked if is_below(one, hosts)), ""):
+                field = ".".join(part for part in path if isinstance(part, str))
+                said = (
+                    f"{field}: nothing may link to {shown(found)}: its host is in “unlinked_hosts” "
+                    f"of {PROJECT}. Name another address, or take the host out there."
+                )
+                yield project.problem(file, path, said, "unlinked-host")
 
 
 def hosts_are_hosts(project: Project) -> Iterator[Problem]:

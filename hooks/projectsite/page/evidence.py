@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from ..facts.model import PublicPage, Source, Sourced
 from ..facts.project import Project
 from ..words.dates import PartialDate
 from ..words.forms import date_form, language_name, list_form
 from ..words.text import Locale, Words
-from ..words.web import shown_address
+from ..words.web import is_below, shown_address
 from .setting import Link, Setting
 
 
@@ -145,11 +143,4 @@ def linked_pages(project: Project, sources: Iterable[Source]) -> list[str]:
 
 def is_linked(project: Project, url: str) -> bool:
     """Whether a page may be linked: copy sites and staging sites are evidence only."""
-    return not _is_below(url, project.facts.unlinked_hosts)
-
-
-# The same sources stand on the pages of every language.
-@lru_cache(maxsize=20_000)
-def _is_below(url: str, hosts: tuple[str, ...]) -> bool:
-    host = urlsplit(url).hostname or ""
-    return any(host == other or host.endswith("." + other) for other in hosts)
+    return not is_below(url, project.facts.unlinked_hosts)

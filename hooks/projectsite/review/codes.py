@@ -315,6 +315,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "note within a link: it would not be drawn. Take it out, or refer to it."
         ),
         "box": "A box as other programs draw it, `!!! note`. Write a quotation: `> **Title.** …`.",
+        "unlinked-host": (
+            "A link to a host that `unlinked_hosts` in `data/project.yml` names: only sources may "
+            "name addresses there, and those are not linked. Link to another address."
+        ),
         "script-link": "A link that would run a script. Link to an `https:` address.",
         "macro-call": (
             "What stands in the double braces is no call with constant arguments. Write `{{ "
@@ -482,7 +486,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ),
         "foreign-link": (
             "A translation has a link that its source has not, or the text of a link is the "
-            "address of another host than the one that it leads to. Mend it; a link that is right "
+            "address of another page than the one that it leads to. Mend it; a link that is right "
             "in one language alone is accepted as reviewed."
         ),
         "shorter-than-source": (

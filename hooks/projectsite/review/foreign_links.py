@@ -37,7 +37,7 @@ def foreign_links(site: Site) -> Iterator[tuple[Proof, str]]:
                 yield proof._replace(at=at), f"{said}translation as reviewed."
         for at, text, target in _links(proof.text):
             named = _ADDRESS.fullmatch(text.strip("*_ "))
-            if named and not _same(_host(named[0]), _host(target)):
+            if named and not _leads(named[0], target):
                 said = f"the text of this link is {shown(text)}, and it leads to {shown(target)}."
                 yield proof._replace(at=at), f"{said} Write the same in both places."
 
@@ -73,6 +73,14 @@ def _host(address: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def _leads(text: str, target: str) -> bool:
+    """Whether an address that stands as text is the one that a link leads to, or its beginning."""
+    if not _same(_host(text), _host(target)):
+        return False
+    named = urlsplit(text).path.rstrip("/…") if "://" in text else ""
+    return urlsplit(target).path.startswith(named)
 
 
 def _same(one: str, other: str) -> bool:

@@ -42,6 +42,18 @@ def is_little(text: str) -> bool:
     return not _MORE.search(_drawn(text))
 
 
+_LINK = re.compile(r'<a href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
+
+
+def wordless_link(text: str) -> str:
+    """Where a link leads that a reader cannot see; empty where each has words."""
+    for target, words in _LINK.findall(to_html(text)):
+        seen = unescape(_TAG.sub("", words))
+        if not any(map(str.isalnum, seen)):
+            return unescape(target)
+    return ""
+
+
 OPENING = 240
 """So many characters of a text stand for it in lists, feeds and results of a search."""
 

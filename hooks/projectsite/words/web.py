@@ -26,6 +26,17 @@ def host_of(url: str) -> str:
     return host if whole else ""
 
 
+# The same sources stand on the pages of every language.
+@lru_cache(maxsize=20_000)
+def is_below(url: str, hosts: tuple[str, ...]) -> bool:
+    """Whether an address belongs to one of the hosts, or to a host below one."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return any(host == other or host.endswith("." + other) for other in map(str.lower, hosts))
+
+
 def is_root(url: str) -> bool:
     """Whether a site may stand at an address: a whole one, without user, query and fragment."""
     try:
