@@ -115,6 +115,15 @@ def test_bibtex_is_read_back(citations, read):
         assert fields.get("date") == (date.text if days else None)
 
 
+@pytest.mark.parametrize("read", [by_pybtex, by_bibtexparser])
+def test_a_comma_in_a_name_parts_no_keyword(citations, read):
+    citation = replace(citations[0], keywords=("A, B", "WP1", "Light, Water; Ltd,"))
+    names = ["A B", "WP1", "Light Water Ltd"]
+    assert plain(read(to_bibtex(citation))["keywords"]).split(", ") == names
+    assert to_csl(citation)["keyword"].split(", ") == names
+    assert by_rispy(to_ris(citation))["keywords"] == list(citation.keywords)
+
+
 def test_ris_is_read_back(citations):
     for citation in citations:
         text = to_ris(citation)

@@ -30,6 +30,7 @@ from projectsite.formats.feeds.atom import atom_feed
 from projectsite.formats.feeds.feed import Feeds
 from projectsite.formats.feeds.json_feed import json_feed
 from projectsite.page.edition import Address
+from projectsite.prose.pages import ASSETS
 from projectsite.words.dates import PartialDate
 from projectsite.words.markdown import to_html
 from projectsite.words.text import LocalisedText
@@ -327,6 +328,17 @@ def test_files_are_enclosed(example_site):
     JSON_FEED.validate(read)
     first, _ = read["items"][0]["attachments"]
     assert first == {"url": pdf, "mime_type": "application/pdf", "title": "Slides"}
+
+
+def test_each_kind_of_file_that_may_be_published_has_its_type(example_site):
+    names = [f"the-one-x{ending}" for ending in sorted(ASSETS)]
+    edition, _ = edition_with(example_site, files=tuple(map(result_file, names)))
+    told = json.loads(json_feed(feed_of(edition, "de")))["items"][0]["attachments"]
+    types = {one["url"].rpartition(".")[2]: one["mime_type"] for one in told}
+    assert types.keys() == {ending[1:] for ending in ASSETS}
+    assert "application/octet-stream" not in types.values()
+    assert types["webp"] == "image/webp"
+    assert types["docx"].endswith("officedocument.wordprocessingml.document")
 
 
 def test_two_feeds_of_an_edition_are_equal(example_site):

@@ -24,9 +24,10 @@ import chromium
 from conftest import EXAMPLE_URL, ROOT, edit
 from projectsite.__main__ import main
 from projectsite.files.history import history, last_release
+from projectsite.files.media_types import media_type_of
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
 from projectsite.freeze.reduced import copied
-from projectsite.freeze.wacz import media_type_of, sort_key
+from projectsite.freeze.wacz import sort_key
 from projectsite.page.chrome import release_link
 from projectsite.site import load_site
 from projectsite.words.text import Words

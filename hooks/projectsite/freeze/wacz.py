@@ -16,12 +16,12 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from mimetypes import MimeTypes
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from ..files.media_types import media_type_of
 from .packing import digest_of, files_below, zipped
 
 _WARC, _INDEX, _BLOCKS = "archive/data.warc.gz", "indexes/index.cdx.gz", "indexes/index.idx"
@@ -29,17 +29,6 @@ _PAGES, _PACKAGE, _DIGEST = "pages/pages.jsonl", "datapackage.json", "datapackag
 _BLOCK = 1024
 """So many lines of the index are compressed together."""
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
-_TYPES = MimeTypes(())  # not those that this machine knows
-for _ending, _type in {
-    "bib": "application/x-bibtex", "ico": "image/vnd.microsoft.icon", "ics": "text/calendar",
-    "jsonld": "application/ld+json", "opml": "text/x-opml", "otf": "font/otf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "ris": "application/x-research-info-systems", "ttl": "text/turtle", "vcf": "text/vcard",
-    "webmanifest": "application/manifest+json", "webp": "image/webp", "woff2": "font/woff2",
-    "js": "text/javascript", "xml": "application/xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}.items():  # fmt: skip
-    _TYPES.add_type(_type, f".{_ending}")
 
 
 class _Record(NamedTuple):
@@ -79,7 +68,7 @@ def _write_warc(site: Path, url: str, file: Path, moment: datetime) -> Iterator[
         warc.write(_packed(named | {"WARC-Filename": file.name}, about, moment))
         for name, path in files_below(site):
             address = url + quote(name.removesuffix("index.html") if _is_page(name) else name)
-            content, media_type = path.read_bytes(), media_type_of(name)
+            content, media_type = path.read_bytes(), _content_type(name)
             digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
             named = {"WARC-Type": "resource", "WARC-Target-URI": address}
             named |= {"WARC-Payload-Digest": digest, "Content-Type": media_type}
@@ -94,9 +83,9 @@ def _is_page(name: str) -> bool:
     return name.rpartition("/")[2] == "index.html"
 
 
-def media_type_of(name: str) -> str:
-    """The media type of a file, by its name."""
-    found = _TYPES.guess_type(name)[0] or "application/octet-stream"
+def _content_type(name: str) -> str:
+    """The media type of a file of the site, which is in UTF-8 where it is a text."""
+    found = media_type_of(name)
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 

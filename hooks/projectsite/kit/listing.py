@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .. import addresses
+from ..files.media_types import media_type_of
 from ..page.downloads import FormatLink
 from ..page.setting import Setting
 from ..words.forms import number_form, own_name
 from ..words.text import Locale, Words
 from .documents import POSTERS
 
-_MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
 _KILO = 1024
 
 
@@ -139,7 +136,7 @@ def _row(
     yield KitRow(
         title,
         setting.asset(path),
-        _MEDIA_TYPES[ending],
+        media_type_of(path),
         purpose,
         _in_one_line(form),
         _in_one_line(setting.t("kit.counted", count=file.pages)),

@@ -53,6 +53,16 @@ class Citation:
     grant: str = ""
     """The number of the grant agreement; empty where none is known."""
 
+    @property
+    def keyword_list(self) -> str:
+        """The keywords for formats that have them in one text, parted by commas: those within a
+        name, which no format protects, go."""
+        return ", ".join(_COMMA.sub(" ", keyword).strip() for keyword in self.keywords)
+
+
+_COMMA = re.compile(r"\s*[,;]\s*")
+"""Zotero parts at semicolons too."""
+
 
 def outcome_citation(edition: Edition, locale: Locale, outcome: Outcome) -> Citation:
     """The citation of one outcome in a language of the edition.

@@ -66,7 +66,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     # babel knows languages by their English names, in small letters.
     yield "langid", f"{{{language_name(citation.language, _ENGLISH).lower()}}}"
     yield "abstract", f"{{{escaped(citation.summary.text)}}}"
-    yield "keywords", f"{{{escaped(', '.join(citation.keywords))}}}"
+    yield "keywords", f"{{{escaped(citation.keyword_list)}}}"
     if citation.notes:
         yield "note", f"{{{escaped(' '.join(citation.notes))}}}"
     # Readers take an address as it is; it holds no braces (model.Url).

@@ -20,7 +20,7 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         "genre": citation.genre,
         "publisher": citation.publisher,
         "abstract": citation.summary.text,
-        "keyword": ", ".join(citation.keywords),
+        "keyword": citation.keyword_list,
         "language": citation.language,
         "URL": citation.url,
     }

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from mimetypes import MimeTypes
 
 from ... import addresses
 from ...facts.model import Outcome, ProjectFacts
 from ...facts.news import NewsItem
 from ...facts.vocabulary import Relation
+from ...files.media_types import media_type_of
 from ...page.edition import Edition
 from ...words.markdown import opening, to_html
 from ...words.text import Locale, LocalisedText, Words
@@ -26,9 +26,6 @@ from .subjects import ALL, Subject, bases_of, subjects_of
 
 SIZE = 50
 """How many entries a feed holds, and an archive."""
-
-# Python's own list: that of the operating system would differ from machine to machine.
-_MEDIA_TYPES = MimeTypes()
 
 
 @dataclass(frozen=True)
@@ -213,7 +210,7 @@ def _attachments(edition: Edition, locale: Locale, record: Told) -> Iterator[Att
     for file, title, language in found:
         yield Attachment(
             edition.url(addresses.asset(file)),
-            _MEDIA_TYPES.guess_type(file)[0] or "application/octet-stream",
+            media_type_of(file),
             title.words(locale, edition.project.default_locale),
             language,
         )
