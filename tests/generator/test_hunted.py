@@ -240,6 +240,36 @@ def test_the_cells_of_a_sheet_are_counted_and_not_what_it_says(tmp_path):
     assert "200 columns" in caught.value.problems[0].message
 
 
+ERRORS = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"]
+
+
+@pytest.mark.parametrize("name", ["table.xlsx", "table.csv"])
+def test_an_error_of_a_spreadsheet_is_no_title(tmp_path, name):
+    path, columns = tmp_path / name, {"id": ("No",), "title": ("Title",)}
+    lines = [["No", "Sum", "Title"], *([f"D{n}", "#REF!", said] for n, said in enumerate(ERRORS))]
+    if name.endswith("xlsx"):
+        book = Workbook()
+        book.create_sheet("Hidden", 0).sheet_state = "hidden"
+        sheet = book.worksheets[1]
+        sheet.title = "Annex 1"
+        for line in lines:
+            sheet.append(line)
+        assert sheet["C2"].data_type == "e"
+        book.save(path)
+    else:
+        path.write_text("\n".join(map(",".join, lines)), "utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, columns)
+    sheet = "Annex 1!" if name.endswith("xlsx") else ""
+    assert [(problem.line, problem.message) for problem in caught.value.problems] == [
+        (n, f"{sheet}C{n}: “{said}” is an error of the spreadsheet. Write the value itself.")
+        for n, said in enumerate(ERRORS, start=2)
+    ]
+    if name.endswith("csv"):
+        path.write_text("No,Title\nD1,The #REF! of it\nD2,#1 lamp!\n", "utf-8")
+        assert len(read_table(path, columns)) == 2
+
+
 TASKS = "Task,Title,WP,Lead,Participants,Start,End\n"
 MANY = {
     "partners": "Name,Country\n" + "Foo,DE\n" * 4_900,

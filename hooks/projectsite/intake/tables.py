@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..files.archives import COMPRESSIONS, DAMAGED
@@ -43,7 +45,8 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
     """The rows of a table that are not empty.
 
     `columns` are the columns that may be there, each with what people call it. Raises
-    ProblemsFound when the file cannot be read, or its first line names none of them.
+    ProblemsFound when the file cannot be read, its first line names none of them, or a cell holds
+    an error in the place of a value.
     """
     lines = read_lines(path)
     found = _placed(lines[0], columns)
@@ -56,7 +59,24 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
         cells = {name: line[at] for name, at in found.items() if at < len(line) and line[at]}
         if cells:
             rows.append(Row(number, cells))
+    if told := first_problems(path, _errors(path, rows, found)):
+        raise ProblemsFound(told)
     return rows
+
+
+_ERROR = re.compile(r"#(?:[A-Z]{2,12}[!?]|DIV/0!|N/A)")
+"""What a spreadsheet shows in the place of a value that it cannot work out: #REF!, #NAME?"""
+
+
+def _errors(path: Path, rows: Iterable[Row], columns: Mapping[str, int]) -> Iterator[Problem]:
+    sheet = ""
+    for row in rows:
+        for name, value in row.cells.items():
+            if _ERROR.fullmatch(value):
+                sheet = sheet or (f"{_sheet(path).title}!" if _is_workbook(path) else "")
+                cell = f"{shown(sheet)}{get_column_letter(columns[name] + 1)}{row.number}"
+                said = f"{cell}: “{value}” is an error of the spreadsheet. Write the value itself."
+                yield Problem(path.name, row.number, 0, said, "table")
 
 
 def read_lines(path: Path) -> list[list[str]]:
@@ -101,7 +121,7 @@ def plain_name(text: str) -> str:
 
 def _lines(path: Path) -> Iterator[list[str]]:
     lines: Iterable[Sequence[object]]
-    lines = _sheet_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
+    lines = _sheet_lines(path) if _is_workbook(path) else _csv_lines(path)
     for number, line in enumerate(lines, start=1):
         # Programs also save cells that are empty, to the right of a table.
         if number > LIMIT_ROWS or any(line[LIMIT_COLUMNS:]):
@@ -112,6 +132,10 @@ def _lines(path: Path) -> Iterator[list[str]]:
             said = f"a cell has at most {LIMIT_TEXT:,} characters. Shorten it."
             raise _told(path, number, said, "too-long")
         yield cells
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
 def _bytes(path: Path) -> bytes:
@@ -148,23 +172,27 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
 
 def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
     """Of a workbook the first sheet that is shown, with the values of its formulas."""
-    raw = io.BytesIO(_bytes(path))
     try:
-        with ZipFile(raw) as packed:
-            parts = packed.infolist()
-        if sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000:
-            raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
-        if any(part.compress_type not in COMPRESSIONS for part in parts):
-            raise ValueError
-        sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
-        # What is hidden was not meant for us.
-        sheet = next((one for one in sheets if one.sheet_state == "visible"), sheets[0])
+        sheet = _sheet(path)
         # What a sheet says of its size may be a lie: the cells themselves are counted.
         sheet.reset_dimensions()
         yield from sheet.iter_rows(values_only=True)
     except _BROKEN:
         said = "this is no workbook that can be read. Save it as .xlsx or .csv anew."
         raise _told(path, 0, said, "table") from None
+
+
+def _sheet(path: Path) -> Any:
+    raw = io.BytesIO(_bytes(path))
+    with ZipFile(raw) as packed:
+        parts = packed.infolist()
+    if sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000:
+        raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
+    if any(part.compress_type not in COMPRESSIONS for part in parts):
+        raise ValueError
+    sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
+    # What is hidden was not meant for us.
+    return next((one for one in sheets if one.sheet_state == "visible"), sheets[0])
 
 
 _BROKEN = (
