@@ -21,12 +21,15 @@ from projectsite.__main__ import main
 from projectsite.facts.results import Publication
 from projectsite.formats.citations.bibtex import escaped, to_bibtex
 from projectsite.formats.citations.csl import to_csl
+from projectsite.formats.linked.documents import LinkedData
 from projectsite.intake.bibtex import LIMIT_ENTRIES, read_bibtex
 from projectsite.intake.latex import plain, said
 from projectsite.intake.references import Reference, read_references
 from projectsite.page.citation import outcome_citation
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
+from projectsite.views.plan import plan_page
+from projectsite.visits.named import named
 
 SAID = {
     r"{\"o}\"o\"{o}{\" o}": "öööö",
@@ -385,6 +388,27 @@ def take(project: Path, name: str, text: str, *options: str) -> int:
     file = project.parent / name
     file.write_text(text, "utf-8")
     return main(["import", "publications", str(file), "--root", str(project), *options])
+
+
+SICI = "10.1175/1520-0442(2003)016<0206:LSAOTC>2.0.CO;2"
+LEADS = "https://doi.org/10.1175/1520-0442(2003)016%3C0206:LSAOTC%3E2.0.CO;2"
+
+
+@pytest.mark.parametrize("given", [f"doi={{{SICI}}}", f"doi={{{LEADS}}}", f"url={{{LEADS}}}"])
+def test_an_older_doi_is_kept_as_it_is_and_escaped_where_it_is_linked(project, given):
+    entry = f"@misc{{wind, title={{T}}, author={{A}}, year=2003, publisher={{P}}, {given}}}"
+    assert take(project, "a.bib", entry) == 0
+    site = load_site(project)
+    one = site.project.by_id(Publication)["wind"]
+    assert one.doi == SICI
+    [source] = one.sources
+    assert source.url == LEADS
+    setting = site.setting(site.project.default_locale, "publications/wind/")
+    [link] = [row.values[0] for row in plan_page(setting, one).facts if row.values[0].href == LEADS]
+    assert str(link.text) == SICI
+    node = LinkedData(edition_of(site), None).planned(one)["@graph"][0]
+    assert node["sameAs"] == LEADS
+    assert LEADS in named(site.project)
 
 
 def test_publications_become_records(project, capsys):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date as Day
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from ..files.layout import DATA
 from ..files.names import file_slug, is_id, slug
@@ -64,7 +65,7 @@ def _better(name: str, text: str, file: str) -> str:
             return _month_or_date(text)
         case "doi":
             doi = re.search(r"10\.[0-9]{4,9}/\S+", text)
-            return doi[0] if doi else ""
+            return unquote(doi[0]) if doi else ""
         case "nature" | "level":
             return text.upper() if re.fullmatch(r"[A-Za-z/-]{1,5}", text) else ""
         case "date" | "start" | "end" | "delivered" | "accepted" | "reached" | "joined" | "left":

@@ -151,7 +151,7 @@ Code = Annotated[
 ]
 Doi = Annotated[
     str,
-    StringConstraints(pattern=r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:+-]{1,200}$"),
+    StringConstraints(pattern=r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()<>/:+-]{1,200}$"),
     described(patternErrorMessage="Write the DOI alone, without https://doi.org/: 10.5281/…"),
 ]
 Orcid = Annotated[

@@ -12,6 +12,7 @@ from ..facts.project import Project
 from ..facts.results import Publication
 from ..files.names import slug
 from ..problems import Problem, ProblemsFound, shown
+from ..words.web import doi_url
 from .proposal import Taken
 from .records import problems_of, written
 from .references import Reference, read_references
@@ -95,7 +96,7 @@ def _id(one: Reference) -> str:
 
 
 def _fields(one: Reference, id: str, language: str, document: str) -> dict[str, Any]:
-    page = f"https://doi.org/{one.doi}" if one.doi else one.url
+    page = doi_url(one.doi) if one.doi else one.url
     fields = {
         "id": id,
         "title": {language: one.title},

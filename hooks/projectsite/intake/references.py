@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from ..problems import Problem, shown
 from .bibtex import LIMIT_ENTRIES, Entry, read_bibtex
@@ -161,9 +162,10 @@ _URL_COMMAND = re.compile(r"\s*\\url\s*\{(.*)\}\s*", re.DOTALL)
 def _addresses(doi: str, url: str) -> tuple[str, str]:
     """DOI and address; an address that is that of a DOI is the DOI."""
     doi, url = _verbatim(doi), _verbatim(url)
-    if not doi and (found := _DOI.match(url)):
-        return url[found.end() :], ""
-    return _DOI.sub("", doi, count=1), url
+    if not doi and _DOI.match(url):
+        doi, url = url, ""
+    found = _DOI.match(doi)
+    return unquote(doi[found.end() :]) if found else doi, url
 
 
 def _verbatim(text: str) -> str:

@@ -27,6 +27,7 @@ from ..page.setting import Link, Setting, once_a_record
 from ..words.dates import PartialDate, PlannedDate
 from ..words.forms import date_form, number_form
 from ..words.text import Words
+from ..words.web import doi_url
 from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 from .reported import reported_facts
 
@@ -348,7 +349,7 @@ def _deliverable_facts(setting: Setting, record: Deliverable) -> Iterator[FactRo
         href = setting.asset(addresses.asset(record.file))
         yield row("file", "outcome.files", Link(title_of(setting, record), href, name))
     if record.doi:
-        link = Link(setting.own(record.doi), f"https://doi.org/{record.doi}")
+        link = Link(setting.own(record.doi), doi_url(record.doi))
         yield row("doi", "plan.doi", link)
     if record.superseded_by:
         other = setting.project.by_id(Deliverable)[record.superseded_by]

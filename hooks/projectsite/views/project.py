@@ -12,7 +12,7 @@ from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
 from ..page.setting import Link, Setting
 from ..words.forms import country_name, money_form, number_form, year_span
 from ..words.text import Words
-from ..words.web import shown_address
+from ..words.web import doi_url, shown_address
 from .outcomes import cluster_link
 
 
@@ -117,7 +117,7 @@ def _grant_values(setting: Setting, grant: Grant) -> Iterator[tuple[str, Link]]:
         if text:
             yield label, Link(own(text))
     if grant.number:
-        doi = f"https://doi.org/{grant.doi}" if grant.doi else None
+        doi = doi_url(grant.doi) if grant.doi else None
         yield "grant.number", Link(own(grant.number), doi)
     if grant.agency:
         yield "grant.agency", Link(setting.words(grant.agency))

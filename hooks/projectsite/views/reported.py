@@ -13,7 +13,7 @@ from ..page.setting import Link, Setting
 from ..words.dates import PartialDate
 from ..words.forms import date_form, number_form
 from ..words.text import LocalisedText
-from ..words.web import shown_address
+from ..words.web import doi_url, shown_address
 
 
 def reported_facts(setting: Setting, record: Planned) -> Iterator[FactRow]:
@@ -35,7 +35,7 @@ def _publication_facts(setting: Setting, record: Publication) -> Iterator[FactRo
     yield row("venue", "publication.venue", Link(own(record.venue)))
     yield row("date", "publication.date", _date(setting, record.date))
     if record.doi:
-        yield row("doi", "plan.doi", Link(own(record.doi), f"https://doi.org/{record.doi}"))
+        yield row("doi", "plan.doi", Link(own(record.doi), doi_url(record.doi)))
     if record.url:
         yield row("url", "publication.url", Link(own(shown_address(record.url)), record.url))
     access = t("publication.open" if record.open_access else "publication.closed")

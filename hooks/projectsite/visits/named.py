@@ -9,6 +9,7 @@ from ..facts.plan import Deliverable
 from ..facts.project import Project
 from ..facts.results import Publication, Result
 from ..facts.visits import address_of
+from ..words.web import doi_url
 
 
 def named(project: Project) -> Mapping[str, list[str]]:
@@ -25,10 +26,10 @@ def _urls(record: Record) -> Iterator[str]:
     yield from (source.url for _, source in sources_of(record) if source.url)
     match record:
         case Publication(doi=str(doi)) | Deliverable(doi=str(doi)):
-            yield f"https://doi.org/{doi}"
+            yield doi_url(doi)
         case Publication(url=str(url)) | Result(website=str(url)) | Cluster(website=str(url)):
             yield url
         case ProjectFacts(grant=grant) if grant:
             yield from grant.pages
             if grant.doi:
-                yield f"https://doi.org/{grant.doi}"
+                yield doi_url(grant.doi)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
@@ -24,6 +24,11 @@ def host_of(url: str) -> str:
         return ""
     whole = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host)
     return host if whole else ""
+
+
+def doi_url(doi: str) -> str:
+    """Where a DOI leads; of older ones < and > are escaped, which no address may hold."""
+    return f"https://doi.org/{quote(doi, safe='/:;()+')}"
 
 
 # The same sources stand on the pages of every language.

@@ -7,6 +7,7 @@ from ...facts.funding import filled_in, sentences_of
 from ...facts.programmes import programme
 from ...words.forms import country_name
 from ...words.text import LocalisedText
+from ...words.web import doi_url
 from .voice import Node, Voice, ref
 
 
@@ -59,7 +60,7 @@ def _agreement(voice: Voice) -> Node:
             "currency": "EUR",
             "value": grant.contribution,
         }
-    same = [f"https://doi.org/{grant.doi}"] if grant.doi else []
+    same = [doi_url(grant.doi)] if grant.doi else []
     if same := [*same, *grant.pages]:
         node["sameAs"] = same
     return node

@@ -18,6 +18,7 @@ from ...facts.folders import kind_of
 from ...facts.plan import Deliverable, Milestone, Planned, Task
 from ...facts.results import Activity, Indicator, Publication, Result
 from ...facts.vocabulary import State
+from ...words.web import doi_url
 from .entities import Entities
 from .voice import Node, Voice, partial_date, ref
 
@@ -45,7 +46,7 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             if record.delivered:
                 node["datePublished"] = partial_date(record.delivered)
             if record.doi:
-                node["sameAs"] = f"https://doi.org/{record.doi}"
+                node["sameAs"] = doi_url(record.doi)
         case Milestone():
             came = record.reached or record.due.in_calendar(entities.start)
             node |= {"@type": "Event", "startDate": partial_date(came)}
@@ -63,7 +64,7 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             }
             node |= {"datePublished": partial_date(record.date), "producer": ref(package)}
             if record.doi:
-                node["sameAs"] = f"https://doi.org/{record.doi}"
+                node["sameAs"] = doi_url(record.doi)
         case Result():
             node |= {"@type": "Product", "category": entities.voice.say(record.users)}
         case Activity():
