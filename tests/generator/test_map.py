@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
@@ -16,7 +16,7 @@ from editions import edition_of, one_outcome
 from projectsite.facts.model import Inference
 from projectsite.facts.vocabulary import Hue
 from projectsite.page.setting import Setting
-from projectsite.views.geography import load_land
+from projectsite.views.geography import load_land, project
 from projectsite.views.labels import NAMES, NUMBERS, Box, Mark, labelled, width_of
 from projectsite.views.map import consortium_map
 from projectsite.words.text import Locale, LocalisedText
@@ -48,6 +48,20 @@ def consortium(site, positions):
             update={**fields, "position": position, "hue": list(Hue)[at % len(Hue)]}
         )
     return changed
+
+
+@given(st.floats(-90, 20), st.floats(-180, 180))
+@example(-52, -170)
+@example(-52 + 1e-7, -170)
+def test_whatever_is_far_away_is_outside_of_the_map(latitude, longitude):
+    land = load_land()
+    x, y = project(latitude, longitude)
+    assert not (0 <= x <= land.width and 0 <= y <= land.height)
+
+
+def test_what_lies_opposite_on_earth_is_told_beside_the_map(example_site):
+    drawn = map_of(example_site, meeting("far", (-52, -170)))
+    assert "Town of far" in drawn.outside
 
 
 def texts_of(drawn, look):

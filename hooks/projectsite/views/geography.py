@@ -102,8 +102,8 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     """Return the pixel (x to the right, y downwards) of a place, by EPSG:3035 (Snyder 1987).
 
     Latitude and longitude are in degrees, north and east positive (WGS 84). A place outside the
-    map's frame gets a pixel outside 0..WIDTH or 0..HEIGHT. The antipode of the centre has no
-    image and raises ValueError.
+    map's frame gets a pixel outside 0..WIDTH or 0..HEIGHT; so does the antipode of the centre,
+    whose image is a circle around all others, by one point of it.
     """
     latitude_angle = radians(latitude)
     longitude_angle = radians(longitude - CENTRE_LONGITUDE)
@@ -112,8 +112,9 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     towards_centre = cosine * cos(longitude_angle)
     nearness = 1 + sine_centre * sine + cosine_centre * towards_centre
     if nearness < 1e-12:
-        raise ValueError(f"latitude {latitude}, longitude {longitude} is the centre's antipode")
-    stretch = EARTH_RADIUS * sqrt(2 / nearness)
-    east = stretch * cosine * sin(longitude_angle)
-    north = stretch * (cosine_centre * sine - sine_centre * towards_centre)
+        east, north = 2 * EARTH_RADIUS, 0.0
+    else:
+        stretch = EARTH_RADIUS * sqrt(2 / nearness)
+        east = stretch * cosine * sin(longitude_angle)
+        north = stretch * (cosine_centre * sine - sine_centre * towards_centre)
     return (east - WEST_EDGE) / KILOMETRES_PER_PIXEL, (NORTH_EDGE - north) / KILOMETRES_PER_PIXEL
