@@ -126,7 +126,7 @@ def test_a_report_names_whole_addresses_and_the_moment_of_the_facts(
         monkeypatch.setenv("SITE_URL", variable)
     url = f"{variable or 'https://example.org/riverlight'}/"
     folder = written(example, tmp_path / "report")
-    assert {row["Page"].partition("outcomes/")[0] for row in rows(folder, "Evidence")} == {url}
+    assert {str(row["Page"]).partition("outcomes/")[0] for row in rows(folder, "Evidence")} == {url}
     created = load_workbook(folder / "report.xlsx").properties.created
     assert created.isoformat() == "2020-09-13T12:26:40"
 
