@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
 from .folders import make_folder
-from .texts import LINK, is_link
+from .texts import LINK, through_link
 
 
 def outdated(root: Path, files: Mapping[str, str]) -> dict[str, str]:
@@ -31,7 +31,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     problems = [
         Problem(name, 0, 0, LINK, "link")
         for name in files
-        if ".." in Path(name).parts or any(is_link(step) for step in _steps(root, name))
+        if ".." in Path(name).parts or through_link(root, name)
     ]
     if problems:
         raise ProblemsFound(problems)
@@ -79,8 +79,3 @@ def _take_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:
     for path, before in replaced:
         with suppress(OSError):
             path.unlink() if before is None else path.write_bytes(before)
-
-
-def _steps(root: Path, name: str) -> list[Path]:
-    path = Path(name)
-    return [root / step for step in (path, *list(path.parents)[:-1])]  # the last is the root itself

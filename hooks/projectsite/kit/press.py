@@ -38,7 +38,7 @@ def printed(edition: Edition) -> Kit:
         for locale in edition.locales
         for document in documents(edition, locale)
     }
-    look, cache = Look(brand, fonts_of(root)), Cache(root / CACHE)
+    look, cache = Look(brand, fonts_of(root)), Cache(root, CACHE)
     with ThreadPoolExecutor(1) as other:
         # Processes of their own draw the PDF files, so that there is time for the slides.
         drawing = other.submit(_documents, found, look, cache)
