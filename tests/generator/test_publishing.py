@@ -586,6 +586,25 @@ def test_nothing_is_written_through_a_link(tmp_path):
     assert (beside.building / "same.html").read_text() == "different"
 
 
+@pytest.mark.parametrize("name", ["building", "replaced"])
+@pytest.mark.parametrize("target", ["others", "others/kept", "nowhere", ".site-itself"])
+def test_nothing_is_moved_or_cleared_through_a_link(tmp_path, name, target):
+    site, others = tmp_path / "site", tmp_path / "others"
+    for folder, file in ((site, crate()), (others, "kept"), (others, ".hidden")):
+        folder.mkdir(exist_ok=True)
+        (folder / file).write_text("theirs")
+    (tmp_path / ".site-itself").symlink_to(".site-itself")
+    (tmp_path / f".site-{name}").symlink_to(target)
+    release = claimed(tmp_path)
+    release.begin()
+    release.write(crate(), b"new")
+    release.publish([], stamped=True)
+    release.discard()
+    assert tree(others) == {"kept": b"theirs", ".hidden": b"theirs"}
+    assert tree(site) == {crate(): b"new"}
+    assert not list(tmp_path.glob(".site-[br]*"))
+
+
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
     site, _ = site_before(tmp_path)
     (site / crate()).touch()
