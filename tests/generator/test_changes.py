@@ -272,6 +272,18 @@ def test_a_folder_of_others_is_let_alone_and_an_unknown_commit_told(hub, tmp_pat
     assert "it cannot be written" in capsys.readouterr().out
 
 
+def test_only_a_folder_of_this_command_is_cleared(hub, tmp_path, capsys):
+    album, link = tmp_path / "album", tmp_path / "link"
+    (album / "pictures").mkdir(parents=True)
+    (album / "index.html").write_text("mine")
+    link.symlink_to(album)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("projectsite.changes.commands._compared", None)
+        for folder in (album, link):
+            assert main(["changes", "--root", str(hub), "--output", str(folder)]) == 1
+            assert "is a link, or holds other files" in capsys.readouterr().out
+
+
 def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):
     git(tmp_path, "clone", "--quiet", str(hub), "clone")
     clone = tmp_path / "clone"
