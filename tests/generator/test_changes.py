@@ -388,6 +388,22 @@ def test_code_of_today_is_written_through_no_link(tmp_path):
     assert sorted(path.name for path in others.iterdir()) == ["kept", "menu"]
 
 
+def test_a_project_that_was_a_link_is_not_built(tmp_path):
+    """What it leads to may be anybody's, and its code would be replaced."""
+    others, top = tmp_path / "others", tmp_path / "top"
+    for folder in (others, top):
+        folder.mkdir()
+    (others / "mkdocs.yml").write_text("site_name: Others\n")
+    git(top, "init", "--quiet")
+    (top / "project").symlink_to(others)
+    was = commit(top, "A link")
+    (top / "project").unlink()
+    (top / "project").mkdir()
+    (top / "project/mkdocs.yml").write_text("site_name: Lamps\n")
+    with pytest.raises(ProblemsFound, match="it was no such project yet"):
+        check_out(top / "project", was, tmp_path / "was")
+
+
 def test_code_of_today_builds_what_its_own_cannot(tmp_path):
     """And what neither can build is told, with what MkDocs says of it."""
     for name, menu in (("was", "site_name: [\n"), ("now", "site_name: Lamps\n")):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..files.git import environment, git
 from ..files.stamp import facts_moment
+from ..files.texts import through_link
 from ..problems import Problem, ProblemsFound, shown
 
 _USUAL = ("origin/HEAD", "origin/main", "main")
@@ -81,7 +82,8 @@ def check_out(root: Path, commit: str, folder: Path) -> Path:
         said = str(error.stderr).strip()
         raise _refused(f"the project of {commit[:9]} cannot be read: {shown(said, 200)}") from None
     was = folder / below
-    if not (was / "mkdocs.yml").is_file():
+    # The code of what is built there may be replaced.
+    if through_link(folder, below) or not (was / "mkdocs.yml").is_file():
         raise _refused(f"there is no mkdocs.yml at {commit[:9]}: it was no such project yet.")
     return was
 
