@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tracemalloc
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -151,6 +152,33 @@ def test_whatever_has_changed_is_seen(project, monkeypatch, change):
     assert stamp().fits()
     change(project)
     assert not stamp().fits()
+
+
+def test_what_is_no_file_is_not_read(project):
+    """It counts by its kind: a pipe would never end, and a dead link or a folder has no content."""
+    places = "hooks/p", "hooks/projectsite/p.py", "overrides/p.html", "overrides/assets/fonts/p.ttf"
+    (project / "overrides/assets/fonts/folder.otf").mkdir(parents=True)
+    (project / "overrides/assets/fonts/dead.ttf").symlink_to("nowhere")
+    (project / "hooks/projectsite/.#pages.py").symlink_to("editor@host.1")
+    for place in places:
+        os.mkfifo(project / place)
+    built(project)
+    assert NOTHING_NEW in built(project).stderr
+    os.mkfifo(project / "docs/assets/p.pdf")
+    done = mkdocs(project, "build", "--strict")
+    assert done.returncode == 1 and "docs/assets/p.pdf: this is no file." in done.stderr
+
+
+def test_a_large_file_is_read_in_pieces(tmp_path):
+    (tmp_path / "docs").mkdir()
+    with (tmp_path / "docs/large.pdf").open("wb") as file:
+        file.truncate(100_000_000)
+    tracemalloc.start()
+    try:
+        Stamp(tmp_path / "site", tmp_path, ())
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_site_that_was_changed_by_hand_is_mended(project):

@@ -34,7 +34,7 @@ def name_of(*parts: object) -> str:
 def digest_of(files: Iterable[Path], *versions: object) -> str:
     """Of what draws: files, and the versions of programs."""
     digest = blake2b(f"{_VERSION} {versions}".encode(), digest_size=_SIZE)
-    for file in sorted(files):
+    for file in sorted(file for file in files if file.is_file()):
         content = file.read_bytes()
         digest.update(f"{file.name} {len(content)}\0".encode() + content)
     return digest.hexdigest()
