@@ -484,6 +484,34 @@ def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
         after.discard()
 
 
+def test_no_build_goes_on_with_code_that_has_changed(tmp_path):
+    """While it waits for another one, say: the stamp would vouch for the new code."""
+    hooks = shutil.copytree(
+        ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKER, tmp_path / "project"],
+        env=os.environ | {"PYTHONPATH": str(hooks)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as worker:
+        (tmp_path / "project/data").mkdir(parents=True)
+        for text in ("one", "two"):
+            (tmp_path / "project/data/fact.yml").write_text(text)
+            worker.stdin.write("0\n")
+            worker.stdin.flush()
+            if text == "one":
+                assert worker.stdout.readline() == "built\n"
+                (hooks / "projectsite/.#macros.py").symlink_to("editor@host.1")
+                with (hooks / "projectsite/macros.py").open("a") as code:
+                    code.write("# Changed.\n")
+        said = worker.communicate()[1]
+    assert "hooks: the code has changed while this build began or waited. Build again." in said
+    assert (tmp_path / "project/site/1/index.html").read_text() == "one"
+
+
 def test_the_stamp_knows_the_moments_of_the_facts(tmp_path, monkeypatch):
     """Feeds and calendars say when a record has changed: by the history, or the files."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
