@@ -22,8 +22,8 @@ def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def write_files(root: Path, files: Mapping[str, str]) -> None:
-    """Write files of a project; each is replaced as a whole, once all of them have been written.
+def write_files(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a root; each is replaced as a whole, once all of them have been written.
 
     Raises ProblemsFound for a path that leads through a link or out of the project, and for one
     that cannot be written: a full disk, or no right to. All files are then as they were.
@@ -47,7 +47,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
             handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE, suffix=".swp")
             ready.append((Path(beside), path))
             with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode())
+                stream.write(text.encode() if isinstance(text, str) else text)
             Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         for written, path in ready:
             name = path.relative_to(root).as_posix()
