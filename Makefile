@@ -40,10 +40,12 @@ export NO_MKDOCS_2_WARNING := 1
 # date of the newest file of data/.
 ifeq ($(SOURCE_DATE_EPOCH),)
 unexport SOURCE_DATE_EPOCH
-COMMITTED := $(shell git log -1 --format=%ct -- data 2>/dev/null)
+# Hooks and aliases of git name a repository of their own in the environment.
+GIT := unset $$(git rev-parse --local-env-vars 2>/dev/null | grep -v CONFIG); git -c log.showSignature=false
+COMMITTED := $(shell $(GIT) log -1 --format=%ct -- data 2>/dev/null)
 ifneq ($(COMMITTED),)
 export SOURCE_DATE_EPOCH := $(COMMITTED)
-ifneq ($(and $(filter site serve freeze,$(MAKECMDGOALS)),$(filter true,$(shell git rev-parse --is-shallow-repository))),)
+ifneq ($(and $(filter site serve freeze,$(MAKECMDGOALS)),$(filter true,$(shell $(GIT) rev-parse --is-shallow-repository))),)
 $(info Note: this clone is shallow, so its dates may differ from those of others. Run: git fetch --unshallow)
 endif
 endif

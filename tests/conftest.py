@@ -21,12 +21,17 @@ from changes import add_texts, in_languages, read, set_menu_words
 from chromium import launch
 from pages import Page, read_pages
 from pages_server import PagesServer
+from projectsite.files.git import ELSEWHERE
 from projectsite.site import Site, load_site
 from visit import LOCALES
 
 # To draw the documents of every site that is built would take longer than the tests: those of
 # tests/generator/test_kit.py draw theirs. KIT=yes draws them all the same.
 os.environ.setdefault("KIT", "no")
+
+# From a hook or an alias of git: the tests have repositories of their own.
+for name in ELSEWHERE:
+    os.environ.pop(name, None)
 
 # How long an example of a property takes tells of the machine, not of the code.
 settings.register_profile("untimed", deadline=None)

@@ -299,11 +299,12 @@ def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
 
 
 def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
-    """Whole addresses of the site in records and words."""
+    """Links of the texts of records by a whole address of the site. A source may lie at one that an
+    earlier site had."""
     root = there.root.partition("://")[2].rstrip("/")
     for sheet in site.project.sheets.values() if root else ():
         for path, text in sheet.texts:
-            if root not in text:
+            if "](" not in text or root not in text:
                 continue
             for address in WEB.findall(text):
                 if said := there.wrong(address.rstrip(".,;:!?")):

@@ -21,6 +21,8 @@ from projectsite.changes.report import LIMIT_BYTES, REPORT, Report
 from projectsite.changes.seen import leads_to, seen
 from projectsite.changes.telling import as_markdown
 from projectsite.changes.trees import base_of, build_both, check_out
+from projectsite.files.git import ELSEWHERE
+from projectsite.files.history import history, last_release
 from projectsite.problems import ProblemsFound
 from test_workflow import commit, git
 
@@ -272,6 +274,18 @@ def test_a_folder_of_others_is_let_alone_and_an_unknown_commit_told(hub, tmp_pat
     assert "it cannot be written" in capsys.readouterr().out
 
 
+def test_only_a_folder_of_this_command_is_cleared(hub, tmp_path, capsys):
+    album, link = tmp_path / "album", tmp_path / "link"
+    (album / "pictures").mkdir(parents=True)
+    (album / "index.html").write_text("mine")
+    link.symlink_to(album)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("projectsite.changes.commands._compared", None)
+        for folder in (album, link):
+            assert main(["changes", "--root", str(hub), "--output", str(folder)]) == 1
+            assert "is a link, or holds other files" in capsys.readouterr().out
+
+
 def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):
     git(tmp_path, "clone", "--quiet", str(hub), "clone")
     clone = tmp_path / "clone"
@@ -290,6 +304,41 @@ def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):
     git(tmp_path, "init", "--quiet", "empty")
     with pytest.raises(ProblemsFound, match="no commit origin/main or main"):
         base_of(tmp_path / "empty")
+
+
+@pytest.fixture
+def misled(tmp_path, monkeypatch) -> tuple[Path, Path]:
+    """A project, and the repository that the environment names, as a hook or an alias of git does:
+    it has one commit more than the project."""
+    for name, texts in (("project", ("one",)), ("other", ("one", "two"))):
+        root = tmp_path / name
+        (root / "data").mkdir(parents=True)
+        git(root, "init", "--quiet", "--initial-branch", "main")
+        for at, text in enumerate(texts):
+            (root / "data/fact.yml").write_text(text)
+            (root / "mkdocs.yml").write_text("site_name: Lamps\n")
+            commit(root, text)
+            git(root, "tag", f"v{len(texts)}.{at}")
+    for name, place in (("DIR", ".git"), ("INDEX_FILE", ".git/index"), ("WORK_TREE", "")):
+        monkeypatch.setenv(f"GIT_{name}", str(tmp_path / "other" / place))
+    return tmp_path / "project", tmp_path / "other"
+
+
+def test_no_other_repository_is_read_or_changed(misled, tmp_path):
+    root, other = misled
+    base = base_of(root, "HEAD")
+    was = check_out(root, base, tmp_path / "was")
+    assert (was / "data/fact.yml").read_text() == "one"
+    assert len(history(root, "data")) == 1
+    assert last_release(root) == "v1.0"
+    assert (other / ".git/HEAD").read_text() == (root / ".git/HEAD").read_text()
+    assert "refs/heads/main" in (other / ".git/HEAD").read_text()
+    assert (other / "data/fact.yml").read_text() == "two"
+
+
+def test_all_variables_that_name_a_repository_are_known():
+    listed = set(git(Path(), "rev-parse", "--local-env-vars").split())
+    assert {name for name in listed if not name.startswith("GIT_CONFIG")} <= ELSEWHERE
 
 
 def test_a_clone_that_ends_before_both_part_is_told(hub, tmp_path):
@@ -337,6 +386,22 @@ def test_code_of_today_is_written_through_no_link(tmp_path):
     assert notes == ["The code of today has built what was there: its own does not."]
     assert (others / "menu").read_text() == "site_name: [\n"
     assert sorted(path.name for path in others.iterdir()) == ["kept", "menu"]
+
+
+def test_a_project_that_was_a_link_is_not_built(tmp_path):
+    """What it leads to may be anybody's, and its code would be replaced."""
+    others, top = tmp_path / "others", tmp_path / "top"
+    for folder in (others, top):
+        folder.mkdir()
+    (others / "mkdocs.yml").write_text("site_name: Others\n")
+    git(top, "init", "--quiet")
+    (top / "project").symlink_to(others)
+    was = commit(top, "A link")
+    (top / "project").unlink()
+    (top / "project").mkdir()
+    (top / "project/mkdocs.yml").write_text("site_name: Lamps\n")
+    with pytest.raises(ProblemsFound, match="it was no such project yet"):
+        check_out(top / "project", was, tmp_path / "was")
 
 
 def test_code_of_today_builds_what_its_own_cannot(tmp_path):

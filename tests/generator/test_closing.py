@@ -236,7 +236,7 @@ def test_a_folder_that_cannot_be_written_closes_nothing(example, tmp_path, capsy
     (tmp_path / "report").write_text("a file", encoding="utf-8")
     assert close(example, 1, tmp_path / "report") == 1
     assert "the report cannot be written" in capsys.readouterr().out
-    assert not (example / COPY).exists()
+    assert not (example / COPY).parent.exists()
 
 
 def test_a_project_without_closed_periods_is_asked_nothing(example_site):

@@ -25,6 +25,7 @@ from conftest import EXAMPLE_URL, ROOT, edit
 from projectsite.__main__ import main
 from projectsite.files.history import history, last_release
 from projectsite.files.media_types import media_type_of
+from projectsite.freeze.packing import zipped
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
 from projectsite.freeze.reduced import copied
 from projectsite.freeze.wacz import sort_key
@@ -328,3 +329,14 @@ def test_every_page_names_the_last_release(example, tmp_path):
         "https://example.org/source/releases/tag/v0.9",
         None,
     )
+
+
+def test_an_archive_that_cannot_be_written_leaves_the_last_one(tmp_path):
+    (tmp_path / "a").write_text("whole")
+    archive, moment = tmp_path / "archive.zip", datetime(2026, 1, 1, tzinfo=UTC)
+    zipped(archive, [("a", tmp_path / "a")], moment)
+    before = archive.read_bytes()
+    with pytest.raises(FileNotFoundError):
+        zipped(archive, [("a", tmp_path / "a"), ("b", tmp_path / "gone")], moment)
+    assert archive.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "archive.zip"]

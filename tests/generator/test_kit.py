@@ -12,12 +12,13 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-from conftest import EXAMPLE_URL, edit
+from conftest import EXAMPLE_URL, edit, snapshot
 from editions import edition_of as changed_edition
 from projectsite import addresses
 from projectsite.build.completeness import site_addresses
 from projectsite.build.run import load_build
 from projectsite.kit import pdf, press
+from projectsite.kit.cache import Cache, name_of
 from projectsite.kit.documents import documents
 from projectsite.kit.listing import kit_list
 from projectsite.kit.streams import with_clear_ends
@@ -317,6 +318,34 @@ def test_a_damaged_or_missing_cache_does_no_harm(example_copy, two):
     shutil.rmtree(example_copy / press.CACHE)
     (example_copy / press.CACHE).write_text("in the way")
     assert press.printed(edition) == first
+
+
+@pytest.mark.parametrize("linked", [".cache", ".cache/kit"])
+def test_a_cache_writes_and_clears_nothing_through_a_link(tmp_path, linked):
+    others, root = tmp_path / "others", tmp_path / "project"
+    (others / "kit").mkdir(parents=True)
+    for folder in (others, others / "kit"):
+        (folder / name_of("others")).write_text("theirs")
+    before = snapshot(others)
+    (root / linked).parent.mkdir(parents=True)
+    (root / linked).symlink_to(others)
+    cache = Cache(root, press.CACHE)
+    cache.write(name_of("ours"), b"drawn")
+    cache.clear()
+    assert cache.read(name_of("ours")) == b""
+    assert snapshot(others) == before
+
+
+def test_a_cache_clears_only_what_it_has_written(tmp_path):
+    cache = Cache(tmp_path, press.CACHE)
+    kept, gone = name_of("kept"), name_of("gone")
+    for name in (kept, gone, f"{gone}.4711", "lamp-loan.yml"):
+        cache.write(name, b"drawn")
+    cache = Cache(tmp_path, press.CACHE)
+    assert cache.read(kept) == b"drawn"
+    cache.clear()
+    left = sorted(path.name for path in (tmp_path / press.CACHE).iterdir())
+    assert left == sorted([kept, "lamp-loan.yml"])
 
 
 def test_a_letter_of_no_font_leaves_its_documents_out_and_is_told_where(example_copy, two):

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tracemalloc
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -151,6 +152,33 @@ def test_whatever_has_changed_is_seen(project, monkeypatch, change):
     assert stamp().fits()
     change(project)
     assert not stamp().fits()
+
+
+def test_what_is_no_file_is_not_read(project):
+    """It counts by its kind: a pipe would never end, and a dead link or a folder has no content."""
+    places = "hooks/p", "hooks/projectsite/p.py", "overrides/p.html", "overrides/assets/fonts/p.ttf"
+    (project / "overrides/assets/fonts/folder.otf").mkdir(parents=True)
+    (project / "overrides/assets/fonts/dead.ttf").symlink_to("nowhere")
+    (project / "hooks/projectsite/.#pages.py").symlink_to("editor@host.1")
+    for place in places:
+        os.mkfifo(project / place)
+    built(project)
+    assert NOTHING_NEW in built(project).stderr
+    os.mkfifo(project / "docs/assets/p.pdf")
+    done = mkdocs(project, "build", "--strict")
+    assert done.returncode == 1 and "docs/assets/p.pdf: this is no file." in done.stderr
+
+
+def test_a_large_file_is_read_in_pieces(tmp_path):
+    (tmp_path / "docs").mkdir()
+    with (tmp_path / "docs/large.pdf").open("wb") as file:
+        file.truncate(100_000_000)
+    tracemalloc.start()
+    try:
+        Stamp(tmp_path / "site", tmp_path, ())
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_site_that_was_changed_by_hand_is_mended(project):
@@ -456,6 +484,34 @@ def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
         after.discard()
 
 
+def test_no_build_goes_on_with_code_that_has_changed(tmp_path):
+    """While it waits for another one, say: the stamp would vouch for the new code."""
+    hooks = shutil.copytree(
+        ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKER, tmp_path / "project"],
+        env=os.environ | {"PYTHONPATH": str(hooks)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as worker:
+        (tmp_path / "project/data").mkdir(parents=True)
+        for text in ("one", "two"):
+            (tmp_path / "project/data/fact.yml").write_text(text)
+            worker.stdin.write("0\n")
+            worker.stdin.flush()
+            if text == "one":
+                assert worker.stdout.readline() == "built\n"
+                (hooks / "projectsite/.#macros.py").symlink_to("editor@host.1")
+                with (hooks / "projectsite/macros.py").open("a") as code:
+                    code.write("# Changed.\n")
+        said = worker.communicate()[1]
+    assert "hooks: the code has changed while this build began or waited. Build again." in said
+    assert (tmp_path / "project/site/1/index.html").read_text() == "one"
+
+
 def test_the_stamp_knows_the_moments_of_the_facts(tmp_path, monkeypatch):
     """Feeds and calendars say when a record has changed: by the history, or the files."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
@@ -584,6 +640,25 @@ def test_nothing_is_written_through_a_link(tmp_path):
     beside.write("same.html", b"different")
     assert (site / "same.html").read_text() == "same"
     assert (beside.building / "same.html").read_text() == "different"
+
+
+@pytest.mark.parametrize("name", ["building", "replaced"])
+@pytest.mark.parametrize("target", ["others", "others/kept", "nowhere", ".site-itself"])
+def test_nothing_is_moved_or_cleared_through_a_link(tmp_path, name, target):
+    site, others = tmp_path / "site", tmp_path / "others"
+    for folder, file in ((site, crate()), (others, "kept"), (others, ".hidden")):
+        folder.mkdir(exist_ok=True)
+        (folder / file).write_text("theirs")
+    (tmp_path / ".site-itself").symlink_to(".site-itself")
+    (tmp_path / f".site-{name}").symlink_to(target)
+    release = claimed(tmp_path)
+    release.begin()
+    release.write(crate(), b"new")
+    release.publish([], stamped=True)
+    release.discard()
+    assert tree(others) == {"kept": b"theirs", ".hidden": b"theirs"}
+    assert tree(site) == {crate(): b"new"}
+    assert not list(tmp_path.glob(".site-[br]*"))
 
 
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):

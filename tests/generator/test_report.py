@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import yaml
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
-from conftest import edit
+from conftest import edit, snapshot
 from projectsite.__main__ import main
 
 SHEETS = [
@@ -168,6 +170,35 @@ def test_a_formula_stays_a_text(example_copy, tmp_path):
     }
     assert "f" not in types
     assert "'=1+1+Plan" in (folder / "deliverables.csv").read_text("utf-8-sig")
+
+
+LIMITED = """
+import resource, signal, sys
+from projectsite.__main__ import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), -1))
+sys.exit(main(sys.argv[1:]))
+"""
+"""As on a full disk: no file may be larger."""
+
+
+def test_on_a_full_disk_no_file_is_written(example, tmp_path):
+    folder = written(example, tmp_path / "report")
+    large = max(folder.iterdir(), key=lambda file: file.stat().st_size)
+    room = large.stat().st_size - 1
+    for file in folder.iterdir():
+        file.unlink()
+    (folder / "deliverables.csv").write_text("old")
+    options = ["--root", str(example), "--period", "2", "--output", str(folder)]
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(room), "report", *options],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert f"{large}: the file cannot be written: File too large" in done.stdout
+    assert done.stdout.endswith("Nothing was written.\n")
+    assert snapshot(folder) == {"deliverables.csv": b"old"}
 
 
 def test_a_period_that_there_is_not_is_refused(example, tmp_path, capsys):

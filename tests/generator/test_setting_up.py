@@ -140,6 +140,35 @@ def git(folder, *arguments, **variables):
     subprocess.run(command, cwd=folder, env=os.environ | variables, check=True, capture_output=True)
 
 
+SIGNING = """#!/bin/sh
+# In the place of GnuPG.
+cat >/dev/null
+echo '[GNUPG:] SIG_CREATED ' >&2
+echo '-----BEGIN PGP SIGNATURE-----'
+echo 'gpg: Good signature'
+"""
+
+
+def test_the_date_is_read_from_this_repository_and_from_no_signature(tmp_path):
+    for name, seconds in (("project", 1_700_000_000), ("other", 1_700_000_100)):
+        root = tmp_path / name
+        (root / "data").mkdir(parents=True)
+        (root / "data/fact.yml").write_text("one")
+        (root / "gpg").write_text(SIGNING)
+        (root / "gpg").chmod(0o755)
+        git(root, "init", "--quiet")
+        git(root, "config", "gpg.program", str(root / "gpg"))
+        git(root, "config", "log.showSignature", "true")
+        git(root, "add", "data")
+        date = f"{seconds} +0000"
+        git(root, "commit", "--quiet", "--gpg-sign", "-m", "x", GIT_COMMITTER_DATE=date)
+    # As an alias of git hands it on.
+    other = {"GIT_DIR": str(tmp_path / "other/.git")}
+    for variables in ({}, other):
+        lines = make(tmp_path / "project", "site", SOURCE_DATE_EPOCH=None, **variables)[1]
+        assert lines[0] == "1700000000"
+
+
 def test_dates_are_those_of_the_last_commit_that_changed_a_fact(tmp_path):
     origin, clone = tmp_path / "origin", tmp_path / "clone"
     (origin / "data").mkdir(parents=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import addresses
 from ..files.folders import BesideFolder, Difference, make_folder
+from ..files.loaded import is_as_loaded
 from ..files.lock import Lock
 from ..files.stamp import INPUTS, Stamp
 from ..problems import Problem, ProblemsFound
@@ -52,8 +53,12 @@ class Release:
     def begin(self) -> Path:
         """Make the folder ready that the build writes into, and return it.
 
-        Raises ProblemsFound where what an earlier build has left cannot be cleared.
+        Raises ProblemsFound where what an earlier build has left cannot be cleared, and where the
+        code has changed since it was loaded: the stamp would vouch for what has not built the site.
         """
+        if not is_as_loaded():
+            why = "the code has changed while this build began or waited. Build again."
+            raise self._refused("hooks", why)
         try:
             self._folder.prepare()
         except OSError as error:

@@ -37,8 +37,9 @@ def changes_command(root: Path, name: str, folder: Path, pictured: int = PICTURE
     The folder gets index.html with pictures and the built site, and changes.json for programs.
     """
     try:
-        if folder.exists() and {path.name for path in folder.iterdir()} - _OURS:
-            print(f"{folder}: this folder holds other files. Name a new one: --output FOLDER.")
+        if not _is_ours(folder):
+            why = "this folder is a link, or holds other files"
+            print(f"{folder}: {why}. Name a new one: --output FOLDER.")
             return 1
         with tempfile.TemporaryDirectory(prefix="projectsite-") as temporary:
             told = _compared(root, name, Path(temporary), folder, pictured)
@@ -51,6 +52,14 @@ def changes_command(root: Path, name: str, folder: Path, pictured: int = PICTURE
     print(as_text(told))
     print(f"\n{folder / 'index.html'}: the same, with pictures and the built site.")
     return 0
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder may be cleared: a new or empty one, or one that this command has filled."""
+    if folder.is_symlink() or not folder.exists():
+        return not folder.is_symlink()
+    names = {path.name for path in folder.iterdir()}
+    return not names or (REPORT in names and names <= _OURS)
 
 
 def _compared(root: Path, name: str, temporary: Path, folder: Path, pictured: int) -> Report:
@@ -68,11 +77,12 @@ def _compared(root: Path, name: str, temporary: Path, folder: Path, pictured: in
     found = compare(before, after, published)
     told = report_of(found, figures(found.pages, after.locales), older, [*said, *notes])
     _clear(folder)
+    # First: it tells the next run whose folder this is, should this one be killed.
+    (folder / REPORT).write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")
     for_disk(right, folder / SITE)
     taken = _pictures(found, before, after, folder, pictured)
     page = drawn(found, told, after.locales[0], taken)
     (folder / "index.html").write_text(page, encoding="utf-8")
-    (folder / REPORT).write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return told
 
 

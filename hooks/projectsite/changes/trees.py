@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from ..files.git import environment, git
 from ..files.stamp import facts_moment
+from ..files.texts import through_link
 from ..problems import Problem, ProblemsFound, shown
 
 _USUAL = ("origin/HEAD", "origin/main", "main")
@@ -21,25 +23,10 @@ SECONDS = 240
 _CODE = ("hooks", "overrides", "mkdocs.yml")
 
 
-def _git(root: Path, *arguments: str) -> str:
-    # Settings of a stranger must not start another program.
-    command = ["git", "-C", str(root), "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor="]
-    variables = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    done = subprocess.run(  # noqa: S603
-        [*command, *arguments],
-        capture_output=True,
-        env=variables,
-        check=True,
-        encoding=sys.getfilesystemencoding(),
-        errors="surrogateescape",  # a path may be anything
-    )
-    return done.stdout.removesuffix("\n")
-
-
 def _commit(root: Path, name: str) -> str:
     """The commit that a name means; empty where there is none."""
     with suppress(subprocess.CalledProcessError):
-        found = _git(
+        found = git(
             root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         )
         # Of “^main”, all that main does not hold, it answers with a sign before the commit.
@@ -60,8 +47,8 @@ def base_of(root: Path, name: str = "") -> str:
             meant = shown(name) if name else " or ".join(_USUAL[1:])
             raise _refused(f"there is no commit {meant} to compare with. Fetch it, or name one.")
         with suppress(subprocess.CalledProcessError):
-            return _git(root, "merge-base", "HEAD", tip)
-        if _git(root, "rev-parse", "--is-shallow-repository") == "true":
+            return git(root, "merge-base", "HEAD", tip)
+        if git(root, "rev-parse", "--is-shallow-repository") == "true":
             raise _refused(
                 "this clone is shallow, and ends before both part. Run: git fetch --unshallow"
             )
@@ -73,7 +60,7 @@ def base_of(root: Path, name: str = "") -> str:
 def _top(root: Path) -> str:
     """The folder of the repository. Raises ProblemsFound where git finds none, or refuses it."""
     try:
-        return _git(root, "rev-parse", "--show-toplevel")
+        return git(root, "rev-parse", "--show-toplevel")
     except subprocess.CalledProcessError as error:
         said = shown(str(error.stderr).strip(), 200)
         raise _refused(f"git cannot read this project: {said}") from None
@@ -88,14 +75,15 @@ def check_out(root: Path, commit: str, folder: Path) -> Path:
     # A clone shares what is stored, and leaves nothing in the repository, even if it is killed.
     try:
         top = _top(root)
-        below = _git(root, "rev-parse", "--show-prefix")
-        _git(root, "clone", "--quiet", "--shared", "--no-checkout", "--", top, str(folder))
-        _git(folder, "checkout", "--quiet", "--detach", commit)
+        below = git(root, "rev-parse", "--show-prefix")
+        git(root, "clone", "--quiet", "--shared", "--no-checkout", "--", top, str(folder))
+        git(folder, "checkout", "--quiet", "--detach", commit)
     except subprocess.CalledProcessError as error:
         said = str(error.stderr).strip()
         raise _refused(f"the project of {commit[:9]} cannot be read: {shown(said, 200)}") from None
     was = folder / below
-    if not (was / "mkdocs.yml").is_file():
+    # The code of what is built there may be replaced.
+    if through_link(folder, below) or not (was / "mkdocs.yml").is_file():
         raise _refused(f"there is no mkdocs.yml at {commit[:9]}: it was no such project yet.")
     return was
 
@@ -151,7 +139,7 @@ def _environment(root: Path, moment: str, kit: str) -> Mapping[str, str]:
     # Documents to take away take longer than all pages together.
     kit = os.environ.get("KIT", kit)
     ours = {"PYTHONPATH": str(root.resolve() / "hooks"), "SOURCE_DATE_EPOCH": moment, "KIT": kit}
-    return {**os.environ, **ours, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    return {**environment(), **ours, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 
 
 def _with_code_of(root: Path, was: Path) -> None:

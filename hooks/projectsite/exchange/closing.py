@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -34,8 +35,14 @@ def close_period(root: Path, number: int, folder: Path, day: date) -> list[Path]
         kept = {file: kept_copy(edition.project, period)}
         if wrong := problems_of(root, kept):
             raise ProblemsFound(wrong)
-        written = write_report(edition, number, folder)
         write_files(root, kept)
+        try:
+            written = write_report(edition, number, folder)
+        except BaseException:
+            (root / file).unlink()
+            with suppress(OSError):  # it holds those of other periods
+                (root / file).parent.rmdir()
+            raise
     return [*written, root / file]
 
 

@@ -16,6 +16,7 @@ from ..facts.project import Project
 from ..files.folders import make_folder
 from ..files.names import slug
 from ..files.stamp import facts_moment
+from ..files.writing import write_files
 from ..formats.tables import harmless
 from ..page.edition import Edition
 from ..problems import Problem, ProblemsFound
@@ -43,7 +44,7 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     """Write the report of a period into a folder; returns its files, the workbook first.
 
     The same facts give the same bytes. Raises ProblemsFound for a period that the project has not,
-    and for a folder that cannot be written.
+    and for a folder that cannot be written; no file of it is written then.
     """
     period = period_of(edition.project, number)
     sheets = PeriodLists(edition, period).sheets()
@@ -52,8 +53,10 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     files |= {f"{slug(sheet.name)}.csv": _table(sheet) for sheet in sheets}
     try:
         make_folder(folder)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        write_files(folder, files)
+    except ProblemsFound as found:
+        placed = (replace(told, file=str(folder / told.file)) for told in found.problems)
+        raise ProblemsFound(placed) from None
     except OSError as error:
         said = f"the report cannot be written: {error.strerror or error}."
         raise ProblemsFound([Problem(str(folder), 0, 0, said, "file-unwritable")]) from None

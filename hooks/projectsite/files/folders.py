@@ -102,7 +102,8 @@ class BesideFolder:
 
     def bring_back(self) -> None:
         """Mend what a build that was killed between the two renames of a swap has left."""
-        if self._replaced.exists() and not self.site_dir.exists():
+        self._remove_links()
+        if self._replaced.is_dir() and not self.site_dir.exists():
             self._replaced.rename(self.site_dir)
         self._clear_replaced()
 
@@ -183,6 +184,12 @@ class BesideFolder:
     def discard(self) -> None:
         """Throw away the build; the last good site stays as it is."""
         shutil.rmtree(self.building, ignore_errors=True)
+
+    def _remove_links(self) -> None:
+        """A link in the place of a folder of ours may lead to anybody's: it goes, and they stay."""
+        for folder in (self.building, self._replaced):
+            if folder.is_symlink():
+                folder.unlink()
 
     def _clear_replaced(self) -> None:
         """What is hidden in the site before belongs to the new one; the rest goes."""

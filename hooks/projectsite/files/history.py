@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import NamedTuple
+
+from .git import git
 
 
 class Commit(NamedTuple):
@@ -30,27 +31,23 @@ def history(root: Path, folder: str) -> tuple[Commit, ...]:
 
     The commit at which a shallow clone ends is left out: it seems to have made every file.
     """
-    # One call for all files; a stranger's settings must not start another program.
-    asked = ["-c", "log.showSignature=false", "log", "--relative", "--no-renames", "--name-only"]
-    asked += [f"--format={_MARK}%ct %D", "--", folder]
-    return tuple(_commits(_git(root, *asked)))
+    # One call for all files.
+    asked = ("log", "--relative", "--no-renames", "--name-only", f"--format={_MARK}%ct %D")
+    return tuple(_commits(_said(root, *asked, "--", folder)))
 
 
 def last_release(root: Path) -> str:
     """The tag of the last release that the project comes after: v1.0; empty where there is none."""
-    told = _git(root, "describe", "--tags", "--abbrev=0", "--match=v[0-9]*").strip()
+    told = _said(root, "describe", "--tags", "--abbrev=0", "--match=v[0-9]*").strip()
     return told if re.fullmatch(r"[\w.+-]+", told, re.ASCII) else ""
 
 
-def _git(root: Path, *arguments: str) -> str:
+def _said(root: Path, *arguments: str) -> str:
     """What git says; nothing where there is no repository, or no git."""
-    variables = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
-    command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, env=variables, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+        return git(root, *arguments, GIT_NO_LAZY_FETCH="1")
+    except (OSError, CalledProcessError):
         return ""
-    return done.stdout.decode("utf-8", "replace")
 
 
 def _commits(told: str) -> Iterator[Commit]:

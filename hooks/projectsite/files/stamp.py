@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from importlib import metadata
 from pathlib import Path
+from stat import S_IFMT, S_ISLNK, S_ISREG
 
 from ..problems import Problem, ProblemsFound, shown
 from .history import history
@@ -85,12 +86,21 @@ def _inputs(root: Path, settings: Iterable[str]) -> str:
         add(setting.encode("utf-8", "surrogatepass"))
     for path in files_of(root):
         add(path.encode("utf-8", "surrogateescape"))
-        if os.path.islink(path):  # noqa: PTH114
-            add(os.readlink(path).encode("utf-8", "surrogateescape"))  # noqa: PTH115
-            continue
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            add(file.read())
+        for part in _told(path):
+            add(part)
     return digest.hexdigest()
+
+
+def _told(path: str) -> Iterator[bytes]:
+    """What is at a path: its kind, and what a file holds or where a link leads."""
+    mode = os.lstat(path).st_mode
+    yield str(S_IFMT(mode)).encode()
+    # The check comes later: a pipe would never end, and a file may be larger than the memory.
+    if S_ISREG(mode):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            yield file_digest(file, blake2b).digest()
+    elif S_ISLNK(mode):
+        yield os.readlink(path).encode("utf-8", "surrogateescape")  # noqa: PTH115
 
 
 def files_of(root: Path) -> Iterator[str]:

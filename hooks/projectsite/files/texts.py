@@ -58,6 +58,12 @@ def is_link(path: Path) -> bool:
     return S_ISLNK(about.st_mode) or _has_other_names(about)
 
 
+def through_link(root: Path, name: str) -> bool:
+    """Whether a path below a root is a link, or leads through one."""
+    steps = (Path(name), *Path(name).parents)
+    return any(is_link(root / step) for step in steps[:-1])  # the last is the root itself
+
+
 def _has_other_names(about: os.stat_result) -> bool:
     # A hard link can lead out of the project as a symbolic one does.
     return S_ISREG(about.st_mode) and about.st_nlink > 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
 from .folders import make_folder
-from .texts import LINK, is_link
+from .texts import LINK, through_link
 
 
 def outdated(root: Path, files: Mapping[str, str]) -> dict[str, str]:
@@ -22,8 +22,8 @@ def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def write_files(root: Path, files: Mapping[str, str]) -> None:
-    """Write files of a project; each is replaced as a whole, once all of them have been written.
+def write_files(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a root; each is replaced as a whole, once all of them have been written.
 
     Raises ProblemsFound for a path that leads through a link or out of the project, and for one
     that cannot be written: a full disk, or no right to. All files are then as they were.
@@ -31,7 +31,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
     problems = [
         Problem(name, 0, 0, LINK, "link")
         for name in files
-        if ".." in Path(name).parts or any(is_link(step) for step in _steps(root, name))
+        if ".." in Path(name).parts or through_link(root, name)
     ]
     if problems:
         raise ProblemsFound(problems)
@@ -47,7 +47,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> None:
             handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE, suffix=".swp")
             ready.append((Path(beside), path))
             with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode())
+                stream.write(text.encode() if isinstance(text, str) else text)
             Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         for written, path in ready:
             name = path.relative_to(root).as_posix()
@@ -79,8 +79,3 @@ def _take_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:
     for path, before in replaced:
         with suppress(OSError):
             path.unlink() if before is None else path.write_bytes(before)
-
-
-def _steps(root: Path, name: str) -> list[Path]:
-    path = Path(name)
-    return [root / step for step in (path, *list(path.parents)[:-1])]  # the last is the root itself

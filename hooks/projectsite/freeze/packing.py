@@ -64,7 +64,18 @@ def zipped(
     file: Path, entries: Iterable[tuple[str, Path]], moment: datetime, *, stored: bool = False
 ) -> None:
     """Write files into a .zip file, in their order and all of one moment; `stored` compresses
-    none."""
+    none. An archive that was there stays until the new one is whole."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        _zip(part, entries, moment, stored=stored)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _zip(
+    file: Path, entries: Iterable[tuple[str, Path]], moment: datetime, *, stored: bool
+) -> None:
     day = min(max(moment, _FIRST), _LAST)
     with ZipFile(file, "w") as archive:
         for name, path in entries:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from ..facts.folders import CONTACTS
 from ..facts.model import WITHHELD, Contact
 from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.amending import amend
+from ..files.git import git
 from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
 from ..files.stamp import files_of
 from ..intake.records import written
@@ -60,14 +61,13 @@ def _with_history(root: Path, top: Path) -> Path:
 
     Without git it is the folder itself.
     """
-    asked = ["git", "-C", str(root), "rev-parse", "--absolute-git-dir", "--show-prefix"]
     try:
-        done = subprocess.run(asked, capture_output=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+        told = git(root, "rev-parse", "--absolute-git-dir", "--show-prefix")
+    except (OSError, CalledProcessError):
         return top
-    folder, prefix = done.stdout.split(b"\n")[:2]
-    (top / ".git").write_bytes(b"gitdir: %s\n" % folder)
-    return top / os.fsdecode(prefix)
+    folder, _, prefix = told.partition("\n")
+    (top / ".git").write_bytes(os.fsencode(f"gitdir: {folder}\n"))
+    return top / prefix
 
 
 def _new_ids(project: Project, gone: list[Contact]) -> dict[str, str]:

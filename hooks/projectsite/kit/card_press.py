@@ -39,7 +39,7 @@ FEW = 2
 
 def drawn_cards(root: Path, brand: Brand, cards: Mapping[str, Card]) -> dict[str, bytes]:
     """The picture of each card, by its address. Raises ProblemsFound where the template fails."""
-    fonts, cache = fonts_of(root), Cache(root / CACHE)
+    fonts, cache = fonts_of(root), Cache(root, CACHE)
     kit = digest_of_kit([*fonts], Path(worker.__file__))
     keys = {path: name_of(kit, pillow, as_json(card), style(brand)) for path, card in cards.items()}
     kept = {path: content for path, key in keys.items() if (content := cache.read(key))}

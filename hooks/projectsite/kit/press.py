@@ -38,7 +38,7 @@ def printed(edition: Edition) -> Kit:
         for locale in edition.locales
         for document in documents(edition, locale)
     }
-    look, cache = Look(brand, fonts_of(root)), Cache(root / CACHE)
+    look, cache = Look(brand, fonts_of(root)), Cache(root, CACHE)
     with ThreadPoolExecutor(1) as other:
         # Processes of their own draw the PDF files, so that there is time for the slides.
         drawing = other.submit(_documents, found, look, cache)
@@ -120,7 +120,11 @@ def pictures(brand: Brand) -> Iterator[tuple[str, bytes]]:
 def _fonts_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(file for file in folder.iterdir() if file.suffix in (".ttf", ".otf"))
+    return sorted(file for file in folder.iterdir() if _is_font(file))
+
+
+def _is_font(file: Path) -> bool:
+    return file.suffix in (".ttf", ".otf") and file.is_file()
 
 
 def fonts_of(root: Path) -> tuple[str, ...]:

@@ -62,7 +62,8 @@ def _everywhere(pattern: re.Pattern[str], overrides: Path) -> Iterator[Any]:
 @cache
 def _in_modules(pattern: re.Pattern[str]) -> tuple[Any, ...]:
     """What is found in the package, which does not change while it runs."""
-    modules = Path(__file__).parents[1].rglob("*.py")
+    # Emacs leaves links that lead nowhere beside a file.
+    modules = (path for path in Path(__file__).parents[1].rglob("*.py") if path.is_file())
     return tuple(chain.from_iterable(pattern.findall(path.read_text("utf-8")) for path in modules))
 
 
