@@ -292,6 +292,7 @@ def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
         further,
         site.headings,
         site.root / ASSETS,
+        site.project.facts.unlinked_hosts,
     )
     for page in site.prose:
         yield from islice(link_problems(page, site.drawn[page.file], there), LIMIT_PROBLEMS)

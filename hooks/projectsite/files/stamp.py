@@ -14,6 +14,7 @@ from pathlib import Path
 from stat import S_IFMT, S_ISLNK, S_ISREG
 
 from ..problems import Problem, ProblemsFound, shown
+from .given import given_bytes
 from .history import history
 from .layout import DATA
 from .texts import is_scratch
@@ -46,7 +47,7 @@ class Stamp:
         """Whether the site was built from what is there now, has not been changed since, and shows
         nothing that may not be shown any longer."""
         try:
-            found = self._file.read_text("ascii")
+            found = given_bytes(self._file, 1000).decode("ascii")
         except (OSError, UnicodeDecodeError):
             return False
         inputs, left, until = [*found.split("\n"), "", ""][:3]

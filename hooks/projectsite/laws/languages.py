@@ -163,6 +163,8 @@ def texts_are_plain(project: Project) -> Iterator[Problem]:
     """No text holds HTML or macro calls: a reader would see them as they are written."""
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
+            if path[-1] == "doi":  # of older ones < is a part: 10.1175/1520-0442(2003)016<0206:…
+                continue
             if ("<" in text or "{" in text) and (found := _MARKUP.search(text)):
                 message = (
                     f"{_where(path)}: “{shown(found[0])}” would be seen on the page as it is. "

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ..files.texts import holds_plain_address
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.text import Locale
-from ..words.web import host_of
+from ..words.web import host_of, is_below
 from .checks import ELSEWHERE, MOST, Places
 from .markdown import Drawn, Target
 from .pages import PICTURES, ProsePage, address_of, is_asset
@@ -63,6 +63,8 @@ class Destinations:
     headings: Callable[[Locale, str], Collection[str] | None]
     """The ids of a page, by its language and address; None for the page of a record."""
     assets: Path
+    unlinked: tuple[str, ...] = ()
+    """Hosts to which nothing may link."""
 
     def wrong(self, address: str) -> str:
         """What is wrong with a whole address of the site itself; empty for nothing, and for all
@@ -107,7 +109,14 @@ def link_problems(page: ProsePage, drawn: Drawn, there: Destinations) -> Iterato
         for target in drawn.targets
         if (said := _wrong(page, target, there))
     )
-    return islice(found, MOST)
+    yield from islice(found, MOST)
+    for target in drawn.targets:
+        if is_below(target.address, there.unlinked):
+            said = (
+                f"nothing may link to {shown(target.address)}: its host is in “unlinked_hosts” of "
+                "data/project.yml. Name another address, or take the host out there."
+            )
+            yield page.problem(places.of(target), said, "unlinked-host")
 
 
 def _wrong(page: ProsePage, target: Target, there: Destinations) -> str:
