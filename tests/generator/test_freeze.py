@@ -215,6 +215,29 @@ def test_who_has_not_agreed_is_reduced_to_role_and_cluster(bag, project):
     assert "Aino Hehkula" not in news
 
 
+def test_a_copy_passes_the_check_however_people_are_linked(example_copy, tmp_path):
+    """Ids that begin alike, links of records, percent signs; and a project file as JSON."""
+    contacts = example_copy / "data/contacts"
+    other = (contacts / f"{GOES}.yml").read_text("utf-8").replace(f"id: {GOES}", f"id: {GOES}-ii")
+    (contacts / f"{GOES}-ii.yml").write_text(f"{other.rstrip()}\nin_archive: yes\n", "utf-8")
+    page = example_copy / "docs/en/project.md"
+    links = f"[a](contact.md#contact-{GOES}-ii), [b](contact.md#contact%2D{GOES})"
+    page.write_text(f"{page.read_text('utf-8')}\n{links}\n", "utf-8")
+    told = f"text:\n  en: '[Ask]({EXAMPLE_URL}contact/#contact-{GOES}).'\n"
+    with (example_copy / "data/outcomes/lamp-loan.yml").open("a", encoding="utf-8") as file:
+        file.write(told)
+    facts = example_copy / "data/project.yml"
+    value = yaml.load(facts.read_bytes(), yaml.CBaseLoader)  # noqa: S506
+    facts.write_text(json.dumps(value, indent=2), "utf-8")
+    load_site(example_copy)
+    (top := tmp_path / "copy").mkdir()
+    copy, _ = copied(example_copy, top, DAY.date(), "")
+    project = load_site(copy).project
+    assert f"{GOES}-ii" in project.contacts
+    assert GOES not in project.contacts
+    assert project.facts.archive
+
+
 def test_it_is_told_where_somebody_is_still_named(project, tmp_path):
     (top := tmp_path / "copy").mkdir()
     copy, named = copied(project, top, DAY.date(), "")

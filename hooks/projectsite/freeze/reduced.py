@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from subprocess import CalledProcessError
+from urllib.parse import unquote
 
 from ..facts.folders import CONTACTS
 from ..facts.model import WITHHELD, Contact
@@ -17,6 +18,7 @@ from ..facts.project import Project
 from ..files.amending import amend
 from ..files.git import git
 from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
+from ..files.sheets import sheet_of
 from ..files.stamp import files_of
 from ..intake.records import written
 from ..problems import Problem, ProblemsFound
@@ -36,8 +38,11 @@ def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[P
     copy = _with_history(root, top)
     copy_sources(root, copy)
     archive = {"date": day.isoformat(), **({"release": release} if release else {})}
-    with (copy / PROJECT).open("a", encoding="utf-8") as file:
-        file.write("\n" + written({"archive": archive}))
+    facts = (copy / PROJECT).read_text("utf-8-sig")
+    text = f"{facts}\n{written({'archive': archive})}"
+    if sheet_of(text, PROJECT).problems:  # as JSON, or indented as a whole
+        text = written({**sheet_of(facts, PROJECT).value, "archive": archive})
+    (copy / PROJECT).write_text(text, "utf-8")
     gone = [c for _, c in project.of(Contact) if not (c.office or c.in_archive)]
     _reduce(project, copy, _new_ids(project, gone))
     return copy, list(_still_named(copy, [contact.name for contact in gone]))
@@ -75,7 +80,7 @@ def _new_ids(project: Project, gone: list[Contact]) -> dict[str, str]:
     taken = {contact.id for _, contact in project.of(Contact)}
     found: dict[str, str] = {}
     for contact in gone:
-        begin = f"{contact.cluster}-contact"
+        begin = f"{contact.cluster[:40].rstrip('-')}-contact"
         ids = (begin if at == 1 else f"{begin}-{at}" for at in range(1, len(taken) + 2))
         found[contact.id] = next(id for id in ids if id not in taken)
         taken.add(found[contact.id])
@@ -93,11 +98,23 @@ def _reduce(project: Project, copy: Path, ids: Mapping[str, str]) -> None:
         if item.author and item.author in ids:
             text = (copy / file).read_text("utf-8")
             (copy / file).write_text(amend(text, {("author",): ids[item.author]}), "utf-8")
-    _replace(
-        copy / LEDGER, {record_file(folder, a): record_file(folder, b) for a, b in ids.items()}
-    )
-    for page in (copy / DOCS).rglob("*.md"):
-        _replace(page, {f"#contact-{a}": f"#contact-{b}" for a, b in ids.items()})
+    if (ledger := copy / LEDGER).exists():
+        noted = ledger.read_bytes()
+        for a, b in ids.items():
+            noted = noted.replace(record_file(folder, a).encode(), record_file(folder, b).encode())
+        ledger.write_bytes(noted)
+    places = {f"contact-{a}": f"contact-{b}" for a, b in ids.items()}
+    for folder, ending in _TEXTS:
+        for path in (copy / folder).rglob(ending):
+            before = path.read_bytes().decode("utf-8")
+            text = _PLACE.sub(lambda found: f"#{places.get(unquote(found[1]), found[1])}", before)
+            if text != before:
+                path.write_bytes(text.encode())
+
+
+_TEXTS = ((DATA, "*.yml"), (DOCS, "*.md"))
+_PLACE = re.compile(r"#([\w%-]+)")
+"""Where a link leads to on a page."""
 
 
 def _reduced(project: Project, contact: Contact, id: str) -> Mapping[str, object]:
@@ -120,22 +137,12 @@ def _reduced(project: Project, contact: Contact, id: str) -> Mapping[str, object
     }
 
 
-def _replace(path: Path, pairs: Mapping[str, str]) -> None:
-    if not path.exists():
-        return
-    before = text = path.read_bytes().decode("utf-8")
-    for old, new in pairs.items():
-        text = text.replace(old, new)
-    if text != before:
-        path.write_bytes(text.encode())
-
-
 def _still_named(copy: Path, names: list[str]) -> Iterator[Problem]:
     """Where texts name them: whoever freezes the project judges whether they may stay there."""
     # A long text is folded anywhere.
     each = (r"\s+".join(map(re.escape, name.split())) for name in names)
     known = re.compile("|".join(each) or r"(?!)")
-    for folder, ending in ((DATA, "*.yml"), (DOCS, "*.md")):
+    for folder, ending in _TEXTS:
         for path in sorted((copy / folder).rglob(ending)):
             text, file = path.read_text("utf-8"), path.relative_to(copy).as_posix()
             for found in known.finditer(text):
