@@ -220,6 +220,10 @@ def test_a_wrong_table_is_refused_with_its_line_and_nothing_is_written(
         ("Partner,WP1\nNobody,3\n", "there is no partner Nobody"),
         (f"Partner,WP1\n{partner(1)},some\n", "“some” below WP1 is no number of months"),
         (f"Partner,Months\n{partner(1)},3\n", "names no work package"),
+        (
+            f"Partner,WP1 planned,WP1 used\n{partner(1)},3,1\n",
+            "two columns are of one work package",
+        ),
     ],
 )
 def test_wrong_person_months_are_refused(copy, tmp_path, capsys, text, said):

@@ -157,6 +157,10 @@ class Proposal:
         columns = {
             at: f"WP{found[1]}" for at, name in enumerate(lines[0]) if (found := _WP.search(name))
         }
+        if len(set(columns.values())) < len(columns):
+            said = "two columns are of one work package. Keep the months that are to be imported."
+            yield 1, said, "table"
+            return
         if not columns:
             said = "the first line names no work package. Call the columns WP1, WP2 …"
             yield 1, said, "table"
@@ -189,7 +193,8 @@ class Proposal:
             yield told
         fields = _MAKERS[kind](self, row)
         if not (id := fields.get("id", "")):
-            yield "give it a short name in Latin letters, from which its file has its name.", "form"
+            said = "give it a short name of two Latin letters or more, for the name of its file."
+            yield said, "form"
             return
         if len(id) > LONGEST_ID:
             yield f"“{shown(id)}” is too long for the name of a file.", "form"

@@ -68,7 +68,10 @@ def _take(
         yield from ((f"{said} {remedy}", "missing-field") for said in missing)
         return
     if not (id := _id(one)):
-        yield "give it a key in Latin letters, from which its file has its name.", "form"
+        yield (
+            "give it a key of two Latin letters or more, for the name of its file.",
+            "form",
+        )
         return
     if not (document or one.doi or one.url):
         said = "it has no DOI and no address to be its source. Name a document: --document ID."
