@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projectsite.files.texts import invisible_in
-from projectsite.words.web import host_of, is_root, shown_address, shown_host
+from projectsite.words.web import host_of, is_below, is_root, shown_address, shown_host
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,19 @@ from projectsite.words.web import host_of, is_root, shown_address, shown_host
 def test_an_address_as_a_page_shows_it(url, shown):
     assert shown_address(url) == shown
     assert shown_host(url) == shown.partition("/")[0]
+
+
+@pytest.mark.parametrize(
+    "host", ["copies%2Eexample.net", "copies\u3002example.net", "%63opies.x.net"]
+)
+def test_a_host_hides_no_plain_letter(host):
+    assert host_of(f"https://{host}/") == ""
+
+
+def test_a_host_is_known_in_whatever_letters_it_is_written():
+    for host in ("copies.example.net", "COPIES.example.net", "a.\uff43opies.example.net"):
+        assert is_below(f"https://{host}/x", ("Copies.example.net",))
+    assert not is_below("https://copies.example.org/x", ("copies.example.net",))
 
 
 def test_hosts_with_marks_are_hosts():

@@ -10,8 +10,10 @@ import idna
 
 from .scripts import script_of, script_problems
 
-_LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f]+"
+_LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f\u3002\uff0e\uff61]+"
 """Letters, digits, hyphens, and marks of scripts that have them."""
+_PLAIN_CODED = re.compile("%[0-7]")
+"""A letter or sign of ASCII that is hidden by its code."""
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 
 
@@ -20,6 +22,8 @@ def host_of(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = unquote(parts.hostname or ""), parts.port
+        if _PLAIN_CODED.search(parts.hostname or ""):
+            return ""
     except ValueError:
         return ""
     whole = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host)
@@ -35,11 +39,16 @@ def doi_url(doi: str) -> str:
 @lru_cache(maxsize=20_000)
 def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address belongs to one of the hosts, or to a host below one."""
+    host = _asked(host_of(url))
+    return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
+
+
+def _asked(host: str) -> str:
+    """A host as browsers ask for it: in the letters of the name system (UTS #46)."""
     try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
-    return any(host == other or host.endswith("." + other) for other in map(str.lower, hosts))
+        return host.lower() if host.isascii() else idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        return host.lower()
 
 
 def is_root(url: str) -> bool:
