@@ -107,7 +107,13 @@ class Project:
         )
         self.partnerships = self._sorted(Partnership, self._by_name)
         news = self.by_id(NewsItem)
-        self._by_id[NewsItem] = {id: item for id, item in news.items() if not item.draft}
+        self._by_id[NewsItem] = {
+            id: item.model_copy(update={"author": None})
+            if item.author in self.former_contacts
+            else item
+            for id, item in news.items()
+            if not item.draft
+        }
         # The latest first.
         self.news = self._sorted(NewsItem, lambda item: (-item.date.first.toordinal(), item.id))
         for kind in PLAN:

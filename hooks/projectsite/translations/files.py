@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import addresses
+from ..facts.model import Contact
 from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..prose.pages import ProsePage, file_in
@@ -53,15 +54,17 @@ TranslatedFiles = Mapping[Locale, Sequence[TranslatedFile]]
 def translated_files(
     project: Project, prose: Sequence[ProsePage], translations: Translations
 ) -> TranslatedFiles:
-    """The texts of each language, gathered by file; none of a draft, which has no page."""
+    """The texts of each language, gathered by file; none of a draft, which has no page, and none of
+    a contact who is no longer shown."""
     pages = {page.file: page for page in prose}
     default = project.default_locale
-    drafts = {file for file, item in project.of(NewsItem) if item.draft}
+    hidden = {file for file, item in project.of(NewsItem) if item.draft}
+    hidden |= {file for file, one in project.of(Contact) if one.id in project.former_contacts}
     return {
         locale: [
             _file(file, tuple(texts), project, pages, default)
             for file, texts in groupby(own, key=lambda t: t.file)
-            if file not in drafts
+            if file not in hidden
         ]
         for locale, own in translations.of_locale.items()
     }
