@@ -25,6 +25,7 @@ ADDED = {
     "a folder of pages": ("docs_dir: pages", "there is no setting docs_dir"),
     "a folder of the site": ('site_dir: "\\0"', "there is no setting site_dir"),
     "an address to edit at": ('edit_uri: "https://[::1"', "there is no setting edit_uri"),
+    "a name that is nothing": ("null: x", "there is no setting null"),
     "a number for a text": ("copyright: 2027", "copyright: a text is expected"),
 }
 CHANGED = {
@@ -49,6 +50,11 @@ CHANGED = {
         "      on_undefined: strict\n      render_by_default: false\n",
         "plugins: this is the same",
     ),
+    "a number for yes": ("on_error_fail: true", "on_error_fail: 1", "plugins: this is the same"),
+    "a number for no": ("font: false", "font: 0", "theme: this is the same"),
+    "a hook that is a number": ("hooks: [", "hooks: [5, ", "hooks: each is a file"),
+    "a variable in the place of a macro": ("extra:\n", "extra:\n  contacts: us\n", "extra: there"),
+    "a name that is a number, below extra": ("extra:\n", "extra:\n  1: 5\n", "extra: there is no"),
     "another folder to watch": ("[data, hooks, overrides]", "[data, x]", "watch: this is the same"),
 }
 

@@ -63,6 +63,8 @@ class Menu:
     groups: tuple[Label, ...] = ()
     site_url: str = ""
     """The whole address of the site; empty where there is no mkdocs.yml."""
+    admin: bool = False
+    """Whether the form editor is published with the site."""
 
     @property
     def entries(self) -> tuple[MenuEntry, ...]:
@@ -84,7 +86,8 @@ def load_menu(root: Path) -> Menu:
     menu = _Reader(problems).menu(settings.nodes)
     if problems:
         raise ProblemsFound(problems)
-    return replace(menu, site_url=settings.values["site_url"])
+    admin = (settings.values.get("extra") or {}).get("admin") is True
+    return replace(menu, site_url=settings.values["site_url"], admin=admin)
 
 
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")

@@ -38,6 +38,8 @@ _SAME: Mapping[str, object] = {
 """What is the same in every project, as the site is drawn by it."""
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")
 _KNOWN = (*_TEXTS, *_SAME, "site_url", "repo_url", "nav", "hooks", "extra", "strict")
+_EXTRA = ("kit", "admin", "representations", "draw_slowly")
+"""Of any other name MkDocs’ macros would make a variable, in the place of a macro of ours."""
 
 
 class Settings(NamedTuple):
@@ -75,24 +77,35 @@ def read_settings(text: str) -> Settings:
 
 
 def _problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
-    for name in values:
-        if name not in _KNOWN:
-            said = f"{unknown('setting', shown(str(name)), _KNOWN, limit=0)} Take it out."
-            yield problem_at(_key(top, name), said, "unknown-field")
+    for key in _keys(top):
+        if key.value not in _KNOWN:
+            said = f"{unknown('setting', shown(str(key.value)), _KNOWN, limit=0)} Take it out."
+            yield problem_at(key, said, "unknown-field")
     for name, same in _SAME.items():
-        if (name in values and values[name] != same) or (name != "watch" and name not in values):
+        there = values.get(name, same if name == "watch" else None)
+        if _kinded(there) != _kinded(same):
             as_it_was = yaml.safe_dump(same, default_flow_style=True, width=10_000, sort_keys=False)
             said = f"{name}: this is the same in every project. Write: {as_it_was.strip()}"
             yield problem_at(setting(top, name), said, "unknown-value")
     hooks = values.get("hooks")
-    if not isinstance(hooks, list) or HOOKS not in hooks:
+    if not isinstance(hooks, list) or hooks.count(HOOKS) != 1:
         said = f"hooks: without it no page is drawn. Write “hooks: [{HOOKS}]”."
         yield problem_at(setting(top, "hooks"), said, "missing-field")
+    elif not all(isinstance(one, str) for one in hooks):
+        said = "hooks: each is a file of Python. Take the others out."
+        yield problem_at(setting(top, "hooks"), said, "not-a-text")
     if not isinstance(values.get("strict", True), bool):
         yield problem_at(setting(top, "strict"), "strict: write true.", "yes-or-no")
     yield from _text_problems(top, values)
     yield from _address_problems(top, values)
     yield from _switch_problems(top, values)
+
+
+def _kinded(value: Any) -> object:
+    """A value with the kinds of all in it, as Python takes 1 and yes for the same."""
+    if isinstance(value, dict):
+        return frozenset((str(key), _kinded(below)) for key, below in value.items())
+    return tuple(map(_kinded, value)) if isinstance(value, list) else (type(value), value)
 
 
 def _text_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -131,6 +144,10 @@ def _switch_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(extra, dict):
         yield problem_at(node, "extra: lines such as “kit: yes” are expected here.", "not-a-map")
         return
+    for key in _keys(node):
+        if key.value not in _EXTRA:
+            said = unknown("setting", shown(str(key.value)), _EXTRA, limit=0)
+            yield problem_at(key, f"extra: {said} Take it out.", "unknown-field")
     if not isinstance(extra.get("kit", True), bool):
         yield problem_at(setting(node, "kit"), "extra: kit: write yes or no.", "kit-switch")
     if not isinstance(extra.get("admin", True), bool):
@@ -217,8 +234,8 @@ def setting(top: Any, name: str) -> Any:
     return next((value for key, value in reversed(pairs) if key.value == name), None)
 
 
-def _key(top: Any, name: object) -> Any:
-    return next((key for key, _ in top.value if key.value == str(name)), None)
+def _keys(top: Any) -> list[Any]:
+    return [key for key, _ in top.value] if isinstance(top, yaml.MappingNode) else []
 
 
 def problem_at(node: Any, message: str, code: str) -> Problem:
