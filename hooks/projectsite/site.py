@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from urllib.parse import unquote
@@ -32,7 +32,7 @@ from .page.rendering import Renderer
 from .page.setting import Setting
 from .problems import Problem, ProblemsFound
 from .prose.calls import Tried, tried_once
-from .prose.checks import WEB, check_page, drawn_page
+from .prose.checks import check_page, drawn_page
 from .prose.links import Destinations, link_problems
 from .prose.markdown import Drawn
 from .prose.memory import Memory, read_memory
@@ -42,6 +42,7 @@ from .translations.files import TranslatedFiles, translated_files
 from .translations.ledger import read_ledger
 from .translations.states import Translations, translations_of
 from .views.browse import parts
+from .words.markdown import links_of
 from .words.text import Locale
 from .words.wording import Wording, load_wordings
 
@@ -203,8 +204,9 @@ def load_site(
 def _ids(project: Project) -> frozenset[str]:
     """The ids that the site itself gives to elements of pages of prose, besides those that begin
     with “project-”: the main part, sections of languages, terms and contacts."""
-    listed = (f"term-{id}" for id in project.terms), (f"contact-{id}" for id in project.contacts)
-    return frozenset({"content", *project.locales, *project.terms, *chain(*listed)})
+    people = (f"contact-{id}" for id in project.ids["contact"])
+    terms = (f"term-{id}" for id in project.terms)
+    return frozenset({"content", *project.locales, *project.terms, *terms, *people})
 
 
 def _gather(found: list[Problem], load: Callable[[], Read]) -> Read | None:
@@ -284,7 +286,8 @@ def _unlisted(site: Site) -> Iterator[Problem]:
 
 def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
     """A link from a page in a language leads to that page in it, or in the default one."""
-    further = frozenset({addresses.editor(), *site.memory.redirects})
+    own = [addresses.editor()] if site.menu.admin else []
+    further = frozenset({*own, *site.memory.redirects})
     there = Destinations(
         site.menu.site_url,
         site.project.locales,
@@ -293,6 +296,7 @@ def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
         site.headings,
         site.root / ASSETS,
         site.project.facts.unlinked_hosts,
+        site.held_back,
     )
     for page in site.prose:
         yield from islice(link_problems(page, site.drawn[page.file], there), LIMIT_PROBLEMS)
@@ -300,13 +304,13 @@ def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
 
 
 def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
-    """Links of the texts of records by a whole address of the site. A source may lie at one that an
-    earlier site had."""
-    root = there.root.partition("://")[2].rstrip("/")
-    for sheet in site.project.sheets.values() if root else ():
+    """Links of the texts of records by a whole address of the site, as they are drawn. A source may
+    lie at one that an earlier site had."""
+    host = there.root.partition("://")[2].partition("/")[0]
+    for sheet in site.project.sheets.values() if host else ():
         for path, text in sheet.texts:
-            if "](" not in text or root not in text:
+            if "](" not in text or not (host in text or "&" in text or "\\" in text):
                 continue
-            for address in WEB.findall(text):
-                if said := there.wrong(address.rstrip(".,;:!?")):
+            for address in links_of(text):
+                if said := there.wrong(address):
                     yield sheet.problem(path, said, "broken-link")

@@ -61,6 +61,8 @@ PATHOLOGICAL = {
     "pictures": filled("!["),
     "nested links": "[" * 60_000 + "a" + "](contact.md)" * 10_000,
     "one word": filled("W"),
+    "one word before an address": filled("a")[:-20] + " b@example.org",
+    "one word before mailto": filled("a")[:-20] + " mailto:x",
     "back quotes": filled("`"),
     "back quotes of every length": "".join("e" + "`" * n for n in range(1, 700)),
     "back quotes in lines": filled("`\n"),
@@ -296,6 +298,7 @@ LINKS = st.lists(st.sampled_from(STEPS), min_size=1, max_size=6).map("".join)
 @example("nowhere?/../contact.md")
 @example("ftp://evil.example/../../../assets/d1-1-handbook.pdf")
 @example("contact.md#contact")
+@example("../assets/river-handbook.pdf#page=3")
 @example("a" * 252 + ".png")
 def test_a_link_that_passes_leads_somewhere(example_site, target):
     """Also on a page that is not translated, whose links lead to translated ones."""
@@ -316,6 +319,7 @@ def test_a_link_that_passes_leads_somewhere(example_site, target):
             path = parts.path.removeprefix(urlsplit(EXAMPLE_URL).path)
             if path.startswith("assets/"):
                 assert (site.root / "docs" / path).is_file(), (target, led)
+                assert bool(parts.fragment) is ("#" in found.address.rstrip("#")), (target, led)
                 continue
             assert path.startswith(begin), (target, led)
             assert path.removeprefix(begin) in pages, (target, led)

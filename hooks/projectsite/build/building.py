@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -423,8 +424,10 @@ def _led(site: Site, setting: Setting, prose: ProsePage, target: str) -> str:
         place = f"#{heading}" if heading in known else ""
         return f"{setting.page(address)}{mark}{asked}{place}"
     steps = "/".join(steps_of(prose.file, path))
-    inside = steps.startswith(f"{ASSETS}/")
-    return setting.asset(steps.removeprefix(f"{DOCS}/")) if inside else target
+    if not steps.startswith(f"{ASSETS}/"):
+        return target
+    place = f"#{quote(heading, safe='/?:@!$&=,;+')}" if heading else ""  # a page of a document
+    return f"{setting.asset(steps.removeprefix(f'{DOCS}/'))}{place}"
 
 
 def _fallback(html: str, locale: Locale, around: Locale) -> str:

@@ -87,7 +87,7 @@ def _plain_addresses(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
             line = WEB.sub("", line)
         if holds_plain_address(line):
             told = True
-            found = re.search(r"[\w.+-]*(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
+            found = re.search(r"[\w.+-]{0,64}(?:@|%40|&#|&comm)|mailto:", line, re.IGNORECASE)
             column = found.start() + 1 if found else 0
             yield Problem(page.file, number, column, said, "plain-address")
     if not told and "@" in drawn.html and holds_plain_address(WEB.sub("", words_of(drawn.html))):

@@ -59,7 +59,7 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
         elif value == GAP:
             said = f"{key}: this is still to be filled in."
             yield head.problem((key,), said, "gap")
-        elif not isinstance(value, str):
+        elif not isinstance(value, str) or (key in ("title", "heading") and "\n" in value.strip()):
             said = f"{key}: one line of text is expected here, not several."
             yield head.problem((key,), said, "not-a-text")
         elif len(value) > LONGEST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -65,6 +65,14 @@ class Destinations:
     assets: Path
     unlinked: tuple[str, ...] = ()
     """Hosts to which nothing may link."""
+    held_back: frozenset[str] = frozenset()
+    """The addresses of files that are not published yet."""
+
+    @cached_property
+    def files(self) -> InOrder:
+        """The files of docs/assets/, in order."""
+        paths = (path.relative_to(self.assets).as_posix() for path in self.assets.rglob("*"))
+        return InOrder(sorted(paths))
 
     def wrong(self, address: str) -> str:
         """What is wrong with a whole address of the site itself; empty for nothing, and for all
@@ -73,12 +81,13 @@ class Destinations:
         if below is None:
             return ""
         path, _, heading = below.partition("#")
-        path = unquote(path.partition("?")[0])
+        path = unquote(path.partition("?")[0]).removesuffix("index.html")
         steps = path.split("/")
-        if "." in steps[-1]:
+        if "." in steps[-1] and not steps[-1].endswith((".md", ".html")):
             asset = steps[0] == "assets" and steps[1] != "images" and is_asset(PurePosixPath(path))
             there = not asset or _is_file(self.assets.joinpath(*steps[1:]))
-            return "" if there else _no_file(["docs", *steps], self.assets)
+            published = there and path not in self.held_back
+            return "" if published else _no_file(["docs", *steps], self.files)
         first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
         path = path.removeprefix(first or "").strip("/")
         path = f"{path}/" if path else ""
@@ -89,15 +98,16 @@ class Destinations:
             return f"“{shown(address)}” is of this site: {said}"
         if not heading:
             return ""
-        return _no_heading(heading, self.headings(first or self.locales[0], path))
+        return _no_heading(unquote(heading), self.headings(first or self.locales[0], path))
 
 
 def _below(address: str, root: str) -> str | None:
     """What follows the root of the site in a whole address; None for one of another site."""
     if not root:
         return None
-    host = re.escape(root.partition("://")[2].rstrip("/"))
-    found = re.match(rf"https?://{host}(?:/|(?=[?#])|$)(.*)", address, re.IGNORECASE | re.DOTALL)
+    host, slash, path = root.partition("://")[2].partition("/")
+    begin = rf"(?i:https?://{re.escape(host)})(?::443|:80)?{slash}{re.escape(path.rstrip('/'))}"
+    found = re.match(rf"{begin}(?:/|(?=[?#])|$)(.*)", address, re.DOTALL)
     return found[1] if found else None
 
 
@@ -135,7 +145,7 @@ def _wrong(page: ProsePage, target: Target, there: Destinations) -> str:
     page_only, _, asked = path.partition("?")
     if asked and page_only.endswith(".md"):
         path = page_only  # a list that is narrowed
-    if path and (wrong := _wrong_path(page, path, there.addresses, there.assets)):
+    if path and (wrong := _wrong_path(page, path, there)):
         return wrong
     if target.picture and PurePosixPath(path).suffix not in PICTURES:
         return f"“{shown(path)}” is no picture. Name a file in docs/assets/, such as lamp.png."
@@ -145,19 +155,20 @@ def _wrong(page: ProsePage, target: Target, there: Destinations) -> str:
     return _no_heading(heading, there.headings(page.locale, address))
 
 
-def _wrong_path(page: ProsePage, path: str, addresses: frozenset[str], assets: Path) -> str:
+def _wrong_path(page: ProsePage, path: str, there: Destinations) -> str:
     steps = steps_of(page.file, path)
     plain = _PATH.fullmatch(path) and not path.startswith("/")
     if plain and steps[:2] == ["docs", "assets"]:
-        return "" if _is_file(assets.joinpath(*steps[2:])) else _no_file(steps, assets)
-    better = _better_path(page, path, assets)
+        found = _is_file(there.assets.joinpath(*steps[2:]))
+        return "" if found else _no_file(steps, there.files)
+    better = _better_path(page, path, there.assets)
     if better or not plain or not path.endswith(".md"):
         write = f"Write “{shown(better)}”." if better else "Link to its file: contact.md."
         return f"“{shown(path)}” is no page. {write}"
     if steps[:2] != ["docs", page.locale]:
         return f"“{shown(path)}” leads out of docs/{page.locale}/. Link to a page in it."
     address = address_of(steps[2:])
-    return "" if address in addresses else _no_page(address, addresses)
+    return "" if address in there.addresses else _no_page(address, there.addresses)
 
 
 def _is_file(path: Path) -> bool:
@@ -179,11 +190,10 @@ def _better_path(page: ProsePage, path: str, assets: Path) -> str:
     return ""
 
 
-def _no_file(steps: list[str], assets: Path) -> str:
+def _no_file(steps: list[str], files: InOrder) -> str:
     """A file that is not in docs/assets/, and the one that has nearly its name."""
     file = shown("/".join(steps), 200)
-    there = [path.relative_to(assets).as_posix() for path in sorted(assets.rglob("*"))]
-    near = nearest(shown("/".join(steps[2:]), 100), tuple(there))
+    near = nearest(shown("/".join(steps[2:]), 100), files)
     return f"there is no file {file}. " + (f"Did you mean {near}?" if near else "Upload it there.")
 
 

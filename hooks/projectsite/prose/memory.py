@@ -21,7 +21,7 @@ from ..problems import Problem, nearest, shown
 
 GONE = "gone"
 """In place of an address: nothing has taken the place of this page."""
-_LINE = re.compile(rf"((?:[a-z0-9-]+/)*)(?: -> ((?:[a-z0-9-]+/)*|{GONE}))?")
+_LINE = re.compile(rf"((?:[a-z0-9-]{{1,100}}/)*)(?: -> ((?:[a-z0-9-]+/)*|{GONE}))?")
 _HEAD = (
     "# The addresses that the site has published, below the root of a language. None may be lost:\n"
     "# of a page that has moved write “old/ -> new/”, of one that was withdrawn “old/ -> gone”.\n"

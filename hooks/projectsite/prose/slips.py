@@ -31,7 +31,7 @@ def slips(page: ProsePage, prose: str) -> Iterator[Problem]:
     for match in _BOX.finditer(prose):
         said = f"“{shown(match[0])}” makes no box. Write a quotation: “> **Title.** …”."
         yield page.problem(match.start(), said, "box")
-    yield from _unused(page, blocks)
+    yield from _unused(page, prose, blocks)
     for block in blocks:
         yield from _list_slips(page, block)
 
@@ -40,15 +40,15 @@ _LABEL = re.compile(r"\[(\^?[^\[\]]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(\^?[^\[\]\n]+)\]:", re.MULTILINE)
 
 
-def _unused(page: ProsePage, blocks: Iterable[Block]) -> Iterator[Problem]:
+def _unused(page: ProsePage, prose: str, blocks: Iterable[Block]) -> Iterator[Problem]:
     """Notes and addresses that nothing refers to, and second ones: Markdown does not draw them."""
     defined = [
-        (block.start + match.start(), _label(match[1]))
+        (block.start + at, label)
         for block in blocks
         if block.kind != CODE
-        for match in _DEFINITION.finditer(block.text)
+        for at, label in _defined(block.text)
     ]
-    named = Counter(_label(match[1]) for match in _LABEL.finditer(page.body) if defined)
+    named = Counter(_label(match[1]) for match in _LABEL.finditer(prose) if defined)
     times = Counter(label for _, label in defined)
     seen: set[str] = set()
     for at, label in defined:
@@ -58,6 +58,17 @@ def _unused(page: ProsePage, blocks: Iterable[Block]) -> Iterator[Problem]:
             said = f"nothing refers to [{shown(label)}], so this is not drawn."
             yield page.problem(at, said, "footnote")
         seen.add(label)
+
+
+def _defined(text: str) -> Iterator[tuple[int, str]]:
+    """The notes and addresses of a block. Of an address none stands below words: there it is one of
+    them (CommonMark 0.31, 4.7)."""
+    words = 0
+    for match in _DEFINITION.finditer(text):
+        if match[1].startswith("^") or not text[words : match.start()].strip():
+            yield match.start(), _label(match[1])
+        if not match[1].startswith("^") and words == match.start():
+            words = text.find("\n", match.end()) + 1 or len(text)
 
 
 def _label(text: str) -> str:

@@ -45,6 +45,11 @@ def is_little(text: str) -> bool:
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 
 
+def links_of(text: str) -> list[str]:
+    """Where the links of a text lead, as they are drawn."""
+    return [unescape(target) for target, _ in _LINK.findall(to_html(text))]
+
+
 def wordless_link(text: str) -> str:
     """Where a link leads that a reader cannot see; empty where each has words."""
     for target, words in _LINK.findall(to_html(text)):
