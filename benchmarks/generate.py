@@ -143,7 +143,7 @@ def _sentence(chance: random.Random, locale: str, length: int) -> str:
 
 def _markdown(chance: random.Random, locale: str, at: int) -> list[str]:
     """About 150 words: two paragraphs around a list, with emphasis and a link."""
-    link = f"[{_sentence(chance, locale, 2)}](https://example.org/{locale}/{at}/)"
+    link = f"[{_sentence(chance, locale, 2)} {at}](https://example.org/{locale}/{at}/)"
     return [
         *_folded(f"*{_sentence(chance, locale, 2)}* {_sentence(chance, locale, 60)}.", "    "),
         "",
