@@ -324,6 +324,14 @@ def test_a_site_may_lie_in_an_empty_folder_or_a_work_tree(tmp_path):
     claimed(tmp_path).discard()
 
 
+def test_a_site_without_files_for_machines_is_one_too(tmp_path):
+    """As the comparison of speed builds them, again and again."""
+    sheet = tmp_path / "site/assets/stylesheets/project.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.touch()
+    claimed(tmp_path).discard()
+
+
 SETTINGS = {
     "a variable": ("", {"SITE_URL": "https://[::1"}, "mkdocs.yml:3:11: site_url: the variable"),
     "another": ("", {"REPO_URL": "https://[::1"}, "mkdocs.yml:4:11: repo_url: the variable"),

@@ -14,6 +14,8 @@ from ..files.lock import Lock
 from ..files.stamp import INPUTS, Stamp
 from ..problems import Problem, ProblemsFound
 
+_OURS = (addresses.crate(), "assets/stylesheets/project.css")
+"""What no other program’s site has; the second also where files for machines are left out."""
 _ELSEWHERE = "Name a folder to build into: --site-dir FOLDER."
 
 
@@ -116,7 +118,8 @@ class Release:
             why = f"the site would lie among what it is built from, or in its place. {_ELSEWHERE}"
             raise self._refused(str(place), why)
         there = [entry.name for entry in place.iterdir()] if place.is_dir() else []
-        if addresses.crate() not in there and not all(name.startswith(".") for name in there):
+        ours = any((place / name).is_file() for name in _OURS)
+        if not ours and not all(name.startswith(".") for name in there):
             why = f"a build would take away what is here, which is no site. {_ELSEWHERE}"
             raise self._refused(str(place), why)
 

@@ -39,6 +39,10 @@ def doi_url(doi: str) -> str:
 @lru_cache(maxsize=20_000)
 def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address belongs to one of the hosts, or to a host below one."""
+    # Asked of every address of a project: nearly all are in plain letters, and hold none of them.
+    plain = url.isascii() and all(map(str.isascii, hosts))
+    if plain and not any(other.lower() in url.lower() for other in hosts):
+        return False
     host = _asked(host_of(url))
     return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
 
