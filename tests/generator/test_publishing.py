@@ -156,9 +156,8 @@ def test_whatever_has_changed_is_seen(project, monkeypatch, change):
 
 def test_what_is_no_file_is_not_read(project):
     """It counts by its kind: a pipe would never end, and a dead link or a folder has no content."""
-    places = "hooks/p", "hooks/projectsite/p.py", "overrides/p.html", "overrides/assets/fonts/p.ttf"
+    places = "hooks/p", "hooks/projectsite/p.py", "hooks/projectsite/kit/fonts/p.ttf"
     (project / "overrides/assets/fonts/folder.otf").mkdir(parents=True)
-    (project / "overrides/assets/fonts/dead.ttf").symlink_to("nowhere")
     (project / "hooks/projectsite/.#pages.py").symlink_to("editor@host.1")
     for place in places:
         os.mkfifo(project / place)

@@ -13,11 +13,11 @@ from importlib import metadata
 from pathlib import Path
 from stat import S_IFMT, S_ISLNK, S_ISREG
 
-from ..problems import Problem, ProblemsFound, shown
+from ..problems import Problem, ProblemsFound, file_name, shown
 from .given import given_bytes
 from .history import history
 from .layout import DATA
-from .texts import is_scratch
+from .texts import is_scratch, unlike_a_file
 
 Snapshot = Mapping[str, tuple[int, int, int]]
 """The files that a build reads, each with the time of its last change in ns, its size, and the time
@@ -108,6 +108,15 @@ def files_of(root: Path) -> Iterator[str]:
     """Every file that a build of a project reads."""
     for name in INPUTS:
         yield from files_below(root / name)
+
+
+def no_files(root: Path, *names: str) -> Iterator[Problem]:
+    """Where links, pipes or devices stand among the files of a project, or in their place: what
+    they lead to is nobody's to publish, or has no end."""
+    for name in names:
+        for path in map(Path, dict.fromkeys((str(root / name), *files_below(root / name)))):
+            if problem := unlike_a_file(path, file_name(path, root)):
+                yield problem
 
 
 def snapshot(root: Path) -> Snapshot:
