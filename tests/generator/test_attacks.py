@@ -452,6 +452,7 @@ STRANGE = {
         LINKED,
     ),
     "a pipe": ("main.html", os.mkfifo, NO_FILE),
+    "a pipe in a folder of caches": ("__pycache__/main.html", os.mkfifo, NO_FILE),
 }
 
 

@@ -129,10 +129,18 @@ def append(path, text):
     path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
 
 
+def write(path):
+    path.parent.mkdir(parents=True)
+    path.touch()
+
+
 CHANGES = {
     "a page of the site": lambda project: append(project / "site/index.html", "mine"),
     "a page that is gone": lambda project: (project / "site/contact/index.html").unlink(),
     "a file too many": lambda project: (project / "site/more.html").write_text("more"),
+    "a file that the check refuses": lambda project: write(
+        project / "docs/assets/__pycache__/a.pdf"
+    ),
     "a fact": lambda project: append(project / LOAN, "# a note\n"),
     "a partial": lambda project: append(project / "overrides/project/path.html", "\n"),
     "a translation that is gone": lambda project: (project / "docs/de/contact.md").unlink(),

@@ -107,14 +107,15 @@ def _told(path: str) -> Iterator[bytes]:
 def files_of(root: Path) -> Iterator[str]:
     """Every file that a build of a project reads."""
     for name in INPUTS:
-        yield from files_below(root / name)
+        yield from files_below(root / name, code=name == "hooks")
 
 
 def no_files(root: Path, *names: str) -> Iterator[Problem]:
     """Where links, pipes or devices stand among the files of a project, or in their place: what
     they lead to is nobody's to publish, or has no end."""
     for name in names:
-        for path in map(Path, dict.fromkeys((str(root / name), *files_below(root / name)))):
+        below = files_below(root / name, code=name == "hooks")
+        for path in map(Path, dict.fromkeys((str(root / name), *below))):
             if problem := unlike_a_file(path, file_name(path, root)):
                 yield problem
 
@@ -181,8 +182,10 @@ def _left(site_dir: Path) -> str:
     return digest.hexdigest()
 
 
-def files_below(top: Path) -> Iterator[str]:
-    """All files below a folder, or the file itself, in the order of their names."""
+def files_below(top: Path, *, code: bool = False) -> Iterator[str]:
+    """All files below a folder, or the file itself, in the order of their names; of code not what
+    Python has made of it."""
+    passed = "__pycache__" if code else ""
     if not top.is_dir():
         if top.exists():
             yield str(top)
@@ -197,4 +200,4 @@ def files_below(top: Path) -> Iterator[str]:
                     below.append(entry)
                 elif not is_scratch(Path(entry.name)):
                     yield entry.path
-            waiting.extend(one.path for one in reversed(below) if one.name != "__pycache__")
+            waiting.extend(one.path for one in reversed(below) if one.name != passed)
