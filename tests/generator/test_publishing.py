@@ -162,6 +162,23 @@ def test_whatever_has_changed_is_seen(project, monkeypatch, change):
     assert not stamp().fits()
 
 
+@pytest.mark.parametrize("place", ["hooks/shared", "hooks/shared.py", "mkdocs.yml"])
+def test_nothing_vouches_for_what_a_link_leads_to(tmp_path, place):
+    """As code that several projects share: it changes unseen."""
+    root, others = tmp_path / "project", tmp_path / "others"
+    others.mkdir()
+    (others / "code.py").write_text("one = 1")
+    (root / place).parent.mkdir(parents=True)
+    (root / place).symlink_to(others / ("code.py" if "." in place else ""))
+
+    def stamp():
+        return Stamp(root / "site", root, ())
+
+    stamp().renew(stamp().of(root / "site"), date.max)
+    (others / "code.py").write_text("one = 2")
+    assert not stamp().fits()
+
+
 def test_what_is_no_file_is_not_read(project):
     """It counts by its kind: a pipe would never end, and a dead link or a folder has no content."""
     places = "hooks/p", "hooks/projectsite/p.py", "hooks/projectsite/kit/fonts/p.ttf"

@@ -40,12 +40,16 @@ class Stamp:
         self._site_dir, self._root = site_dir, root
         self._file = site_dir.with_name(f".{site_dir.name}-stamp")
         self._before = snapshot(root)
+        self._linked = any(map(os.path.islink, self._before))
         dates = str(facts_moment(root)), repr(history(root, DATA))
         self._inputs = _inputs(root, [*settings, *dates])
 
     def fits(self) -> bool:
         """Whether the site was built from what is there now, has not been changed since, and shows
-        nothing that may not be shown any longer."""
+        nothing that may not be shown any longer. What a link leads to changes unseen, as code
+        that several projects share."""
+        if self._linked:
+            return False
         try:
             found = given_bytes(self._file, 1000).decode("ascii")
         except (OSError, UnicodeDecodeError):
