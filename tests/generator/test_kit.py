@@ -19,7 +19,7 @@ from projectsite import addresses
 from projectsite.build.completeness import site_addresses
 from projectsite.build.run import load_build
 from projectsite.files.git import git
-from projectsite.kit import pdf, press
+from projectsite.kit import pdf, press, worker
 from projectsite.kit.cache import Cache, name_of
 from projectsite.kit.documents import documents
 from projectsite.kit.listing import kit_list
@@ -391,6 +391,20 @@ def test_a_cache_clears_only_what_it_has_written(tmp_path):
     cache.clear()
     left = sorted(path.name for path in (tmp_path / press.CACHE).iterdir())
     assert left == sorted([kept, "lamp-loan.yml"])
+
+
+@pytest.mark.parametrize(
+    "name", ["a.ttf", "a.OTF", "below/more/a.ttc", ".hidden/a.OTC", "a.ttf/a.ttf", "a.Ttf", "a.txt"]
+)
+def test_what_typst_takes_for_a_font_makes_other_documents(tmp_path, name):
+    path = tmp_path / "overrides/assets/fonts" / name
+    path.parent.mkdir(parents=True)
+    before = press.digest_of_kit(press.fonts_of(tmp_path))
+    shutil.copy(pdf.FONTS / "Figtree-SemiBold.ttf", path)
+    own, ours = worker.fonts((str(tmp_path),)), worker.fonts(())
+    taken = len(own.fonts()) > len(ours.fonts())
+    assert taken == (name not in ("a.Ttf", "a.txt"))
+    assert (press.digest_of_kit(press.fonts_of(tmp_path)) != before) == taken
 
 
 def test_a_letter_of_no_font_leaves_its_documents_out_and_is_told_where(example_copy, two):
