@@ -384,3 +384,14 @@ def test_an_archive_takes_nothing_through_a_link(tmp_path, place, target):
     with pytest.raises(ProblemsFound, match=f"^{place}: a link in the place of a file"):
         copy_sources(root, tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("name", ["archive.zip", "archive.zip.part"])
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_an_archive_is_not_written_through_a_link(tmp_path, name, link):
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "others").write_text("theirs")
+    link(tmp_path / name, tmp_path / "others")
+    zipped(tmp_path / "archive.zip", [("a", tmp_path / "a")], DAY)
+    assert (tmp_path / "others").read_text() == "theirs"
+    assert zipfile.ZipFile(tmp_path / "archive.zip").namelist() == ["a"]
