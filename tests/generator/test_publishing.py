@@ -486,6 +486,16 @@ def test_a_lock_is_written_through_no_link(tmp_path):
     assert other.read_text() == "mine"
 
 
+def test_a_lock_is_written_into_no_file_of_another_name(tmp_path):
+    other = tmp_path / "other"
+    other.write_text("mine")
+    (tmp_path / ".site-lock").hardlink_to(other)
+    release = claimed(tmp_path)
+    assert other.read_text() == "mine"
+    release.discard()
+    assert other.read_text() == "mine"
+
+
 def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
     """A file that changes or goes during a build, and back: nobody knows what was read."""
     fact = tmp_path / "data/fact.yml"
