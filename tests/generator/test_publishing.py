@@ -695,6 +695,21 @@ def test_nothing_is_moved_or_cleared_through_a_link(tmp_path, name, target):
     assert not list(tmp_path.glob(".site-[br]*"))
 
 
+@pytest.mark.parametrize("name", ["building", "replaced"])
+@pytest.mark.parametrize("make", [os.mkfifo, Path.touch])
+def test_what_is_no_folder_stops_no_build(tmp_path, name, make):
+    make(tmp_path / f".site-{name}")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / crate()).write_text("old")
+    release = claimed(tmp_path)
+    release.begin()
+    release.write(crate(), b"new")
+    release.publish([], stamped=True)
+    release.discard()
+    assert tree(tmp_path / "site") == {crate(): b"new"}
+    assert not list(tmp_path.glob(".site-[br]*"))
+
+
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
     site, _ = site_before(tmp_path)
     (site / crate()).touch()

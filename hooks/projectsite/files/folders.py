@@ -102,7 +102,7 @@ class BesideFolder:
 
     def bring_back(self) -> None:
         """Mend what a build that was killed between the two renames of a swap has left."""
-        self._remove_links()
+        self._remove_what_is_no_folder()
         if self._replaced.is_dir() and not self.site_dir.exists():
             self._replaced.rename(self.site_dir)
         self._clear_replaced()
@@ -185,10 +185,11 @@ class BesideFolder:
         """Throw away the build; the last good site stays as it is."""
         shutil.rmtree(self.building, ignore_errors=True)
 
-    def _remove_links(self) -> None:
-        """A link in the place of a folder of ours may lead to anybody's: it goes, and they stay."""
+    def _remove_what_is_no_folder(self) -> None:
+        """A link in the place of a folder of ours may lead to anybody's: it goes, and they stay.
+        To clear a pipe as a folder would never end."""
         for folder in (self.building, self._replaced):
-            if folder.is_symlink():
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 folder.unlink()
 
     def _clear_replaced(self) -> None:
