@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -736,6 +737,54 @@ def test_what_differs_is_known_and_the_rest_is_linked(tmp_path):
     assert beside.link_unchanged() == told
     assert (beside.building / "a/copied.css").samefile(site / "a/copied.css")
     assert not (beside.building / "a/drawn.html").samefile(site / "a/drawn.html")
+
+
+@pytest.mark.parametrize("place", ["a", "a/b.html"])
+@pytest.mark.parametrize("drawn_by", ["us", "MkDocs"])
+def test_no_link_of_the_last_site_is_taken_over(tmp_path, place, drawn_by):
+    """Whoever writes through it, or publishes it, does so to a file of somebody else."""
+    site, others = tmp_path / "site", tmp_path / "others"
+    for path in (site / "a/b.html", others / "b.html"):
+        path.parent.mkdir(parents=True)
+        path.write_text("same")
+    shutil.rmtree(site / "a") if place == "a" else (site / place).unlink()
+    (site / place).symlink_to(others if place == "a" else others / "b.html")
+    beside = BesideFolder(site)
+    beside.prepare()
+    if drawn_by == "us":
+        beside.write("a/b.html", b"same")
+    else:
+        (beside.building / "a").mkdir(parents=True)
+        (beside.building / "a/b.html").write_text("same")
+    assert beside.link_unchanged().files == ["a/b.html"]
+    beside.swap()
+    found = (site / "a/b.html").lstat()
+    assert stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+    assert not (site / "a").is_symlink()
+    assert tree(others) == {"b.html": b"same"}
+
+
+def test_a_pipe_in_the_last_site_stops_no_build(tmp_path):
+    site, _ = site_before(tmp_path)
+    os.mkfifo(site / "pipe.html")
+    beside = BesideFolder(site)
+    beside.prepare()
+    beside.write("pipe.html", b"")
+    assert beside.link_unchanged().changed == ["pipe.html"]
+    assert (beside.building / "pipe.html").is_file()
+
+
+def test_the_stamp_tells_a_link_from_a_file(tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a").write_text("there")
+    os.utime(site / "a", ns=(0, 0))
+    stamp = Stamp(site, tmp_path, ())
+    before = stamp.of(site)
+    (site / "a").unlink()
+    (site / "a").symlink_to("there")
+    os.utime(site / "a", ns=(0, 0), follow_symlinks=False)
+    assert stamp.of(site) != before
 
 
 def test_without_hard_links_all_is_written(tmp_path, monkeypatch):
