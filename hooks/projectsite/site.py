@@ -22,6 +22,7 @@ from .facts.schema import stray_schemas
 from .files.folders import refuse_deep
 from .files.history import Commit
 from .files.layout import ASSETS, DOCS, OVERRIDES
+from .files.stamp import no_files
 from .files.texts import LIMIT_PROBLEMS
 from .laws import check_laws
 from .laws.outcomes import summaries_tell_what_was_to_come
@@ -161,7 +162,7 @@ def load_site(
     records are told once every record can be read, and macro calls are tried out then.
     """
     refuse_deep(root, DOCS, OVERRIDES)
-    found: list[Problem] = []
+    found = list(no_files(root, OVERRIDES))
     project = _gather(found, lambda: load_project(root, day))
     locales = project.locales if project else languages_of(root)
     wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None

@@ -146,6 +146,37 @@ def test_the_history_of_the_repository_is_read(repository):
     )
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *("log.showRoot=false", "log.follow=true", "i18n.logOutputEncoding=UTF-16"),
+        *("log.date=raw", "log.decorate=full", "log.excludeDecoration=*", "log.showSignature=true"),
+        *(
+            "diff.relative=false",
+            "diff.renames=copies",
+            "diff.noprefix=true",
+            "diff.external=false",
+        ),
+        *("format.pretty=oneline", "color.ui=always", "core.pager=false", "notes.displayRef=*"),
+        *(
+            "log.diffMerges=separate",
+            "diff.orderFile=order",
+            "log.mailmap=false",
+            "core.quotePath=true",
+        ),
+    ],
+)
+def test_no_setting_of_a_user_changes_the_history(repository, setting):
+    (repository / "order").write_text("*two*\n*one*\n")
+    git(repository, "mv", f"site/{file('one')}", f"site/{file('ön')}")
+    commit(repository, "2024-01-01")
+    root, folders = repository / "site", (OUTCOMES, file("ön"))
+    before = [history(root, folder) for folder in folders]
+    git(repository, "config", *setting.split("="))
+    assert [history(root, folder) for folder in folders] == before
+    assert [len(commits) for commits in before] == [3, 1]
+
+
 def test_where_a_shallow_clone_ends_nothing_was_made(repository, tmp_path):
     for depth, known in ((1, 0), (2, 1), (4, 2)):
         clone = tmp_path / f"clone-{depth}"

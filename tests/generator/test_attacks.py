@@ -436,6 +436,52 @@ def test_a_build_runs_nothing(example_copy, name):
     not_built(example_copy, file)
 
 
+LINKED = "a link in the place of a file. Put the file itself here. [link]"
+NO_FILE = "a file is expected here, and this is none. [file-unreadable]"
+STRANGE = {
+    "a link to a file": (
+        "assets/more.txt",
+        lambda path: path.symlink_to("../../../secret.txt"),
+        LINKED,
+    ),
+    "a link to a folder": ("assets/more", lambda path: path.symlink_to("../../secrets"), LINKED),
+    "a dead link": ("assets/fonts/more.ttf", lambda path: path.symlink_to("nowhere"), LINKED),
+    "a second name": (
+        "more.txt",
+        lambda path: path.hardlink_to(path.parents[2] / "secret.txt"),
+        LINKED,
+    ),
+    "a pipe": ("main.html", os.mkfifo, NO_FILE),
+    "a pipe in a folder of caches": ("__pycache__/main.html", os.mkfifo, NO_FILE),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_no_look_of_the_site_comes_from_elsewhere(project, name):
+    place, make, said = STRANGE[name]
+    path = project / "overrides" / place
+    good = path.read_bytes() if path.is_file() else None
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    make(path)
+    try:
+        assert f"overrides/{place}: {said}" in refused(project, f"overrides/{place}", line=False)
+    finally:
+        path.unlink()
+        if good:
+            path.write_bytes(good)
+
+
+def test_the_look_of_the_site_is_no_link(project, stage):
+    (project / "overrides").rename(stage / "moved-overrides")
+    (project / "overrides").symlink_to(stage / "moved-overrides")
+    try:
+        refused(project, "overrides", line=False)
+    finally:
+        (project / "overrides").unlink()
+        (stage / "moved-overrides").rename(project / "overrides")
+
+
 def test_a_build_publishes_no_file_of_the_machine(example_copy, stage):
     (example_copy / "docs/assets").mkdir(exist_ok=True)
     (example_copy / "docs/assets/leak.txt").symlink_to(stage / "secret.txt")

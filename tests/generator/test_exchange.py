@@ -1032,8 +1032,13 @@ def test_an_import_passes_by_what_editors_leave_and_follows_no_link(project, tmp
     (project / "docs/assets").mkdir(exist_ok=True)
     for folder in ("data", "docs/de", "docs/assets", "overrides"):
         (project / folder / ".#project.yml").symlink_to("me@desk.1234:5678")
-    for name, target in (("none.html", "nowhere"), ("again", "."), ("root", "/")):
-        (project / "overrides" / name).symlink_to(target)
+    links = [project / "overrides" / name for name in ("none.html", "again", "root")]
+    for link, target in zip(links, ("nowhere", ".", "/"), strict=True):
+        link.symlink_to(target)
+    assert import_command(project, path) == 1
+    assert capsys.readouterr().err.count("a link in the place of a file") == len(links)
+    for link in links:
+        link.unlink()
     assert import_command(project, path) == 0
     assert "data/words/de.yml: written.\n" in capsys.readouterr().out
     assert load_site(project).wordings["de"]("page.skip") == "Weiter"

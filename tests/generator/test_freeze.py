@@ -27,9 +27,10 @@ from projectsite.files.history import history, last_release
 from projectsite.files.media_types import media_type_of
 from projectsite.freeze.packing import zipped
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
-from projectsite.freeze.reduced import copied
+from projectsite.freeze.reduced import copied, copy_sources
 from projectsite.freeze.wacz import sort_key
 from projectsite.page.chrome import release_link
+from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from projectsite.words.text import Words
 from test_workflow import commit, git
@@ -363,3 +364,34 @@ def test_an_archive_that_cannot_be_written_leaves_the_last_one(tmp_path):
         zipped(archive, [("a", tmp_path / "a"), ("b", tmp_path / "gone")], moment)
     assert archive.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "archive.zip"]
+
+
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("hooks", ""),
+        ("hooks/projectsite", ""),
+        ("hooks/more.py", "secret.txt"),
+        ("LICENSE", "secret.txt"),
+    ],
+)
+def test_an_archive_takes_nothing_through_a_link(tmp_path, place, target):
+    root, others = tmp_path / "project", tmp_path / "others"
+    others.mkdir()
+    (others / "secret.txt").write_text("theirs")
+    (root / place).parent.mkdir(parents=True)
+    (root / place).symlink_to(others / target)
+    with pytest.raises(ProblemsFound, match=f"^{place}: a link in the place of a file"):
+        copy_sources(root, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("name", ["archive.zip", "archive.zip.part"])
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_an_archive_is_not_written_through_a_link(tmp_path, name, link):
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "others").write_text("theirs")
+    link(tmp_path / name, tmp_path / "others")
+    zipped(tmp_path / "archive.zip", [("a", tmp_path / "a")], DAY)
+    assert (tmp_path / "others").read_text() == "theirs"
+    assert zipfile.ZipFile(tmp_path / "archive.zip").namelist() == ["a"]

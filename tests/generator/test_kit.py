@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -17,7 +18,8 @@ from editions import edition_of as changed_edition
 from projectsite import addresses
 from projectsite.build.completeness import site_addresses
 from projectsite.build.run import load_build
-from projectsite.kit import pdf, press
+from projectsite.files.git import git
+from projectsite.kit import pdf, press, worker
 from projectsite.kit.cache import Cache, name_of
 from projectsite.kit.documents import documents
 from projectsite.kit.listing import kit_list
@@ -336,6 +338,49 @@ def test_a_cache_writes_and_clears_nothing_through_a_link(tmp_path, linked):
     assert snapshot(others) == before
 
 
+@pytest.mark.parametrize("entry", ["a link", "a pipe", "a device", "a folder"])
+def test_a_cache_reads_only_files_of_its_own(tmp_path, entry):
+    cache, key = Cache(tmp_path, press.CACHE), name_of("ours")
+    cache.write(key, b"drawn")
+    path = tmp_path / press.CACHE / key
+    path.rename(tmp_path / "elsewhere")
+    match entry:
+        case "a link":
+            path.symlink_to(tmp_path / "elsewhere")
+        case "a pipe":
+            os.mkfifo(path)
+        case "a device":
+            path.symlink_to("/dev/null")
+        case "a folder":
+            path.mkdir()
+    assert cache.read(key) == b""
+    if entry != "a folder":
+        cache.write(key, b"drawn again")
+        assert cache.read(key) == b"drawn again"
+
+
+def test_a_cache_reads_no_more_than_an_entry_may_hold(tmp_path, monkeypatch):
+    cache, key = Cache(tmp_path, press.CACHE), name_of("ours")
+    cache.write(key, b"drawn")
+    assert cache.read(key) == b"drawn"
+    monkeypatch.setattr("projectsite.kit.cache._LARGEST", 30)
+    assert cache.read(key) == b""
+
+
+def test_a_cache_that_git_has_is_not_used(tmp_path):
+    """Whoever gives a page to a project could give it documents that say something else."""
+    key = name_of("ours")
+    Cache(tmp_path, press.CACHE).write(key, b"forged")
+    git(tmp_path, "init", "--quiet")
+    assert Cache(tmp_path, press.CACHE).read(key) == b"forged"
+    git(tmp_path, "add", "--force", ".cache")
+    cache = Cache(tmp_path, press.CACHE)
+    cache.write(key, b"drawn")
+    cache.clear()
+    assert cache.read(key) == b""
+    assert (tmp_path / press.CACHE / key).read_bytes().endswith(b"forged")
+
+
 def test_a_cache_clears_only_what_it_has_written(tmp_path):
     cache = Cache(tmp_path, press.CACHE)
     kept, gone = name_of("kept"), name_of("gone")
@@ -346,6 +391,20 @@ def test_a_cache_clears_only_what_it_has_written(tmp_path):
     cache.clear()
     left = sorted(path.name for path in (tmp_path / press.CACHE).iterdir())
     assert left == sorted([kept, "lamp-loan.yml"])
+
+
+@pytest.mark.parametrize(
+    "name", ["a.ttf", "a.OTF", "below/more/a.ttc", ".hidden/a.OTC", "a.ttf/a.ttf", "a.Ttf", "a.txt"]
+)
+def test_what_typst_takes_for_a_font_makes_other_documents(tmp_path, name):
+    path = tmp_path / "overrides/assets/fonts" / name
+    path.parent.mkdir(parents=True)
+    before = press.digest_of_kit(press.fonts_of(tmp_path))
+    shutil.copy(pdf.FONTS / "Figtree-SemiBold.ttf", path)
+    own, ours = worker.fonts((str(tmp_path),)), worker.fonts(())
+    taken = len(own.fonts()) > len(ours.fonts())
+    assert taken == (name not in ("a.Ttf", "a.txt"))
+    assert (press.digest_of_kit(press.fonts_of(tmp_path)) != before) == taken
 
 
 def test_a_letter_of_no_font_leaves_its_documents_out_and_is_told_where(example_copy, two):

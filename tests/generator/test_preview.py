@@ -136,6 +136,29 @@ def test_a_mistake_is_shown_and_mended(preview):
     preview.wait_for("outcomes/lantern-training/", "work-packages/wp2/")
 
 
+def test_no_outcome_is_shown_by_itself_after_a_build_that_failed(preview):
+    """Its neighbours are not there."""
+    before, main_page = len(preview.log.read_text()), preview.project / "overrides/main.html"
+    good = main_page.read_text("utf-8")
+    edit(preview.project, "overrides/main.html", "{{ frame.edit }}", "")
+    told = "overrides/main.html: the drawn page has no place for its edit"
+    for times in (1, 2):
+        for _ in range(600):
+            if (said := preview.log.read_text()[before:]).count(told) == times:
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError(said)
+        assert "Showed" not in said
+        if times == 1:
+            edit(preview.project, TRAINING, "de: Schulung einer", "de: Eine Schulung einer")
+    main_page.write_text(good, encoding="utf-8")
+    page = preview.wait_for("de/outcomes/lantern-training/", "Eine Schulung einer")
+    assert preview.page("contact/") and "<footer" in page
+    said = preview.log.read_text()[before:]
+    assert "Showed" not in said and "Traceback" not in said
+
+
 @pytest.mark.parametrize("name", ["docs", "mkdocs.yml"])
 def test_what_is_gone_for_a_moment_stops_no_preview(preview, name):
     """As when another branch is checked out."""

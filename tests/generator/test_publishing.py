@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -129,10 +130,18 @@ def append(path, text):
     path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
 
 
+def write(path):
+    path.parent.mkdir(parents=True)
+    path.touch()
+
+
 CHANGES = {
     "a page of the site": lambda project: append(project / "site/index.html", "mine"),
     "a page that is gone": lambda project: (project / "site/contact/index.html").unlink(),
     "a file too many": lambda project: (project / "site/more.html").write_text("more"),
+    "a file that the check refuses": lambda project: write(
+        project / "docs/assets/__pycache__/a.pdf"
+    ),
     "a fact": lambda project: append(project / LOAN, "# a note\n"),
     "a partial": lambda project: append(project / "overrides/project/path.html", "\n"),
     "a translation that is gone": lambda project: (project / "docs/de/contact.md").unlink(),
@@ -154,11 +163,27 @@ def test_whatever_has_changed_is_seen(project, monkeypatch, change):
     assert not stamp().fits()
 
 
+@pytest.mark.parametrize("place", ["hooks/shared", "hooks/shared.py", "mkdocs.yml"])
+def test_nothing_vouches_for_what_a_link_leads_to(tmp_path, place):
+    """As code that several projects share: it changes unseen."""
+    root, others = tmp_path / "project", tmp_path / "others"
+    others.mkdir()
+    (others / "code.py").write_text("one = 1")
+    (root / place).parent.mkdir(parents=True)
+    (root / place).symlink_to(others / ("code.py" if "." in place else ""))
+
+    def stamp():
+        return Stamp(root / "site", root, ())
+
+    stamp().renew(stamp().of(root / "site"), date.max)
+    (others / "code.py").write_text("one = 2")
+    assert not stamp().fits()
+
+
 def test_what_is_no_file_is_not_read(project):
     """It counts by its kind: a pipe would never end, and a dead link or a folder has no content."""
-    places = "hooks/p", "hooks/projectsite/p.py", "overrides/p.html", "overrides/assets/fonts/p.ttf"
+    places = "hooks/p", "hooks/projectsite/p.py", "hooks/projectsite/kit/fonts/p.ttf"
     (project / "overrides/assets/fonts/folder.otf").mkdir(parents=True)
-    (project / "overrides/assets/fonts/dead.ttf").symlink_to("nowhere")
     (project / "hooks/projectsite/.#pages.py").symlink_to("editor@host.1")
     for place in places:
         os.mkfifo(project / place)
@@ -470,6 +495,16 @@ def test_a_lock_is_written_through_no_link(tmp_path):
     assert other.read_text() == "mine"
 
 
+def test_a_lock_is_written_into_no_file_of_another_name(tmp_path):
+    other = tmp_path / "other"
+    other.write_text("mine")
+    (tmp_path / ".site-lock").hardlink_to(other)
+    release = claimed(tmp_path)
+    assert other.read_text() == "mine"
+    release.discard()
+    assert other.read_text() == "mine"
+
+
 def test_the_stamp_vouches_for_nothing_that_has_changed_in_between(tmp_path):
     """A file that changes or goes during a build, and back: nobody knows what was read."""
     fact = tmp_path / "data/fact.yml"
@@ -669,6 +704,21 @@ def test_nothing_is_moved_or_cleared_through_a_link(tmp_path, name, target):
     assert not list(tmp_path.glob(".site-[br]*"))
 
 
+@pytest.mark.parametrize("name", ["building", "replaced"])
+@pytest.mark.parametrize("make", [os.mkfifo, Path.touch])
+def test_what_is_no_folder_stops_no_build(tmp_path, name, make):
+    make(tmp_path / f".site-{name}")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / crate()).write_text("old")
+    release = claimed(tmp_path)
+    release.begin()
+    release.write(crate(), b"new")
+    release.publish([], stamped=True)
+    release.discard()
+    assert tree(tmp_path / "site") == {crate(): b"new"}
+    assert not list(tmp_path.glob(".site-[br]*"))
+
+
 def test_what_cannot_be_cleared_stops_the_build(tmp_path, monkeypatch):
     site, _ = site_before(tmp_path)
     (site / crate()).touch()
@@ -695,6 +745,54 @@ def test_what_differs_is_known_and_the_rest_is_linked(tmp_path):
     assert beside.link_unchanged() == told
     assert (beside.building / "a/copied.css").samefile(site / "a/copied.css")
     assert not (beside.building / "a/drawn.html").samefile(site / "a/drawn.html")
+
+
+@pytest.mark.parametrize("place", ["a", "a/b.html"])
+@pytest.mark.parametrize("drawn_by", ["us", "MkDocs"])
+def test_no_link_of_the_last_site_is_taken_over(tmp_path, place, drawn_by):
+    """Whoever writes through it, or publishes it, does so to a file of somebody else."""
+    site, others = tmp_path / "site", tmp_path / "others"
+    for path in (site / "a/b.html", others / "b.html"):
+        path.parent.mkdir(parents=True)
+        path.write_text("same")
+    shutil.rmtree(site / "a") if place == "a" else (site / place).unlink()
+    (site / place).symlink_to(others if place == "a" else others / "b.html")
+    beside = BesideFolder(site)
+    beside.prepare()
+    if drawn_by == "us":
+        beside.write("a/b.html", b"same")
+    else:
+        (beside.building / "a").mkdir(parents=True)
+        (beside.building / "a/b.html").write_text("same")
+    assert beside.link_unchanged().files == ["a/b.html"]
+    beside.swap()
+    found = (site / "a/b.html").lstat()
+    assert stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+    assert not (site / "a").is_symlink()
+    assert tree(others) == {"b.html": b"same"}
+
+
+def test_a_pipe_in_the_last_site_stops_no_build(tmp_path):
+    site, _ = site_before(tmp_path)
+    os.mkfifo(site / "pipe.html")
+    beside = BesideFolder(site)
+    beside.prepare()
+    beside.write("pipe.html", b"")
+    assert beside.link_unchanged().changed == ["pipe.html"]
+    assert (beside.building / "pipe.html").is_file()
+
+
+def test_the_stamp_tells_a_link_from_a_file(tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a").write_text("there")
+    os.utime(site / "a", ns=(0, 0))
+    stamp = Stamp(site, tmp_path, ())
+    before = stamp.of(site)
+    (site / "a").unlink()
+    (site / "a").symlink_to("there")
+    os.utime(site / "a", ns=(0, 0), follow_symlinks=False)
+    assert stamp.of(site) != before
 
 
 def test_without_hard_links_all_is_written(tmp_path, monkeypatch):

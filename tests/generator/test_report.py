@@ -201,6 +201,16 @@ def test_on_a_full_disk_no_file_is_written(example, tmp_path):
     assert snapshot(folder) == {"deliverables.csv": b"old"}
 
 
+def test_a_report_is_not_written_through_a_link(example, tmp_path, capsys):
+    (others := tmp_path / "others").mkdir()
+    (others / "report.html").write_text("theirs")
+    (tmp_path / "report").symlink_to(others)
+    options = ["--root", str(example), "--output", str(tmp_path / "report")]
+    assert main(["report", *options]) == 1
+    assert "report: this folder is a link. Name a new one" in capsys.readouterr().out
+    assert snapshot(others) == {"report.html": b"theirs"}
+
+
 def test_a_period_that_there_is_not_is_refused(example, tmp_path, capsys):
     folder = tmp_path / "none"
     options = ["--root", str(example), "--period", "9", "--output", str(folder)]

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +85,20 @@ def test_a_set_up_that_is_killed_bars_nobody(checkout):
     assert log(checkout)[-2:] == ["install {", "}"]
     again = set_up(checkout, "runtime")
     assert again.communicate(timeout=60)[1] == ""  # there is nothing to do
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to, None])
+def test_a_set_up_writes_through_no_link(checkout, link):
+    lock, others = checkout / ".venv-lock", checkout / "others"
+    others.write_text("theirs")
+    if link:
+        link(lock, others)
+    else:
+        os.mkfifo(lock)
+    done = set_up(checkout, "runtime")
+    said = done.communicate(timeout=60)[1]
+    assert done.returncode == 0, said
+    assert others.read_text() == "theirs"
 
 
 SET_BY_MAKE = re.compile(r"MAKE|MFLAGS$|SOURCE_DATE_EPOCH$|ARGS$|SHARED$|TITLE$|COMMITTED$")

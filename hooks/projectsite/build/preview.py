@@ -48,6 +48,8 @@ class Preview:
         self._root = root
         self._before = snapshot(root)
         self._pages: dict[str, DrawnPage] = {}
+        self.is_whole = False
+        """Whether all pages are there: from when a build has succeeded until the next begins."""
 
     def keep_pieces(self, leaf: Leaf, context: Mapping[str, object]) -> None:
         pieces = {name: str(context[name]) for name in PIECES}
@@ -66,7 +68,7 @@ class Preview:
             return Change.NOTHING
         # A new or removed outcome changes which pages there are.
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
-        return Change.OUTCOMES if told else Change.MORE
+        return Change.OUTCOMES if told and self.is_whole else Change.MORE
 
     def follow(self, build: Build, folder: Folder) -> Build | None:
         """Show what has changed in outcomes.

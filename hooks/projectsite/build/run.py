@@ -121,6 +121,8 @@ class Run:
         write = self.release.write if self.release else Folder(folder).write
         self.build.finish(self._progress.counting(write))
         if self.release is None:
+            if self.preview:
+                self.preview.is_whole = True
             pages = self.build.pages * len(self.build.site.project.locales)
             self.end(self._rebuilt(pages, self.console.begun))
         elif strict and self.console.warned:
@@ -147,6 +149,8 @@ class Run:
             self.build = after
             self.console.say(self._rebuilt(0, begun))
         elif change is not Change.NOTHING:
+            if self.preview:
+                self.preview.is_whole = False  # should the build fail, nothing is shown by halves
             build()
 
     def _published(self, release: Release) -> str:

@@ -44,8 +44,11 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     """Write the report of a period into a folder; returns its files, the workbook first.
 
     The same facts give the same bytes. Raises ProblemsFound for a period that the project has not,
-    and for a folder that cannot be written; no file of it is written then.
+    and for a folder that cannot be written, or is a link; no file of it is written then.
     """
+    if folder.is_symlink():
+        said = "this folder is a link. Name a new one: --output FOLDER."
+        raise ProblemsFound([Problem(str(folder), 0, 0, said, "link")])
     period = period_of(edition.project, number)
     sheets = PeriodLists(edition, period).sheets()
     title = f"{edition.project.facts.acronym}, period {number} ({period.first} to {period.last})"

@@ -60,8 +60,7 @@ def _tried(root: Path, files: Mapping[str, str]) -> Trial:
 
 def _copy(root: Path, copy: Path) -> None:
     """Copy what the check reads."""
-    # No link is followed, as it may lead anywhere: those of data/ and docs/ stay links, which the
-    # check reports, and those of overrides/ are left out.
+    # No link is followed, as it may lead anywhere: they stay links, which the check reports.
     for name in ("data", "docs", "overrides"):
         shutil.copytree(root / name, copy / name, symlinks=True, ignore=_left_out(root))
     # The check looks into pictures, and asks of any other asset only whether it is there: empty
@@ -86,9 +85,7 @@ def _left_out(root: Path) -> Callable[[str, list[str]], set[str]]:
         return {
             name
             for name in inside
-            if is_scratch(here / name)
-            or (here / name).relative_to(root).as_posix() in _UNREAD
-            or (here.is_relative_to(root / "overrides") and (here / name).is_symlink())
+            if is_scratch(here / name) or (here / name).relative_to(root).as_posix() in _UNREAD
         }
 
     return names

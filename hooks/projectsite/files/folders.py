@@ -102,7 +102,7 @@ class BesideFolder:
 
     def bring_back(self) -> None:
         """Mend what a build that was killed between the two renames of a swap has left."""
-        self._remove_links()
+        self._remove_what_is_no_folder()
         if self._replaced.is_dir() and not self.site_dir.exists():
             self._replaced.rename(self.site_dir)
         self._clear_replaced()
@@ -119,12 +119,13 @@ class BesideFolder:
         self._folder = Folder(self.building)
         self.written.clear()
         self._last = f"{self.site_dir}/" if self.site_dir.exists() else ""
+        self._there = self._files_of_last()
 
     def write(self, address: str, content: bytes) -> None:
         """Put a file into the new site; one that the last site holds is linked."""
         target = self._folder.place(address)
         self.written.add(address)
-        if self._last and holds(self._last + address, content):
+        if self._there.get(address) and holds(self._last + address, content):
             try:
                 os.link(self._last + address, target)
             except OSError:  # a file system without hard links, or the file is there already
@@ -142,21 +143,24 @@ class BesideFolder:
 
         Returns what differs from the last site.
         """
-        last = set(_files_below(self._last)) if self._last else set()
-        files = sorted(_files_below(f"{self.building}/"))
+        last = self._there = self._files_of_last()
+        files = sorted(dict(_files_below(f"{self.building}/")))
         return Difference(
             files,
             [address for address in files if address not in last],
             [address for address in files if address in last and not self._linked(address)],
-            sorted(last.difference(files)),
+            sorted(last.keys() - files),
         )
+
+    def _files_of_last(self) -> dict[str, bool]:
+        return dict(_files_below(self._last)) if self._last else {}
 
     def _linked(self, address: str) -> bool:
         """Whether a file is the same in the last site; if so, it becomes a link to that one."""
         path, last = Path(self.building, address), self._last + address
         if path.stat().st_nlink > 1:
             return True
-        if not holds(last, path.read_bytes()):
+        if not (self._there[address] and holds(last, path.read_bytes())):
             return False
         # Linked beside and renamed, so that the file is there at every moment.
         beside = path.with_name(f"{path.name}~")
@@ -185,10 +189,11 @@ class BesideFolder:
         """Throw away the build; the last good site stays as it is."""
         shutil.rmtree(self.building, ignore_errors=True)
 
-    def _remove_links(self) -> None:
-        """A link in the place of a folder of ours may lead to anybody's: it goes, and they stay."""
+    def _remove_what_is_no_folder(self) -> None:
+        """A link in the place of a folder of ours may lead to anybody's: it goes, and they stay.
+        To clear a pipe as a folder would never end."""
         for folder in (self.building, self._replaced):
-            if folder.is_symlink():
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 folder.unlink()
 
     def _clear_replaced(self) -> None:
@@ -232,8 +237,9 @@ def holds(path: str, content: bytes) -> bool:
         return False
 
 
-def _files_below(folder: str, above: str = "") -> Iterator[str]:
-    """The addresses of the files below a folder, which ends in a slash; not the hidden ones."""
+def _files_below(folder: str, above: str = "") -> Iterator[tuple[str, bool]]:
+    """The addresses of the files below a folder, which ends in a slash, each with whether it is one
+    of its own and no link, pipe or device; not the hidden ones."""
     with os.scandir(folder + above) as found:
         for entry in found:
             if entry.name.startswith("."):
@@ -241,4 +247,4 @@ def _files_below(folder: str, above: str = "") -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files_below(folder, f"{above}{entry.name}/")
             else:
-                yield above + entry.name
+                yield above + entry.name, entry.is_file(follow_symlinks=False)

@@ -26,8 +26,12 @@ ELSEWHERE = frozenset(
 )
 """The variables that name a repository, as `git rev-parse --local-env-vars` lists them. Those of
 settings are left: a container says by them that it trusts the folder."""
-_SETTINGS = ("core.hooksPath=/dev/null", "core.fsmonitor=", "log.showSignature=false")
-"""Those of a stranger must not start another program."""
+_SETTINGS = (
+    *("core.hooksPath=/dev/null", "core.fsmonitor=", "log.showSignature=false"),
+    *("log.showRoot=true", "log.follow=false", "i18n.logOutputEncoding=UTF-8"),
+    *("diff.orderFile=/dev/null", "core.quotePath=false"),
+)
+"""Those of a stranger must not start another program, and nobody's change what is said."""
 
 
 def environment() -> dict[str, str]:

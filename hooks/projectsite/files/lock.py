@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from ..problems import Problem, ProblemsFound
+from .given import given_bytes
 from .layout import LOCK
 
 if sys.platform == "win32":
@@ -63,8 +64,7 @@ class Lock:
     def owner(self) -> str:
         """Who has it: “process 4711, since 2026-11-28 14:30:05”; empty where that is not told."""
         try:
-            with self._file.open("rb") as file:
-                found = _OWNER.match(file.read(40))
+            found = _OWNER.match(given_bytes(self._file, 40))
         except OSError:
             return ""
         return f"process {found[1].decode()}, since {found[2].decode()}" if found else ""
@@ -77,6 +77,8 @@ class Lock:
             os.close(descriptor)
             return False
         self._held = descriptor
+        if os.fstat(descriptor).st_nlink > 1:
+            return True  # a second name of a file, which may be anybody's
         with suppress(OSError):  # a full disk: the lock holds without a name
             os.ftruncate(descriptor, 0)
             os.write(

@@ -28,7 +28,7 @@ def looks_fingerprint(root: Path) -> str:
         (root, root / OVERRIDES),
         *((_PACKAGE, _PACKAGE / wing) for wing in _WINGS),
     ):
-        for name in files_below(top):
+        for name in files_below(top, code=base is _PACKAGE):
             path = Path(name)
             # As git has it: a checkout on Windows may end lines otherwise.
             plain = path.is_file() and not path.is_symlink()

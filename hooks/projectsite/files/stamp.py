@@ -13,11 +13,11 @@ from importlib import metadata
 from pathlib import Path
 from stat import S_IFMT, S_ISLNK, S_ISREG
 
-from ..problems import Problem, ProblemsFound, shown
+from ..problems import Problem, ProblemsFound, file_name, shown
 from .given import given_bytes
 from .history import history
 from .layout import DATA
-from .texts import is_scratch
+from .texts import is_scratch, unlike_a_file
 
 Snapshot = Mapping[str, tuple[int, int, int]]
 """The files that a build reads, each with the time of its last change in ns, its size, and the time
@@ -40,12 +40,16 @@ class Stamp:
         self._site_dir, self._root = site_dir, root
         self._file = site_dir.with_name(f".{site_dir.name}-stamp")
         self._before = snapshot(root)
+        self._linked = any(map(os.path.islink, self._before))
         dates = str(facts_moment(root)), repr(history(root, DATA))
         self._inputs = _inputs(root, [*settings, *dates])
 
     def fits(self) -> bool:
         """Whether the site was built from what is there now, has not been changed since, and shows
-        nothing that may not be shown any longer."""
+        nothing that may not be shown any longer. What a link leads to changes unseen, as code
+        that several projects share."""
+        if self._linked:
+            return False
         try:
             found = given_bytes(self._file, 1000).decode("ascii")
         except (OSError, UnicodeDecodeError):
@@ -107,7 +111,17 @@ def _told(path: str) -> Iterator[bytes]:
 def files_of(root: Path) -> Iterator[str]:
     """Every file that a build of a project reads."""
     for name in INPUTS:
-        yield from files_below(root / name)
+        yield from files_below(root / name, code=name == "hooks")
+
+
+def no_files(root: Path, *names: str) -> Iterator[Problem]:
+    """Where links, pipes or devices stand among the files of a project, or in their place: what
+    they lead to is nobody's to publish, or has no end."""
+    for name in names:
+        below = files_below(root / name, code=name == "hooks")
+        for path in map(Path, dict.fromkeys((str(root / name), *below))):
+            if problem := unlike_a_file(path, file_name(path, root)):
+                yield problem
 
 
 def snapshot(root: Path) -> Snapshot:
@@ -151,7 +165,7 @@ def _moment(given: str) -> datetime:
 
 
 def _left(site_dir: Path) -> str:
-    """A digest of the names, sizes and dates of all files of the site but hidden ones."""
+    """A digest of the names, kinds, sizes and dates of all files of the site but hidden ones."""
     # Contents are not read, as 2,000 outcomes make 380 MB; names, sizes and dates show what another
     # program has done to the site.
     digest = blake2b(digest_size=16)
@@ -167,13 +181,16 @@ def _left(site_dir: Path) -> str:
                 folders.append(entry.path)
             else:
                 state = entry.stat(follow_symlinks=False)
-                line = f"{entry.path[top:]}\0{state.st_size} {state.st_mtime_ns}\0"
+                kind = S_IFMT(state.st_mode)
+                line = f"{entry.path[top:]}\0{kind} {state.st_size} {state.st_mtime_ns}\0"
                 digest.update(line.encode(errors="replace"))
     return digest.hexdigest()
 
 
-def files_below(top: Path) -> Iterator[str]:
-    """All files below a folder, or the file itself, in the order of their names."""
+def files_below(top: Path, *, code: bool = False) -> Iterator[str]:
+    """All files below a folder, or the file itself, in the order of their names; of code not what
+    Python has made of it."""
+    passed = "__pycache__" if code else ""
     if not top.is_dir():
         if top.exists():
             yield str(top)
@@ -188,4 +205,4 @@ def files_below(top: Path) -> Iterator[str]:
                     below.append(entry)
                 elif not is_scratch(Path(entry.name)):
                     yield entry.path
-            waiting.extend(one.path for one in reversed(below) if one.name != "__pycache__")
+            waiting.extend(one.path for one in reversed(below) if one.name != passed)

@@ -21,6 +21,7 @@ LIMIT_PROBLEMS = 200
 """So many problems of one file are reported; nobody reads more, and they are mostly of one kind."""
 
 LINK = "a link in the place of a file. Put the file itself here."
+_NO_FILE = "a file is expected here, and this is none."
 
 INVISIBLE = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab, line ends
@@ -64,6 +65,15 @@ def through_link(root: Path, name: str) -> bool:
     return any(is_link(root / step) for step in steps[:-1])  # the last is the root itself
 
 
+def unlike_a_file(path: Path, file: str) -> Problem | None:
+    """A message where a link, a pipe or a device stands in the place of a file or folder."""
+    if is_link(path):
+        return Problem(file, 0, 0, LINK, "link")
+    if os.path.lexists(path) and not (path.is_file() or path.is_dir()):
+        return Problem(file, 0, 0, _NO_FILE, "file-unreadable")
+    return None
+
+
 def _has_other_names(about: os.stat_result) -> bool:
     # A hard link can lead out of the project as a symbolic one does.
     return S_ISREG(about.st_mode) and about.st_nlink > 1
@@ -78,8 +88,7 @@ def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
         if S_ISLNK(about.st_mode) or any(folder.is_symlink() for folder in folders):
             return Problem(file, 0, 0, LINK, "link")
         if not S_ISREG(about.st_mode):
-            message = "a file is expected here, and this is none."
-            return Problem(file, 0, 0, message, "file-unreadable")
+            return Problem(file, 0, 0, _NO_FILE, "file-unreadable")
         if _has_other_names(about):
             return Problem(file, 0, 0, LINK, "link")
         if about.st_size > limit:

@@ -66,6 +66,7 @@ def zipped(
     """Write files into a .zip file, in their order and all of one moment; `stored` compresses
     none. An archive that was there stays until the new one is whole."""
     part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)  # it may be a link, which would be written through
     try:
         _zip(part, entries, moment, stored=stored)
         part.replace(file)
@@ -77,7 +78,7 @@ def _zip(
     file: Path, entries: Iterable[tuple[str, Path]], moment: datetime, *, stored: bool
 ) -> None:
     day = min(max(moment, _FIRST), _LAST)
-    with ZipFile(file, "w") as archive:
+    with ZipFile(file, "x") as archive:
         for name, path in entries:
             entry = ZipInfo(name, (day.year, day.month, day.day, day.hour, day.minute, day.second))
             # As on any system: whoever unpacks it may read and change it.

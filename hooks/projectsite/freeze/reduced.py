@@ -19,7 +19,7 @@ from ..files.amending import amend
 from ..files.git import git
 from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
 from ..files.sheets import sheet_of
-from ..files.stamp import files_of
+from ..files.stamp import INPUTS, files_of, no_files
 from ..intake.records import written
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
@@ -53,7 +53,12 @@ _BESIDE = ("LICENSE", "pyproject.toml", "requirements.lock")
 
 
 def copy_sources(root: Path, folder: Path) -> None:
-    """Copy what a site is built from, and by which right and with what."""
+    """Copy what a site is built from, and by which right and with what.
+
+    Raises ProblemsFound where there is a link, a pipe or a device among it.
+    """
+    if problems := list(no_files(root, *INPUTS, *_BESIDE)):
+        raise ProblemsFound(problems)
     beside = (str(path) for name in _BESIDE if (path := root / name).is_file())
     for name in (*files_of(root), *beside):
         place = folder / os.path.relpath(name, root)

@@ -2,7 +2,8 @@
 
 An entry begins with a digest of its content: what has been cut off or changed is not used. Where a
 link leads into the folder nothing is kept: it may be anybody's, and only what a cache has written
-itself is ever taken out of it.
+itself is ever taken out of it. Nor is anything kept where git has files of the folder: they come
+from somebody else, and nobody reads them when they review a change.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from subprocess import CalledProcessError
 
+from ..files.git import git
+from ..files.given import given_bytes
 from ..files.texts import through_link
 
 _SIZE = 32
 _VERSION = 1
 """To be raised when the same job is drawn in another way by code that is not digested."""
+_LARGEST = 100_000_000
+"""Bytes of an entry. Documents and cards have at most a few millions."""
 _ENTRY = re.compile(rf"[0-9a-f]{{{2 * _SIZE}}}(\.\d+)?")
 """The name of an entry, or of one that a build was killed over."""
 
@@ -52,7 +59,7 @@ class Cache:
         """What was drawn for a key; empty where nothing was, or no longer is as it was written."""
         self._used.add(key)
         try:
-            found = (self._own() / key).read_bytes()
+            found = given_bytes(self._own(key), _LARGEST)
         except OSError:
             return b""
         digest, content = found[:_SIZE], found[_SIZE:]
@@ -75,11 +82,19 @@ class Cache:
                 if _ENTRY.fullmatch(file.name) and file.name not in self._used:
                     file.unlink()
 
-    def _own(self) -> Path:
-        """The folder. Raises OSError where a link leads into it."""
-        if through_link(self._root, self._name):
+    def _own(self, key: str = "") -> Path:
+        """The folder, or an entry of it. Raises OSError where it is no place of ours alone."""
+        if self._foreign or through_link(self._root, f"{self._name}/{key}"):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), self._name)
-        return self._root / self._name
+        return self._root / self._name / key
+
+    @cached_property
+    def _foreign(self) -> bool:
+        """Whether git has files of the folder."""
+        try:
+            return bool(git(self._root, "ls-files", "--", self._name))
+        except (OSError, CalledProcessError):
+            return False
 
 
 def _seal(key: str, content: bytes) -> bytes:

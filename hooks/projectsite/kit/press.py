@@ -117,14 +117,15 @@ def pictures(brand: Brand) -> Iterator[tuple[str, bytes]]:
         yield addresses.kit_picture(f"{name}.png"), picture(svg(drawing))
 
 
+_KINDS = (".ttf", ".otf", ".ttc", ".otc")
+_FONTS = frozenset({*_KINDS, *map(str.upper, _KINDS)})
+"""Typst reads what ends in these, and nothing that ends in .Ttf."""
+
+
 def _fonts_in(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(file for file in folder.iterdir() if _is_font(file))
-
-
-def _is_font(file: Path) -> bool:
-    return file.suffix in (".ttf", ".otf") and file.is_file()
+    """What Typst takes from a folder and all below it."""
+    found = (file for file in folder.rglob("*") if file.suffix in _FONTS)
+    return sorted(file for file in found if file.is_file())
 
 
 def fonts_of(root: Path) -> tuple[str, ...]:
