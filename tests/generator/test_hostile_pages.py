@@ -325,3 +325,20 @@ def test_a_link_that_passes_leads_somewhere(example_site, target):
             assert path.removeprefix(begin) in pages, (target, led)
             ids = site.headings(Locale(locale), path.removeprefix(begin)) or ()
             assert not parts.fragment or parts.fragment in ids, (target, led)
+
+
+@pytest.mark.parametrize(
+    "root", ["https://h.example/", "https://h.example", "https://h.example/a/"]
+)
+def test_a_whole_address_is_followed_wherever_the_site_stands(example_site, root):
+    site = example_site
+    there = Destinations(
+        root, site.project.locales, site.addresses, frozenset(), site.headings, site.root / ASSETS
+    )
+    begin = root.rstrip("/")
+    for path in ("", "/", "/contact/", "/de/contact/?a#kontakt", "/contact", "/outcomes/feed.xml"):
+        assert there.wrong(begin + path) == "", path
+    for path in ("/nowhere/", "/de/nowhere", "/contact/#nowhere", "/contact.md", "/assets/no.pdf"):
+        assert there.wrong(begin + path), path
+    assert there.wrong("https://other.example/nowhere/") == ""
+    assert there.wrong("https://h.example.org/nowhere/") == ""

@@ -105,8 +105,8 @@ def _below(address: str, root: str) -> str | None:
     """What follows the root of the site in a whole address; None for one of another site."""
     if not root:
         return None
-    host, slash, path = root.partition("://")[2].partition("/")
-    begin = rf"(?i:https?://{re.escape(host)})(?::443|:80)?{slash}{re.escape(path.rstrip('/'))}"
+    host, slash, path = root.rstrip("/").partition("://")[2].partition("/")
+    begin = rf"(?i:https?://{re.escape(host)})(?::443|:80)?{slash}{re.escape(path)}"
     found = re.match(rf"{begin}(?:/|(?=[?#])|$)(.*)", address, re.DOTALL)
     return found[1] if found else None
 
