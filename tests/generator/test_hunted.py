@@ -315,7 +315,7 @@ def test_a_partner_without_latin_letters_is_asked_for_a_short_name(tmp_path, cap
     table = tmp_path / "partners.csv"
     table.write_text(f"Name,Country\n{name},GR\n", encoding="utf-8")
     assert _init(tmp_path / "new", table) == 1
-    assert "short name in Latin letters" in capsys.readouterr().out
+    assert "a short name of two Latin letters" in capsys.readouterr().out
     table.write_text(f"Name,Short name,Country\n{name},AEI,GR\n", encoding="utf-8")
     assert _init(tmp_path / "new", table) == 0
 
