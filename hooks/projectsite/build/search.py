@@ -166,12 +166,12 @@ def _cluster_entry(setting: Setting, cluster: Cluster) -> SearchEntry:
 
 def _news_entry(setting: Setting, item: NewsItem) -> SearchEntry:
     own, text = setting.own, setting.words(item.text)
-    author = setting.project.contacts.get(item.author or "")
+    author = (own(setting.project.contacts[item.author].name),) if item.author else ()
     return SearchEntry(
         addresses.of_record(item),
         setting.words(item.title),
         setting.t("news_item.one"),
-        text=(text.said(plain(to_html(text.text))), *([own(author.name)] if author else ())),
+        text=(text.said(plain(to_html(text.text))), *author),
         facts=(own(date_form(item.date, setting.locale)),),
         serves=tuple(_serves(setting, item)),
     )

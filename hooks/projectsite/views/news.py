@@ -158,10 +158,11 @@ def news_page(setting: Setting, item: NewsItem) -> NewsPage:
 
 def _facts(setting: Setting, item: NewsItem) -> Iterator[FactRow]:
     project, row = setting.project, partial(fact_row, setting, item)
-    if author := project.contacts.get(item.author or ""):
+    if item.author:
         there = addresses.contacts() in setting.edition.pages
-        href = setting.page(addresses.contact(author.id)) if there else None
-        yield row("author", "news_item.author", Link(setting.own(author.name), href))
+        href = setting.page(addresses.contact(item.author)) if there else None
+        name = setting.own(project.contacts[item.author].name)
+        yield row("author", "news_item.author", Link(name, href))
     if item.outcomes:
         rows = [outcome_row(setting, project.outcomes[id]) for id in item.outcomes]
         yield row("outcomes", "news_item.outcomes", *(Link(r.title, r.href) for r in rows))

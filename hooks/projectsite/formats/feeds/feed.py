@@ -192,8 +192,7 @@ def _summary(record: Told, locale: Locale, default: Locale) -> Words:
 
 def _author(edition: Edition, record: Told) -> str | None:
     written = isinstance(record, NewsItem) and record.author
-    author = edition.project.contacts.get(written or "")
-    return author.name if author else None
+    return edition.project.contacts[written].name if written else None
 
 
 def _moment(moment: datetime) -> str:

@@ -44,9 +44,9 @@ def news_nodes(entities: Entities, item: NewsItem) -> list[Node]:
 
 def _author(entities: Entities, item: NewsItem) -> list[Node]:
     """Who wrote it, and for a person the cluster behind."""
-    contact = entities.voice.edition.project.contacts.get(item.author or "")
-    if not contact:
+    if not item.author:
         return [entities.consortium]
+    contact = entities.voice.edition.project.contacts[item.author]
     return [entities.person(contact), entities.clusters[contact.cluster]]
 
 
