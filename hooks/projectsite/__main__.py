@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +36,7 @@ from .facts.vocabulary import programme_ids
 from .files.canonical import laid_out
 from .files.layout import ADDRESSES, PROJECT
 from .files.lock import alone
+from .files.stamp import today
 from .files.texts import read_text
 from .files.writing import outdated, write_files
 from .freeze.commands import freeze_command
@@ -142,12 +142,12 @@ def _check(chosen: argparse.Namespace) -> int:
     notes: Sequence[Problem] = ()
     counted = ""
     try:
-        today = datetime.now(UTC).date()
-        site = load_site(chosen.root, day=today)
+        day = today()
+        site = load_site(chosen.root, day=day)
     except ProblemsFound as found:
         problems = found.problems
     else:
-        notes = site_notes(site, today)
+        notes = site_notes(site, day)
         counted = (
             f"No problems in {len(site.project.sheets)} data files and {len(site.prose)} pages."
         )
@@ -288,8 +288,7 @@ def _report(chosen: argparse.Namespace) -> int:
     folder = chosen.output or chosen.root / f"report-{chosen.period}"
     try:
         if chosen.close:
-            today = datetime.now(UTC).date()
-            files = close_period(chosen.root, chosen.period, folder, today)
+            files = close_period(chosen.root, chosen.period, folder, today())
         else:
             files = write_report(reported_edition(chosen.root), chosen.period, folder)
     except ProblemsFound as found:

@@ -6,7 +6,6 @@ import json
 import shutil
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ..exchange.trial import problems_of
@@ -24,6 +23,7 @@ from ..facts.model import Partnership
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
+from ..files.stamp import today
 from ..files.texts import LIMIT_BYTES, LIMIT_PROBLEMS, read_text
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown
@@ -129,7 +129,7 @@ def deck_command(root: Path, file: Path, language: str, *, compare: bool) -> int
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
             return 0
-        found = list(Comparison(project, facts, locale, datetime.now(UTC).date()).differences())
+        found = list(Comparison(project, facts, locale, today()).differences())
     except ProblemsFound as problems:
         print(report(problems.problems, ""))
         return 1

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from ..facts.folders import kind_of
+from ..facts.funding import ENGLISH
 from ..facts.kept import KeptPeriod
 from ..facts.model import Contact
 from ..facts.news import NewsItem
@@ -21,9 +22,7 @@ from ..facts.results import Activity, Publication
 from ..facts.vocabulary import Stage, State
 from ..files.layout import PROJECT, kept_file, kept_number
 from ..problems import Problem
-from ..words.text import Locale
 
-ENGLISH = Locale("en")
 PLANS_BY = 6
 """The month by which Horizon Europe asks for its plans."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..facts.loading import load_project
 from ..facts.project import Project
 from ..files.layout import EVIDENCE
 from ..files.lock import alone
+from ..files.stamp import today
 from ..files.writing import outdated, write_files
 from ..problems import ProblemsFound, report
 from ..prose.menu import load_menu
@@ -50,7 +51,7 @@ def evidence_command(
         copies = _copies(client, project, found)
         # The visits take minutes, in which nobody has to wait; what was kept may be other by now.
         with alone(root):
-            said = _kept(root, found, copies, month_of(day or datetime.now(UTC).date()))
+            said = _kept(root, found, copies, month_of(day or today()))
         if told_in:
             told_in.write_text(said, "utf-8")
     except ProblemsFound as problems:
