@@ -13,7 +13,7 @@ from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.sheets import Keys
 from ..problems import InOrder, Problem, shown, unknown
-from ..words.web import is_below
+from ..words.web import is_below, not_linked
 
 
 def references_exist(project: Project) -> Iterator[Problem]:
@@ -130,10 +130,7 @@ def unlinked_hosts_are_sources(project: Project) -> Iterator[Problem]:
             linked = _TARGET.findall(text) if "](" in text else [text]
             if found := next((one for one in linked if is_below(one, hosts)), ""):
                 field = ".".join(part for part in path if isinstance(part, str))
-                said = (
-                    f"{field}: nothing may link to {shown(found)}: its host is in “unlinked_hosts” "
-                    f"of {PROJECT}. Name another address, or take the host out there."
-                )
+                said = f"{field}: {not_linked(found)}"
                 yield project.problem(file, path, said, "unlinked-host")
 
 

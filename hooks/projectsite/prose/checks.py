@@ -19,6 +19,7 @@ from ..files.texts import (
     named,
 )
 from ..problems import Problem, shown
+from ..words.markdown import has_words
 from ..words.scripts import hidden_letters, script_problems
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
@@ -109,12 +110,12 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
         elif target.picture and ELSEWHERE.match(target.address):
             said = "a picture of another host tells that host who reads. Put it into docs/assets/."
             yield page.problem(places.of(target), said, "remote-picture")
-        elif target.picture and not _says(target.text):
+        elif target.picture and not has_words(target.text):
             said = (
                 "the picture has no text for those who cannot see it. Write what it shows: ![…](…)."
             )
             yield page.problem(places.of(target), said, "picture-text")
-        elif not _says(target.text):
+        elif not has_words(target.text):
             said = "the link has no words. Write where it leads: [Contact](contact.md)."
             yield page.problem(places.of(target), said, "link-text")
     for at, entity, sign in invisible_entities(page.text):
@@ -125,10 +126,6 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
     for line in drawn.nested:
         said = "a footnote stands within a link. Put it behind the link."
         yield page.problem(_line_starts(page)[line - 1], said, "footnote")
-
-
-def _says(text: str) -> bool:
-    return any(map(str.isalnum, text))
 
 
 def without_code(text: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ..files.texts import holds_plain_address
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.text import Locale
-from ..words.web import host_of, is_below
+from ..words.web import host_of, is_below, not_linked
 from .checks import ELSEWHERE, MOST, Places
 from .markdown import Drawn, Target
 from .pages import PICTURES, ProsePage, address_of, is_asset
@@ -74,6 +74,11 @@ class Destinations:
         paths = (path.relative_to(self.assets).as_posix() for path in self.assets.rglob("*"))
         return InOrder(sorted(paths))
 
+    @cached_property
+    def pages(self) -> InOrder:
+        """The addresses of pages, in order."""
+        return InOrder(sorted(self.addresses))
+
     def wrong(self, address: str) -> str:
         """What is wrong with a whole address of the site itself; empty for nothing, and for all
         that is of another host or a file that the site writes."""
@@ -94,7 +99,7 @@ class Destinations:
         if path in self.further:
             return ""
         if path not in self.addresses:
-            said = unknown("page", path, _in_order(self.addresses), limit=0)
+            said = unknown("page", path, self.pages, limit=0)
             return f"“{shown(address)}” is of this site: {said}"
         if not heading:
             return ""
@@ -122,10 +127,7 @@ def link_problems(page: ProsePage, drawn: Drawn, there: Destinations) -> Iterato
     yield from islice(found, MOST)
     for target in drawn.targets:
         if is_below(target.address, there.unlinked):
-            said = (
-                f"nothing may link to {shown(target.address)}: its host is in “unlinked_hosts” of "
-                "data/project.yml. Name another address, or take the host out there."
-            )
+            said = not_linked(target.address)
             yield page.problem(places.of(target), said, "unlinked-host")
 
 
@@ -200,11 +202,6 @@ def _no_file(steps: list[str], files: InOrder) -> str:
 def _no_page(address: str, addresses: frozenset[str]) -> str:
     said = unknown("page", f"{address.rstrip('/')}.md", _files_at(addresses), limit=0)
     return said if "Did you mean" in said else f"{said} Link to the file of a page: contact.md."
-
-
-@lru_cache(maxsize=2)
-def _in_order(addresses: frozenset[str]) -> InOrder:
-    return InOrder(sorted(addresses))
 
 
 @lru_cache(maxsize=2)

@@ -50,6 +50,11 @@ def links_of(text: str) -> list[str]:
     return [unescape(target) for target, _ in _LINK.findall(to_html(text))]
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything to read in a text: a letter or a number."""
+    return any(map(str.isalnum, text))
+
+
 _PERHAPS_NONE = re.compile(r"\[(?:&#?\w+;|(?![\[\]])[\W_])*\]")
 """Brackets without a letter or number: most texts have none, and need not be drawn."""
 
@@ -58,7 +63,7 @@ def wordless_link(text: str) -> str:
     """Where a link leads that a reader cannot see; empty where each has words."""
     for target, words in _LINK.findall(to_html(text)) if _PERHAPS_NONE.search(text) else ():
         seen = unescape(_TAG.sub("", words))
-        if not any(map(str.isalnum, seen)):
+        if not has_words(seen):
             return unescape(target)
     return ""
 

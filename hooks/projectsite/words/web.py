@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
+from ..problems import shown
 from .scripts import script_of, script_problems
 
 _LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f\u3002\uff0e\uff61]+"
@@ -45,6 +46,14 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
         return False
     host = _asked(host_of(url))
     return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
+
+
+def not_linked(address: str) -> str:
+    """The sentence for a link to one of the hosts to which nothing may link."""
+    return (
+        f"nothing may link to {shown(address)}: its host is in “unlinked_hosts” of "
+        "data/project.yml. Name another address, or take the host out there."
+    )
 
 
 def _asked(host: str) -> str:
