@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date as Day
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -22,6 +23,10 @@ LONGEST = 200
 _YES = {"yes", "true", "on", "y", "1", "ja", "oui", "sí", "si", "ano"}
 _NO = {"no", "false", "off", "n", "0", "nein", "non", "ne"}
 
+_EITHER = ("http_only", "management", "date_unknown", "office", "draft", "wordmark", "in_archive")
+_DAYS = ("date", "start", "end", "delivered", "accepted", "reached", "joined", "left")
+_REFERENCES = ("cluster", "clusters", "coordinator", "lead", "work_package", "objectives")
+
 
 def write_instead(file: str, keys: Keys, given: object) -> str:
     """“Write country: "NO".” for what an editor wrote at the keys; empty when it is a guess."""
@@ -37,59 +42,54 @@ def write_instead(file: str, keys: Keys, given: object) -> str:
 
 
 def _better(name: str, text: str, file: str) -> str:
-    match name:
-        case "country":
-            code = country_code(text)
-            # In quotes, for other programs that read NO as false.
-            return '"NO"' if code == "NO" else code
-        case "languages" | "language":
-            code = next(iter(language_codes(text)), "")
-            return '"no"' if code == "no" else code
-        case "orcid":
-            orcid = re.search(r"([0-9]{4}-){3}[0-9]{3}[0-9X]", text)
-            return orcid[0] if orcid else ""
-        case (
-            "http_only"
-            | "management"
-            | "date_unknown"
-            | "office"
-            | "draft"
-            | "wordmark"
-            | "in_archive"
-        ):
-            folded = text.casefold()
-            return "yes" if folded in _YES else "no" if folded in _NO else ""
-        case "due":
-            return _month_or_date(text)
-        case "start" | "end" if PurePosixPath(file).parent.name == "tasks":
-            return _month_or_date(text)
-        case "doi":
-            doi = re.search(r"10\.[0-9]{4,9}/\S+", text)
-            return unquote(doi[0]) if doi else ""
-        case "nature" | "level":
-            return text.upper() if re.fullmatch(r"[A-Za-z/-]{1,5}", text) else ""
-        case "date" | "start" | "end" | "delivered" | "accepted" | "reached" | "joined" | "left":
-            dates = dates_meant(text)
-            return dates[0] if len(dates) == 1 else ""
-        case "url" | "website":
-            return _address(name, text)
-        case "email":
-            return _obscured(text)
-        case "id":
-            return _id(text, file)
-        case "duration" | "founded":
-            found = re.findall(r"(?<![\w,:])[0-9]+(?![\w,:])", text)
-            length = 4 if name == "founded" else 3
-            fits = [part for part in found if len(part) <= length and int(part)]
-            return fits[0] if len(fits) == 1 else ""
-        case "position":
-            return _degrees(text)
-        case "cluster" | "clusters" | "coordinator" | "lead" | "work_package" | "objectives":
-            return re.sub(r"\s+", "", text) if re.fullmatch(r"[A-Za-z0-9. -]+", text) else ""
-        case "file":
-            return file_slug(text) if "/" not in text else ""
-        case _:
-            return ""
+    if name == "id":
+        return _id(text, file)
+    if name in ("start", "end") and PurePosixPath(file).parent.name == "tasks":
+        return _month_or_date(text)
+    better = _BETTER.get(name)
+    return better(text) if better else ""
+
+
+def _country(text: str) -> str:
+    code = country_code(text)
+    # In quotes, for other programs that read NO as false.
+    return '"NO"' if code == "NO" else code
+
+
+def _language(text: str) -> str:
+    code = next(iter(language_codes(text)), "")
+    return '"no"' if code == "no" else code
+
+
+def _found(form: str, text: str) -> str:
+    found = re.search(form, text)
+    return found[0] if found else ""
+
+
+def _yes_or_no(text: str) -> str:
+    folded = text.casefold()
+    return "yes" if folded in _YES else "no" if folded in _NO else ""
+
+
+def _code(text: str) -> str:
+    """R for r, PU for pu: codes of the nature and the dissemination level."""
+    return text.upper() if re.fullmatch(r"[A-Za-z/-]{1,5}", text) else ""
+
+
+def _date(text: str) -> str:
+    dates = dates_meant(text)
+    return dates[0] if len(dates) == 1 else ""
+
+
+def _number(text: str, digits: int) -> str:
+    """The one whole number in a text that has no more digits."""
+    found = re.findall(r"(?<![\w,:])[0-9]+(?![\w,:])", text)
+    fits = [part for part in found if len(part) <= digits and int(part)]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _reference(text: str) -> str:
+    return re.sub(r"\s+", "", text) if re.fullmatch(r"[A-Za-z0-9. -]+", text) else ""
 
 
 def dates_meant(text: str) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def _degrees(text: str) -> str:
     return f"{minus}{found[2]}" + (f".{found[3]}" if found[3] else "")
 
 
-def _address(name: str, text: str) -> str:
+def _address(text: str, *, encrypted: bool) -> str:
     if link := re.fullmatch(r"\[[^\]]*\]\(([^()\s]*)\)|<([^<>\s]*)>", text):
         text = link[1] or link[2]
     text = text.strip(QUOTES).replace("\\", "/")
@@ -163,7 +163,7 @@ def _address(name: str, text: str) -> str:
         text = "https:" + text
     elif re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text):
         text = "https://" + text
-    if name == "website":
+    if encrypted:
         text = re.sub(r"^http:", "https:", text)
     text = text.replace(" ", "%20")
     return text if re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^\s<>\"'{}|\\^`]*)?", text) else ""
@@ -205,8 +205,28 @@ def _month_or_date(text: str) -> str:
         r"(?:m|month|monat|mes|mois|měsíc)?[ .]*0*([1-9][0-9]{0,2})", text, re.I
     ):
         return f"M{month[1]}"
-    dates = dates_meant(text)
-    return dates[0] if len(dates) == 1 else ""
+    return _date(text)
+
+
+_BETTER: dict[str, Callable[[str], str]] = {
+    "country": _country,
+    **dict.fromkeys(("language", "languages"), _language),
+    "orcid": partial(_found, r"([0-9]{4}-){3}[0-9]{3}[0-9X]"),
+    **dict.fromkeys(_EITHER, _yes_or_no),
+    "due": _month_or_date,
+    "doi": lambda text: unquote(_found(r"10\.[0-9]{4,9}/\S+", text)),
+    **dict.fromkeys(("nature", "level"), _code),
+    **dict.fromkeys(_DAYS, _date),
+    "url": partial(_address, encrypted=False),
+    "website": partial(_address, encrypted=True),
+    "email": _obscured,
+    "duration": partial(_number, digits=3),
+    "founded": partial(_number, digits=4),
+    "position": _degrees,
+    **dict.fromkeys(_REFERENCES, _reference),
+    "file": lambda text: "" if "/" in text else file_slug(text),
+}
+"""What to write in a field, made from what was written; empty where it is a guess."""
 
 
 def listed(name: str, text: str) -> list[str]:
