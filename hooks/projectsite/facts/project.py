@@ -88,36 +88,41 @@ class Project:
         self.facts = facts
         self.objectives = dict(objectives)
         self._by_id = {kind.model: dict(folders.get(kind.folder, {})) for kind in KINDS}
-        self.outcomes = self.by_id(Outcome)
-        self.work_packages = self._sorted(WorkPackage, lambda w: w.order)
-        self.clusters = self._sorted(
-            Cluster, lambda c: (c.id != facts.coordinator, *self._by_name(c))
-        )
-        # As their clusters; of a cluster that does not exist, which a law reports, last.
-        order = {id: at for at, id in enumerate(self.clusters)}
         self._all_contacts = self.by_id(Contact)
-        self._by_id[Contact] = {
-            id: contact
-            for id, contact in self._all_contacts.items()
-            if not (day and contact.shown_until and contact.shown_until.last < day)
-        }
-        self.former_contacts = self._all_contacts.keys() - self.by_id(Contact).keys()
-        self.contacts = self._sorted(
-            Contact, lambda c: (order.get(c.cluster, len(order)), *self._by_name(c))
-        )
-        self.partnerships = self._sorted(Partnership, self._by_name)
-        news = self.by_id(NewsItem)
+        self.former_contacts = frozenset(_former(self._all_contacts.values(), day))
+        self._leave_out()
+        self._put_in_order()
+        self.outcomes = self.by_id(Outcome)
+        self.work_packages = self.by_id(WorkPackage)
+        self.clusters = self.by_id(Cluster)
+        self.contacts = self.by_id(Contact)
+        self.partnerships = self.by_id(Partnership)
+        self.news = self.by_id(NewsItem)
+
+    def _leave_out(self) -> None:
+        """What is not shown: former contacts, also as authors, and drafts of news."""
+        former = self.former_contacts
+        contacts = self._all_contacts.items()
+        self._by_id[Contact] = {id: contact for id, contact in contacts if id not in former}
         self._by_id[NewsItem] = {
-            id: item.model_copy(update={"author": None})
-            if item.author in self.former_contacts
-            else item
-            for id, item in news.items()
+            id: item.model_copy(update={"author": None}) if item.author in former else item
+            for id, item in self.by_id(NewsItem).items()
             if not item.draft
         }
+
+    def _put_in_order(self) -> None:
+        """The records of each kind, as they stand on all pages."""
+        self._sort(WorkPackage, lambda package: package.order)
+        coordinator = self.facts.coordinator
+        self._sort(Cluster, lambda one: (one.id != coordinator, *self._by_name(one)))
+        # As their clusters; of a cluster that does not exist, which a law reports, last.
+        order = {id: at for at, id in enumerate(self.by_id(Cluster))}
+        self._sort(Contact, lambda one: (order.get(one.cluster, len(order)), *self._by_name(one)))
+        self._sort(Partnership, self._by_name)
         # The latest first.
-        self.news = self._sorted(NewsItem, lambda item: (-item.date.first.toordinal(), item.id))
+        self._sort(NewsItem, lambda item: (-item.date.first.toordinal(), item.id))
         for kind in PLAN:
-            self._sorted(kind.model, lambda planned: planned.order)
+            self._sort(kind.model, lambda planned: planned.order)
 
     @cached_property
     def hues(self) -> dict[str, Hue]:
@@ -131,11 +136,9 @@ class Project:
         """The records of a kind by id, in their order on all pages; of the files without one."""
         return self._by_id[kind]
 
-    def _sorted(self, kind: type[Filed], key: Callable[[Filed], Any]) -> dict[str, Filed]:
+    def _sort(self, kind: type[Filed], key: Callable[[Filed], Any]) -> None:
         records = self.by_id(kind)
-        ordered = {id: records[id] for id in sorted(records, key=lambda id: key(records[id]))}
-        self._by_id[kind] = ordered
-        return ordered
+        self._by_id[kind] = dict(sorted(records.items(), key=lambda pair: key(pair[1])))
 
     def _by_name(self, record: Named) -> tuple[object, str]:
         """As the default language orders its letters: one order on all pages."""
@@ -407,6 +410,13 @@ class Project:
     def key_problem(self, file: str, path: Keys, message: str, code: str) -> Problem:
         """A problem at the name of a field."""
         return self.sheets[file].key_problem(path, message, code)
+
+
+def _former(contacts: Iterable[Contact], day: date | None) -> Iterator[str]:
+    """The ids of those who agreed to be shown until a day before this one."""
+    for contact in contacts:
+        if day and contact.shown_until and contact.shown_until.last < day:
+            yield contact.id
 
 
 def _likeness(outcome: Outcome) -> tuple[object, ...]:
