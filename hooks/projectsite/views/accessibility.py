@@ -186,16 +186,20 @@ def _tested(setting: Setting, tested: AccessibilityTest) -> Iterator[FactRow]:
         for look in tested.looks
     )
     yield row(t("accessibility.screens"), t("page.separator").join(looks))
+    yield row(t("accessibility.rules"), _rules(setting, tested))
+    for well, label in ((True, "accessibility.passed"), (False, "accessibility.failed")):
+        names = [t(CHECKS[one.check]) for one in tested.checks if one.passed is well]
+        if names:
+            yield row(t(label), t("page.separator").join(names))
+
+
+def _rules(setting: Setting, tested: AccessibilityTest) -> str:
+    """How many rules passed, were broken, could not be decided, or had nothing to look at."""
     passed, broken, undecided = tested.passed, len(tested.found), len(tested.undecided)
-    rules = t(
+    return setting.t(
         "accessibility.rules_of",
         passed=passed,
         broken=broken,
         undecided=undecided,
         idle=tested.rules - passed - broken - undecided,
     )
-    yield row(t("accessibility.rules"), rules)
-    for well, label in ((True, "accessibility.passed"), (False, "accessibility.failed")):
-        names = [t(CHECKS[one.check]) for one in tested.checks if one.passed is well]
-        if names:
-            yield row(t(label), t("page.separator").join(names))

@@ -147,8 +147,7 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     coordinates = cluster.id == project.facts.coordinator
     role = t("cluster.coordinator") if coordinates else t("cluster.partner")
     yield row("role", "cluster.role", Link(own(role)))
-    leads = project.leads_of(cluster.id)
-    if leads:
+    if project.leads_of(cluster.id):
         yield _leads_row(setting, cluster)
     if months := project.effort_of(cluster=cluster.id):
         yield FactRow(t("effort.title"), (Link(own(number_form(months, setting.locale))),))
@@ -158,6 +157,18 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
     ):
         if day:
             yield row(fact, label, Link(own(date_form(day, setting.locale))))
+    yield from _told(setting, cluster)
+    partnerships = project.partnerships_of(cluster.id)
+    if partnerships:
+        page = setting.page("project/")
+        links = (Link(own(p.name), page, setting.words(p.title)) for p in partnerships)
+        yield row("partnerships", "cluster.partnerships", *links)
+
+
+def _told(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
+    """What its own record tells of it."""
+    own = setting.own
+    row = partial(fact_row, setting, cluster)
     if cluster.legal_name:
         yield row("legal_name", "cluster.legal_name", Link(own(cluster.legal_name)))
     country = own(country_name(cluster.country, setting.locale))
@@ -181,11 +192,6 @@ def _facts(setting: Setting, cluster: Cluster) -> Iterable[FactRow]:
         yield row("languages", "cluster.languages", *(Link(name) for name in names))
     if cluster.ror:
         yield row("ror", "cluster.ror", Link(own(cluster.ror), f"https://ror.org/{cluster.ror}"))
-    partnerships = project.partnerships_of(cluster.id)
-    if partnerships:
-        page = setting.page("project/")
-        links = (Link(own(p.name), page, setting.words(p.title)) for p in partnerships)
-        yield row("partnerships", "cluster.partnerships", *links)
 
 
 def _leads_row(setting: Setting, cluster: Cluster) -> FactRow:

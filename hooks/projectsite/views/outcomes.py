@@ -161,11 +161,7 @@ def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row("date", "outcome.when", Link(own(when_of(setting, outcome))))
     if outcome.place or outcome.country:
         yield row("place", "outcome.where", *_place(setting, outcome))
-    if outcome.work_package:
-        link = work_package_link(setting, project.work_packages[outcome.work_package])
-        yield row("work_package", "outcome.work_package", link)
-        if objectives := _objectives(setting, project.work_packages[outcome.work_package]):
-            yield FactRow(t("outcome.objectives"), objectives)
+    yield from _work_package(setting, outcome)
     if outcome.clusters:
         links = (cluster_link(setting, project.clusters[id]) for id in outcome.clusters)
         yield row("clusters", "outcome.clusters", *links)
@@ -179,6 +175,23 @@ def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
         yield row("languages", "outcome.languages", *(Link(name) for name in names))
     if outcome.files:
         yield row("files", "outcome.files", *(_download(setting, item) for item in outcome.files))
+    yield from _beside(setting, outcome)
+
+
+def _work_package(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
+    """The work package, and the objectives that it serves."""
+    if not outcome.work_package:
+        return
+    package = setting.project.work_packages[outcome.work_package]
+    link = work_package_link(setting, package)
+    yield fact_row(setting, outcome, "work_package", "outcome.work_package", link)
+    if objectives := _objectives(setting, package):
+        yield FactRow(setting.t("outcome.objectives"), objectives)
+
+
+def _beside(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
+    """What of the plan it shows, and other outcomes that it names."""
+    project, t = setting.project, setting.t
     if planned := project.shown_by.get(outcome.id):
         links = (Link(setting.own(p.id), setting.page(addresses.of_record(p))) for p in planned)
         yield FactRow(t("outcome.shows"), tuple(links))
@@ -189,7 +202,7 @@ def outcome_facts(setting: Setting, outcome: Outcome) -> Iterable[FactRow]:
     ):
         if others:
             rows = [outcome_row(setting, project.outcomes[id]) for id in others]
-            yield row(fact, label, *(Link(r.title, r.href) for r in rows))
+            yield fact_row(setting, outcome, fact, label, *(Link(r.title, r.href) for r in rows))
 
 
 @once_a_record

@@ -190,33 +190,39 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
     for locale, sheet in others:
         found = dict(_flat(sheet.value))
         for key, model in expected.items():
-            path = tuple(key.split("."))
             if key not in found:
-                if not may_be_missing(key):
-                    message = f"{key}: the word is missing; {first.file} has it. {_added(path)}"
-                    yield sheet.problem(path, message, "missing-word")
-                continue
-            wrong = list(_word_problems(sheet, locale, key, found[key]))
-            yield from wrong
-            if wrong or model is None:
-                continue
-            if isinstance(model, Mapping) != isinstance(found[key], Mapping):
-                counted, plain = "plural forms (one, other …)", "one text"
-                here, there = (
-                    (counted, plain) if isinstance(found[key], Mapping) else (plain, counted)
-                )
-                message = f"{key}: here it is {here}, in {first.file} {there}. Make them alike."
-                yield sheet.problem(path, message, "plural")
-            elif _braces(model) != _braces(found[key]):
-                here, there = (braces_shown(_braces(word)) for word in (found[key], model))
-                message = f"{key}: here stands {here}, in {first.file} {there}. Make them alike."
-                yield sheet.problem(path, message, "braces")
+                yield from _absent(sheet, key, first.file)
+            elif wrong := list(_word_problems(sheet, locale, key, found[key])):
+                yield from wrong
+            elif model is not None:
+                yield from _unlike(sheet, key, found[key], model, first.file)
         for key in sorted(found.keys() - expected.keys()):
             missing = expected.keys() - found.keys()
             message = f"{shown(key)}: {unknown('word', key, missing, limit=0)}"
             if "Did you mean" not in message:
                 message += f" Take it out, or add it to {first.file}."
             yield sheet.key_problem(tuple(key.split(".")), message, "unknown-word")
+
+
+def _absent(sheet: Sheet, key: str, first: str) -> Iterator[Problem]:
+    if not may_be_missing(key):
+        path = tuple(key.split("."))
+        message = f"{key}: the word is missing; {first} has it. {_added(path)}"
+        yield sheet.problem(path, message, "missing-word")
+
+
+def _unlike(sheet: Sheet, key: str, word: Any, model: Any, first: str) -> Iterator[Problem]:
+    """A word with plural forms or braces that are not those of the first language."""
+    path = tuple(key.split("."))
+    if (counted := isinstance(word, Mapping)) != isinstance(model, Mapping):
+        named = {True: "plural forms (one, other …)", False: "one text"}
+        here, there = named[counted], named[not counted]
+        message = f"{key}: here it is {here}, in {first} {there}. Make them alike."
+        yield sheet.problem(path, message, "plural")
+    elif _braces(model) != _braces(word):
+        here, there = (braces_shown(_braces(text)) for text in (word, model))
+        message = f"{key}: here stands {here}, in {first} {there}. Make them alike."
+        yield sheet.problem(path, message, "braces")
 
 
 def missing_word(key: str, who: str) -> str:
