@@ -114,7 +114,9 @@ def test_the_keyboard_reaches_everything_in_its_order(browser, served, pages, si
             for _ in expected:
                 page.keyboard.press("Tab")
                 stops.append(page.evaluate(_FOCUSED))
-            missed = [expected[at] for at in sorted({*range(len(expected))} - {s[0] for s in stops})]
+            missed = [
+                expected[at] for at in sorted({*range(len(expected))} - {s[0] for s in stops})
+            ]
             assert missed == [], address
             assert [at for at, _ in stops] == [*range(len(expected))], address
             assert [expected[at] for at, seen in stops if not seen] == [], address

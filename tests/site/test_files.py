@@ -8,7 +8,6 @@ import re
 from io import StringIO
 
 import icalendar
-import pytest
 from lxml import etree
 
 from conftest import ROOT

@@ -129,7 +129,7 @@ def test_sources_are_linked_unless_they_must_not_be(pages, site):
 
 
 def to_read(project, url):
-    """Where a reader is led: to the page, to a copy once it is gone, to both where it may be back."""
+    """Where a reader is led: to the page, to a copy once it is gone, or to both."""
     visit, copy = project.visits.of(url), project.archived_copy(url)
     if not copy or visit is None or visit.found in ("there", "refused"):
         return {url}
