@@ -30,21 +30,21 @@ from .page.setting import Setting
 from .problems import unknown
 from .translations.files import TranslatedFiles
 from .views.accessibility import accessibility
+from .views.agreement.effort import effort_table
+from .views.agreement.plan import plan_table
+from .views.agreement.promised import counts, promised
+from .views.agreement.work_packages import objective_groups, objective_sources, work_package_cards
 from .views.browse import browse
 from .views.clusters import cluster_cards, contact_card
-from .views.effort import effort_table
+from .views.drawings.ladder import ladder
+from .views.drawings.timeline import timeline
 from .views.glossary import glossary
-from .views.ladder import ladder
-from .views.map import consortium_map
+from .views.maps.map import consortium_map
 from .views.moments import moments
 from .views.news import news_list, upcoming
 from .views.outcomes import outcome_list
-from .views.plan import plan_table
 from .views.project import figures, grant_facts, introduction, partnership_cards
-from .views.promised import counts, promised
-from .views.timeline import timeline
 from .views.translations import translations_view
-from .views.work_packages import objective_groups, objective_sources, work_package_cards
 
 Chosen = TypeVar("Chosen")
 

@@ -20,6 +20,7 @@ from pages_server import PagesServer
 from projectsite.facts.vocabulary import Relation
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
+from projectsite.views.agreement.work_packages import work_package_page
 from projectsite.views.browse import (
     FACETS,
     PART,
@@ -33,8 +34,7 @@ from projectsite.views.browse import (
     parts,
 )
 from projectsite.views.clusters import cluster_page
-from projectsite.views.timeline import DROPS, timeline
-from projectsite.views.work_packages import work_package_page
+from projectsite.views.drawings.timeline import DROPS, timeline
 from projectsite.words.text import Locale
 from visit import LOCALES, Watch, prefix
 

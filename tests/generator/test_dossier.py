@@ -14,8 +14,8 @@ from projectsite.formats.tables import promised_table
 from projectsite.page.setting import Setting
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
+from projectsite.views.agreement.promised import promised, promised_group
 from projectsite.views.dossier import outcome_page
-from projectsite.views.promised import promised, promised_group
 from projectsite.words.text import Locale
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from projectsite.build.drawing import points
 from projectsite.facts.vocabulary import Hue, Level, OutcomeType, Outline
 from projectsite.page.outline import outline_of
-from projectsite.views.drop import GRAINS, Figure, drop, drop_of
+from projectsite.views.drawings.drop import GRAINS, Figure, drop, drop_of
 
 DROP = outline_of(Outline.DROP)
 HUES = (Hue.ROSE, Hue.TEAL, Hue.OLIVE)

@@ -29,7 +29,7 @@ from projectsite.page.edition import Address, Kit, KitFile
 from projectsite.page.setting import Setting
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
-from projectsite.views.promised import counts
+from projectsite.views.agreement.promised import counts
 from projectsite.words.text import Locale
 
 MM = 72 / 25.4

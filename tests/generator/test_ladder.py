@@ -18,7 +18,7 @@ from projectsite.facts.model import Label
 from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import Level
 from projectsite.page.setting import Setting
-from projectsite.views.ladder import TOGETHER, ladder, ladder_lane
+from projectsite.views.drawings.ladder import TOGETHER, ladder, ladder_lane
 
 HISTORIES = {
     "hohdelampo": [{"level": "none", "since": "2019-01"}, {"level": "bronze", "since": "2020-06"}],

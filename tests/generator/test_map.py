@@ -16,9 +16,9 @@ from editions import edition_of, one_outcome
 from projectsite.facts.model import Inference
 from projectsite.facts.vocabulary import Hue
 from projectsite.page.setting import Setting
-from projectsite.views.geography import load_land, project
-from projectsite.views.labels import NAMES, NUMBERS, Box, Mark, labelled, width_of
-from projectsite.views.map import consortium_map
+from projectsite.views.maps.geography import load_land, project
+from projectsite.views.maps.labels import NAMES, NUMBERS, Box, Mark, labelled, width_of
+from projectsite.views.maps.map import consortium_map
 from projectsite.words.text import Locale, LocalisedText
 
 TOWN, FAR = (47.5, 19.04), (-33.87, 151.21)

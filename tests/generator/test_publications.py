@@ -28,7 +28,7 @@ from projectsite.intake.references import Reference, read_references
 from projectsite.page.citation import outcome_citation
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
-from projectsite.views.plan import plan_page
+from projectsite.views.agreement.plan import plan_page
 from projectsite.visits.named import named
 
 SAID = {

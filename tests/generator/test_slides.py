@@ -18,7 +18,7 @@ from projectsite.kit.slides.file import slides
 from projectsite.page.setting import Setting
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
-from projectsite.views.promised import counts
+from projectsite.views.agreement.promised import counts
 from test_kit import edition_of
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"

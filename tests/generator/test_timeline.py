@@ -14,8 +14,8 @@ from axe import violations
 from editions import edition_of, one_outcome
 from projectsite.facts.vocabulary import OutcomeType, Relation, Status, TypeGroup
 from projectsite.page.setting import Setting
-from projectsite.views.timeline import DROPS, STEP, timeline
-from projectsite.views.timescale import MARK, WIDTH, Timescale
+from projectsite.views.drawings.timeline import DROPS, STEP, timeline
+from projectsite.views.drawings.timescale import MARK, WIDTH, Timescale
 from projectsite.words.dates import PartialDate
 from projectsite.words.text import Locale
 

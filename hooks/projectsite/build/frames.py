@@ -27,7 +27,7 @@ from ..problems import Problem
 from ..prose.menu import Titled
 from ..site import Site
 from ..translations.states import PageState
-from ..views.levels import levels
+from ..views.drawings.levels import levels
 from ..views.project import figures
 from ..words.text import State, Words
 

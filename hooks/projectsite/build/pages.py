@@ -26,12 +26,12 @@ from ..page.chrome import SharedPicture
 from ..page.citation import cited_form
 from ..page.setting import Setting
 from ..site import Site
+from ..views.agreement.plan import page_title, plan_description, plan_page
+from ..views.agreement.work_packages import work_package_page
 from ..views.browse import list_part, part_range, part_title, parts
 from ..views.clusters import cluster_description, cluster_page
 from ..views.dossier import outcome_page
 from ..views.news import news_opening, news_page, shared_picture
-from ..views.plan import page_title, plan_description, plan_page
-from ..views.work_packages import work_package_page
 from ..words.text import Locale, Words
 
 

@@ -16,11 +16,11 @@ from ..facts.news import NewsItem
 from ..facts.plan import Planned
 from ..facts.vocabulary import Hue, Status
 from ..page.setting import Setting
+from ..views.agreement.plan import plan_table
 from ..views.clusters import place_of
-from ..views.drop import drop_of
+from ..views.drawings.drop import drop_of
 from ..views.news import news_row
 from ..views.outcomes import when_of
-from ..views.plan import plan_table
 from ..words.direction import direction
 from ..words.text import Words
 from . import parts

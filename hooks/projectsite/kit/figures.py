@@ -9,10 +9,10 @@ import segno
 
 from ..facts.model import Brand
 from ..facts.vocabulary import Hue, Known, OutcomeType
-from ..views.drop import Drop, circle, drop
-from ..views.drop import Figure as Shown
-from ..views.ladder_chart import Chart, Lane, Text
-from ..views.map import Map, Spot
+from ..views.drawings.drop import Drop, circle, drop
+from ..views.drawings.drop import Figure as Shown
+from ..views.drawings.ladder_chart import Chart, Lane, Text
+from ..views.maps.map import Map, Spot
 from .drawings import Drawing, Lettering, Stroke
 from .palette import DARK, EMBLEM_BLUE, EMBLEM_YELLOW, LIGHT, Palette, palette_of
 

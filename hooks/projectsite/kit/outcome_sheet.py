@@ -8,7 +8,7 @@ from ..facts.model import Outcome
 from ..page.evidence import SourceRow
 from ..page.setting import Setting
 from ..views.dossier import OutcomePage, outcome_page
-from ..views.drop import drop_of
+from ..views.drawings.drop import drop_of
 from ..views.outcomes import outcome_row
 from ..words.markdown import paragraphs
 from ..words.text import Words

@@ -16,18 +16,18 @@ from ..facts.model import Cluster, Source, WorkPackage
 from ..facts.vocabulary import Hue, Known, Level, OutcomeType, Relation
 from ..page.evidence import FactRow, source_rows
 from ..page.setting import Link, Setting
+from ..views.agreement.plan import PlanTable
+from ..views.agreement.promised import PromisedGroup, PromisedRow, counts, promised
+from ..views.agreement.work_packages import objective_groups, work_package_cards, work_package_page
 from ..views.clusters import ContactCard, cluster_cards, cluster_page, contact_card, place_of
-from ..views.drop import Figure as Shown
-from ..views.drop import drop
-from ..views.ladder import ladder
-from ..views.levels import levels
-from ..views.map import Map, consortium_map
+from ..views.drawings.drop import Figure as Shown
+from ..views.drawings.drop import drop
+from ..views.drawings.ladder import ladder
+from ..views.drawings.levels import levels
+from ..views.maps.map import Map, consortium_map
 from ..views.moments import moments as moments_of
 from ..views.outcomes import OutcomeRow, cluster_link
-from ..views.plan import PlanTable
 from ..views.project import figures, grant_facts, introduction
-from ..views.promised import PromisedGroup, PromisedRow, counts, promised
-from ..views.work_packages import objective_groups, work_package_cards, work_package_page
 from ..words.forms import number_form, year_span
 from ..words.text import Words
 from .drawings import Drawing

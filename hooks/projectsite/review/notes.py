@@ -30,7 +30,7 @@ from ..prose.calls import calls_of
 from ..prose.links import address_in
 from ..site import Site
 from ..translations.states import Translation
-from ..views.plan import CODE_LISTS
+from ..views.agreement.plan import CODE_LISTS
 from ..visits.named import named
 from ..words.lookups import looked_up
 from ..words.synonyms import PART as SYNONYMS

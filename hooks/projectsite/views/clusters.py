@@ -16,10 +16,10 @@ from ..page.setting import Link, Setting
 from ..words.forms import country_name, date_form, language_name, number_form
 from ..words.text import Words
 from ..words.web import shown_address
-from .ladder import LadderLane, ladder_lane
+from .agreement.plan import PlanTable, plan_tables
+from .drawings.ladder import LadderLane, ladder_lane
 from .news import NewsList, news_about
 from .outcomes import LISTED, OutcomeList, cluster_link, outcome_list, work_package_link
-from .plan import PlanTable, plan_tables
 
 
 @dataclass(frozen=True)

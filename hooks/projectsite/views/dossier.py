@@ -15,7 +15,7 @@ from ..page.evidence import FactRow, SourceRow, source_rows
 from ..page.setting import Link, Setting
 from ..words.markdown import to_html
 from ..words.text import Words
-from .drop import Drop, drop_of
+from .drawings.drop import Drop, drop_of
 from .moments import Moment, followers
 from .news import news_row
 from .outcomes import OutcomeRow, outcome_facts, outcome_row

@@ -8,7 +8,7 @@ from .. import addresses
 from ..facts.model import Outcome
 from ..page.setting import Setting
 from ..words.text import Words
-from .drop import Drop, drop_of
+from .drawings.drop import Drop, drop_of
 from .outcomes import outcome_row, when_of
 
 

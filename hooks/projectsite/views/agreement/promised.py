@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from .. import addresses
-from ..facts.model import Outcome, WorkPackage
-from ..facts.vocabulary import Known
-from ..page.downloads import IN_EACH_LANGUAGE, FormatLink
-from ..page.evidence import linked_pages
-from ..page.setting import Link, Setting
-from ..words.forms import number_form
-from ..words.text import Words
-from .outcomes import when_of, work_package_link
+from ... import addresses
+from ...facts.model import Outcome, WorkPackage
+from ...facts.vocabulary import Known
+from ...page.downloads import IN_EACH_LANGUAGE, FormatLink
+from ...page.evidence import linked_pages
+from ...page.setting import Link, Setting
+from ...words.forms import number_form
+from ...words.text import Words
+from ..outcomes import when_of, work_package_link
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .. import addresses
-from ..facts.model import Cluster, Label, Outcome
-from ..facts.project import Project
-from ..facts.vocabulary import Hue, Level, OutcomeType
-from ..page.setting import Link, Setting
-from ..words.dates import PartialDate
-from ..words.forms import country_name, date_form
+from ... import addresses
+from ...facts.model import Cluster, Label, Outcome
+from ...facts.project import Project
+from ...facts.vocabulary import Hue, Level, OutcomeType
+from ...page.setting import Link, Setting
+from ...words.dates import PartialDate
+from ...words.forms import country_name, date_form
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from .. import addresses
-from ..facts.model import Cluster, Label, Source
-from ..facts.project import Project
-from ..facts.vocabulary import Hue, Level, OutcomeType
-from ..page.evidence import linked_pages, readable
-from ..page.setting import Link, Setting
-from ..words.dates import PartialDate
-from ..words.forms import date_form, list_form, year_span
-from ..words.text import Words
+from ... import addresses
+from ...facts.model import Cluster, Label, Source
+from ...facts.project import Project
+from ...facts.vocabulary import Hue, Level, OutcomeType
+from ...page.evidence import linked_pages, readable
+from ...page.setting import Link, Setting
+from ...words.dates import PartialDate
+from ...words.forms import date_form, list_form, year_span
+from ...words.text import Words
 from .ladder_chart import LEVELS, Chart, Told, small_chart, wide_chart
 from .levels import label_of, level_at
 

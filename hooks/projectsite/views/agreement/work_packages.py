@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .. import addresses
-from ..facts.folders import WORK_PACKAGES
-from ..facts.model import Objective, WorkPackage
-from ..page.downloads import FormatLink, sheet_link
-from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
-from ..page.setting import Link, Setting
-from ..words.text import Words
+from ... import addresses
+from ...facts.folders import WORK_PACKAGES
+from ...facts.model import Objective, WorkPackage
+from ...page.downloads import FormatLink, sheet_link
+from ...page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ...page.setting import Link, Setting
+from ...words.text import Words
+from ..news import NewsList, news_about
+from ..outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 from .effort import EffortTable, effort_table
-from .news import NewsList, news_about
-from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 from .plan import PlanTable, months_form, plan_tables
 from .promised import PromisedGroup, promised_group
 

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..facts.model import Cluster, Outcome
-from ..facts.vocabulary import Known, Relation
-from ..page.citation import town_and_country
-from ..page.setting import Setting
-from ..words.forms import list_form
-from ..words.text import Words
+from ...facts.model import Cluster, Outcome
+from ...facts.vocabulary import Known, Relation
+from ...page.citation import town_and_country
+from ...page.setting import Setting
+from ...words.forms import list_form
+from ...words.text import Words
+from ..outcomes import OutcomeRow, counted, outcome_row
 from .geography import project
-from .outcomes import OutcomeRow, counted, outcome_row
 
 NAMED = 6
 """More clusters than these are counted where it is said who was there."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
 
-from .. import addresses
-from ..facts.vocabulary import Hue
-from ..page.setting import Setting
-from ..words.forms import country_name, list_form
-from ..words.text import Words
-from .clusters import ClusterCard, cluster_cards
+from ... import addresses
+from ...facts.vocabulary import Hue
+from ...page.setting import Setting
+from ...words.forms import country_name, list_form
+from ...words.text import Words
+from ..clusters import ClusterCard, cluster_cards
 from .geography import Shape, load_land
 from .labels import LINE, MANY, NAMES, NUMBERS, Box, Cell, Label, Mark, cells, labelled
 from .places import MeetingPlace, Place, meeting_places, places

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from .. import addresses
-from ..facts.folders import (
+from ... import addresses
+from ...facts.folders import (
     ACTIVITIES,
     DELIVERABLES,
     INDICATORS,
@@ -19,16 +19,16 @@ from ..facts.folders import (
     Kind,
     kind_of,
 )
-from ..facts.plan import Deliverable, Milestone, Planned, Task
-from ..facts.results import Activity, Indicator, Publication, Result
-from ..facts.vocabulary import Known, Stage
-from ..page.evidence import FactRow, SourceRow, fact_row, source_rows
-from ..page.setting import Link, Setting, once_a_record
-from ..words.dates import PartialDate, PlannedDate
-from ..words.forms import date_form, number_form
-from ..words.text import Words
-from ..words.web import doi_url
-from .outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
+from ...facts.plan import Deliverable, Milestone, Planned, Task
+from ...facts.results import Activity, Indicator, Publication, Result
+from ...facts.vocabulary import Known, Stage
+from ...page.evidence import FactRow, SourceRow, fact_row, source_rows
+from ...page.setting import Link, Setting, once_a_record
+from ...words.dates import PartialDate, PlannedDate
+from ...words.forms import date_form, number_form
+from ...words.text import Words
+from ...words.web import doi_url
+from ..outcomes import EXCERPT, OutcomeList, cluster_link, outcome_list, work_package_link
 from .reported import reported_facts
 
 _NAMES: Mapping[Kind, tuple[str, str]] = {

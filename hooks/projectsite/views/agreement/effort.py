@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..facts.model import Cluster, WorkPackage
-from ..page.setting import Link, Setting
-from ..words.forms import number_form
-from .outcomes import cluster_link, work_package_link
+from ...facts.model import Cluster, WorkPackage
+from ...page.setting import Link, Setting
+from ...words.forms import number_form
+from ..outcomes import cluster_link, work_package_link
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..facts.model import Cluster, Label
-from ..facts.vocabulary import Hue, Level
+from ...facts.model import Cluster, Label
+from ...facts.vocabulary import Hue, Level
 
 LEVELS = tuple(reversed(Level))
 """From the top of the chart to its foot."""

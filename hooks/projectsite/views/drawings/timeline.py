@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import addresses
-from ..facts.model import Outcome
-from ..facts.vocabulary import Relation, Status, TypeGroup
-from ..page.setting import Link, Setting
-from ..words.dates import PartialDate
-from ..words.forms import date_form, month_initial, number_form, year_span
-from ..words.text import Words
-from .outcomes import LISTED, OutcomeRow, counted, outcome_row
+from ... import addresses
+from ...facts.model import Outcome
+from ...facts.vocabulary import Relation, Status, TypeGroup
+from ...page.setting import Link, Setting
+from ...words.dates import PartialDate
+from ...words.forms import date_form, month_initial, number_form, year_span
+from ...words.text import Words
+from ..outcomes import LISTED, OutcomeRow, counted, outcome_row
 from .timescale import MARK, WIDTH, Slot, Timescale
 
 DROPS = 12

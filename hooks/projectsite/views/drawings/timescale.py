@@ -10,8 +10,8 @@ from datetime import date as Day
 from functools import cached_property
 from math import ceil
 
-from ..facts.model import Outcome
-from ..words.dates import PartialDate
+from ...facts.model import Outcome
+from ...words.dates import PartialDate
 
 WIDTH = 1120
 """Units of the view box: pixels of a wide page."""

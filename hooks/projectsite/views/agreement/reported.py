@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from .. import addresses
-from ..facts.plan import Deliverable, Planned
-from ..facts.results import Activity, Indicator, Publication, Result
-from ..page.evidence import FactRow, fact_row
-from ..page.setting import Link, Setting
-from ..words.dates import PartialDate
-from ..words.forms import date_form, number_form
-from ..words.text import LocalisedText
-from ..words.web import doi_url, shown_address
+from ... import addresses
+from ...facts.plan import Deliverable, Planned
+from ...facts.results import Activity, Indicator, Publication, Result
+from ...page.evidence import FactRow, fact_row
+from ...page.setting import Link, Setting
+from ...words.dates import PartialDate
+from ...words.forms import date_form, number_form
+from ...words.text import LocalisedText
+from ...words.web import doi_url, shown_address
 
 
 def reported_facts(setting: Setting, record: Planned) -> Iterator[FactRow]:

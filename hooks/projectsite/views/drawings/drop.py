@@ -15,11 +15,11 @@ from functools import lru_cache
 from math import cos, pi, radians, sin, sqrt
 from typing import NamedTuple
 
-from ..facts import vocabulary
-from ..facts.model import Outcome
-from ..facts.project import Project
-from ..facts.vocabulary import Hue, Level, OutcomeType, Status
-from ..page.outline import outline_of
+from ...facts import vocabulary
+from ...facts.model import Outcome
+from ...facts.project import Project
+from ...facts.vocabulary import Hue, Level, OutcomeType, Status
+from ...page.outline import outline_of
 from .levels import label_of
 
 CENTRE = (56.0, 74.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from math import hypot
 
-from ..facts.vocabulary import Hue
+from ...facts.vocabulary import Hue
 from .labels import MANY, Cell, Point, cells
 
 BENDS = (0.1, -0.1, 0.18, -0.18, 0.26, -0.26)

@@ -1,0 +1,1 @@
+"""What the grant agreement asks for, and what came of it."""
