@@ -29,13 +29,13 @@ from watchdog.observers.polling import PollingEmitter
 from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
 
 from projectsite.build.building import Leaf
-from projectsite.build.console import Console
-from projectsite.build.pouring import MarkError
+from projectsite.build.html.pouring import MarkError
+from projectsite.build.output.console import Console
 from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
 from projectsite.build.stylesheet import dressed, packed, used_part
-from projectsite.files.history import last_release
+from projectsite.files.state.history import last_release
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
 from projectsite.prose.menu import load_menu

@@ -21,7 +21,7 @@ from changes import add_texts, in_languages, read, set_menu_words
 from chromium import launch
 from pages import Page, read_pages
 from pages_server import PagesServer
-from projectsite.files.git import ELSEWHERE
+from projectsite.files.state.git import ELSEWHERE
 from projectsite.site import Site, load_site
 from visit import LOCALES
 

@@ -17,9 +17,9 @@ from projectsite.facts.accessibility import AccessibilityTest
 from projectsite.facts.loading import record_in
 from projectsite.facts.vocabulary import AccessibilityCheck
 from projectsite.files.layout import ACCESSIBILITY_TEST
-from projectsite.files.looks import looks_fingerprint
-from projectsite.files.sheets import sheet_of
+from projectsite.files.state.looks import looks_fingerprint
 from projectsite.files.writing import write_files
+from projectsite.files.yaml.sheets import sheet_of
 from projectsite.intake.records import written
 
 SHOWN = 5

@@ -10,4 +10,6 @@ tests/generator/test_repository.py checks this. Nothing here imports MkDocs:
 hooks/mkdocs_hooks.py translates its events into calls of this package.
 """
 
-from .files import loaded as loaded  # First: it notes the state of the code that is to be loaded.
+from .files.state import (
+    loaded as loaded,  # First: it notes the state of the code that is to be loaded.
+)

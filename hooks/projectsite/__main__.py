@@ -33,12 +33,12 @@ from .facts.loading import load_project
 from .facts.own_words import own_words
 from .facts.schema import draw_schemas
 from .facts.vocabulary import programme_ids
-from .files.canonical import laid_out
 from .files.layout import ADDRESSES, PROJECT
 from .files.lock import alone
-from .files.stamp import today
+from .files.state.stamp import today
 from .files.texts import read_text
 from .files.writing import outdated, write_files
+from .files.yaml.canonical import laid_out
 from .freeze.commands import freeze_command
 from .intake.commands import TABLES, deck_command, init_command, intake_command, table_command
 from .intake.forms import draw_forms

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from axe import Seen
 from conftest import edit
 from projectsite.facts.vocabulary import AccessibilityCheck
-from projectsite.files.looks import looks_fingerprint
+from projectsite.files.state.looks import looks_fingerprint
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
 from recorder import Recorder, Setup, result, text_of

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from projectsite.files.amending import CannotAmend, amend
-from projectsite.files.sheets import sheet_of
+from projectsite.files.yaml.amending import CannotAmend, amend
+from projectsite.files.yaml.sheets import sheet_of
 
 ORDER = ("en", "de", "es", "fr", "cs")
 

@@ -15,7 +15,7 @@ from lxml import etree
 from conftest import EXAMPLE_URL, ROOT, build
 from editions import MOMENT, below, edition_of, one_outcome
 from projectsite import addresses
-from projectsite.files.history import Commit, history
+from projectsite.files.state.history import Commit, history
 from projectsite.formats.feeds.atom import atom_feed
 from projectsite.formats.feeds.entries import entries_of
 from projectsite.formats.feeds.feed import SIZE, Feeds

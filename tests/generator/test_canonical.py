@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from projectsite.__main__ import main
-from projectsite.files.amending import CannotAmend
-from projectsite.files.canonical import canonical
-from projectsite.files.sheets import sheet_of
+from projectsite.files.yaml.amending import CannotAmend
+from projectsite.files.yaml.canonical import canonical
+from projectsite.files.yaml.sheets import sheet_of
 from projectsite.intake.records import written
 
 EXAMPLE = ROOT / "tests/example"

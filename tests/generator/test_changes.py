@@ -21,8 +21,8 @@ from projectsite.changes.report import LIMIT_BYTES, REPORT, Report
 from projectsite.changes.seen import leads_to, seen
 from projectsite.changes.telling import as_markdown
 from projectsite.changes.trees import base_of, build_both, check_out
-from projectsite.files.git import ELSEWHERE
-from projectsite.files.history import history, last_release
+from projectsite.files.state.git import ELSEWHERE
+from projectsite.files.state.history import history, last_release
 from projectsite.problems import ProblemsFound
 from test_workflow import commit, git
 

@@ -22,9 +22,9 @@ from projectsite.editor.files import editor_files
 from projectsite.editor.settings import settings
 from projectsite.facts.folders import KINDS
 from projectsite.facts.schema import record_schemas
-from projectsite.files.amending import CannotAmend, amend
-from projectsite.files.canonical import canonical
-from projectsite.files.sheets import sheet_of
+from projectsite.files.yaml.amending import CannotAmend, amend
+from projectsite.files.yaml.canonical import canonical
+from projectsite.files.yaml.sheets import sheet_of
 from projectsite.prose.settings import repository_of
 from projectsite.site import load_site
 

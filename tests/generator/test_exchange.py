@@ -30,8 +30,8 @@ from projectsite.exchange.taking import Import, import_po
 from projectsite.exchange.trial import Trial
 from projectsite.files.layout import LEDGER, LOCK
 from projectsite.files.lock import alone
-from projectsite.files.sheets import sheet_of
 from projectsite.files.writing import write_files
+from projectsite.files.yaml.sheets import sheet_of
 from projectsite.problems import ProblemsFound
 from projectsite.prose.blocks import PageText
 from projectsite.review.codes import CODES

@@ -17,7 +17,7 @@ from issue_forms import CONTACT, CORRECTION, NEWS, OUTCOME, TRANSLATION, issue
 from projectsite.__main__ import main
 from projectsite.facts.loading import load_project
 from projectsite.files.layout import LEDGER
-from projectsite.files.sheets import read_sheet
+from projectsite.files.yaml.sheets import read_sheet
 from projectsite.intake.forms import FOLDER, LABEL, draw_forms, forms_of
 from projectsite.site import load_site
 

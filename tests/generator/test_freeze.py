@@ -23,8 +23,8 @@ from warcio.archiveiterator import ArchiveIterator
 import chromium
 from conftest import EXAMPLE_URL, ROOT, edit
 from projectsite.__main__ import main
-from projectsite.files.history import history, last_release
 from projectsite.files.media_types import media_type_of
+from projectsite.files.state.history import history, last_release
 from projectsite.freeze.packing import zipped
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
 from projectsite.freeze.reduced import copied, copy_sources

@@ -13,10 +13,10 @@ from lxml import html as lxml_html
 
 from conftest import build
 from projectsite.build.building import Build
+from projectsite.build.html.pouring import draw_record
+from projectsite.build.html.terms import Terms
 from projectsite.build.pages import outcome_pages, record_pages
-from projectsite.build.pouring import draw_record
 from projectsite.build.search import prose_entry, term_entries
-from projectsite.build.terms import Terms
 from projectsite.site import load_site
 from projectsite.words.text import Locale
 

@@ -21,7 +21,7 @@ from conftest import EXAMPLE_URL, ROOT
 from editions import edition_of, hostile_texts
 from projectsite.addresses import outcome
 from projectsite.build.overview import overview
-from projectsite.files.history import Commit
+from projectsite.files.state.history import Commit
 from projectsite.formats.catalogue import Catalogue
 from projectsite.formats.harvest.dcat import PREFIXES
 from projectsite.formats.harvest.dcat import Catalogue as DataCatalogue

@@ -23,12 +23,12 @@ from pydantic import TypeAdapter, ValidationError
 from changes import change_record
 from conftest import build
 from projectsite.__main__ import main
-from projectsite.build.terms import _Forms
+from projectsite.build.html.terms import _Forms
 from projectsite.exchange.period_report import write_report
 from projectsite.facts.model import Record, Term
 from projectsite.files.folders import make_folder
 from projectsite.files.pictures import picture_mistake
-from projectsite.files.stamp import files_below
+from projectsite.files.state.stamp import files_below
 from projectsite.files.writing import write_files
 from projectsite.intake.decks.file import read_slides
 from projectsite.intake.decks.reading import facts_in

@@ -18,7 +18,7 @@ from editions import edition_of as changed_edition
 from projectsite import addresses
 from projectsite.build.completeness import site_addresses
 from projectsite.build.run import load_build
-from projectsite.files.git import git
+from projectsite.files.state.git import git
 from projectsite.kit import pdf, press, worker
 from projectsite.kit.cache import Cache, name_of
 from projectsite.kit.documents import documents

@@ -13,8 +13,8 @@ from projectsite.exchange.export import export_po
 from projectsite.exchange.new_language import translated_into, with_listed
 from projectsite.exchange.taking import import_po
 from projectsite.files.layout import PROJECT
-from projectsite.files.sheets import read_sheet, sheet_of
 from projectsite.files.writing import write_files
+from projectsite.files.yaml.sheets import read_sheet, sheet_of
 from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from projectsite.words.text import Locale, State

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from conftest import assemble_example, edit, mkdocs
-from projectsite.build.console import Console
-from projectsite.build.progress import WIDTH, Progress
-from projectsite.build.summary import rebuilt, summary
+from projectsite.build.output.console import Console
+from projectsite.build.output.progress import WIDTH, Progress
+from projectsite.build.output.summary import rebuilt, summary
 from projectsite.exchange.commands import record_command
 from projectsite.files.folders import Difference
 from projectsite.problems import Problem

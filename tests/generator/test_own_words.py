@@ -17,8 +17,8 @@ from projectsite.build.pages import record_pages
 from projectsite.exchange.export import export_po
 from projectsite.facts.own_words import OwnWords, own_words
 from projectsite.facts.schema import draw_schemas
-from projectsite.files.history import Commit
 from projectsite.files.layout import FIELDS_GUIDE, PAGES_GUIDE
+from projectsite.files.state.history import Commit
 from projectsite.formats.catalogue import Catalogue
 from projectsite.formats.harvest.sitemaps import sitemaps
 from projectsite.intake.forms import draw_forms

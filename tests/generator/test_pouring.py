@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import EXAMPLE_URL, build, edit
-from projectsite.build.pouring import MARKS, MarkError, cut_shell, mark
+from projectsite.build.html.pouring import MARKS, MarkError, cut_shell, mark
 
 
 def test_poured_and_drawn_pages_are_equal(built_example, example_site, example_copy):

@@ -22,7 +22,7 @@ from projectsite.addresses import crate
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
 from projectsite.files.lock import Lock
-from projectsite.files.stamp import Stamp, facts_moment, today
+from projectsite.files.state.stamp import Stamp, facts_moment, today
 from projectsite.problems import ProblemsFound
 
 

@@ -99,12 +99,12 @@ def test_only_the_hook_knows_mkdocs(library):
         (
             "yaml",
             {
-                "files.sheets",
-                "files.yaml_mistakes",
-                "files.yaml_styles",
+                "files.yaml.sheets",
+                "files.yaml.mistakes",
+                "files.yaml.styles",
                 "intake.records",
-                "files.amending",
-                "files.canonical",
+                "files.yaml.amending",
+                "files.yaml.canonical",
                 "prose.menu",
                 "prose.settings",
             },

@@ -6,8 +6,8 @@ import polib
 
 from projectsite.exchange.export import export_po
 from projectsite.exchange.taking import import_po
-from projectsite.files.amending import amend
-from projectsite.files.sheets import sheet_of
+from projectsite.files.yaml.amending import amend
+from projectsite.files.yaml.sheets import sheet_of
 from projectsite.prose.blocks import PageText
 
 

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from projectsite.facts.folders import KINDS
 from projectsite.facts.schema import draw_schemas
 from projectsite.files.layout import SCHEMAS
-from projectsite.files.sheets import read_sheet
+from projectsite.files.yaml.sheets import read_sheet
 
 LISTS = {
     *("ClusterId", "WorkPackageId", "ObjectiveId", "DocumentId"),

@@ -34,10 +34,10 @@ from ..prose.tokens import MacroCall, calls_alone, set_in, token
 from ..site import Site
 from ..words.direction import attribute
 from ..words.text import Locale, State, Words, one_line
-from . import not_found
 from .cards import shared_cards
 from .completeness import site_addresses
-from .frames import (
+from .html import not_found
+from .html.frames import (
     Frame,
     below_notice,
     draw_data,
@@ -47,11 +47,8 @@ from .frames import (
     draw_problems,
     surrounded,
 )
-from .icons import icons
-from .old_pages import old_pages
-from .overview import overview
-from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
-from .pouring import (
+from .html.old_pages import old_pages
+from .html.pouring import (
     LIST_SHELL,
     SHELL,
     Mould,
@@ -63,6 +60,10 @@ from .pouring import (
     shell_content,
     shell_frame,
 )
+from .html.terms import Terms
+from .icons import icons
+from .overview import overview
+from .pages import RecordPage, list_pages, outcome_pages, page_of, record_pages
 from .search import (
     SearchEntry,
     contact_entries,
@@ -76,7 +77,6 @@ from .search import (
     search_synonyms,
     term_entries,
 )
-from .terms import Terms
 
 
 @dataclass(frozen=True)

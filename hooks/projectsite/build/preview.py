@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..files.folders import Folder
 from ..files.layout import DATA
-from ..files.stamp import facts_moment, snapshot, today
+from ..files.state.stamp import facts_moment, snapshot, today
 from ..problems import ProblemsFound
 from ..site import Site, load_site
 from .building import Build, Leaf

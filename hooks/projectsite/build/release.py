@@ -9,9 +9,9 @@ from pathlib import Path
 
 from .. import addresses
 from ..files.folders import BesideFolder, Difference, make_folder
-from ..files.loaded import is_as_loaded
 from ..files.lock import Lock
-from ..files.stamp import INPUTS, Stamp
+from ..files.state.loaded import is_as_loaded
+from ..files.state.stamp import INPUTS, Stamp
 from ..problems import Problem, ProblemsFound
 
 _OURS = (addresses.crate(), "assets/stylesheets/project.css")

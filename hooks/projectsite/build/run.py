@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from ..files.folders import Folder
-from ..files.history import history, last_release
 from ..files.layout import DATA
-from ..files.stamp import facts_moment, today
+from ..files.state.history import history, last_release
+from ..files.state.stamp import facts_moment, today
 from ..problems import Problem, ProblemsFound
 from ..prose.settings import repository_of
 from ..site import load_site
 from .building import Build, Leaf
-from .console import Console
-from .pouring import LIST_SHELL, SHELL, cut_shell
+from .html.pouring import LIST_SHELL, SHELL, cut_shell
+from .output.console import Console
+from .output.progress import Progress
+from .output.summary import language_lines, rebuilt, summary
 from .preview import Change, Preview
-from .progress import Progress
 from .release import Release
-from .summary import language_lines, rebuilt, summary
 
 
 def load_build(

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from ..files.git import environment, git
-from ..files.stamp import facts_moment
+from ..files.state.git import environment, git
+from ..files.state.stamp import facts_moment
 from ..files.texts import through_link
 from ..problems import Problem, ProblemsFound, shown
 

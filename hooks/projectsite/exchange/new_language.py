@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from ..files.layout import PROJECT, words_file
-from ..files.sheets import Sheet, sheet_of
+from ..files.yaml.sheets import Sheet, sheet_of
 from ..problems import Problem, ProblemsFound, unknown
 from ..site import Site
 from ..translations.states import translations_of

@@ -13,8 +13,8 @@ from typing import Any
 
 from .. import addresses
 from ..files.layout import words_file
-from ..files.sheets import Keys, Sheet
 from ..files.texts import read_text
+from ..files.yaml.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.blocks import CODE, FIELDS, MACRO, PageText
 from ..prose.pages import address_of

@@ -15,7 +15,7 @@ from ..facts.periods import Period, periods
 from ..facts.project import Project
 from ..files.folders import make_folder
 from ..files.names import slug
-from ..files.stamp import facts_moment
+from ..files.state.stamp import facts_moment
 from ..files.writing import write_files
 from ..formats.tables import harmless
 from ..page.edition import Edition

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from ..files.amending import CannotAmend, amend
 from ..files.layout import LEDGER, PROJECT, words_file
-from ..files.sheets import Keys, sheet_of
+from ..files.yaml.amending import CannotAmend, amend
+from ..files.yaml.sheets import Keys, sheet_of
 from ..problems import Problem, ProblemsFound, shown
 from ..prose.blocks import FIELDS, PageText, kind_of
 from ..site import Site

@@ -102,7 +102,7 @@ class AccessibilityTest(Record):
     date: Day = Field(examples=["2020-03-02"])
     """The day of the test."""
     code: Line = Field(examples=["5b0e3a91c47d2f68"])
-    """The fingerprint of the code that draws the pages: see `files/looks.py`."""
+    """The fingerprint of the code that draws the pages: see `files/state/looks.py`."""
     tool: Line = Field(examples=["axe-core 4.14.0"])
     """The tool and its version."""
     browser: Line = Field(examples=["Chromium 140.0"])

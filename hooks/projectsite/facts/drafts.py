@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..files.names import slug
-from ..files.sheets import GAP
 from ..files.texts import line_fault
 from ..files.writing import write_files
+from ..files.yaml.sheets import GAP
 from ..problems import Problem, ProblemsFound
 from .folders import NEWS, OUTCOMES, Kind
 from .project import Project

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from ..files.layout import DATA
 from ..files.names import file_slug, is_id, slug
-from ..files.yaml_mistakes import quoted
+from ..files.yaml.mistakes import quoted
 from ..problems import QUOTES
 from ..words.codes import country_code, language_codes, month_number
 

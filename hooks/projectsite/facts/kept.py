@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..words.text import Text
 from .folders import (
     ACTIVITIES,

@@ -33,8 +33,8 @@ from ..files.layout import (
     kept_number,
 )
 from ..files.names import DEVICE, advice, faults, is_device, is_id, slug
-from ..files.sheets import GAP, Keys, Sheet, read_sheet
 from ..files.texts import LIMIT_PROBLEMS, LINK, is_link, is_scratch
+from ..files.yaml.sheets import GAP, Keys, Sheet, read_sheet
 from ..problems import Problem, ProblemsFound, file_name, nearest, shown, unknown
 from ..words.codes import language_codes
 from ..words.forms import has_forms, is_language, language_name

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..words.dates import PartialDate, PlannedDate
 from ..words.text import LocalisedText
 from ..words.web import host_of

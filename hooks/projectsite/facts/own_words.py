@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ..files.layout import DATA, record_file
-from ..files.sheets import Keys, Sheet
+from ..files.yaml.sheets import Keys, Sheet
 from ..problems import Problem, ProblemsFound
 from .folders import CLUSTERS, Kind
 

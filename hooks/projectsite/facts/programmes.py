@@ -13,7 +13,7 @@ from functools import cache
 
 from pydantic import Field
 
-from ..files.sheets import read_sheet
+from ..files.yaml.sheets import read_sheet
 from ..words.text import LocalisedText
 from .model import Code, Record
 from .vocabulary import PROGRAMMES, Purpose

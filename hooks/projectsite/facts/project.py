@@ -10,7 +10,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..files.sheets import Keys, Sheet, read_sheet
+from ..files.yaml.sheets import Keys, Sheet, read_sheet
 from ..problems import Problem
 from ..words.collation import sort_key
 from ..words.text import Locale

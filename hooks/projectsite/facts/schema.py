@@ -18,8 +18,8 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from ..files.layout import SCHEMAS, words_file
-from ..files.sheets import read_sheet
 from ..files.texts import INVISIBLE
+from ..files.yaml.sheets import read_sheet
 from ..problems import Problem, file_name
 from ..words.dates import PartialDate
 from ..words.forms import country_name, date_form, is_country, is_language, language_name

@@ -15,7 +15,7 @@ from ..changes.sites import INDEX, BuiltSite
 from ..changes.trees import build, unbuilt
 from ..files.folders import make_folder
 from ..files.given import given_bytes
-from ..files.stamp import facts_moment
+from ..files.state.stamp import facts_moment
 from ..page.edition import Edition
 from ..problems import ProblemsFound, report
 from ..site import load_site

@@ -15,11 +15,11 @@ from ..facts.folders import CONTACTS
 from ..facts.model import WITHHELD, Contact
 from ..facts.news import NewsItem
 from ..facts.project import Project
-from ..files.amending import amend
-from ..files.git import git
 from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
-from ..files.sheets import sheet_of
-from ..files.stamp import INPUTS, files_of, no_files
+from ..files.state.git import git
+from ..files.state.stamp import INPUTS, files_of, no_files
+from ..files.yaml.amending import amend
+from ..files.yaml.sheets import sheet_of
 from ..intake.records import written
 from ..problems import Problem, ProblemsFound
 from ..site import load_site

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from ..files.sheets import Keys
 from ..files.texts import LIMIT_BYTES, invisible_in, named
+from ..files.yaml.sheets import Keys
 from ..problems import shown, unknown
 from .forms import BOXES, CHOICE, LINES, Form, Question
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ..facts.folders import CONTACTS
 from ..facts.project import Project
-from ..files.amending import CannotAmend, amend
-from ..files.sheets import Keys, sheet_of
 from ..files.texts import read_text
+from ..files.yaml.amending import CannotAmend, amend
+from ..files.yaml.sheets import Keys, sheet_of
 from ..problems import Problem, ProblemsFound
 from .answers import Filled, Refused, Wrong
 from .forms import PLACE_FIELD, Form

@@ -23,7 +23,7 @@ from ..facts.model import Partnership
 from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.lock import alone
-from ..files.stamp import today
+from ..files.state.stamp import today
 from ..files.texts import LIMIT_BYTES, LIMIT_PROBLEMS, read_text
 from ..files.writing import write_files
 from ..problems import Problem, ProblemsFound, report, shown

@@ -9,7 +9,7 @@ from typing import Any
 from ..facts.folders import KINDS
 from ..facts.project import Project
 from ..files.layout import LEDGER
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import ProblemsFound, shown, unknown
 from ..review.accepting import accepted, chosen
 from ..site import load_site

@@ -12,7 +12,7 @@ from ..facts.model import Contact, naming_fields
 from ..facts.project import Project
 from ..files.layout import LEDGER
 from ..files.names import slug
-from ..files.sheets import Keys, Sheet, sheet_of
+from ..files.yaml.sheets import Keys, Sheet, sheet_of
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..site import load_site
 from .answers import Answers, Filled, Refused, Wrong

@@ -18,7 +18,7 @@ from ..facts.loading import load_project
 from ..facts.model import Record, naming_fields
 from ..facts.project import Project
 from ..facts.vocabulary import ClosedList
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import shown
 from ..words.forms import language_name
 from ..words.text import Locale, LocalisedText

@@ -12,7 +12,7 @@ from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACK
 from ..facts.own_words import OwnWords
 from ..files.layout import EFFORT
 from ..files.names import slug
-from ..files.sheets import sheet_of
+from ..files.yaml.sheets import sheet_of
 from ..problems import Problem, ProblemsFound, nearest, shown
 from ..words.codes import country_code
 from .records import problems_of, written

@@ -11,10 +11,10 @@ import yaml
 
 from ..facts.folders import Kind
 from ..facts.loading import record_in
-from ..files.amending import CannotAmend
-from ..files.canonical import canonical
 from ..files.layout import record_file
-from ..files.sheets import sheet_of
+from ..files.yaml.amending import CannotAmend
+from ..files.yaml.canonical import canonical
+from ..files.yaml.sheets import sheet_of
 from ..problems import Problem
 
 WIDTH = 98

@@ -21,9 +21,9 @@ from ..facts.schema import draw_schemas
 from ..files.folders import make_folder
 from ..files.layout import DATA, DOCS, LEDGER, MENU, PROJECT, words_file
 from ..files.names import slug
-from ..files.sheets import read_sheet
 from ..files.texts import line_fault
 from ..files.writing import write_files
+from ..files.yaml.sheets import read_sheet
 from ..problems import Problem, ProblemsFound
 from ..review.accepting import accepted, unrecorded
 from ..review.guide import draw_guides

@@ -19,8 +19,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ..files.archives import COMPRESSIONS, DAMAGED
 from ..files.given import given_bytes
-from ..files.sheets import LIMIT_TEXT
 from ..files.texts import LIMIT_PROBLEMS
+from ..files.yaml.sheets import LIMIT_TEXT
 from ..problems import Problem, ProblemsFound, shown
 
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200

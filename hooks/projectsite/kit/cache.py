@@ -19,8 +19,8 @@ from hashlib import blake2b
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from ..files.git import git
 from ..files.given import given_bytes
+from ..files.state.git import git
 from ..files.texts import through_link
 
 _SIZE = 32

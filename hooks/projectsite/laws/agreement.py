@@ -10,7 +10,7 @@ from ..facts.plan import Deliverable, Milestone, Planned, Task
 from ..facts.project import Project
 from ..facts.results import Activity, Indicator
 from ..files.layout import ASSETS, EFFORT, PROJECT, file_stem
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown
 from ..words.dates import PlannedDate
 

@@ -10,8 +10,8 @@ from ..facts.model import Outcome, localised_texts
 from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import PROJECT
-from ..files.sheets import Keys
 from ..files.texts import holds_plain_address, invisible_entities, named
+from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language

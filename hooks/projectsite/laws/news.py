@@ -8,7 +8,7 @@ from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import ASSETS
 from ..files.pictures import RASTERS
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import Problem
 from ..words.markdown import opening
 from .agreement import file_is_there

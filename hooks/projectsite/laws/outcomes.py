@@ -9,7 +9,7 @@ from ..facts.model import Outcome
 from ..facts.project import Project
 from ..facts.vocabulary import Period, Relation, Status
 from ..files.layout import ASSETS, PROJECT
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown
 from ..words.wording import Wording
 

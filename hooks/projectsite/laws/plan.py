@@ -12,7 +12,7 @@ from ..facts.plan import Deliverable
 from ..facts.programmes import programme
 from ..facts.project import Project
 from ..files.layout import OBJECTIVES, PROJECT
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown, unknown
 from ..words.text import LocalisedText
 from .references import repeated

@@ -11,7 +11,7 @@ from ..facts.kept import KeptPeriod
 from ..facts.model import Cluster, FiledRecord, Sourced, SourcesFile, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import InOrder, Problem, shown, unknown
 from ..words.web import is_below, not_linked
 

@@ -18,7 +18,7 @@ from ..facts.plan import Deliverable, Planned
 from ..facts.project import Project
 from ..facts.results import Indicator
 from ..files.layout import PROJECT, REPORTED, kept_file, kept_number
-from ..files.sheets import Keys
+from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown
 from ..words.dates import PlannedDate
 from ..words.forms import plain_number

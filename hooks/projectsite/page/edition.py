@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..facts.project import Project
-from ..files.history import Commit
+from ..files.state.history import Commit
 from ..problems import Problem
 from ..translations.states import Outdated, PageState
 from ..words.text import Locale

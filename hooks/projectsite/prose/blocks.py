@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..files.amending import amend
-from ..files.sheets import Keys, sheet_of
+from ..files.yaml.amending import amend
+from ..files.yaml.sheets import Keys, sheet_of
 
 MACRO, CODE = "macro", "code"
 

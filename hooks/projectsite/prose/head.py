@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..files.sheets import GAP
 from ..files.texts import holds_plain_address
+from ..files.yaml.sheets import GAP
 from ..problems import Problem, nearest, shown, unknown
 from ..words.scripts import script_problems
 from .pages import FRONT, ProsePage

@@ -11,8 +11,8 @@ from typing import Any
 
 from ..files.layout import DOCS, GUIDES, PROJECT
 from ..files.names import DEVICE, advice, file_slug, is_device, slug
-from ..files.sheets import Sheet, sheet_of
 from ..files.texts import LINK, is_link, is_scratch, read_text
+from ..files.yaml.sheets import Sheet, sheet_of
 from ..problems import Problem, ProblemsFound, file_name, unknown
 from ..words.codes import language_codes, language_fault
 from ..words.text import Locale

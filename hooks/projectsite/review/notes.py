@@ -23,7 +23,7 @@ from ..files.layout import (
     OVERRIDES,
     words_file,
 )
-from ..files.looks import looks_fingerprint
+from ..files.state.looks import looks_fingerprint
 from ..page.palette import HOUSE, LEGIBLE, contrast, tinted
 from ..problems import Problem
 from ..prose.calls import calls_of

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..facts.model import localised_texts
 from ..files.layout import words_file
-from ..files.sheets import Keys, Sheet
+from ..files.yaml.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.blocks import CODE, FIELDS, MACRO, PageText
 from ..prose.pages import ProsePage

@@ -16,9 +16,9 @@ from ..facts.own_words import in_own_words
 from ..facts.project import Project
 from ..facts.schema import stray_schemas
 from ..files.folders import refuse_deep
-from ..files.history import Commit
 from ..files.layout import DOCS, OVERRIDES
-from ..files.stamp import no_files
+from ..files.state.history import Commit
+from ..files.state.stamp import no_files
 from ..files.texts import LIMIT_PROBLEMS
 from ..laws import check_laws
 from ..laws.outcomes import summaries_tell_what_was_to_come

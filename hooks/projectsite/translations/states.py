@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from ..facts.model import localised_texts
 from ..facts.project import Project
 from ..files.layout import words_file
-from ..files.sheets import Keys, Sheet
+from ..files.yaml.sheets import Keys, Sheet
 from ..problems import Problem
 from ..prose.pages import ProsePage, file_in
 from ..words.text import Locale, LocalisedText, State

@@ -14,7 +14,7 @@ from ..facts.loading import load_project
 from ..facts.project import Project
 from ..files.layout import EVIDENCE
 from ..files.lock import alone
-from ..files.stamp import today
+from ..files.state.stamp import today
 from ..files.writing import outdated, write_files
 from ..problems import ProblemsFound, report
 from ..prose.menu import load_menu

@@ -13,8 +13,8 @@ from typing import Any
 from babel import Locale as BabelLocale
 
 from ..files.layout import PROJECT, words_file
-from ..files.sheets import GAP, Sheet, read_sheet
 from ..files.texts import holds_plain_address
+from ..files.yaml.sheets import GAP, Sheet, read_sheet
 from ..problems import Problem, ProblemsFound, shown, unknown
 from .codes import language_codes
 from .forms import has_forms, language_name

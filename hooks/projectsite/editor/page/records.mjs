@@ -1,11 +1,11 @@
 // Data files as text: read, and written so that a change touches the lines of that change alone.
-// The layout is that of hooks/projectsite/files/canonical.py. Every value is a text, as the site
+// The layout is that of hooks/projectsite/files/yaml/canonical.py. Every value is a text, as the site
 // reads it.
 
 import { FAILSAFE_SCHEMA, load } from "./vendor/js-yaml.mjs";
 
-const WIDTH = 98; // of folded lines, as in files/yaml_styles.py
-const LIMIT = 100; // columns of a line before a new text is folded, as in files/amending.py
+const WIDTH = 98; // of folded lines, as in files/yaml/styles.py
+const LIMIT = 100; // columns of a line before a new text is folded, as in files/yaml/amending.py
 const KEY = /^([\w-]+):(?: |$)/;
 // What programs read as a number, a date, a yes or a nothing (YAML 1.1) where a text is meant.
 const TYPED = /^([-+]?[.\d][\d.,:_+-]*(e[-+]?\d+)?|\d{4}-\d\d?-\d\d?.*|0[xob]\w+|[-+]?\.(inf|nan)|y|n|yes|no|on|off|true|false|null|~|=|<<)$/i;

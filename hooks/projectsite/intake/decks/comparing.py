@@ -10,7 +10,7 @@ from ...facts.funding import filled_in, sentences_of
 from ...facts.model import Contact, Partnership, WorkPackage
 from ...facts.project import Project
 from ...files.layout import OBJECTIVES, PROJECT
-from ...files.sheets import Keys
+from ...files.yaml.sheets import Keys
 from ...problems import Problem, shown
 from ...words.text import Locale, LocalisedText, one_line
 from .facts import DeckFacts, DeckPackage

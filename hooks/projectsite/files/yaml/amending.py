@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ..texts import LIMIT_BYTES
 from .sheets import LIMIT_TEXT, Keys, Parser, sheet_of
-from .texts import LIMIT_BYTES
-from .yaml_styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, in_line, in_lines
+from .styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, in_line, in_lines
 
 LIMIT_COLUMNS = 100
 """A new text that does not fit into a line of so many columns is folded."""

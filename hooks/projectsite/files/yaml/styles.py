@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
+from .mistakes import quoted
 from .sheets import sheet_of
-from .yaml_mistakes import quoted
 
 WIDTH = 98
 """So many columns have the lines of folded texts, as in data/."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from .. import addresses
-from ..facts.model import Term
-from ..facts.project import Project
-from ..page.setting import Setting
-from ..site import Site
-from ..views.glossary import explanation, stands_for
-from ..words.text import Locale
+from ... import addresses
+from ...facts.model import Term
+from ...facts.project import Project
+from ...page.setting import Setting
+from ...site import Site
+from ...views.glossary import explanation, stands_for
+from ...words.text import Locale
 
 READ = frozenset({"project-lead", "project-remark", "project-hero__lead"})
 """The classes of paragraphs that hold running text."""

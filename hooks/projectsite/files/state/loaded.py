@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-_HOOKS = Path(__file__).parents[2]
+_HOOKS = Path(__file__).parents[3]
 
 
 def _states() -> dict[str, tuple[int, int, int]]:

@@ -11,10 +11,10 @@ from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
-from .layout import OVERRIDES
+from ..layout import OVERRIDES
 from .stamp import files_below
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _WINGS = ("words", "prose", "page", "build")
 """Those whose code makes HTML: views have none."""
 

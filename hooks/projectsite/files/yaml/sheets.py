@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from ..problems import Problem, shown
-from .texts import (
+from ...problems import Problem, shown
+from ..texts import (
     _LINE_END,
     BLANKS,
     LIMIT_PROBLEMS,
@@ -22,7 +22,7 @@ from .texts import (
     named,
     read_text,
 )
-from .yaml_mistakes import syntax_problem, write_quoted
+from .mistakes import syntax_problem, write_quoted
 
 Parser = getattr(yaml, "CLoader", yaml.Loader)
 """libyaml's parser where PyYAML has it (10 times faster). It is asked for events and nodes only, so

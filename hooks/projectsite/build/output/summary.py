@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..files.folders import Difference
-from ..problems import Problem, report, shown
-from ..translations.states import Translations
-from ..words.text import Locale, State
+from ...files.folders import Difference
+from ...problems import Problem, report, shown
+from ...translations.states import Translations
+from ...words.text import Locale, State
 
 NAMED = 3
 """So many pages are named, of those that are new, changed or removed."""

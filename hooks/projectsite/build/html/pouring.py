@@ -15,14 +15,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from .. import addresses
-from ..formats.page_data import Annotations
-from ..page.chrome import SHARED_SIZE, SharedPicture, shared_picture
-from ..page.edition import Address
-from ..site import Site
-from ..words.text import Locale, Words, one_line
+from ... import addresses
+from ...formats.page_data import Annotations
+from ...page.chrome import SHARED_SIZE, SharedPicture, shared_picture
+from ...page.edition import Address
+from ...site import Site
+from ...words.text import Locale, Words, one_line
+from ..pages import RecordPage
 from .frames import Frame, draw_data, draw_frame, with_notice
-from .pages import RecordPage
 from .terms import Terms
 
 MARKS = ("head", "languages", "content", "edit")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from .. import addresses
-from ..site import Site
-from ..words.direction import attribute
-from ..words.text import Locale
+from ... import addresses
+from ...site import Site
+from ...words.direction import attribute
+from ...words.text import Locale
 
 _PAGE = """\
 <!doctype html>

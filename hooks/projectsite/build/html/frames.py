@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from .. import addresses
-from ..formats.page_data import PageData
-from ..page.chrome import (
+from ... import addresses
+from ...formats.page_data import PageData
+from ...page.chrome import (
     Footer,
     SharedPicture,
     head,
@@ -20,16 +20,16 @@ from ..page.chrome import (
     release_link,
     state_notice,
 )
-from ..page.edition import Address
-from ..page.funding import funding_notice
-from ..page.setting import Link, Setting
-from ..problems import Problem
-from ..prose.menu import Titled
-from ..site import Site
-from ..translations.states import PageState
-from ..views.drawings.levels import levels
-from ..views.project import figures
-from ..words.text import State, Words
+from ...page.edition import Address
+from ...page.funding import funding_notice
+from ...page.setting import Link, Setting
+from ...problems import Problem
+from ...prose.menu import Titled
+from ...site import Site
+from ...translations.states import PageState
+from ...views.drawings.levels import levels
+from ...views.project import figures
+from ...words.text import State, Words
 
 _NOTHING = Markup("")
 

@@ -6,8 +6,8 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ..files.folders import Write
-from ..words.text import Locale
+from ...files.folders import Write
+from ...words.text import Locale
 from .console import Console
 
 PATIENCE = 2.0

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..problems import Problem, file_name
+from ...problems import Problem, file_name
+from ..folders import refuse_deep
+from ..layout import DATA
+from ..texts import LIMIT_BYTES, read_text
 from .amending import CannotAmend
-from .folders import refuse_deep
-from .layout import DATA
 from .sheets import Parser, sheet_of
-from .texts import LIMIT_BYTES, read_text
-from .yaml_styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, SINGLE, in_line, in_lines
+from .styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, SINGLE, in_line, in_lines
 
 LIMIT_LINE = 250
 """A text on a line of more columns is folded. Shorter ones stay: people who write on GitHub's page

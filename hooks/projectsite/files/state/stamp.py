@@ -13,11 +13,11 @@ from importlib import metadata
 from pathlib import Path
 from stat import S_IFMT, S_ISLNK, S_ISREG
 
-from ..problems import Problem, ProblemsFound, file_name, shown
-from .given import given_bytes
+from ...problems import Problem, ProblemsFound, file_name, shown
+from ..given import given_bytes
+from ..layout import DATA
+from ..texts import is_scratch, unlike_a_file
 from .history import history
-from .layout import DATA
-from .texts import is_scratch, unlike_a_file
 
 Snapshot = Mapping[str, tuple[int, int, int]]
 """The files that a build reads, each with the time of its last change in ns, its size, and the time

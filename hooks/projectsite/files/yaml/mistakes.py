@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..problems import Problem, shown
+from ...problems import Problem, shown
 
 _FIELD = re.compile(r"\s*((?:- +)*(?:[\w.-]+:(?= |$))?) *(.*?)\s*")
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .. import addresses
-from ..page.chrome import Head, header, language_links
-from ..page.edition import Address
-from ..page.funding import funding_notice
-from ..page.setting import Setting
-from ..prose.menu import Titled
-from ..site import Site
-from ..words.direction import attribute
-from ..words.text import Locale
+from ... import addresses
+from ...page.chrome import Head, header, language_links
+from ...page.edition import Address
+from ...page.funding import funding_notice
+from ...page.setting import Setting
+from ...prose.menu import Titled
+from ...site import Site
+from ...words.direction import attribute
+from ...words.text import Locale
 from .frames import Frame, halves
 
 

@@ -1,0 +1,1 @@
+"""The state of a project: when its files changed, and whether a site is still made of them."""
