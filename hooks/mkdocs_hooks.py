@@ -283,9 +283,13 @@ def _follow(folder: Path, build: Callable[..., None]) -> None:
     """Show what has changed. What stops a build is told, and the preview waits for it to be mended:
     mkdocs.yml or docs/ may be gone for a moment, as when another branch is checked out."""
     try:
+        # MkDocs reads mkdocs.yml anew, and would run what a tag in it names, or build without us.
+        load_menu(_running().build.site.root)
         _running().follow(folder, build)
     except Abort:
         raise
+    except ProblemsFound as found:
+        raise Stopped(str(found)) from None
     except (MkDocsException, OSError, UnicodeError) as error:
         raise Stopped(str(error)) from None
 

@@ -180,6 +180,37 @@ def test_what_is_gone_for_a_moment_stops_no_preview(preview, name):
     assert "Traceback" not in preview.log.read_text()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "hooks: []\n",
+        "site_author: !!python/object/apply:os.mkdir [ran]\n",
+        'site_url: "https://[::1"\n',
+    ],
+)
+def test_settings_that_are_wrong_reach_no_build(preview, line):
+    """MkDocs would run a tag, or the calls of a page without our hook."""
+    menu = preview.project / "mkdocs.yml"
+    before, good = len(preview.log.read_text()), menu.read_text("utf-8")
+    page = preview.project / "docs/en/contact.md"
+    was = page.read_text("utf-8")
+    page.write_text(f"{was}\n\n{{{{ cycler.__init__.__globals__.os.mkdir('ran') }}}}\n", "utf-8")
+    menu.write_text(f"{good}\n{line}", encoding="utf-8")
+    for _ in range(600):
+        if "Nothing was built" in (said := preview.log.read_text()[before:]):
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError(said)
+    assert "mkdocs.yml:" in said and "Traceback" not in said
+    title = f"Right again, {len(line)}"
+    page.write_text(re.sub("(?m)^title: .*$", f"title: {title}", was, count=1), encoding="utf-8")
+    menu.write_text(good, encoding="utf-8")
+    preview.wait_for("contact/", title)
+    assert not (preview.project / "ran").exists()
+    assert "Traceback" not in preview.log.read_text()[before:]
+
+
 def test_a_port_in_use_is_told(preview):
     port = preview.base.split(":")[2].partition("/")[0]
     done = mkdocs(preview.project, "serve", "--livereload", "-a", f"127.0.0.1:{port}")

@@ -52,6 +52,12 @@ CHANGED = {
     ),
     "a number for yes": ("on_error_fail: true", "on_error_fail: 1", "plugins: this is the same"),
     "a number for no": ("font: false", "font: 0", "theme: this is the same"),
+    "a hook that is not there": ("hooks: [", "hooks: [mine.py, ", "hooks: each is a file"),
+    "a hook that is a folder": ("hooks: [", "hooks: [hooks, ", "hooks: each is a file"),
+    "a hook from outside": ("hooks: [", "hooks: [../menu.py, ", "hooks: each is a file"),
+    "our hook, spelt otherwise": (
+        *("hooks: [", "hooks: [./hooks/mkdocs_hooks.py, ", "hooks: each is a file"),
+    ),
     "a hook that is a number": ("hooks: [", "hooks: [5, ", "hooks: each is a file"),
     "a variable in the place of a macro": ("extra:\n", "extra:\n  contacts: us\n", "extra: there"),
     "a name that is a number, below extra": ("extra:\n", "extra:\n  1: 5\n", "extra: there is no"),
@@ -86,6 +92,7 @@ def test_what_is_changed(tmp_path, menu, old, new, said):
 
 def test_further_hooks_and_texts_are_a_developers(tmp_path, menu):
     text = menu.replace("hooks: [", "hooks: [mine.py, ", 1) + 'copyright: "2027"\n'
+    (tmp_path / "mine.py").touch()
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert load_menu(tmp_path).site_url == "https://example.org/riverlight/"
 

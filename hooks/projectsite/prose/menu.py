@@ -81,7 +81,7 @@ def load_menu(root: Path) -> Menu:
     text = read_text(root / MENU, MENU)
     if isinstance(text, Problem):
         raise ProblemsFound([text])
-    settings = read_settings(text)
+    settings = read_settings(text, root)
     problems = settings.problems
     menu = _Reader(problems).menu(settings.nodes)
     if problems:

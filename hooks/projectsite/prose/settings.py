@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from posixpath import normpath
 from typing import Any, NamedTuple
 
 import yaml
@@ -56,8 +58,8 @@ class _Loader(yaml.SafeLoader):
     """YAML as MkDocs reads it, by the same parser, but for tags that run code."""
 
 
-def read_settings(text: str) -> Settings:
-    """Read mkdocs.yml. Raises ProblemsFound for what MkDocs could not read at all."""
+def read_settings(text: str, root: Path) -> Settings:
+    """Read mkdocs.yml of a project. Raises ProblemsFound for what MkDocs could not read at all."""
     try:
         if found := list(_alias_problems(text)):
             raise ProblemsFound(found)
@@ -73,7 +75,7 @@ def read_settings(text: str) -> Settings:
         said = "this is not YAML. Undo the last change."
         raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
     values = values if isinstance(values, dict) else {}
-    return Settings(top, values, list(_problems(top, values)))
+    return Settings(top, values, [*_problems(top, values), *_hook_problems(top, values, root)])
 
 
 def _problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -87,18 +89,34 @@ def _problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
             as_it_was = yaml.safe_dump(same, default_flow_style=True, width=10_000, sort_keys=False)
             said = f"{name}: this is the same in every project. Write: {as_it_was.strip()}"
             yield problem_at(setting(top, name), said, "unknown-value")
-    hooks = values.get("hooks")
-    if not isinstance(hooks, list) or hooks.count(HOOKS) != 1:
-        said = f"hooks: without it no page is drawn. Write “hooks: [{HOOKS}]”."
-        yield problem_at(setting(top, "hooks"), said, "missing-field")
-    elif not all(isinstance(one, str) for one in hooks):
-        said = "hooks: each is a file of Python. Take the others out."
-        yield problem_at(setting(top, "hooks"), said, "not-a-text")
     if not isinstance(values.get("strict", True), bool):
         yield problem_at(setting(top, "strict"), "strict: write true.", "yes-or-no")
     yield from _text_problems(top, values)
     yield from _address_problems(top, values)
     yield from _switch_problems(top, values)
+
+
+def _hook_problems(top: Any, values: Mapping[str, Any], root: Path) -> Iterator[Problem]:
+    """Ours once, and beside it what developers have added."""
+    hooks = values.get("hooks")
+    node = setting(top, "hooks")
+    if not isinstance(hooks, list) or hooks.count(HOOKS) != 1:
+        said = f"hooks: without it no page is drawn. Write “hooks: [{HOOKS}]”."
+        yield problem_at(node, said, "missing-field")
+    elif not all(_is_hook(one, root) for one in hooks) or len(set(hooks)) < len(hooks):
+        said = "hooks: each is a file of Python below this folder, named once. Take the others out."
+        yield problem_at(node, said, "not-a-text")
+
+
+def _is_hook(name: object, root: Path) -> bool:
+    # Spelt in one way: ours would run twice by another.
+    return name == HOOKS or (
+        isinstance(name, str)
+        and name.endswith(".py")
+        and normpath(name) == name
+        and not name.startswith(("/", "..", "~"))
+        and root.joinpath(name).is_file()
+    )
 
 
 def _kinded(value: Any) -> object:
