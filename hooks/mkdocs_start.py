@@ -21,7 +21,8 @@ _READ_IT = {"build", "serve", "gh-deploy"}
 def main() -> None:
     """Run a command of MkDocs. Ends the process."""
     end_in_a_sentence()
-    if _READ_IT.intersection(sys.argv) and not {"-f", "--config-file"}.intersection(sys.argv):
+    other = any(argument.startswith(("-f", "--config-file")) for argument in sys.argv)
+    if _READ_IT.intersection(sys.argv) and not other:
         try:
             load_menu(Path())
         except ProblemsFound as found:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def unknown(
     guess = next((code for code in meant if code in choices), "") or nearest(name, choices)
     if guess:
         said += f" Did you mean {guess}?"
-    sure = guess in _alike(name, choices, _SURE)
+    sure = guess and _ratio(name, guess) >= _SURE
     if 0 < len(choices) <= (limit if sure else 2 * limit):
         return f"{said} Known: {', '.join(choices)}."
     near = _alike(name, choices, _NEAR if guess else _FARTHER) if limit else ()
@@ -105,10 +105,9 @@ guess, a hint."""
 @lru_cache(maxsize=4096)
 def nearest(value: str, choices: tuple[str, ...]) -> str:
     """The choice that is spelt most alike, or the only one that holds the value or is in it."""
+    if near := _alike(value, choices, _NEAR):
+        return near[0]
     folded = value.casefold()
-    by_folded = _likely(folded, choices)
-    if near := get_close_matches(folded, by_folded, n=1, cutoff=_NEAR):
-        return by_folded[near[0]]
     around = [choice for choice in _folded(choices) if _either_in(folded, choice)]
     return _folded(choices)[around[0]] if len(around) == 1 else ""
 
@@ -120,6 +119,11 @@ def _alike(value: str, choices: tuple[str, ...], cutoff: float) -> tuple[str, ..
     by_folded = _likely(folded, choices)
     near = get_close_matches(folded, by_folded, n=NEAREST + 1, cutoff=cutoff)
     return tuple(by_folded[name] for name in near)
+
+
+def _ratio(value: str, choice: str) -> float:
+    # As get_close_matches compares them: the ratio depends on the order.
+    return SequenceMatcher(None, choice.casefold(), value.casefold()).ratio()
 
 
 LIKELY = 200

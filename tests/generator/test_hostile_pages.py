@@ -52,6 +52,10 @@ def filled(pattern):
 PATHOLOGICAL = {
     "headings": filled("a\n=\n"),
     "headings of one name": filled("# a\n"),
+    "headings and links to none of them": (
+        "".join(f"# heading number {n} of the page\n" for n in range(4_000))
+        + "".join(f"[a](#heading-numbr-{n}-of-the-pag)\n" for n in range(2_000))
+    ),
     "brackets": filled("["),
     "closed brackets": filled("]"),
     "brackets of links": filled("[a]("),
@@ -339,7 +343,8 @@ def test_a_whole_address_is_followed_wherever_the_site_stands(example_site, root
     begin = root.rstrip("/")
     for path in ("", "/", "/contact/", "/de/contact/?a#kontakt", "/contact", "/outcomes/feed.xml"):
         assert there.wrong(begin + path) == "", path
-    for path in ("/nowhere/", "/de/nowhere", "/contact/#nowhere", "/contact.md", "/assets/no.pdf"):
+    wrong = "/nowhere/", "/de/nowhere", "/contact/#nowhere", "/contact.md", "/assets/no.pdf"
+    for path in (*wrong, "/contactindex.html", "/deindex.html", "/contact//", "//contact/"):
         assert there.wrong(begin + path), path
     assert there.wrong("https://other.example/nowhere/") == ""
     assert there.wrong("https://h.example.org/nowhere/") == ""

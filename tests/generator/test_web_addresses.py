@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projectsite.files.texts import invisible_in
-from projectsite.words.web import host_of, is_below, is_root, shown_address, shown_host
+from projectsite.words.web import below, host_of, is_below, is_root, shown_address, shown_host
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,29 @@ def test_where_no_site_may_stand(url):
 )
 def test_what_is_no_address(url):
     assert host_of(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    {
+        "https://example.org/site/contact/": "contact/",
+        "HTTPS://Example.ORG:443/site/contact/?q=1#here": "contact/",
+        "http://example.org:80/site/x/../contact/": "contact/",
+        "https://example.org:/./%73ite/contact/": "contact/",
+        "https://example.org:0443/site": "",
+        "https://%EF%BD%85xample.org/site/#here": "",
+        "https://example.org/site//contact//": "/contact//",
+        "https://example.org/site/a%2Fb/": "a%2Fb/",
+        "https://example.org/site-two/": None,
+        "https://example.org/site/../other/": None,
+        "https://example.org:8443/site/": None,
+        "https://example.org.example/site/": None,
+        "https://[::1": None,
+    }.items(),
+)
+def test_what_is_below_a_root(url, path):
+    assert below(url, "https://example.org/site/") == path
+    assert below(url, "") is None
 
 
 @pytest.mark.parametrize(

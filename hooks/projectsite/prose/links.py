@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ..files.texts import holds_plain_address
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.text import Locale
-from ..words.web import host_of, is_below, not_linked
+from ..words.web import below, host_of, is_below, not_linked
 from .checks import ELSEWHERE, MOST, Places
 from .markdown import Drawn, Target
 from .pages import PICTURES, ProsePage, address_of, is_asset
@@ -67,6 +67,7 @@ class Destinations:
     """Hosts to which nothing may link."""
     held_back: frozenset[str] = frozenset()
     """The addresses of files that are not published yet."""
+    _ids: dict[tuple[Locale, str], frozenset[str] | None] = field(default_factory=dict, init=False)
 
     @cached_property
     def files(self) -> InOrder:
@@ -82,11 +83,10 @@ class Destinations:
     def wrong(self, address: str) -> str:
         """What is wrong with a whole address of the site itself; empty for nothing, and for all
         that is of another host or a file that the site writes."""
-        below = _below(address, self.root)
-        if below is None:
+        path = below(address, self.root)
+        if path is None:
             return ""
-        path, _, heading = below.partition("#")
-        path = unquote(path.partition("?")[0]).removesuffix("index.html")
+        heading = unquote(address.partition("#")[2])
         steps = path.split("/")
         if "." in steps[-1] and not steps[-1].endswith((".md", ".html")):
             asset = steps[0] == "assets" and steps[1] != "images" and is_asset(PurePosixPath(path))
@@ -94,26 +94,37 @@ class Destinations:
             published = there and path not in self.held_back
             return "" if published else _no_file(["docs", *steps], self.files)
         first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
-        path = path.removeprefix(first or "").strip("/")
+        steps = steps[1:] if first else steps
+        # GitHub Pages leads from a folder without its slash to the one with it.
+        path = "/".join(steps[:-1] if steps[-1:] in ([""], ["index.html"]) else steps)
         path = f"{path}/" if path else ""
         if path in self.further:
             return ""
         if path not in self.addresses:
             said = unknown("page", path, self.pages, limit=0)
             return f"“{shown(address)}” is of this site: {said}"
+        return self.no_heading(heading, first or self.locales[0], path)
+
+    def no_heading(self, heading: str, locale: Locale, path: str) -> str:
+        """What is wrong with the last part of a link, by the page that it leads to; empty for
+        nothing."""
         if not heading:
             return ""
-        return _no_heading(unquote(heading), self.headings(first or self.locales[0], path))
+        if (locale, path) not in self._ids:
+            ids = self.headings(locale, path)
+            self._ids[locale, path] = None if ids is None else frozenset(ids)
+        known = self._ids[locale, path]
+        if known is None:
+            return f"the page of a record has no headings to link to. Take “#{shown(heading)}” out."
+        if heading in known:
+            return ""
+        return unknown("heading", f"#{heading}", _in_order(known), limit=20)
 
 
-def _below(address: str, root: str) -> str | None:
-    """What follows the root of the site in a whole address; None for one of another site."""
-    if not root:
-        return None
-    host, slash, path = root.rstrip("/").partition("://")[2].partition("/")
-    begin = rf"(?i:https?://{re.escape(host)})(?::443|:80)?{slash}{re.escape(path)}"
-    found = re.match(rf"{begin}(?:/|(?=[?#])|$)(.*)", address, re.DOTALL)
-    return found[1] if found else None
+@lru_cache(maxsize=2)
+def _in_order(ids: frozenset[str]) -> InOrder:
+    """Kept, as a page may have thousands and many links be wrong."""
+    return InOrder(sorted(f"#{id}" for id in ids))
 
 
 def link_problems(page: ProsePage, drawn: Drawn, there: Destinations) -> Iterator[Problem]:
@@ -152,9 +163,7 @@ def _wrong(page: ProsePage, target: Target, there: Destinations) -> str:
     if target.picture and PurePosixPath(path).suffix not in PICTURES:
         return f"“{shown(path)}” is no picture. Name a file in docs/assets/, such as lamp.png."
     address = address_in(page.file, path) if path else page.path
-    if not heading or address is None:
-        return ""
-    return _no_heading(heading, there.headings(page.locale, address))
+    return "" if address is None else there.no_heading(heading, page.locale, address)
 
 
 def _wrong_path(page: ProsePage, path: str, there: Destinations) -> str:
@@ -208,11 +217,3 @@ def _no_page(address: str, addresses: frozenset[str]) -> str:
 def _files_at(addresses: frozenset[str]) -> InOrder:
     """The files of pages, in order; kept, as there may be thousands and many links be wrong."""
     return InOrder(sorted(f"{address.rstrip('/') or 'index'}.md" for address in addresses))
-
-
-def _no_heading(heading: str, known: Collection[str] | None) -> str:
-    if known is None:
-        return f"the page of a record has no headings to link to. Take “#{shown(heading)}” out."
-    if heading in known:
-        return ""
-    return unknown("heading", f"#{heading}", [f"#{id}" for id in known], limit=20)

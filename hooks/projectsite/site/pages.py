@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
@@ -18,6 +19,7 @@ from ..prose.pages import OWN_FOLDERS, ProsePage, file_in
 from ..views.browse import parts
 from ..words.markdown import links_of
 from ..words.text import Locale
+from ..words.web import host_of
 from .site import Site
 
 
@@ -133,14 +135,26 @@ def _link_problems(site: Site, targets: frozenset[str]) -> Iterator[Problem]:
     yield from _own_addresses(site, there)
 
 
+_LED = (("website",), ("homepage",), ("url",))
+"""Fields of records with an address to which pages lead. A source may lie at one that an earlier
+site had."""
+
+
+_CODED = re.compile(r"[&\\%]")
+"""Behind which the letters of a host may be hidden."""
+
+
 def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
-    """Links of the texts of records by a whole address of the site, as they are drawn. A source may
-    lie at one that an earlier site had."""
-    host = there.root.partition("://")[2].partition("/")[0]
+    """Addresses of the site itself in records: in links of their texts, and in fields."""
+    host = host_of(there.root).lower()
     for sheet in site.project.sheets.values() if host else ():
         for path, text in sheet.texts:
-            if "](" not in text or not (host in text or "&" in text or "\\" in text):
+            if path in _LED:
+                led = [text]
+            elif "](" in text and (host in text.lower() or _CODED.search(text)):
+                led = links_of(text)
+            else:
                 continue
-            for address in links_of(text):
+            for address in led:
                 if said := there.wrong(address):
                     yield sheet.problem(path, said, "broken-link")

@@ -99,16 +99,16 @@ class Site:
     def headings(self, locale: Locale, path: str) -> Set[str] | None:
         """The ids that a link to a page can name, by the address of the page below the root of its
         language; None for the page of a record. Who is no longer shown among the contacts is still
-        named: links do not become wrong as time passes."""
+        named: links do not become wrong as time passes. The sections of /translations/ are those of
+        other languages on each page, so that no link can name one."""
         page = self._pages.get((locale, path)) or self._pages.get(
             (self.project.default_locale, path)
         )
         if page is None:
             return None
         former = self.project.former_contacts if path == addresses.contacts() else ()
-        return self.drawn[page.file].headings.union(
-            self.ids[page.file], (f"contact-{id}" for id in former)
-        )
+        drawn = self.ids[page.file].difference(self.project.locales)
+        return self.drawn[page.file].headings.union(drawn, (f"contact-{id}" for id in former))
 
     def macros(self, setting: Setting) -> Macros:
         return Macros(setting, self.render, lambda: self.files)

@@ -56,6 +56,32 @@ def not_linked(address: str) -> str:
     )
 
 
+def below(url: str, root: str) -> str | None:
+    """The path of an address below a root, decoded, as browsers ask for it (URL Standard, 4.4);
+    None for an address that is not below it."""
+    (host, path), (own, above) = map(_asked_for, (url, root.rstrip("/")))
+    if not own or host != own or not f"{path}/".startswith(f"{above.rstrip('/')}/"):
+        return None
+    return path[len(above.rstrip("/")) + 1 :]
+
+
+def _asked_for(url: str) -> tuple[str, str]:
+    """The host with its port, and the path without “.”, “..” and needless codes."""
+    host = host_of(url)
+    if not host:
+        return "", ""
+    parts = urlsplit(url)
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    steps: list[str] = []
+    for coded in parts.path.replace("\\", "/").split("/")[1:]:
+        step = coded if "%2f" in coded.lower() else unquote(coded)
+        if step == "..":
+            del steps[-1:]
+        elif step != ".":
+            steps.append(step)
+    return _asked(host) + port, "/" + "/".join(steps)
+
+
 def _asked(host: str) -> str:
     """A host as browsers ask for it: in the letters of the name system (UTS #46)."""
     try:
