@@ -102,7 +102,11 @@ def test_an_address_of_a_link_is_seen_in_a_quotation(example_copy, before):
 
 
 @pytest.mark.parametrize(
-    "sign", ["\u034f", "\u2800", "\u180b", "\ue000", "\u17b4", "\ufdd0", "\U0001fffe"]
+    "sign",
+    [
+        *("\u034f", "\u2800", "\u180b", "\ue000", "\u17b4", "\ufdd0", "\ufff0", "\U0001fffe"),
+        *("\U0001bca0", "\U0001d173", "\U000e0080", "\U000e0101", "\U000f0000", "\ufe0f"),
+    ],
 )
 def test_what_cannot_be_seen_is_refused(example_copy, sign):
     path = example_copy / "data/outcomes/lamp-loan.yml"

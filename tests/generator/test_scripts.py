@@ -31,6 +31,9 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("ᎪᏢᎬ", "en", "holds Ꭺ (cherokee letter go), which looks like A."),
         ("Ｃluster", "de", "holds Ｃ (fullwidth latin capital letter c), which stands for C."),
         ("𝗕𝗼𝗹𝗱", "fr", "holds 𝗕 (mathematical sans-serif bold capital b), which stands for B."),
+        ("paypaⅼ", "en", "holds ⅼ (small roman numeral fifty), which stands for l."),
+        ("\u212aelp", "de", "holds \u212a (kelvin sign), which stands for K."),
+        ("pay۱al", "cs", "(extended arabic-indic digit one), which is no digit of this language."),
         ("oﬃce", "en", "holds ﬃ (latin small ligature ffi), which stands for ffi."),
     ],
 )
@@ -48,10 +51,16 @@ def test_letters_that_look_alike(text, locale, said):
         *("50 μm", "50 µm", "10 kΩ", "10 k\u2126", "α-helix", "TNFα", "NFκB", "β2-Agonist", "ΔT"),
         *("Λ-System", "σ und π", "Université, Łódź, Aðalból", "1ª, 2º", "Москва (Moskva)", "x²"),
         *("Երևան (Yerevan)", "ᏣᎳᎩ", "東京ABC", "H₂O, 10⁻³, №5, ½, ™", "naïve 👩\u200d🔬"),
+        *("Ludwig Ⅳ, Henri Ⅻ", "300\u212a, 10\u2126, 5ℓ, 20℃, ℝ², ⅓"),
     ],
 )
 def test_what_is_right(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(("text", "locale"), [("WP۱", "fa"), ("WP１", "ja"), ("WP१", "hi")])
+def test_digits_of_the_language(text, locale):
+    assert told(text, locale) == []
 
 
 def test_two_words_are_told_at_their_places():

@@ -116,9 +116,11 @@ def test_what_is_below_a_root(url, path):
         "می\u200cخواهم",
         "क्\u200dष",
         "क्\u200cष",
+        *("❤\ufe0f", "1\ufe0f\u20e3", "‼\ufe0f", "ℹ\ufe0e", "👁\ufe0f\u200d🗨\ufe0f"),
+        *("葛\U000e0100城", "🫨", "𝔐"),
     ],
 )
-def test_joiners_stay_where_a_language_or_a_picture_needs_them(text):
+def test_joiners_and_selectors_stay_where_they_are_needed(text):
     assert list(invisible_in(text)) == []
 
 

@@ -26,12 +26,12 @@ _NO_FILE = "a file is expected here, and this is none."
 INVISIBLE = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab, line ends
     r"\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # width 0, direction
-    r"\u115f\u1160\u3164\uffa0\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"  # fillers, no characters
+    r"\u115f\u1160\u3164\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff"  # fillers, no characters
     r"\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0d\ue000-\uf8ff"  # joiners, blanks, private
 )
-"""As in a class of a regular expression, of Python and JavaScript alike. Joiners are not in it: it
-depends on the letters around them whether they belong there."""
-_LOOKED_AT = re.compile(f"[{INVISIBLE}\u200c\u200d\U00010000-\U0010ffff]")
+"""As in a class of a regular expression, of Python and JavaScript alike. Joiners and selectors are
+not in it: it depends on the letters around them whether they belong there."""
+_LOOKED_AT = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe0e\ufe0f\U00010000-\U0010ffff]")
 """Beyond the first plane all: a class that lists what cannot be seen there takes seven times as
 long."""
 
@@ -113,19 +113,40 @@ def invisible_in(text: str) -> Iterator[tuple[int, str]]:
     """The characters of a text that cannot be seen and have no business in it, with their places.
 
     Joiners belong between certain letters of Persian, Hindi and others (RFC 5892, appendix A) and
-    between pictures that make one together.
+    between pictures that make one together; selectors behind what has more than one look.
     """
     for found in _LOOKED_AT.finditer(text):
         at, sign = found.start(), found[0]
-        if not (_joins(text, at) if sign in _JOINERS else sign > "\uffff" and _is_seen(sign)):
+        if sign in _JOINERS:
+            belongs = _joins(text, at)
+        elif sign in _LOOKS:
+            belongs = _has_looks(text, at)
+        else:
+            belongs = sign > "\uffff" and _is_seen(text, at)
+        if not belongs:
             yield at, sign
 
 
-def _is_seen(sign: str) -> bool:
-    """Whether a character beyond the first plane is no tag, and no code that never is a character
-    (The Unicode Standard, 23.7)."""
-    code = ord(sign)
-    return not (0xE0000 <= code <= 0xE007F or code & 0xFFFE == 0xFFFE)
+def _is_seen(text: str, at: int) -> bool:
+    """Whether a character beyond the first plane can be seen, or chooses a form of a Chinese one
+    (The Unicode Standard, 5.21 and 23.4)."""
+    code = ord(text[at])
+    if 0xE0100 <= code <= 0xE01EF:
+        return unicodedata.name(text[at - 1 : at] or " ").startswith("CJK UNIFIED IDEOGRAPH")
+    ignored = 0xE0000 <= code <= 0xE0FFF or code & 0xFFFE == 0xFFFE
+    return not ignored and unicodedata.category(text[at]) not in ("Cf", "Co")
+
+
+_LOOKS = "\ufe0e\ufe0f"
+
+
+def _has_looks(text: str, at: int) -> bool:
+    """Whether a sign stands before a selector that has a look as text and one as a picture: an
+    emoji, ‼, ℹ, the key 1️⃣."""
+    if text[at + 1 : at + 2] == "\u20e3":
+        return True
+    before = text[at - 1 : at] if at else " "
+    return not before.isascii() and (before in "‼⁉〰ℹ©®" or unicodedata.category(before)[0] == "S")
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,12}|#[xX][\dA-Fa-f]{1,12}|\w{2,31});")

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from unicodedata import name, normalize
+from unicodedata import category, name, normalize
 
 from babel.core import get_global
 
@@ -27,12 +27,16 @@ FEW = 8
 
 # Nothing else is asked of most texts: whole blocks, also of letters in a style.
 NOT_LATIN = re.compile(
-    "[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ufaff\ufb00-\ufdff\ufe70-\ufeff\uff10-\uffee\U00010000-\U0003ffff]"
+    "[\u0370-\u1dff\u1f00-\u1fff\u2100-\u218f\u2c00-\ufaff\ufb00-\ufdff\ufe70-\ufeff\uff10-\uffee\U00010000-\U0003ffff]"
 )
 """A character that is neither Latin nor a sign: most texts have none, and are not looked into."""
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 _STYLED = re.compile("[\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff]")
 """Plain letters as one sign, wide or in a style: ﬁ, Ａ, 𝗔. Search finds no word with one."""
+
+_LIKE_A_LETTER = re.compile("[\u2100-\u218f]")
+"""Signs that are drawn as plain letters: K of kelvin, ℓ, Ⅿ. One alone, or behind a number, is a
+sign."""
 
 _SCRIPTS = {
     **{"Arab": ("ARABIC",), "Armn": ("ARMENIAN",), "Cyrl": ("CYRILLIC",), "Geor": ("GEORGIAN",)},
@@ -66,7 +70,7 @@ def hidden_letters(text: str) -> Iterator[tuple[int, str]]:
     """The entities of Markdown that make a letter which is not Latin: the place and a sentence. As
     they are written no search finds the word, and nobody sees what it is made of."""
     for at, entity, made in entities(text):
-        if NOT_LATIN.search(made) and any(map(str.isalpha, made)):
+        if NOT_LATIN.search(made) and any(map(_is_letter, made)):
             yield at, f"“{shown(entity)}” makes the letter {made}. Type the letter itself."
 
 
@@ -75,8 +79,19 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
     # Wide letters are usual in Chinese, Japanese and Korean; a single one in a style is a variable.
     if "HAN" not in own and len(word) > 1 and (styled := _STYLED.search(word)):
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
+    for sign in _LIKE_A_LETTER.findall(word):
+        plain = normalize("NFKC", sign)
+        if plain.isascii() and plain.isalpha() and sum(map(_is_letter, word)) > 1:
+            return f"{_named(sign)}, which stands for {plain}"
     scripts = [(sign, script) for sign in word if (script := script_of(sign))]
     counted = Counter(script for _, script in scripts)
+    digits = (sign for sign in word if sign.isdecimal() and not sign.isascii())
+    if (
+        own
+        and "LATIN" in counted
+        and (odd := next((d for d in digits if not _is_digit_of(d, own)), ""))
+    ):
+        return f"{_named(odd)}, which is no digit of this language"
     if len(counted) == 1:
         return _disguised(scripts, own)
     if len(counted) < 2 or counted.keys() <= set(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"]):
@@ -96,6 +111,16 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         letter = next(sign for sign, name in scripts if name == odd)
         return f"{_named(letter)} among letters of another script"
     return ""
+
+
+def _is_digit_of(sign: str, scripts: tuple[str, ...]) -> bool:
+    """Whether a digit is of one of the scripts, or wide as those of Chinese and Japanese are."""
+    called = name(sign)
+    return any(map(called.__contains__, scripts)) or ("HAN" in scripts and "FULLWIDTH" in called)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalpha() or category(sign) == "Nl"  # a Roman numeral
 
 
 def _disguised(scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
