@@ -422,6 +422,59 @@ def test_a_letter_of_no_font_leaves_its_documents_out_and_is_told_where(example_
     assert len(two) == 2
 
 
+TWICE = ("e\u0302\u0301", "\u1ebf", "\u01ff", "H\u0300", "\u0915\u094d\u0937\u093f")
+"""Letters of which a font has only the parts: each is drawn as two."""
+
+
+@pytest.mark.parametrize("letters", TWICE)
+def test_words_in_drawings_may_have_any_letter_that_words_elsewhere_may(example_copy, letters):
+    file = example_copy / "data/clusters/hohdelampo.yml"
+    text = file.read_text("utf-8").replace("Savonlinna", f"Hu{letters}")
+    file.write_text(text.replace("name: Hohdelampo", f"name: {letters}dha"), encoding="utf-8")
+    site = load_site(example_copy)
+    (content,) = pdf.drawn([document(site, "poster-a2")], look(site))
+    assert pdf.unprintable(content) == ""
+
+
+def test_words_of_drawings_are_text_in_the_file(example_site):
+    poster = document(example_site, "poster-a2")
+    (content,) = pdf.drawn([poster], look(example_site))
+    words = [
+        word.text
+        for sheet in poster.sheets
+        for block in sheet.blocks
+        if (drawing := getattr(block, "drawing", None))
+        for word in getattr(drawing, "words", ())
+    ]
+    assert len(words) > 5
+    text = text_of(PdfReader(io.BytesIO(content)))
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "letters"),
+    [
+        ('the text `"o\\u{323}\\u{302}"` could not be displayed with a font', "o\u0323\u0302"),
+        ('the text `"漢"` could not be displayed with font `"Figtree"`', "漢"),
+        ('the text `"\\""` could not be displayed with a font', '"'),
+        ('the text `""` could not be displayed with a font', pdf.NAMELESS),
+        ("error: the PDF contains text with missing codepoints", pdf.NAMELESS),
+    ],
+)
+def test_what_typst_tells_of_letters_is_read_as_letters(example_site, monkeypatch, told, letters):
+    one = document(example_site, "factsheet")
+    monkeypatch.setattr(worker, "answer", lambda job: {"message": told, "trace": ""})
+    assert [pdf.unprintable(c) for c in pdf.drawn([one], look(example_site))] == [letters]
+
+
+def test_letters_are_found_in_the_data_however_they_are_composed(example_copy):
+    edit(example_copy, "data/outcomes/quiet-light-prize.yml", "en: A prize", "en: \u1ed9 A prize")
+    assert press._place(example_copy, "o\u0323\u0302") == (
+        "data/outcomes/quiet-light-prize.yml",
+        5,
+    )
+
+
 def test_the_page_lists_what_was_drawn(example_site, contents):
     files = {
         addresses.kit_file("deck", "en"): KitFile(11, contents["deck"]),

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import chain
@@ -116,18 +116,27 @@ def _elsewhere(jobs: list[worker.Job]) -> list[worker.Answer]:
 def _pdf(document: Document, answer: worker.Answer) -> bytes:
     if "drawn" in answer:
         return with_clear_ends(base64.b64decode(answer["drawn"]))
-    if found := _UNPRINTABLE.search(answer["message"]):
-        return found[1].encode()
+    if letters := _unprintable(answer["message"]):
+        return letters.encode()
     said = f"{document.name}.{document.locale}.pdf: {answer['message']} {answer['trace']}"
     place = f"hooks/projectsite/kit/templates/{_TEMPLATE_OF[document.genre]}.typ"
     raise ProblemsFound([Problem(place, 0, 0, said, "kit-template")])
 
 
-_UNPRINTABLE = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
+NAMELESS = "\N{REPLACEMENT CHARACTER}"
+"""In place of letters that Typst does not name."""
+
+
+def _unprintable(told: str) -> str:
+    """The letters that keep a document from being drawn; empty where something else does."""
+    if found := worker.unprintable(told):
+        return found[0] or NAMELESS
+    return NAMELESS if "text with missing codepoints" in told else ""
 
 
 def unprintable(content: bytes) -> str:
-    """The letters that no font has, where these stand in place of a document; else empty."""
+    """The letters that no font has (or NAMELESS), where these stand in place of a document; else
+    empty."""
     return "" if content.startswith(b"%PDF-") else content.decode()
 
 
@@ -163,12 +172,15 @@ def style(brand: Brand) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Records as objects; each block with the name of its kind, drawings as SVG."""
+    """Records as objects; each block with the name of its kind, drawings as SVG and words."""
     if isinstance(value, Words):
         language, _, region = value.locale.partition("-")
         return {"text": breakable(one_line(value.text)), "lang": language, "region": region}
     if isinstance(value, Drawing):
-        return {"svg": svg(value), "ratio": value.width / value.height}
+        kept = ("left", "top", "width", "words")
+        said = {name: plain(getattr(value, name)) for name in kept}
+        lines = svg(replace(value, words=()))
+        return {"svg": lines, "ratio": value.width / value.height, **said}
     if is_dataclass(value) and not isinstance(value, type):
         content = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         return {"kind": type(value).__name__.lower(), **content}

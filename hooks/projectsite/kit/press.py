@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from unicodedata import normalize
 
 from .. import addresses
 from ..facts.model import Brand
@@ -21,7 +22,18 @@ from .drawings import svg
 from .figures import emblem, mark
 from .model import Document, Genre
 from .palette import palette_of
-from .pdf import FONTS, TEMPLATES, Look, as_json, drawn, job_of, page_count, style, unprintable
+from .pdf import (
+    FONTS,
+    NAMELESS,
+    TEMPLATES,
+    Look,
+    as_json,
+    drawn,
+    job_of,
+    page_count,
+    style,
+    unprintable,
+)
 from .slides import SLIDES, slide_count
 from .worker import STANDARDS, Job, picture
 
@@ -89,8 +101,9 @@ def _left_out(root: Path, found: Mapping[str, str]) -> Iterator[Problem]:
     for letters in dict.fromkeys(found.values()):
         paths = [path for path, lacks in found.items() if lacks == letters]
         more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+        lacking = "a letter" if letters == NAMELESS else f"“{letters}”"
         said = (
-            f"no font has “{letters}”: {', '.join(paths[:NAMED])}{more} could not be drawn."
+            f"no font has {lacking}: {', '.join(paths[:NAMED])}{more} could not be drawn."
             f" Put a font that has it into {OVERRIDES}/assets/fonts/ (a .ttf or .otf file)."
         )
         yield Problem(*_place(root, letters), 0, said, "kit-letter")
@@ -98,9 +111,10 @@ def _left_out(root: Path, found: Mapping[str, str]) -> Iterator[Problem]:
 
 def _place(root: Path, letters: str) -> tuple[str, int]:
     """File and line; line 0 where the letters come from elsewhere, as from the name of a month."""
+    letters = normalize("NFC", letters)
     for file in sorted((root / DATA).rglob("*.yml")):
         for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
-            if letters in line:
+            if letters in normalize("NFC", line):
                 return file.relative_to(root).as_posix(), number
     return DATA, 0
 

@@ -111,7 +111,8 @@ _RUNS = 3
 """Z_RLE of zlib."""
 _LETTERS = b"""#set document(title: "-")
 #for letter in sys.inputs.letters.codepoints() [#letter ]"""
-_LACKING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_UNPRINTABLE = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+_ESCAPE = re.compile(r"\\(?:u\{(\w+)\}|(.))")
 
 
 def lacking(job: Job) -> str:
@@ -126,8 +127,15 @@ def lacking(job: Job) -> str:
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as error:
-        return "".join(_LACKING.findall(error.diagnostic))
+        return "".join(unprintable(error.diagnostic))
     return ""
+
+
+def unprintable(told: str) -> list[str]:
+    """The texts that no font has, by what Typst tells of them: it writes accents that stand alone
+    as escapes of Rust, as \\u{301}."""
+    found = _UNPRINTABLE.findall(told)
+    return [_ESCAPE.sub(lambda one: one[2] or chr(int(one[1], 16)), text) for text in found]
 
 
 _PICTURE = b"""#let height = float(sys.inputs.height) * 1pt
