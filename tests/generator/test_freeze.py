@@ -232,16 +232,55 @@ def test_a_copy_passes_the_check_however_people_are_linked(example_copy, tmp_pat
     facts.write_text(json.dumps(value, indent=2), "utf-8")
     load_site(example_copy)
     (top := tmp_path / "copy").mkdir()
-    copy, _ = copied(example_copy, top, DAY.date(), "")
+    copy, *_ = copied(example_copy, top, DAY.date(), "")
     project = load_site(copy).project
     assert f"{GOES}-ii" in project.contacts
     assert GOES not in project.contacts
     assert project.facts.archive
 
 
+def test_drafts_and_their_pictures_are_left_out(bag, archive):
+    named = [
+        path.relative_to(bag).as_posix()
+        for path in bag.rglob("*")
+        if path.is_file() and b"ice-goes-out" in path.name.encode() + path.read_bytes()
+    ]
+    assert named == []
+    with zipfile.ZipFile(archive) as packed:
+        assert not any("ice-goes-out" in name for name in packed.namelist())
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_project_without_its_drafts_passes_the_check(example_copy, tmp_path, shown):
+    """Also where no other news are left; a picture that is shown elsewhere stays."""
+    news = example_copy / "data/news"
+    for path in news.glob("*.yml"):
+        if path.stem != "ice-goes-out":
+            path.unlink()
+    url = "https://drafts.example.org/"
+    with (news / "ice-goes-out.yml").open("a", encoding="utf-8") as file:
+        file.write(f"sources:\n  - url: {url}\n")
+    (example_copy / "data/evidence.txt").write_text(f"visited 2021-02\n{url} there\n")
+    edit(example_copy, "data/news/ice-goes-out.yml", "en: The ice", "de: Das Eis\n  en: The ice")
+    line = "de data/news/ice-goes-out.yml title.de 3d012d67 7033b90f\n"
+    (example_copy / "data/translations.txt").write_text(line)
+    if shown:
+        page = example_copy / "docs/en/project.md"
+        picture = "![A turbine](../assets/ice-goes-out-turbine.png)"
+        page.write_text(f"{page.read_text('utf-8')}\n{picture}\n", "utf-8")
+    (top := tmp_path / "copy").mkdir()
+    copy, _, left_out = copied(example_copy, top, DAY.date(), "")
+    picture = "docs/assets/ice-goes-out-turbine.png"
+    assert left_out == ["data/news/ice-goes-out.yml", *([] if shown else [picture])]
+    assert load_site(copy).project.news == {}
+    assert (copy / picture).exists() == shown
+    assert "ice-goes-out" not in (copy / "data/translations.txt").read_text("utf-8")
+    assert url not in (copy / "data/evidence.txt").read_text("utf-8")
+
+
 def test_it_is_told_where_somebody_is_still_named(project, tmp_path):
     (top := tmp_path / "copy").mkdir()
-    copy, named = copied(project, top, DAY.date(), "")
+    copy, named, _ = copied(project, top, DAY.date(), "")
     places = {problem.file: problem.line for problem in named}
     line = places["data/outcomes/river-handbook.yml"]
     lines = (copy / "data/outcomes/river-handbook.yml").read_text("utf-8").splitlines()
@@ -328,7 +367,7 @@ def test_dates_in_the_archive_are_those_of_commits(example, tmp_path):
     git(tmp_path / "repository", "init", "--quiet")
     commit(tmp_path / "repository", "Begin")
     (top := tmp_path / "copy").mkdir()
-    copy, _ = copied(root, top, DAY.date(), "")
+    copy, *_ = copied(root, top, DAY.date(), "")
     assert copy == top / "site"
     assert history(copy, "data") == history(root, "data") != ()
     assert git(tmp_path / "repository", "status", "--porcelain") == ""

@@ -70,7 +70,9 @@ def _frozen(
     # What cannot be read or written is told before the long work.
     listed = given_bytes(sbom, LIMIT_SBOM) if sbom else b""
     (top := temporary / "copy").mkdir()
-    copy, named = copied(root, top, moment.date(), release)
+    copy, named, left_out = copied(root, top, moment.date(), release)
+    if left_out:
+        _progress(f"Left out, as drafts are not published: {', '.join(left_out)}.")
     if named:
         _progress(report(named, "A person has to judge whether these may stay in the archive."))
     project = load_site(copy)

@@ -6,16 +6,18 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from subprocess import CalledProcessError
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..facts.folders import CONTACTS
 from ..facts.model import WITHHELD, Contact
 from ..facts.news import NewsItem
 from ..facts.project import Project
-from ..files.layout import DATA, DOCS, LEDGER, PROJECT, record_file
+from ..files.layout import DATA, DOCS, EVIDENCE, LEDGER, PROJECT, record_file
 from ..files.state.git import git
 from ..files.state.stamp import INPUTS, files_of, no_files
 from ..files.yaml.amending import amend
@@ -23,15 +25,28 @@ from ..files.yaml.sheets import sheet_of
 from ..intake.records import written
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
+from ..translations.ledger import read_ledger
+from ..visits.named import named
 
 
-def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[Problem]]:
-    """Copy a project into an empty folder; returns the root of the copy, and who is still named.
+class Copy(NamedTuple):
+    """What may be kept of a project."""
+
+    root: Path
+    named: list[Problem]
+    """Who is still named."""
+    left_out: list[str]
+    """Drafts of news and their pictures, which are not published."""
+
+
+def copied(root: Path, top: Path, day: date, release: str) -> Copy:
+    """Copy a project into an empty folder.
 
     Contacts who have not agreed to stay are reduced to role and cluster. Raises ProblemsFound
     where the project is such a copy already, or does not pass the check.
     """
-    project = load_site(root).project
+    site = load_site(root)
+    project = site.project
     if project.facts.archive:
         said = "archive: this is an archived copy already: nothing is left to freeze."
         raise ProblemsFound([Problem(PROJECT, 0, 0, said, "archived")])
@@ -45,7 +60,12 @@ def copied(root: Path, top: Path, day: date, release: str) -> tuple[Path, list[P
     (copy / PROJECT).write_text(text, "utf-8")
     gone = [c for _, c in project.of(Contact) if not (c.office or c.in_archive)]
     _reduce(project, copy, _new_ids(project, gone))
-    return copy, list(_still_named(copy, [contact.name for contact in gone]))
+    left_out = [file for file, item in project.of(NewsItem) if item.draft]
+    _forget(project, copy, left_out)
+    left_out += (f"{DOCS}/{path}" for path in sorted(site.held_back))
+    for file in left_out:
+        (copy / file).unlink()
+    return Copy(copy, list(_still_named(copy, [contact.name for contact in gone])), left_out)
 
 
 _BESIDE = ("LICENSE", "pyproject.toml", "requirements.lock")
@@ -115,6 +135,18 @@ def _reduce(project: Project, copy: Path, ids: Mapping[str, str]) -> None:
             text = _PLACE.sub(lambda found: f"#{places.get(unquote(found[1]), found[1])}", before)
             if text != before:
                 path.write_bytes(text.encode())
+
+
+def _forget(project: Project, copy: Path, files: list[str]) -> None:
+    """Take out the lines about translations in files, and about sources that they alone name."""
+    ledger, visits = read_ledger(copy), project.visits
+    kept = {key: entry for key, entry in ledger.entries.items() if key.file not in files}
+    if len(kept) < len(ledger.entries):
+        (copy / LEDGER).write_bytes(replace(ledger, entries=kept).text().encode())
+    theirs = {address for address, where in named(project).items() if {*where} <= {*files}}
+    pages = {address: visit for address, visit in visits.pages.items() if address not in theirs}
+    if len(pages) < len(visits.pages):
+        (copy / EVIDENCE).write_bytes(replace(visits, pages=pages).text().encode())
 
 
 _TEXTS = ((DATA, "*.yml"), (DOCS, "*.md"))
