@@ -195,6 +195,56 @@ def test_what_runs_or_loads_is_no_picture(tmp_path, inner):
     assert picture_mistake(tmp_path / "a.svg")
 
 
+def often(reference, before=""):
+    """A group that is drawn by ten of the next one, eight deep: a hundred million elements."""
+    groups = (
+        f'<g id="p{n}">{reference.format(f"p{n + 1}") * 10}</g>' if n < 8 else '<path id="p8"/>'
+        for n in range(9)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
+        f' viewBox="0 0 9 9">{before}{"".join(groups)}</svg>'
+    )
+
+
+MASK = '<mask id="p9"><path/></mask>'
+SECOND = "".join(f'<path id="p{n}"/>' for n in range(9))
+REFERRED = {
+    "as it is": often('<use href="#{}"/>'),
+    "percent": often('<use href="#{}"/>').replace('href="#p', 'href="#%70'),
+    "tab": often('<use href="#&#9;{}"/>'),
+    "line": often('<use href="#&#10;{}"/>'),
+    "blank before": often('<use href=" #{}"/>'),
+    "blank behind": often('<use x:href="#{} "/>'),
+    "joiner": often('<use href="#{}&#8203;"/>'),
+    "capitals": often('<path fill="URL(#{})"/>'),
+    "quoted": often("<path fill=\"url( '#{}' )\"/>"),
+    "quoted blank": often("<path fill=\"url('#{} ')\"/>"),
+    "percent in url": often('<path mask="url(#{})"/>').replace("(#p", "(#%70"),
+    "not closed": often('<path mask="url(#{}"/>'),
+    "escape": often('<path style="mask:ur\\6c(#{})"/>'),
+    "escaped sign": often('<path style="mask:url(\\23 {})"/>'),
+    "first of two": often('<use href="#{}"/>').replace("</svg>", f"{SECOND}</svg>"),
+    "style": often("<g/>", f"{MASK}<style>*{{mask:URL( '#p9' )}}</style>"),
+    "percent in a style": often("<g/>", f"{MASK}<style>*{{mask:url(#%709)}}</style>"),
+    "entity in a style": often("<g/>", f"{MASK}<style>*{{mask:url(&#35;p9&#9;&#9;)}}</style>"),
+    "escape in a style": often("<g/>", f"{MASK}<style>*{{mask:url(#\\70 9)}}</style>"),
+}
+
+
+@pytest.mark.parametrize("text", REFERRED.values(), ids=REFERRED)
+def test_what_is_drawn_again_is_counted_however_it_is_referred_to(tmp_path, text):
+    (tmp_path / "a.svg").write_text(text, "utf-8")
+    assert picture_mistake(tmp_path / "a.svg")
+
+
+@pytest.mark.parametrize("how", ["url(#g)", "URL( '#g' )", "url(#gone)", "rgb(1 2 3)", "#abc"])
+def test_colours_may_refer_to_what_is_drawn_once(tmp_path, how):
+    text = DRAWN[0].replace("url(#g)", how).replace("#123", how)
+    (tmp_path / "a.svg").write_text(text, "utf-8")
+    assert picture_mistake(tmp_path / "a.svg") is None
+
+
 def test_who_is_named_is_listed_with_every_place(example_copy, capsys):
     page = example_copy / "docs/en/project.md"
     page.write_text(page.read_text("utf-8") + "\nAsk Inês Lumares.\n", "utf-8")

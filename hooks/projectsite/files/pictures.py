@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from math import inf
 from pathlib import Path
@@ -48,7 +48,11 @@ _BEGINNINGS = {
 PICTURES = ("svg", *_BEGINNINGS)
 """The endings of files that are looked into: see `picture_mistake`."""
 _ENDS = {"png": b"IEND", "jpg": b"\xff\xd9", "jpeg": b"\xff\xd9"}
-_LOADS = re.compile(r"url\((?!\s*['\"]?#)|@|\\|javascript:", re.IGNORECASE)
+_NAME = r"[\w.:-]+"
+"""An id that browsers read as it is written: without percent signs, blanks or other signs."""
+_LINK = re.compile(f"#({_NAME})")
+_URL = rf"url\([ \t\r\n\f]*(['\"]?)#({_NAME})\1[ \t\r\n\f]*\)"
+_LOADS = re.compile(rf"(?!{_URL})url\(|@|\\|javascript:", re.IGNORECASE)
 """What may load or run something, in a style or an attribute; url(#a) is a part of the picture."""
 _FUNCTION = re.compile(r"(?<![\w-])([\w-]+)\(")
 _FUNCTIONS = frozenset(
@@ -58,7 +62,7 @@ _FUNCTIONS = frozenset(
     )
 )
 """All that a style or an attribute may call: image-set() and others load without url()."""
-_REFERS = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
+_REFERS = re.compile(_URL, re.IGNORECASE)
 _DRAWN_AGAIN = frozenset(
     f"{_SVG}{name}" for name in ("pattern", "mask", "clipPath", "symbol", "use")
 )
@@ -133,7 +137,8 @@ class _Drawing:
     def __init__(self, root: Any) -> None:
         # Held, as lxml makes the same element anew when nobody holds it.
         self._all = list(root.iter())
-        self._by_id = {element.get("id"): element for element in self._all if element.get("id")}
+        # Of two with one id browsers take the first.
+        self._by_id = {e.get("id"): e for e in reversed(self._all) if e.get("id")}
         self._counted: dict[Any, int] = {}
 
     def elements(self) -> int:
@@ -159,12 +164,15 @@ class _Drawing:
         return self._counted[element]
 
     def _targets(self, element: Any) -> list[Any]:
-        names = [
-            name
-            for value in element.attrib.values()
-            for name in (value[1:] if value.startswith("#") else "", *_REFERS.findall(value))
-        ]
+        names = chain.from_iterable(map(_named, element.attrib.values()))
         return [self._by_id[name] for name in names if name in self._by_id]
+
+
+def _named(value: str) -> Iterator[str]:
+    """The ids that an attribute or a style refers to."""
+    if link := _LINK.fullmatch(value):
+        yield link[1]
+    yield from (url[2] for url in _REFERS.finditer(value))
 
 
 _NO_SVG = "this is no SVG. Save the picture as a plain SVG again."
@@ -183,15 +191,15 @@ def _more_than_drawn(element: Any) -> str | None:
         return f"<{etree.QName(element).localname}>"
     if element.tag == f"{_SVG}style" and (len(element) or _loads(element.text or "")):
         return "a style that loads something"
-    if element.tag == f"{_SVG}style" and _REFERS.search(element.text or ""):
+    if element.tag == f"{_SVG}style" and (referred := {*_named(element.text or "")}):
         drawn = {e.get("id") for e in element.getroottree().iter(*_DRAWN_AGAIN)}
-        if drawn & {*_REFERS.findall(element.text or "")}:
+        if drawn & referred:
             return "a style that draws a pattern, mask or clipPath"
     if len(element.attrib) > MOST_ATTRIBUTES:  # each takes as long as all before it
         return f"an element of more than {MOST_ATTRIBUTES} attributes"
     for name, value in element.attrib.items():
         local = etree.QName(name).localname
-        leads = local in ("href", "base", "src") and not value.startswith("#")
+        leads = local in ("href", "base", "src") and not _LINK.fullmatch(value)
         if leads or local.startswith("on") or _loads(value):
             return f"{local}=…"
     return None
