@@ -14,8 +14,11 @@ import yaml
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
+from changes import change_record
 from conftest import edit, snapshot
 from projectsite.__main__ import main
+from projectsite.exchange import period_report
+from projectsite.exchange.period_lists import Sheet
 
 SHEETS = [
     "Deliverables",
@@ -80,6 +83,28 @@ def test_a_state_is_that_of_the_end_of_the_period(folder):
     states = {row["Deliverable No"]: row["Status"] for row in rows(folder, "Deliverables")}
     assert states["D1.1"] == "submitted"  # accepted two months later
     assert states["D2.2"] == "cancelled"
+
+
+def test_a_text_that_no_cell_holds_says_where_the_rest_is(example_copy, tmp_path):
+    authors = [f"{'Ana of the house beside the river ' * 2}{at}" for at in range(900)]
+    change_record(example_copy / "data/publications/light-for-feet.yml", authors=authors)
+    folder = written(example_copy, tmp_path / "two")
+    (cell,) = [
+        one for row in rows(folder, "Publications") for one in row.values() if len(str(one)) > 9999
+    ]
+    assert len(cell) <= 32_767
+    assert cell.endswith(" … [cut here: the whole text is in publications.csv]")
+    assert authors[-1] in (folder / "publications.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("a" * 32_767, True), ("a" * 32_768, False), ("𐌰" * 16_383, True), ("a𐌰" * 16_383, False)],
+)
+def test_a_cell_is_measured_as_programs_for_tables_do(text, whole):
+    held = period_report._held(text, Sheet("Evidence", (), ()))
+    assert (held == text) == whole
+    assert len(held.encode("utf-16-le")) <= 2 * 32_767
 
 
 def test_an_indicator_is_what_its_evidence_adds_up_to(example, folder):

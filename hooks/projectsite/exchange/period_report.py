@@ -21,7 +21,7 @@ from ..formats.tables import harmless
 from ..page.edition import Edition
 from ..problems import Problem, ProblemsFound
 from ..site import load_site
-from .period_lists import PeriodLists, Sheet, plain
+from .period_lists import Cell, PeriodLists, Sheet, plain
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;margin:2rem;max-width:80rem}"
@@ -53,7 +53,7 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     sheets = PeriodLists(edition, period).sheets()
     title = f"{edition.project.facts.acronym}, period {number} ({period.first} to {period.last})"
     files = {"report.xlsx": _workbook(edition, sheets), "report.html": _page(title, sheets)}
-    files |= {f"{slug(sheet.name)}.csv": _table(sheet) for sheet in sheets}
+    files |= {_file(sheet): _table(sheet) for sheet in sheets}
     try:
         make_folder(folder)
         write_files(folder, files)
@@ -97,8 +97,24 @@ def _workbook(edition: Edition, sheets: Iterable[Sheet]) -> bytes:
                 cells = [len(str(row[at])) for row in sheet.rows]
                 page.set_column(at, at, min(max([len(name), *cells]) + 2, 50), wrapped)
             for number, row in enumerate(sheet.rows, start=1):
-                page.write_row(number, 0, row)
+                page.write_row(number, 0, [_held(cell, sheet) for cell in row])
     return target.getvalue()
+
+
+_MOST = 32_767
+"""So many units of UTF-16 has a cell of a workbook: programs for tables cut what is longer."""
+
+
+def _held(cell: Cell, sheet: Sheet) -> Cell:
+    """What a cell can hold; of a longer text the beginning, and where the whole is."""
+    if not isinstance(cell, str) or len(held := cell.encode("utf-16-le")) <= 2 * _MOST:
+        return cell
+    more = f" … [cut here: the whole text is in {_file(sheet)}]"
+    return held[: 2 * (_MOST - len(more))].decode("utf-16-le", "ignore") + more
+
+
+def _file(sheet: Sheet) -> str:
+    return f"{slug(sheet.name)}.csv"
 
 
 def _table(sheet: Sheet) -> bytes:
