@@ -23,6 +23,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
@@ -101,7 +102,7 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
     """A new run; the process ends here where there is nothing to do."""
     load_menu(root)  # before anything is made of values that may stand for a million others
     preview = Preview(root) if _command == "serve" else None
-    settings = (repr(config.user_configs), str(config.strict), last_release(root))
+    settings = (*_settings(config), last_release(root))
     release = None if preview else Release(root, Path(config.site_dir), settings)
     try:
         if release:
@@ -118,6 +119,14 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
             release.discard()
         raise
     return Run(build, _console, release, preview)
+
+
+def _settings(config: MkDocsConfig) -> tuple[str, ...]:
+    """What mkdocs.yml says, with the variables in it, and what the command line has changed."""
+    with Path(config.config_file_path).open("rb") as file:
+        said = yaml_load(file)
+    plain = {name: value for name, value in config.items() if isinstance(value, str | bool)}
+    return repr(said), repr(plain), str(config.theme.name)
 
 
 def _configure(config: MkDocsConfig, run: Run) -> None:

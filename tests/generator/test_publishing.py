@@ -16,8 +16,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 from conftest import EXAMPLE_URL, ROOT, edit, mkdocs
+from mkdocs_hooks import _settings
 from projectsite.addresses import crate
 from projectsite.build.release import Release
 from projectsite.files.folders import BesideFolder, Difference
@@ -81,7 +83,8 @@ def test_the_last_good_site_survives(name, project):
 
 
 def test_two_builds_are_byte_identical(built_example, example_copy):
-    built(example_copy, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
+    odd = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    built(example_copy, PYTHONWARNINGS="error", **odd)
     assert tree(example_copy / "site") == tree(built_example.folder)
 
 
@@ -124,6 +127,23 @@ def test_only_what_has_changed_or_failed_is_built(project):
     partial.write_text(good, encoding="utf-8")
     # The site is still there, but a build that failed does not vouch for it.
     assert NOTHING_NEW not in built(project, SITE_URL=other).stderr
+
+
+def test_what_the_site_depends_on_besides_files_is_seen(example, monkeypatch):
+    """Variables in mkdocs.yml, and what the command line says."""
+    monkeypatch.chdir(example)
+    monkeypatch.delenv("SITE_URL", raising=False)
+
+    def settings(**options):
+        return _settings(load_config("mkdocs.yml", **options))
+
+    kinds = [settings(), settings(strict=False), settings(use_directory_urls=False)]
+    kinds.append(settings(site_dir="elsewhere"))
+    for name, value in (("SITE_URL", "https://other.example/"), ("KIT", "yes")):
+        monkeypatch.setenv(name, value)
+        kinds.append(settings())
+    assert len({*kinds}) == len(kinds)
+    assert settings() == kinds[-1]
 
 
 def append(path, text):
@@ -386,6 +406,7 @@ def test_wrong_settings_are_told_before_mkdocs_reads_them(example, tmp_path, lin
 WORKER = """
 import sys, time
 from pathlib import Path
+from mkdocs_hooks import _settings
 from projectsite.addresses import crate
 from projectsite.build.release import Release
 root = Path(sys.argv[1])
