@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
 import pytest
 from openpyxl import Workbook
 
-from conftest import build, snapshot
+from conftest import ROOT, build, snapshot
 from first_project import traces_in, visible
 from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
@@ -285,6 +289,53 @@ def test_a_folder_that_holds_something_is_left_alone(tables, tmp_path, capsys):
     assert init(tmp_path, tables["partners"]) == 1
     assert "something is here already" in capsys.readouterr().out
     assert snapshot(tmp_path) == before
+
+
+def test_an_empty_folder_may_be_another_disk_and_is_left_empty(
+    tables, tmp_path, capsys, monkeypatch
+):
+    """As a mount point: nothing is renamed into it from elsewhere. What fails leaves nothing."""
+    folder, rename = tmp_path / "disk", Path.rename
+    (folder / ".projectsite-new/data").mkdir(parents=True)  # of one that was killed
+    broken = [".github"]
+
+    def within(path, target):
+        if folder not in path.parents or path.name in broken:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", within)
+    assert init(folder, tables["partners"]) == 1
+    assert "Nothing was written." in capsys.readouterr().out
+    assert list(folder.iterdir()) == []
+    broken.clear()
+    assert init(folder, tables["partners"]) == 0
+    assert not list(folder.glob(".projectsite-*"))
+    assert load_site(folder).project.facts.acronym == "LUMAR"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_of_two_at_once_one_begins_the_project(tables, tmp_path, there):
+    folder = tmp_path / "new"
+    if there:
+        folder.mkdir()
+    running = []
+    for acronym in ("LUMAR", "RAMUL"):
+        options = INIT | {"partners": str(tables["partners"]), "acronym": acronym}
+        given = [part for name, value in options.items() for part in (f"--{name}", value)]
+        command = [sys.executable, "-m", "projectsite", "init", str(folder), *given]
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+        running.append(
+            subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        )
+    told = [one.communicate()[0] for one in running]
+    assert sorted(one.returncode for one in running) == [0, 1]
+    won = next(at for at, one in enumerate(running) if one.returncode == 0)
+    assert "Nothing was written." in told[1 - won]
+    acronym = load_site(folder).project.facts.acronym
+    assert acronym == ("LUMAR", "RAMUL")[won]
+    assert acronym in (folder / "README.md").read_text("utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
 def test_each_language_has_every_page_and_word(tables, tmp_path):

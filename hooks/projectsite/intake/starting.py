@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from ..facts.own_words import FOLDER, OwnWords
 from ..facts.programmes import programme
 from ..facts.schema import draw_schemas
 from ..files.folders import make_folder
-from ..files.layout import DATA, DOCS, LEDGER, MENU, PROJECT, words_file
+from ..files.layout import DATA, DOCS, LEDGER, LOCK, MENU, PROJECT, words_file
+from ..files.lock import alone
 from ..files.names import slug
 from ..files.texts import line_fault
 from ..files.writing import write_files
@@ -84,10 +86,7 @@ def start_project(folder: Path, answers: Answers) -> int:
     further = [one for one in answers.languages if one not in starter_languages()]
     own = tuple(one for one in answers.languages if one not in further)
     answers = replace(answers, languages=own)
-    around = Path(os.path.realpath(folder)).parent
-    make_folder(around)
-    with tempfile.TemporaryDirectory(dir=around, prefix=".projectsite-") as temporary:
-        root = Path(temporary) / "project"
+    with _made(folder) as root:
         _copy_generator(root)
         partners = _partners(root, answers)
         write_files(root, {**partners, **dict(_files(answers, partners))})
@@ -99,13 +98,59 @@ def start_project(folder: Path, answers: Answers) -> int:
         # Names of countries, languages and months are there: those of CLDR. The rest are gaps.
         asked = {f"{one}.po": export_po(translated_into(site, one), Locale(one)) for one in further}
         write_files(root, asked)
-        if folder.exists():
-            # It may be where somebody stands: then it cannot be put in the place of another.
-            for path in root.iterdir():
-                path.rename(folder / path.name)
-        else:
-            root.rename(folder)
     return len(partners)
+
+
+_NEW = ".projectsite-new"
+"""The folder in which a project is made within the one that it is for."""
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[Path]:
+    """A folder to make a project in, which takes the place of an empty one in the end, or comes
+    where none is. Of two at once the second one is refused."""
+    if not folder.exists():
+        around = Path(os.path.realpath(folder)).parent
+        make_folder(around)
+        with tempfile.TemporaryDirectory(dir=around, prefix=".projectsite-") as temporary:
+            yield Path(temporary) / "project"
+            (Path(temporary) / "project").rename(folder)
+        return
+    # It may be where somebody stands, or a mount point: no other can be put in its place.
+    with alone(folder):
+        if _holds_others(folder):
+            raise ProblemsFound([_occupied(folder)])
+        root = folder / _NEW
+        try:
+            if root.exists():  # of one that was killed
+                shutil.rmtree(root)
+            yield root
+            _move(root, folder)
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+
+
+def _move(root: Path, folder: Path) -> None:
+    """Put all that is in a folder into another one of the same disk, or nothing."""
+    moved: list[str] = []
+    try:
+        for path in root.iterdir():
+            path.rename(folder / path.name)
+            moved.append(path.name)
+    except BaseException:
+        for name in moved:
+            (folder / name).rename(root / name)
+        raise
+
+
+def _holds_others(folder: Path) -> bool:
+    """Whether a folder holds what no set-up has left."""
+    return any(path.name not in (LOCK, _NEW) for path in folder.iterdir())
+
+
+def _occupied(folder: Path) -> Problem:
+    said = "something is here already. Name a new folder."
+    return Problem(str(folder), 0, 0, said, "exists")
 
 
 def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
@@ -116,8 +161,8 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
     if here == CODE or CODE in here.parents:
         said = "this lies in the folder of the generator. Name one beside it."
         yield Problem(str(folder), 0, 0, said, "exists")
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        yield Problem(str(folder), 0, 0, "something is here already. Name a new folder.", "exists")
+    elif folder.exists() and (not folder.is_dir() or _holds_others(folder)):
+        yield _occupied(folder)
     if not (CODE / "hooks/mkdocs_hooks.py").is_file():
         said = "run this in the folder of the generator: its code goes into the new project."
         yield Problem(str(CODE), 0, 0, said, "missing-file")
