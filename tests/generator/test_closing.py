@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +16,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from conftest import edit
+from conftest import ROOT, edit
 from projectsite.__main__ import main
+from projectsite.exchange import closing
 from projectsite.exchange.closing import open_ends
 from projectsite.exchange.kept_copy import kept_copy
 from projectsite.facts.kept import KeptPeriod, KeptRow
@@ -23,7 +27,7 @@ from projectsite.facts.model import Record
 from projectsite.facts.periods import periods
 from projectsite.files.layout import kept_file
 from projectsite.laws import check_laws
-from projectsite.problems import ProblemsFound
+from projectsite.problems import Problem, ProblemsFound
 
 COPY = "data/reported/period-1.yml"
 CARDS = "data/deliverables/d1-10.yml"
@@ -237,6 +241,51 @@ def test_a_folder_that_cannot_be_written_closes_nothing(example, tmp_path, capsy
     assert close(example, 1, tmp_path / "report") == 1
     assert "the report cannot be written" in capsys.readouterr().out
     assert not (example / COPY).parent.exists()
+
+
+KILLED = """
+import os, sys
+from projectsite.__main__ import main
+from projectsite.exchange import closing
+
+def killed(step):
+    def run(*given):
+        step(*given)
+        os._exit(9)
+    return run
+
+closing.write_files, closing.write_report = map(killed, (closing.write_files, closing.write_report))
+main(sys.argv[1:])
+"""
+
+
+def test_a_period_is_closed_again_where_a_kill_came_between(example_copy, tmp_path):
+    options = ["--root", str(example_copy), "--output", str(tmp_path / "report"), "--close"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-c", KILLED, "report", *options]
+    assert subprocess.run(command, env=environment).returncode == 9
+    assert close(example_copy, 1, tmp_path / "report") == 0
+    assert (example_copy / COPY).is_file()
+    assert (tmp_path / "report/report.xlsx").is_file()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_copy_that_cannot_be_written_leaves_no_report(
+    example_copy, tmp_path, capsys, monkeypatch, there
+):
+    def full(root, files):
+        problem = Problem(COPY, 0, 0, "the file cannot be written: full.", "file-unwritable")
+        raise ProblemsFound([problem])
+
+    folder = tmp_path / "report"
+    if there:
+        folder.mkdir()
+        (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.setattr(closing, "write_files", full)
+    assert close(example_copy, 1, folder) == 1
+    assert "Nothing was written." in capsys.readouterr().out
+    assert [*folder.glob("*")] == ([folder / "notes.txt"] if there else [])
+    assert folder.exists() == there
 
 
 def test_a_project_without_closed_periods_is_asked_nothing(example_site):

@@ -35,13 +35,16 @@ def close_period(root: Path, number: int, folder: Path, day: date) -> list[Path]
         kept = {file: kept_copy(edition.project, period)}
         if wrong := problems_of(root, kept):
             raise ProblemsFound(wrong)
-        write_files(root, kept)
+        before = {*folder.glob("*")}
+        written = write_report(edition, number, folder)
         try:
-            written = write_report(edition, number, folder)
+            # Last: a process that is killed before it leaves a period that can be closed again.
+            write_files(root, kept)
         except BaseException:
-            (root / file).unlink()
-            with suppress(OSError):  # it holds those of other periods
-                (root / file).parent.rmdir()
+            for path in {*written} - before:
+                path.unlink()
+            with suppress(OSError):  # it holds other files
+                folder.rmdir()
             raise
     return [*written, root / file]
 
