@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import hashlib
 import json
 import re
 import shutil
+import tempfile
 import warnings
 import zipfile
 from datetime import UTC, datetime
@@ -311,6 +313,33 @@ def test_what_cannot_be_read_or_written_is_a_sentence(project, tmp_path, capsys)
     assert "none: it cannot be read or written: No such file" in capsys.readouterr().out
     assert freeze(project, tmp_path / "file") == 1
     assert "file: it cannot be read or written: " in capsys.readouterr().out
+
+
+FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "place"),
+    [
+        ("copied", FULL, "{temporary}/projectsite-"),
+        ("copied", OSError(errno.ENOSPC, "No space", "a.yml", None, "b.yml"), "b.yml:"),
+        ("zipped", FULL, "{output}:"),
+        ("tempfile.TemporaryDirectory", FULL, "temporary files:"),
+    ],
+)
+def test_where_there_is_no_room_is_told(example, tmp_path, capsys, monkeypatch, step, error, place):
+    def full(*_, **__):
+        raise error
+
+    if step == "zipped":
+        made = tmp_path / "bag", DAY
+        monkeypatch.setattr("projectsite.freeze.commands._frozen", lambda *_: made)
+    monkeypatch.setattr(f"projectsite.freeze.commands.{step}", full)
+    assert freeze(example, tmp_path / "out") == 1
+    told = capsys.readouterr().out
+    names = {"temporary": tempfile.gettempdir(), "output": tmp_path / "out"}
+    assert told.startswith(place.format(**names))
+    assert ": it cannot be read or written: No space" in told
 
 
 def test_a_frozen_copy_is_not_frozen_again(bag, tmp_path, capsys):

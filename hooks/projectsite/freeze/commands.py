@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from .. import addresses
@@ -49,15 +50,20 @@ def freeze_command(
 
     `release` is its name or empty, `sbom` the list of what the site is built with.
     """
+    # Not all that the system refuses to write has a name: a full disk has none.
+    where = "temporary files"
     try:
-        with tempfile.TemporaryDirectory(prefix="projectsite-") as temporary:
-            file = _frozen(root.absolute(), Path(temporary), folder, release, sbom, pictures)
+        with tempfile.TemporaryDirectory(prefix="projectsite-") as where:
+            bag, moment = _frozen(root.absolute(), Path(where), folder, release, sbom, pictures)
+            where, packed = str(folder), files_below(bag)
+            file = folder / f"{bag.name}.zip"
+            zipped(file, ((f"{bag.name}/{path}", at) for path, at in packed), moment)
     except ProblemsFound as found:
         print(report(found.problems, "Nothing was frozen."))
         return 1
     except OSError as error:
-        why = error.strerror or error
-        print(f"{error.filename or folder}: it cannot be read or written: {why}.")
+        place = error.filename2 or error.filename or where
+        print(f"{place}: it cannot be read or written: {error.strerror or error}.")
         return 1
     print(f"{file}: {file.stat().st_size:,} bytes, SHA-256 {digest_of(file)}")
     return 0
@@ -65,7 +71,8 @@ def freeze_command(
 
 def _frozen(
     root: Path, temporary: Path, folder: Path, release: str, sbom: Path | None, pictures: bool
-) -> Path:
+) -> tuple[Path, datetime]:
+    """All that goes into the archive, as a bag in a temporary folder; and its moment."""
     moment = facts_moment(root)
     # What cannot be read or written is told before the long work.
     listed = given_bytes(sbom, LIMIT_SBOM) if sbom else b""
@@ -82,8 +89,7 @@ def _frozen(
     if wrong := build(copy, built, seconds, kit="yes", seconds=SECONDS):
         raise unbuilt("the archived copy", wrong, "freeze")
     edition = replace(project.edition, site_url=_address(built), moment=moment)
-    name = name_of(edition)
-    payload = temporary / name / PAYLOAD
+    payload = temporary / name_of(edition) / PAYLOAD
     _fill(payload, copy, built, edition)
     if listed:
         (payload / "sbom.cdx.json").write_bytes(listed)
@@ -92,9 +98,7 @@ def _frozen(
     parts = {part: said for part, said in _PARTS.items() if (payload / part).exists()}
     (payload / "README.txt").write_text(read_me(edition, parts), "utf-8")
     as_bag(payload.parent, bag_info(edition))
-    file = folder / f"{name}.zip"
-    zipped(file, ((f"{name}/{path}", at) for path, at in files_below(payload.parent)), moment)
-    return file
+    return payload.parent, moment
 
 
 def _progress(told: str) -> None:
