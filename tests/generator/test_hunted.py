@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import subprocess
+import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import process_time
 from typing import Annotated, Any
@@ -557,6 +559,32 @@ def test_a_sheet_that_is_hidden_is_not_taken(tmp_path):
         secret.sheet_state = state
         workbook.save(tmp_path / "table.xlsx")
         assert read_lines(tmp_path / "table.xlsx")[1] == ["LUMA", "Luma"]
+
+
+@pytest.mark.parametrize("damage", ["styles", "date", "error"])
+def test_nothing_but_ours_is_told_of_a_damaged_workbook(tmp_path, damage):
+    """openpyxl warns of what it makes up."""
+    workbook = Workbook()
+    workbook.active.append(["Short name", "Name"])
+    workbook.active.append(["LUMA", 99_999_999_999])
+    workbook.active["B2"].number_format = "yyyy-mm-dd" if damage == "date" else "0"
+    if damage == "error":
+        workbook.active["A2"] = "#REF!"
+    workbook.save(tmp_path / "whole.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "whole.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "table.xlsx", "w") as table,
+    ):
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name == "xl/styles.xml" and damage != "date":
+                part = re.sub(rb"<cellStyles.*</cellStyles>", b"", part)
+            table.writestr(name, part)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with suppress(ProblemsFound):
+            read_table(tmp_path / "table.xlsx", {"name": ["Name"], "short": ["Short name"]})
+    assert told == []
 
 
 def picture(kind: str, **options: object) -> bytes:

@@ -6,7 +6,9 @@ import csv
 import io
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -84,7 +86,8 @@ def read_lines(path: Path) -> list[list[str]]:
 
     Raises ProblemsFound when the file cannot be read, or holds nothing.
     """
-    lines = list(_lines(path))
+    with _quiet():
+        lines = list(_lines(path))
     if not lines:
         raise _told(path, 0, "the table is empty.", "empty-file")
     return lines
@@ -190,9 +193,15 @@ def _sheet(path: Path) -> Any:
         raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
     if any(part.compress_type not in COMPRESSIONS for part in parts):
         raise ValueError
-    sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
+    with _quiet():
+        sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
     # What is hidden was not meant for us.
     return next((one for one in sheets if one.sheet_state == "visible"), sheets[0])
+
+
+def _quiet() -> AbstractContextManager[object]:
+    """For openpyxl, which tells on the terminal what of a damaged workbook it makes up."""
+    return warnings.catch_warnings(action="ignore")
 
 
 _BROKEN = (
