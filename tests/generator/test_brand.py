@@ -247,7 +247,7 @@ def test_colours_may_refer_to_what_is_drawn_once(tmp_path, how):
 
 def test_who_is_named_is_listed_with_every_place(example_copy, capsys):
     page = example_copy / "docs/en/project.md"
-    page.write_text(page.read_text("utf-8") + "\nAsk Inês Lumares.\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + "\nAsk Lumares, Ine\u0302s.\n", "utf-8")
     assert main(["people", "--root", str(example_copy)]) == 0
     told = capsys.readouterr().out.split("Inês Lumares\n")[1].split("\nI")[0].splitlines()
     assert told[0].startswith("  data/contacts/ines-lumares.yml:")

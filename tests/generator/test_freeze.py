@@ -15,6 +15,7 @@ import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import jsonschema
 import pytest
@@ -29,7 +30,7 @@ from projectsite.files.media_types import media_type_of
 from projectsite.files.state.history import history, last_release
 from projectsite.freeze.packing import zipped
 from projectsite.freeze.proofs import BOXES, one_of_each_kind, take_proofs
-from projectsite.freeze.reduced import copied, copy_sources
+from projectsite.freeze.reduced import _still_named, copied, copy_sources
 from projectsite.freeze.wacz import sort_key
 from projectsite.page.chrome import release_link
 from projectsite.problems import ProblemsFound
@@ -288,6 +289,25 @@ def test_it_is_told_where_somebody_is_still_named(project, tmp_path):
     lines = (copy / "data/outcomes/river-handbook.yml").read_text("utf-8").splitlines()
     assert "Aino" in lines[line - 1]
     assert all("contacts" not in file for file in places)
+
+
+SPELLED = (
+    "Hehkula, Aino",
+    "AINO\n  HEHKULA",
+    "aino hehkulan",
+    "Zo\u00eb R\u00edo",
+    "R\u00cdO, Zo\u00eb",
+)
+
+
+@pytest.mark.parametrize("written", SPELLED)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_found_however_it_is_written(tmp_path, written, form):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yml").write_text(f"\ntext: |\n  {normalize(form, written)}\n", "utf-8")
+    (problem,) = _still_named(tmp_path, ["Aino Hehkula", "Zoe\u0308 Ri\u0301o", "Aino"])
+    assert (problem.file, problem.line, problem.code) == ("data/a.yml", 3, "still-named")
+    assert problem.message.startswith(("Aino Hehkula has", "Zoe\u0308 Ri\u0301o has"))
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from ..files.yaml.amending import amend
 from ..files.yaml.sheets import sheet_of
 from ..intake.records import written
 from ..problems import Problem, ProblemsFound
+from ..review.people import Names
 from ..site import load_site
 from ..translations.ledger import read_ledger
 from ..visits.named import named
@@ -176,13 +177,10 @@ def _reduced(project: Project, contact: Contact, id: str) -> Mapping[str, object
 
 def _still_named(copy: Path, names: list[str]) -> Iterator[Problem]:
     """Where texts name them: whoever freezes the project judges whether they may stay there."""
-    # A long text is folded anywhere.
-    each = (r"\s+".join(map(re.escape, name.split())) for name in names)
-    known = re.compile("|".join(each) or r"(?!)")
+    known = Names(names)
     for folder, ending in _TEXTS:
         for path in sorted((copy / folder).rglob(ending)):
-            text, file = path.read_text("utf-8"), path.relative_to(copy).as_posix()
-            for found in known.finditer(text):
-                name = " ".join(found[0].split())
+            file = path.relative_to(copy).as_posix()
+            for name, line in known.within(path.read_text("utf-8")):
                 said = f"{name} has not agreed to the archive, and is named here still."
-                yield Problem(file, text.count("\n", 0, found.start()) + 1, 0, said, "still-named")
+                yield Problem(file, line, 0, said, "still-named")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from ..facts.model import Contact
 from ..facts.results import Publication
@@ -32,18 +33,43 @@ def _names(site: Site) -> Iterator[str]:
 
 def _places(site: Site, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each name with each place that holds it."""
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    known = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest_first) or r"(?!)")
+    known = Names(names)
     agreed = {file: _agreed(contact) for file, contact in site.project.of(Contact)}
     for file, sheet in site.project.sheets.items():
         for keys, text in sheet.texts:
-            for name in known.findall(text):
+            for name, _ in known.within(text):
                 said = agreed[file] if file in agreed and keys == ("name",) else f" {keys[0]}"
                 yield name, f"  {file}:{sheet.places[keys][0]}{said}"
     for page in site.prose:
-        for number, line in enumerate(page.text.splitlines(), 1):
-            for name in known.findall(line):
-                yield name, f"  {page.file}:{number}"
+        for name, number in known.within(page.text):
+            yield name, f"  {page.file}:{number}"
+
+
+class Names:
+    """Finds names in texts: in whatever case and form of Unicode, “Rio, Ana” for “Ana Rio”, and
+    folded as long lines are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, str] = {}
+        for name in names:
+            words = _folded(name).replace(",", " ").split()
+            for at in range(len(words)):
+                self._names.setdefault(" ".join(words[at:] + words[:at]), name)
+        longest_first = sorted(self._names, key=lambda form: (-len(form), form))
+        each = (r",?\s+".join(map(re.escape, form.split())) for form in longest_first)
+        # It may go on: “Anas”, “Rion”.
+        self._known = re.compile(rf"\b(?:{'|'.join(each)})" if self._names else r"(?!)")
+
+    def within(self, text: str) -> Iterator[tuple[str, int]]:
+        """Each name in a text, with the number of the line where it begins."""
+        folded = _folded(text)
+        for found in self._known.finditer(folded):
+            form = " ".join(found[0].replace(",", " ").split())
+            yield self._names[form], folded.count("\n", 0, found.start()) + 1
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", normalize("NFC", text).casefold())
 
 
 def _agreed(contact: Contact) -> str:
