@@ -97,7 +97,10 @@ def _value_errors(value: Any, range: set[str], known: dict[str, Any]) -> Iterato
         if not _above(SCHEMA + value["@type"]) & range:
             yield f"a {value['@type']}, not one of {sorted(range)}"
         return
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool):
+        if "schema:Boolean" not in range:
+            yield f"a truth value, not one of {sorted(range)}"
+    elif not isinstance(value, int | float | str):
         yield f"value {value!r}"
     elif isinstance(value, int | float):
         if not range & NUMBERS:

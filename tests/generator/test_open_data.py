@@ -26,12 +26,15 @@ from editions import (
 )
 from projectsite.formats.catalogue import Catalogue, robots_txt
 from projectsite.formats.encoding import json_bytes, readable
+from projectsite.formats.linked.documents import LinkedData, file_json
 from projectsite.formats.open_data import outcome_document, outcomes_document, project_document
 from projectsite.formats.tables import COLUMNS, outcomes_table
 from projectsite.page.downloads import DESCRIPTIONS, IN_EACH_LANGUAGE, data_files
+from projectsite.site import load_site
 from projectsite.words.dates import PartialDate, PlannedDate
 from projectsite.words.forms import country_name
 from projectsite.words.text import LocalisedText
+from test_linked_data import documents
 
 LOCALES = ["en", "de", "cs"]
 
@@ -361,3 +364,41 @@ def test_project_document_stays_free_of_addresses_whatever_a_contact_is(example_
     }
     text = json_bytes(project_document(edition_of(example_site, contacts=contacts)))
     assert b"someone.else" not in text
+
+
+NEEDED = {"index.md", "project.md", "outcomes/index.md"}
+"""The pages that no project may leave out."""
+
+
+def test_no_file_leads_to_a_page_that_is_left_out(example_copy):
+    """Each own address in a file for machines and in linked data is a page or a file."""
+    for page in [*(example_copy / "docs").rglob("*.md")]:
+        if page.relative_to(example_copy / "docs").as_posix()[3:] not in NEEDED:
+            page.unlink()
+    menu = (example_copy / "mkdocs.yml").read_text("utf-8")
+    kept = [
+        line for line in menu.splitlines() if ".md" not in line or line.rpartition(" ")[2] in NEEDED
+    ]
+    menu = "\n".join(kept).replace("  - About this site:\n", "")
+    (example_copy / "mkdocs.yml").write_text(menu, "utf-8")
+    edition = edition_of(load_site(example_copy))
+    assert "consortium/hohdelampo/" in edition.pages
+    assert not {"contact/", "consortium/", "data/", "news/"} & edition.pages.keys()
+    catalogue = Catalogue(edition)
+    files = dict(catalogue.project_files())
+    for outcome in edition.project.outcomes.values():
+        files |= catalogue.record_files(outcome)
+    told = [content.decode() for content in files.values()]
+    told += [
+        file_json(document)
+        for locale in edition.locales
+        for document in documents(LinkedData(edition, locale), edition.project).values()
+    ]
+    own = re.compile(rf"{re.escape(EXAMPLE_URL)}(?:(?:de|cs)/)?([^\s\"<>#?;,{{}}]*)")
+    # Longer lines of calendars and cards are folded.
+    named = {path for text in told for path in own.findall(text.replace("\r\n ", ""))}
+    without_language = {re.sub("^(de|cs)/", "", path) for path in files}
+    assets = {f"assets/{path.name}" for path in (example_copy / "docs/assets").iterdir()}
+    written_later = {"favicon.ico", "sitemap.xml"}
+    assert named - edition.pages.keys() - without_language - assets - written_later == set()
+    assert len(named) > 60

@@ -116,7 +116,8 @@ def _file(edition: Edition, item: ResultFile | Picture) -> Document:
 
 
 def _pages(edition: Edition, path: str) -> dict[str, str]:
-    """The absolute address of a page in each language."""
+    """The absolute address of a page in each language; of the home page where there is none."""
+    path = edition.page_or_home(path)
     return {locale: edition.url(path, locale) for locale in edition.locales}
 
 

@@ -103,6 +103,14 @@ class Edition:
         default = self.project.default_locale
         return self.site_url + addresses.localised(path, locale or default, default)
 
+    def has_page(self, path: str) -> bool:
+        """Whether the project has a page, which it may leave out. Pages are known in a build."""
+        return not self.pages or path in self.pages
+
+    def page_or_home(self, path: str) -> str:
+        """A page, or the home page where the project leaves it out."""
+        return path if self.has_page(path) else addresses.home()
+
     def true_locales(self, path: str) -> tuple[Locale, ...]:
         """The languages in which a page truly exists, the default one first.
 
@@ -118,7 +126,9 @@ class Edition:
         return locale if locale in self.true_locales(path) else self.project.default_locale
 
     def page_url(self, path: str, locale: Locale | None = None) -> str:
-        """The canonical address of a page, absolute; without a language in the default one."""
+        """The canonical address of a page, or of the home page where the project leaves it out;
+        absolute, without a language in the default one."""
+        path = self.page_or_home(path)
         return self.url(path, self.page_locale(path, locale) if locale else None)
 
     def edit_url(self, file: str) -> str:

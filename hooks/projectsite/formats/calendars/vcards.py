@@ -43,7 +43,7 @@ def contact_card(edition: Edition, contact: Contact) -> bytes:
 def _page(edition: Edition, cluster: str) -> str:
     """Where the address is shown: on a page that a project may leave out, else on the cluster's."""
     contacts = addresses.contacts()
-    return contacts if contacts in edition.pages else addresses.cluster(cluster)
+    return contacts if edition.has_page(contacts) else addresses.cluster(cluster)
 
 
 def _name(contact: Contact) -> tuple[str, ...]:

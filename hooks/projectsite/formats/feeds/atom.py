@@ -29,7 +29,7 @@ def atom_feed(feed: Feed) -> bytes:
     _add(root, "updated", feed.updated)
     author = _add(root, "author")
     _add(author, "name", feed.author)
-    _add(author, "uri", feed.url(addresses.home()))
+    _add(author, "uri", feed.home)
     _add_links(root, feed)
     if feed.archive:
         etree.SubElement(root, f"{{{_HISTORY}}}archive")

@@ -121,9 +121,14 @@ class Feed:
     def _facts(self) -> ProjectFacts:
         return self.edition.project.facts
 
+    @property
+    def home(self) -> str:
+        """The canonical address of the home page, absolute."""
+        return self.edition.page_url(addresses.home(), self.locale)
+
     def url(self, path: str) -> str:
-        """The absolute address of a file or page in the feed's language, canonical of a page."""
-        return self.edition.page_url(path, self.locale)
+        """The absolute address of a file in the feed's language."""
+        return self.edition.url(path, self.locale)
 
 
 class Feeds:

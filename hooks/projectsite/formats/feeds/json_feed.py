@@ -25,7 +25,7 @@ def json_feed(feed: Feed) -> bytes:
             "description": readable(feed.description.text),
             **older,
             "language": feed.locale,
-            "authors": [{"name": feed.author, "url": feed.url(addresses.home())}],
+            "authors": [{"name": feed.author, "url": feed.home}],
             "items": [_item(item, feed) for item in feed.items],
         }
     )

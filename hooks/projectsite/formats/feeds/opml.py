@@ -20,7 +20,7 @@ def feed_list(feeds: Iterable[Feed]) -> bytes:
     etree.SubElement(head, "title").text = readable(first.title)
     etree.SubElement(head, "dateModified").text = format_datetime(first.edition.moment, usegmt=True)
     etree.SubElement(head, "ownerName").text = readable(first.author)
-    etree.SubElement(head, "ownerId").text = first.url(addresses.home())
+    etree.SubElement(head, "ownerId").text = first.home
     body = etree.SubElement(root, "body")
     for feed in (first, *others):
         title = readable(feed.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import addresses
 from ...facts.model import Cluster, Outcome, WorkPackage
@@ -66,9 +66,7 @@ def subjects_of(edition: Edition) -> Iterator[Subject]:
             page = addresses.outcomes_where(type=kind)
             yield Subject(addresses.feed_of_type(kind), page, kind)
     if project.news:
-        # A page that lists them is written by hand: there may be none yet.
-        there_is = not edition.pages or addresses.news() in edition.pages
-        yield NEWS if there_is else replace(NEWS, page=addresses.home())
+        yield NEWS
 
 
 def bases_of(record: Outcome | NewsItem) -> Iterator[str]:

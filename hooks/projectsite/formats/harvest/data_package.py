@@ -34,7 +34,7 @@ def data_package(edition: Edition, contents: dict[str, bytes]) -> bytes:
             "name": slug(facts.acronym) or "project",
             "title": f"{facts.acronym}: {facts.title.words(default, default)}",
             "description": str(facts.summary.words(default, default)),
-            "homepage": edition.url(addresses.open_data()),
+            "homepage": edition.page_url(addresses.open_data()),
             "created": f"{edition.moment:%Y-%m-%dT%H:%M:%SZ}",
             "contributors": [{"title": author, "roles": ["publisher"]}],
             "resources": list(_resources(edition, contents)),

@@ -102,11 +102,6 @@ class Catalogue:
             },
         }
 
-    def _page(self, path: str) -> str:
-        """The address of a page; of the home page where a project has no such page."""
-        there = path in self._edition.pages or not self._edition.pages
-        return self._edition.url(path if there else addresses.home())
-
     def _publisher(self) -> Node:
         acronym = self._edition.project.facts.acronym
         name = self._voice.word(lambda t: t("citation.author", acronym=acronym))
@@ -119,7 +114,7 @@ class Catalogue:
         contact = {
             "@type": ["vcard:Kind"],
             "vcard:fn": self._nodes[self._publisher()["@id"]]["foaf:name"],
-            "vcard:hasURL": {"@id": self._page(addresses.contacts())},
+            "vcard:hasURL": {"@id": self._edition.page_url(addresses.contacts())},
         }
         id = voice.id(addresses.catalogue("ttl"), word.rpartition(".")[2])
         return self._add(
@@ -134,7 +129,7 @@ class Catalogue:
                 ),
                 "dcat:contactPoint": contact,
                 "prov:wasGeneratedBy": self._project(),
-                "dcat:landingPage": self._add(self._page(page), "foaf:Document"),
+                "dcat:landingPage": self._add(self._edition.page_url(page), "foaf:Document"),
                 "dcat:distribution": [
                     self._file(path, *described) for path, described in files.items()
                 ],

@@ -50,7 +50,7 @@ def _consortium(voice: Voice, clusters: list[Node]) -> tuple[Node, Node]:
     """The consortium, and where it can be written to."""
     facts = voice.edition.project.facts
     contact: Node = {
-        "@id": voice.url(addresses.contacts()),
+        "@id": voice.id(addresses.contacts(), "contact-point"),
         "@type": "ContactPoint",
         "name": voice.t("nav.contact"),
         "contactType": voice.t("nav.contact"),

@@ -38,7 +38,7 @@ class Entities:
         voice, facts = self.voice, self._project.facts
         return {
             "@type": "WebSite",
-            "@id": voice.id("", "website"),
+            "@id": voice.id(addresses.home(), "website"),
             "name": facts.acronym,
             "url": voice.url(addresses.home()),
             "inLanguage": voice.language_of(addresses.home()),

@@ -74,7 +74,8 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             if record.state in _STATUS:
                 node["eventStatus"] = f"https://schema.org/{_STATUS[record.state]}"
         case Indicator():
-            node |= {"@type": "Observation", "measuredProperty": entities.voice.say(record.title)}
+            counted = {"@type": "Property", "name": entities.voice.say(record.title)}
+            node |= {"@type": "Observation", "measuredProperty": counted}
     return {key: value for key, value in node.items() if value != []}
 
 

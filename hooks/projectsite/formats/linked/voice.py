@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ... import addresses
 from ...page.edition import Edition
 from ...words.dates import PartialDate
 from ...words.text import Locale, LocalisedText
@@ -75,7 +76,10 @@ class Voice:
         return self.edition.page_locale(path, self.locale)
 
     def id(self, path: str, name: str) -> str:
-        """The `@id` of what a page is about: the same in every language and document."""
+        """The `@id` of what a page is about: the same in every language and document. Where the
+        project leaves the page out it belongs to the home page, with the other's name before it."""
+        if not self.edition.has_page(path):
+            path, name = addresses.home(), f"{path.replace('/', '-')}{name}"
         return f"{self._root}{path}#{name}"
 
 
