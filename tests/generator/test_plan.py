@@ -18,7 +18,7 @@ from editions import edition_of
 from projectsite.facts.folders import DELIVERABLES, MILESTONES, PLAN, TASKS
 from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.facts.results import Activity
-from projectsite.facts.vocabulary import Stage, State
+from projectsite.facts.vocabulary import Known, Stage, State
 from projectsite.formats.linked.documents import LinkedData
 from projectsite.formats.open_data import project_document
 from projectsite.formats.record_tables import record_columns, record_table
@@ -185,6 +185,34 @@ def test_linked_data_say_what_does_not_take_place(example_site):
         assert schema_org.errors(document) == []
         assert ("eventStatus" in document["@graph"][0]) == (record not in (milestone, activity))
         assert "startDate" in document["@graph"][0]
+
+
+def test_linked_data_tell_how_far_a_thing_has_come_as_its_page_does(example_site):
+    """The date of an event is no word for its having taken place."""
+    edition = edition_of(example_site)
+    project, day = edition.project, edition.moment.date()
+    activity = project.by_id(Activity)["river-fair"]
+    milestone = next(iter(project.by_id(Milestone).values()))
+    deliverable = project.by_id(Deliverable)["D1.1"]
+    still = [
+        milestone.model_copy(update={"reached": None}),
+        milestone.model_copy(update={"reached": PartialDate.parse("2030-01-01")}),
+        *(activity.model_copy(update={"state": state}) for state in State),
+        deliverable.model_copy(update={"delivered": None, "accepted": None}),
+    ]
+    for locale in edition.locales:
+        data = LinkedData(edition, locale)
+        for record in (*project.plan, *still):
+            [node, *_] = (document := data.planned(record))["@graph"]
+            assert schema_org.errors(document) == []
+            stage = project.stage_of(record, day)
+            done = stage in (*COME, Stage.SUBMITTED)
+            said = {node.get("creativeWorkStatus"), node.get("disambiguatingDescription")}
+            assert said == {None, None if done else edition.wordings[locale](f"stage.{stage}")}
+    assert {project.stage_of(record, day) for record in still} >= {Stage.OVERDUE, Stage.DUE}
+
+
+COME = [stage for stage in Stage if stage.drawn_as is Known.HAPPENED]
 
 
 def test_pages_lead_to_each_other(built_example):

@@ -17,7 +17,7 @@ from ... import addresses
 from ...facts.folders import kind_of
 from ...facts.plan import Deliverable, Milestone, Planned, Task
 from ...facts.results import Activity, Indicator, Publication, Result
-from ...facts.vocabulary import State
+from ...facts.vocabulary import Known, State
 from ...words.web import doi_url
 from .entities import Entities
 from .voice import Node, Voice, partial_date, ref
@@ -81,9 +81,18 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
 
 def _named(voice: Voice, record: Planned) -> Node:
     path, called = addresses.of_record(record), record.called
-    return {
+    project, day = voice.edition.project, voice.edition.moment.date()
+    stage = project.stage_of(record, day)
+    node: Node = {
         "@id": voice.id(path, kind_of(record).noun),
         "name": called if isinstance(called, str) else voice.say(called),
         "identifier": record.id,
         "url": voice.url(path),
     }
+    # A date alone would say that it took place: a milestone has that on which it is due.
+    if stage.drawn_as not in (Known.HAPPENED, Known.REPORTED):
+        work = isinstance(record, Deliverable)
+        node["creativeWorkStatus" if work else "disambiguatingDescription"] = voice.word(
+            lambda t: t(*stage.words)
+        )
+    return node
