@@ -9,13 +9,18 @@ import pytest
 
 from changes import change_record
 from conftest import EXAMPLE_PATH, EXAMPLE_URL, build
+from editions import edition_of
 from pages_server import PagesServer
-from projectsite.facts.funding import filled_in, languages_of, sentences_of
+from projectsite.facts.funding import filled_in, said_whole, sentences_of
 from projectsite.facts.model import FundingWording, ProjectFacts
 from projectsite.facts.programmes import Grade, Placement, programme
 from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import programme_ids
+from projectsite.formats.linked.crate import crate
+from projectsite.formats.linked.documents import LinkedData
 from projectsite.laws.plan import sentences_are_whole
+from projectsite.page.funding import funding_notice
+from projectsite.page.setting import Setting
 from projectsite.problems import ProblemsFound
 from projectsite.review.notes import site_notes
 from projectsite.site import load_site
@@ -144,6 +149,27 @@ def told(project, **fields) -> list[str]:
         return [str(problem) for problem in found.problems]
 
 
+@pytest.mark.parametrize("default", ["en", "de"])
+def test_linked_data_say_who_pays_as_the_notice_of_the_page_does(example_site, default):
+    """The programme's disclaimer is not in Czech: where the sentence is, it is not said alone."""
+    languages = (default, *{"en", "de"} - {default}, "cs")
+    own = {"en": "Funded by X", "de": "Von X finanziert", "cs": "Financováno X"}
+    [funding] = wordings({"statement": own})
+    facts = facts_with(example_site, languages=languages, funding=(funding,))
+    edition = edition_of(example_site, facts=facts)
+    for locale in languages:
+        notice = funding_notice(Setting.of_page(edition, "", locale)).statement
+        grant = next(
+            node
+            for node in LinkedData(edition, locale).project()["@graph"]
+            if node["@type"].endswith("Grant")
+        )
+        said = {"@value": notice.text, "@language": notice.locale}
+        assert grant["name"] == (notice.text if notice.locale == locale else said)
+    [name] = [n["name"] for n in crate(edition)["@graph"] if n["@type"].endswith("Grant")]
+    assert name == own[default]
+
+
 def test_a_wrong_copy_of_a_sentence_is_told_with_the_right_one(example_copy):
     right = programme("horizon-europe").disclaimer.root["de"].replace("{authority}", "der Agentur")
     wrong = right.replace("ausschließlich", "ausschliesslich")
@@ -187,8 +213,8 @@ def test_every_programme_can_be_told_of_in_every_language(example_site, id, lang
         "granting_authority": LocalisedText({language: "X"}),
     }
     facts = example_site.project.facts.model_copy(update=changed)
-    said = languages_of(facts, sentences_of(facts, date(2030, 1, 1)))
-    assert said & {"en", language}
+    said = said_whole(facts, sentences_of(facts, date(2030, 1, 1)))
+    assert said.keys() & {"en", language}
     project = Project(facts=facts, objectives={}, sheets=example_site.project.sheets)
     assert [problem.code for problem in sentences_are_whole(project)] in ([], ["missing-field"])
 

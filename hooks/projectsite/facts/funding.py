@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from ..words.text import Locale, LocalisedText
@@ -45,6 +45,16 @@ def filled_in(facts: ProjectFacts, text: LocalisedText) -> Iterator[tuple[Locale
             yield Locale(code), said.replace("{authority}", name).replace("{number}", number)
 
 
-def languages_of(facts: ProjectFacts, sentences: Sentences) -> set[Locale]:
-    """The languages in which all sentences can be said."""
-    return set.intersection(*({locale for locale, _ in filled_in(facts, s)} for s in sentences))
+def said_whole(facts: ProjectFacts, sentences: Sentences) -> dict[Locale, tuple[str, ...]]:
+    """The sentences in each language in which all of them can be said."""
+    first, *others = (dict(filled_in(facts, sentence)) for sentence in sentences)
+    return {
+        locale: (said, *(other[locale] for other in others))
+        for locale, said in first.items()
+        if all(locale in other for other in others)
+    }
+
+
+def told_in(said: Container[Locale], locale: Locale, default: Locale) -> Locale:
+    """The language in which they are told to a reader of another: English where theirs has none."""
+    return next(one for one in (locale, ENGLISH, default) if one in said)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..facts.funding import ENGLISH, Sentences, in_force, languages_of, sentences_of
+from ..facts.funding import ENGLISH, Sentences, in_force, said_whole, sentences_of
 from ..facts.model import ProjectFacts, WorkPackage
 from ..facts.plan import Deliverable
 from ..facts.programmes import programme
@@ -79,7 +79,7 @@ def sentences_are_whole(project: Project) -> Iterator[Problem]:
                     f"{_REMEDIES[name]}; or the wording of your grant agreement as “funding”."
                 )
                 yield project.problem(PROJECT, ("programme",), message, "missing-field")
-        elif not languages_of(facts, sentences) & {ENGLISH, project.default_locale}:
+        elif not said_whole(facts, sentences).keys() & {ENGLISH, project.default_locale}:
             own = in_force(facts, day)
             path: Keys = ("funding", facts.funding.index(own)) if own else ("programme",)
             message = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..facts.funding import ENGLISH, Sentences, filled_in, languages_of, sentences_of
+from ..facts.funding import ENGLISH, said_whole, sentences_of, told_in
 from ..facts.programmes import Placement, programme
 from ..words.text import Locale, Words
 from .setting import Setting
@@ -30,20 +30,18 @@ class FundingNotice:
 def funding_notice(setting: Setting) -> FundingNotice:
     """The notice for a page: in its language, with the English original beside a translation."""
     facts = setting.project.facts
-    sentences = sentences_of(facts, setting.edition.moment.date())
-    said = languages_of(facts, sentences)
-    order = (setting.locale, ENGLISH, setting.project.default_locale)
-    shown = next(locale for locale in order if locale in said)
+    said = said_whole(facts, sentences_of(facts, setting.edition.moment.date()))
+    shown = told_in(said, setting.locale, setting.project.default_locale)
     beside = shown == setting.locale != ENGLISH and ENGLISH in said
     return FundingNotice(
-        *_words(setting, sentences, shown),
-        original=_words(setting, sentences, ENGLISH) if beside else None,
+        *_words(setting, shown, *said[shown]),
+        original=_words(setting, ENGLISH, *said[ENGLISH]) if beside else None,
         first_view=programme(facts.programme).placement is Placement.FIRST_VIEW,
     )
 
 
-def _words(setting: Setting, sentences: Sentences, locale: Locale) -> tuple[Words, Words | None]:
-    facts = setting.project.facts
-    said = [dict(filled_in(facts, sentence))[locale] for sentence in sentences]
-    statement, *more = (Words(text, locale, setting.locale) for text in said)
-    return statement, more[0] if more else None
+def _words(
+    setting: Setting, locale: Locale, statement: str, disclaimer: str = ""
+) -> tuple[Words, Words | None]:
+    words = Words(statement, locale, setting.locale)
+    return words, Words(disclaimer, locale, setting.locale) if disclaimer else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import addresses
-from ...facts.funding import filled_in, sentences_of
+from ...facts.funding import said_whole, sentences_of, told_in
 from ...facts.programmes import programme
 from ...words.forms import country_name
 from ...words.text import LocalisedText
@@ -40,10 +40,12 @@ def funding_nodes(voice: Voice) -> tuple[Node, Node, Node]:
 
 
 def _statement(voice: Voice) -> LocalisedText:
+    """As the notice of the page says it; without a language in each that the notice can have."""
     edition = voice.edition
     facts = edition.project.facts
-    statement, *_ = sentences_of(facts, edition.moment.date())
-    return LocalisedText(dict(filled_in(facts, statement)))
+    said = said_whole(facts, sentences_of(facts, edition.moment.date()))
+    told = {told_in(said, voice.locale, voice.default)} if voice.locale else said
+    return LocalisedText({locale: said[locale][0] for locale in told})
 
 
 def _agreement(voice: Voice) -> Node:
