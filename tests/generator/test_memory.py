@@ -102,6 +102,9 @@ def test_every_kept_address_answers_on_a_plain_server(built_example, example_sit
                     with urlopen(urljoin(answer.url, href)) as led:  # noqa: S310
                         assert led.status == 200
                         assert led.url == server.url + prefix + new
+                        found = lxml_html.document_fromstring(led.read().decode())
+                    canonical = "//link[@rel='canonical']/@href"
+                    assert page.xpath(canonical) == found.xpath(canonical) != []
 
 
 def test_what_leads_on_is_in_no_sitemap_and_search(built_example):

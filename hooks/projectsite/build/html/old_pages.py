@@ -19,7 +19,7 @@ _PAGE = """\
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="0; url={href}">
-<link rel="canonical" href="{url}">
+<link rel="canonical" href="{canonical}">
 <title>{url}</title>
 <p><a href="{href}">{url}</a></p>
 </html>
@@ -63,6 +63,7 @@ def old_pages(site: Site) -> Iterator[tuple[str, bytes]]:
                 locale=locale,
                 href=escape(_way(path, addresses.localised(new, locale, default))),
                 url=escape(site.edition.url(new, locale)),
+                canonical=escape(site.edition.page_url(new, locale)),
             )
             yield f"{path}index.html", page.encode()
         for old in site.memory.withdrawn:
