@@ -34,6 +34,12 @@ CHANGED = {
     "a name that is a list": ("site_name: RIVERLIGHT", "site_name: [a]", "site_name: a text"),
     "no name": ("site_name: RIVERLIGHT", "site_name: null", "site_name: the name of the site"),
     "a name of a variable": ("site_name: RIVERLIGHT", "site_name: !ENV NOPE", "site_name: the na"),
+    "other letters in the address": (
+        "example.org/riverlight/",
+        "münchen.example/a(b/",
+        "site_url: not every program reads all letters of this address. "
+        "Write: https://xn--mnchen-3ya.example/a%28b/",
+    ),
     "a variable alone": ("!ENV [SITE_URL, ", "!ENV [SITE_URL] # ", "site_url: write the whole"),
     "no variable": ("!ENV [SITE_URL, ", "!ENV [] # ", "site_url: write the whole"),
     "a map of variables": ("!ENV [SITE_URL, ", "!ENV {a: b} # ", "this is not YAML"),

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from projectsite.files.texts import invisible_in
-from projectsite.words.web import below, host_of, is_below, is_root, shown_address, shown_host
+from projectsite.words.web import (
+    below,
+    host_of,
+    in_plain_letters,
+    is_below,
+    is_root,
+    shown_address,
+    shown_host,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,11 +70,44 @@ def test_hosts_with_marks_are_hosts():
             "https://example.org/\u202e/",
             "https://example.org/\x01/",
         ),
+        *("https://*/", "https://a..b/", "https://ex(a)mple.org/", "https://-a.org/", "https:///"),
+        *("https://example.org/../x/", "https://example.org//x/", "https://example.org:0/"),
+        *("https://example.org:99999/", "https://[::x]/"),
     ],
 )
 def test_where_no_site_may_stand(url):
     assert not is_root(url)
-    assert is_root("https://example.org/below/") and is_root("http://localhost:8000/")
+    assert in_plain_letters(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://example.org/below/", "https://example.org", "https://xn--mnchen-3ya.example/"),
+        *("http://localhost:8000/", "http://127.0.0.1:4000/a/", "http://[::1]:8000/x/"),
+        *("https://example.org/~a.b/c_d-e/%C3%B3/", "https://Example.org/.well/x.y/"),
+    ],
+)
+def test_where_a_site_may_stand(url):
+    assert is_root(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        (
+            "https://münchen.example/prójekt/",
+            "https://xn--mnchen-3ya.example/pr%C3%B3jekt/",
+        ),
+        ("https://example.org/x{y}/", "https://example.org/x%7By%7D/"),
+        ("https://example.org/a(b/", "https://example.org/a%28b/"),
+        ("https://example.org:8080/a+b", "https://example.org:8080/a%2Bb"),
+        ("https://example.org/%/", "https://example.org/%25/"),
+    ],
+)
+def test_an_address_of_other_letters_is_told_in_plain_ones(url, plain):
+    assert not is_root(url) and is_root(plain)
+    assert in_plain_letters(url) == plain
 
 
 @pytest.mark.parametrize(

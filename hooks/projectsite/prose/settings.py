@@ -18,7 +18,7 @@ import yaml
 from ..files.layout import MENU
 from ..files.texts import line_fault
 from ..problems import Problem, ProblemsFound, shown, unknown
-from ..words.web import is_root
+from ..words.web import in_plain_letters, is_root
 
 HOOKS = "hooks/mkdocs_hooks.py"
 _SAME: Mapping[str, object] = {
@@ -152,6 +152,8 @@ def _address_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
             continue
         node = setting(top, name)
         variable = _variable_set(node)
+        if isinstance(value, str) and (plain := in_plain_letters(value)):
+            mend = f"not every program reads all letters of this address. Write: {plain}"
         said = f"the variable {variable} says “{shown(str(value))}”: {mend}" if variable else mend
         yield problem_at(node, f"{name}: {said}", "url")
 

@@ -15,6 +15,8 @@ _LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f\u3002\uff0e\uff61]+"
 """Letters, digits, hyphens, and marks of scripts that have them."""
 _PLAIN_CODED = re.compile("%[0-7]")
 """A letter or sign of ASCII that is hidden by its code."""
+BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+"""A percent sign that begins no code of a letter (RFC 3986, 2.1)."""
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 
 
@@ -91,15 +93,35 @@ def _asked(host: str) -> str:
 
 
 def is_root(url: str) -> bool:
-    """Whether a site may stand at an address: a whole one, without user, query and fragment."""
+    """Whether a site may stand at an address: a whole one, without user, query and fragment, of
+    letters that no format has to escape."""
     try:
-        parts = urlsplit(url)
-        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        return bool(_ROOT.fullmatch(url)) and urlsplit(url).port != 0
     except ValueError:
         return False
-    if not whole or parts.username is not None or not url.isprintable():
-        return False
-    return not re.search(r"[\s<>\"?#\\]", url)
+
+
+_NAME = r"[A-Za-z0-9](?:[\w-]{0,61}[A-Za-z0-9])?"
+_STEP = r"/(?!\.{1,2}(?:/|$))(?:[\w.~-]|%[0-9A-Fa-f]{2})+"
+_ROOT = re.compile(
+    rf"https?://(?:{_NAME}(?:\.{_NAME})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?(?:{_STEP})*/?", re.ASCII
+)
+
+
+def in_plain_letters(url: str) -> str:
+    """The same address as one at which a site may stand: the host by its name in the name system,
+    other letters by their codes. Empty for what is none."""
+    if not url.isprintable() or re.search(r"[\s<>\"?#\\@]", url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        port = "" if parts.port is None else f":{parts.port}"
+        host = _asked(parts.hostname or "")
+    except ValueError:
+        return ""
+    path = quote(BARE_PERCENT.sub("%25", parts.path), safe="/%~")
+    plain = f"{parts.scheme}://{host}{port}{path}"
+    return plain if is_root(plain) else ""
 
 
 def shown_host(url: str) -> str:
