@@ -173,7 +173,8 @@ class Maker:
     def path(self):
         signs = string.ascii_letters + string.digits + "/-._~!$&()*+,;=:@?#%[]äλ漢"
         made = "".join(self.chance.choices(signs, k=self.chance.randint(0, 40)))
-        return made.replace("@", "%20").replace("%4", "%2").replace("](", "]/(")
+        made = made.replace("@", "%20").replace("%4", "%2").replace("](", "]/(")
+        return re.sub("%(?![0-9A-Fa-f]{2})", "%25", made)
 
     def text(self, most, *, long):
         """Pieces that look dangerous, characters of all scripts, and a few words."""

@@ -14,6 +14,7 @@ from ..files.names import file_slug, is_id, slug
 from ..files.yaml.mistakes import quoted
 from ..problems import QUOTES
 from ..words.codes import country_code, language_codes, month_number
+from ..words.web import BARE_PERCENT
 
 Keys = tuple[str | int, ...]
 
@@ -165,7 +166,7 @@ def _address(text: str, *, encrypted: bool) -> str:
         text = "https://" + text
     if encrypted:
         text = re.sub(r"^http:", "https:", text)
-    text = text.replace(" ", "%20")
+    text = BARE_PERCENT.sub("%25", text.replace(" ", "%20"))
     return text if re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^\s<>\"'{}|\\^`]*)?", text) else ""
 
 
@@ -217,8 +218,8 @@ _BETTER: dict[str, Callable[[str], str]] = {
     "doi": lambda text: unquote(_found(r"10\.[0-9]{4,9}/\S+", text)),
     **dict.fromkeys(("nature", "level"), _code),
     **dict.fromkeys(_DAYS, _date),
-    "url": partial(_address, encrypted=False),
-    "website": partial(_address, encrypted=True),
+    **dict.fromkeys(("url", "pages"), partial(_address, encrypted=False)),
+    **dict.fromkeys(("website", "homepage", "archived"), partial(_address, encrypted=True)),
     "email": _obscured,
     "duration": partial(_number, digits=3),
     "founded": partial(_number, digits=4),

@@ -161,15 +161,17 @@ Orcid = Annotated[
     described(patternErrorMessage="Write the four groups of the iD: 0000-0002-1825-0097."),
 ]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+_ADDRESS = r"(?:[^\s<>\x22'{}|\\^`%]|%[0-9A-Fa-f]{2})+"
+"""The letters of an address (RFC 3987, 2.2); a percent sign begins the code of one."""
 Url = Annotated[
     str,
-    StringConstraints(pattern=r"^https?://[^\s<>\x22'{}|\\^`]+$", max_length=600),
+    StringConstraints(pattern=f"^https?://{_ADDRESS}$", max_length=600),
     AfterValidator(_with_host),
     described(patternErrorMessage="Write an address as https://…"),
 ]
 SecureUrl = Annotated[
     str,
-    StringConstraints(pattern=r"^https://[^\s<>\x22'{}|\\^`]+$", max_length=600),
+    StringConstraints(pattern=f"^https://{_ADDRESS}$", max_length=600),
     AfterValidator(_with_host),
     described(patternErrorMessage="Write an address as https://…"),
 ]
