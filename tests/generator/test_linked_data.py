@@ -21,8 +21,10 @@ from projectsite.facts.folders import PLAN
 from projectsite.facts.model import Outcome, localised_texts
 from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import Form, OutcomeType, Relation
+from projectsite.formats.linked.crate import crate
 from projectsite.formats.linked.documents import LinkedData, file_json, script_json
 from projectsite.page.edition import Edition
+from projectsite.words.dates import PartialDate
 from projectsite.words.text import Locale, LocalisedText
 
 # rdflib's parser of JSON-LD warns of a class that it uses itself.
@@ -339,6 +341,32 @@ def pages_in(value):
             yield from pages_in(item)
     elif isinstance(value, str) and value.startswith(EXAMPLE_URL) and value.endswith("/"):
         yield value
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_member"),
+    [
+        ({"left": "2020-01"}, False),
+        ({"joined": "2024-01"}, False),
+        ({"joined": "2020-01", "left": "2023-11"}, True),
+        ({}, True),
+    ],
+)
+def test_who_has_left_is_no_member(edition, fields, is_member):
+    dates = {name: PartialDate.parse(text) for name, text in fields.items()}
+    project = copy.copy(edition.project)
+    cluster = project.clusters["skimrefoss"].model_copy(update=dates)
+    project.clusters = {**project.clusters, cluster.id: cluster}
+    changed = replace(edition, project=project)
+    data, id = LinkedData(changed, Locale("en")), f"{EXAMPLE_URL}consortium/skimrefoss/#cluster"
+    told = data.site(), data.project(), data.consortium(), data.cluster(cluster), crate(changed)
+    for document in told[:4]:
+        assert schema_org.errors(document) == []
+    nodes = [node for document in told for node in document["@graph"]]
+    members = [node["member"] for node in nodes if isinstance(node.get("member"), list)]
+    assert [{"@id": id} in listed for listed in members] == [is_member] * 6
+    own = [node for node in nodes if node["@id"] == id and "address" in node]
+    assert [("memberOf" in node) for node in own] == [is_member] * 2
 
 
 def test_every_address_of_the_site_in_linked_data_is_there(built_example):

@@ -329,6 +329,15 @@ class Project:
         """How much it is: as measured, or counted from the records; None where nobody knows."""
         return len(self.counted(indicator)) if indicator.counts else indicator.value
 
+    def members_on(self, day: date) -> tuple[str, ...]:
+        """The ids of the clusters that belong to the consortium on a day."""
+        return tuple(
+            id
+            for id, cluster in self.clusters.items()
+            if not (cluster.joined and day < cluster.joined.first)
+            and not (cluster.left and cluster.left.last < day)
+        )
+
     def stage_of(self, record: Planned, day: date) -> Stage:
         """How far something of the plan has come on a day, by its dates or its figure."""
         start = self.facts.start

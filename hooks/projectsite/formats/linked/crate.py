@@ -26,8 +26,12 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     voice = Voice(edition, edition.project.default_locale)
     files = [*_files(voice, sizes or {})]
     clusters = [_cluster(voice, id) for id in edition.project.clusters]
-    consortium, contact = _consortium(voice, clusters)
-    research, *funding = _research(voice, clusters)
+    members = [
+        {"@id": voice.id(addresses.cluster(id), "cluster")}
+        for id in edition.project.members_on(edition.moment.date())
+    ]
+    consortium, contact = _consortium(voice, members)
+    research, *funding = _research(voice, members)
     # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
     rights: Node = {
         "@id": voice.id(addresses.open_data(), "rights"),
@@ -46,7 +50,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
 
 
-def _consortium(voice: Voice, clusters: list[Node]) -> tuple[Node, Node]:
+def _consortium(voice: Voice, members: list[Node]) -> tuple[Node, Node]:
     """The consortium, and where it can be written to."""
     facts = voice.edition.project.facts
     contact: Node = {
@@ -62,13 +66,13 @@ def _consortium(voice: Voice, clusters: list[Node]) -> tuple[Node, Node]:
         "name": voice.t("citation.author", acronym=facts.acronym),
         "description": voice.say(facts.consortium),
         "url": voice.url(addresses.consortium()),
-        "member": [_ref(cluster) for cluster in clusters],
+        "member": members,
         "contactPoint": _ref(contact),
     }
     return consortium, contact
 
 
-def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, ...]:
+def _research(voice: Voice, members: list[Node]) -> tuple[Node, ...]:
     """The project, its grant, and who gave it."""
     facts = voice.edition.project.facts
     grant, union, programme = funding_nodes(voice)
@@ -83,7 +87,7 @@ def _research(voice: Voice, clusters: list[Node]) -> tuple[Node, ...]:
         "alternateName": voice.say(facts.title),
         "description": voice.say(facts.summary),
         "url": voice.url(addresses.project()),
-        "member": [_ref(cluster) for cluster in clusters],
+        "member": members,
         "funder": _ref(union),
         "funding": _ref(grant),
     }

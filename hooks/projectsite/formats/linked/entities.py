@@ -31,6 +31,8 @@ class Entities:
         self._project = voice.edition.project
         self.start = self._project.facts.start
         self.clusters = {id: self._brief(c) for id, c in self._project.clusters.items()}
+        # Without a word schema.org takes a member for one of today.
+        self.members = self._project.members_on(voice.edition.moment.date())
         self.work_packages = {id: self._package(w) for id, w in self._project.work_packages.items()}
 
     @cached_property
@@ -78,7 +80,7 @@ class Entities:
             # A project has no start and end there; as an organisation it is founded and dissolved.
             "foundingDate": partial_date(facts.start),
             "dissolutionDate": partial_date(facts.end, last=True),
-            "member": [ref(node) for node in self.clusters.values()],
+            "member": [ref(self.clusters[id]) for id in self.members],
             "subOrganization": [ref(node) for node in self.work_packages.values()],
             "funder": ref(union),
             "funding": ref(grant),
@@ -90,7 +92,7 @@ class Entities:
         return {
             **self.consortium,
             "description": self.voice.say(facts.consortium),
-            "member": [ref(node) for node in self.clusters.values()],
+            "member": [ref(self.clusters[id]) for id in self.members],
         }
 
     def whole_cluster(self, cluster: Cluster) -> Node:
@@ -108,8 +110,9 @@ class Entities:
             **self.clusters[cluster.id],
             "mainEntityOfPage": voice.url(addresses.cluster(cluster.id)),
             "address": address,
-            "memberOf": [ref(self.consortium), ref(self.project)],
         }
+        if cluster.id in self.members:
+            node["memberOf"] = [ref(self.consortium), ref(self.project)]
         for name, text in (("description", cluster.summary), ("knowsAbout", cluster.field)):
             if text:
                 node[name] = voice.say(text)
