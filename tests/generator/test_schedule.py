@@ -29,6 +29,9 @@ def test_notes_of_a_day(case, example_copy):
     for file, change in story["change"].items():
         apply(example_copy / file, change)
     notes = schedule_notes(load_site(example_copy).project, story["day"])
+    # The days of most cases lie before much of what the example tells.
+    asked = any("[yet-to-come]" in note for note in story["notes"])
+    notes = [note for note in notes if asked or note.code != "yet-to-come"]
     assert sorted(map(str, notes)) == story["notes"]
 
 

@@ -433,6 +433,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A deliverable or milestone was due, and nothing says that it came. Add the date, or "
             "say why it comes later or not at all."
         ),
+        "yet-to-come": (
+            "Something is said to have come on a day that has not. Mend the date, or add it when "
+            "it has come."
+        ),
         "late": "A deliverable or milestone came late. Say why in `late`.",
         "unreported": (
             "Something lies in a reporting period that is closed, and was recorded afterwards: the "

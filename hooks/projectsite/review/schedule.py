@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from ..facts.folders import kind_of
 from ..facts.funding import ENGLISH
 from ..facts.kept import KeptPeriod
-from ..facts.model import Contact
+from ..facts.model import Contact, Outcome, Record
 from ..facts.news import NewsItem
 from ..facts.periods import came, periods
 from ..facts.plan import Deliverable, Milestone, Planned
 from ..facts.programmes import programme
 from ..facts.project import Project
-from ..facts.results import Activity, Publication
-from ..facts.vocabulary import Stage, State
+from ..facts.results import Activity, Indicator, Publication
+from ..facts.vocabulary import Stage, State, Status
 from ..files.layout import PROJECT, kept_file, kept_number
 from ..problems import Problem
 
@@ -32,6 +32,7 @@ def schedule_notes(project: Project, day: date) -> Iterator[Problem]:
     yield from unjustified(project, day)
     if day > project.facts.end.last:
         yield from open_activities(project)
+    yield from _yet_to_come(project, day)
     yield from _missing_plans(project)
     yield from _unlisted(project)
     yield from _unreported(project)
@@ -72,6 +73,33 @@ def _late_without_reason(project: Project, day: date) -> Iterator[Problem]:
                 "the report is closed."
             )
             yield _note(project, record, name, said, "late")
+
+
+def _yet_to_come(project: Project, day: date) -> Iterator[Problem]:
+    """What is said to have come on a day that has not."""
+    for file, record in project.records.items():
+        for field in _come(record):
+            told = record.__dict__[field]
+            if told and day < told.first:
+                said = (
+                    f"{field}: {told} is yet to come, and this says that it has been. Mend the "
+                    "date, or add it when it has come."
+                )
+                yield project.problem(file, (field,), said, "yet-to-come")
+
+
+def _come(record: Record) -> tuple[str, ...]:
+    """The fields of a record that hold the day of what has come."""
+    match record:
+        case Deliverable():
+            return ("delivered", "accepted")
+        case Milestone():
+            return ("reached",)
+        case Indicator():
+            return ("measured",)
+        case Activity(state=State.DELIVERED) | Outcome(status=Status.DONE):
+            return ("date",)
+    return ()
 
 
 def open_activities(project: Project) -> Iterator[Problem]:
