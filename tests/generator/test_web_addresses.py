@@ -11,6 +11,7 @@ from projectsite.words.web import (
     in_plain_letters,
     is_below,
     is_root,
+    names_another_host,
     shown_address,
     shown_host,
 )
@@ -90,6 +91,28 @@ def test_where_no_site_may_stand(url):
 )
 def test_where_a_site_may_stand(url):
     assert is_root(url)
+
+
+@pytest.mark.parametrize(
+    ("words", "lie"),
+    [
+        *(("https://evil.example/", False), ("https://www.evil.example/x: here", False)),
+        *(("www.evil.example", False), ("“https://evil.example:8080”", False)),
+        *(("bank.example", False), ("the bank", False), ("https://…", False)),
+        *(("https://evil.example, for all", False), ("www. is old", False)),
+        *(("https://bank.example/", True), ("HTTPS://BANK.EXAMPLE", True)),
+        *(("www.bank.example/login", True), ("https://bank.example – the bank", True)),
+        *(("https://bank.example@evil.example/", True), ("(https:\\\\bank.example)", True)),
+        *(("https://evil.example.bank.example/", True), ("ftp://bank.example", True)),
+    ],
+)
+def test_words_that_name_another_host_than_the_link_leads_to(words, lie):
+    for target in ("https://evil.example/", "https://login.evil.example/x", "//evil.example"):
+        assert names_another_host(words, target) == lie
+
+
+def test_a_host_has_one_name_in_all_letters():
+    assert not names_another_host("https://münchen.example", "https://xn--mnchen-3ya.example/")
 
 
 @pytest.mark.parametrize(

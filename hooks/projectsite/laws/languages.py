@@ -15,10 +15,10 @@ from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language
-from ..words.markdown import BULLET, is_little, wordless_link
+from ..words.markdown import BULLET, has_words, is_little, links_of
 from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.text import Locale
-from ..words.web import host_of
+from ..words.web import host_of, names_another_host, not_what_it_says
 
 MANY = 12
 """More problems of one kind are reported as one: a language was dropped, not mistyped."""
@@ -208,7 +208,8 @@ def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
 
 
 def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
-    """A link in a text has words, and begins with https:, as the text stands on many pages."""
+    """A link in a text has words, which name no other address than it leads to, and begins with
+    https:, as the text stands on many pages."""
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
             for found in _RECORD_LINK.finditer(text) if "](" in text else ():
@@ -221,9 +222,13 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
                 else:
                     message = f"{_where(path)}: “{target}” leads nowhere from here. Write it whole: “https://…”."
                     yield project.problem(file, path, message, "broken-link")
-            if "](" in text and (target := wordless_link(text)):
-                message = f"{_where(path)}: no words lead to “{shown(target)}”. Write [words](…)."
-                yield project.problem(file, path, message, "link-text")
+            for target, words in links_of(text):
+                if not has_words(words):
+                    said = f"no words lead to “{shown(target)}”. Write [words](…)."
+                    yield project.problem(file, path, f"{_where(path)}: {said}", "link-text")
+                elif names_another_host(words, target):
+                    said = not_what_it_says(words, target)
+                    yield project.problem(file, path, f"{_where(path)}: {said}", "link-host")
 
 
 def _where(path: Keys) -> str:

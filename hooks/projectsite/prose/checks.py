@@ -21,6 +21,7 @@ from ..files.texts import (
 from ..problems import Problem, shown
 from ..words.markdown import has_words
 from ..words.scripts import hidden_letters, script_problems
+from ..words.web import names_another_host, not_what_it_says
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
 from .markdown import LIMIT_DEPTH, LIMIT_TAGS, Drawn, Target, draw, words_of
@@ -118,6 +119,9 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
         elif not has_words(target.text):
             said = "the link has no words. Write where it leads: [Contact](contact.md)."
             yield page.problem(places.of(target), said, "link-text")
+        elif ELSEWHERE.match(target.address) and names_another_host(target.text, target.address):
+            said = not_what_it_says(target.text, target.address)
+            yield page.problem(places.of(target), said, "link-host")
     for at, entity, sign in invisible_entities(page.text):
         said = f"“{shown(entity)}” makes {named(sign)}, which is invisible. Take it out."
         yield page.problem(at, said, "invisible-character")

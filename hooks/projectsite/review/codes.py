@@ -305,6 +305,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A picture has no text for those who cannot see it. Write what it shows: "
             "`![the text](../assets/name.png)`."
         ),
+        "link-host": (
+            "The words of a link begin with the address of another host than it leads to. Write "
+            "the same in both places, or words that are no address."
+        ),
         "link-text": "A link without words. Write where it leads: `[Contact](contact.md)`.",
         "too-much": (
             "A page would be drawn with tens of thousands of tags, or with lists and quotations "

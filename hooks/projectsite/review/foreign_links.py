@@ -15,6 +15,7 @@ from ..problems import shown
 from ..prose.checks import without_code
 from ..site import Site
 from ..words.text import Locale
+from ..words.web import named_in, not_what_it_says, same_hosts
 from .proofreading import Proof, reviewed_texts, translated_pages
 
 _LINK = re.compile(
@@ -38,8 +39,7 @@ def foreign_links(site: Site) -> Iterator[tuple[Proof, str]]:
         for at, text, target in _links(proof.text):
             named = _ADDRESS.fullmatch(text.strip("*_ "))
             if named and not _leads(named[0], target):
-                said = f"the text of this link is {shown(text)}, and it leads to {shown(target)}."
-                yield proof._replace(at=at), f"{said} Write the same in both places."
+                yield proof._replace(at=at), not_what_it_says(text, target)
 
 
 def _linked(site: Site) -> Iterator[Proof]:
@@ -67,22 +67,9 @@ def _bare(target: str, locales: tuple[Locale, ...]) -> str:
     return re.sub(rf"(?<![a-z])(?:{'|'.join(locales)})(?![a-z])", "", target.lower()).rstrip("/")
 
 
-def _host(address: str) -> str:
-    try:
-        host = urlsplit(address if "://" in address else f"https://{address}").hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
-
-
 def _leads(text: str, target: str) -> bool:
     """Whether an address that stands as text is the one that a link leads to, or its beginning."""
-    if not _same(_host(text), _host(target)):
+    if not same_hosts(named_in(text), named_in(target)):
         return False
     named = urlsplit(text).path.rstrip("/…") if "://" in text else ""
     return urlsplit(target).path.startswith(named)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two hosts are the same, or one belongs to the other."""
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")

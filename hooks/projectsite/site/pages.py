@@ -152,7 +152,7 @@ def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
             if path in _LED:
                 led = [text]
             elif "](" in text and (host in text.lower() or _CODED.search(text)):
-                led = links_of(text)
+                led = [target for target, _ in links_of(text)]
             else:
                 continue
             for address in led:

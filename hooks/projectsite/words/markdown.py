@@ -45,27 +45,15 @@ def is_little(text: str) -> bool:
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 
 
-def links_of(text: str) -> list[str]:
-    """Where the links of a text lead, as they are drawn."""
-    return [unescape(target) for target, _ in _LINK.findall(to_html(text))]
+def links_of(text: str) -> list[tuple[str, str]]:
+    """Where the links of a text lead, and the words that a reader sees, as they are drawn."""
+    found = _LINK.findall(to_html(text)) if "](" in text else ()
+    return [(unescape(target), unescape(_TAG.sub("", words))) for target, words in found]
 
 
 def has_words(text: str) -> bool:
     """Whether there is anything to read in a text: a letter or a number."""
     return any(map(str.isalnum, text))
-
-
-_PERHAPS_NONE = re.compile(r"\[(?:&#?\w+;|(?![\[\]])[\W_])*\]")
-"""Brackets without a letter or number: most texts have none, and need not be drawn."""
-
-
-def wordless_link(text: str) -> str:
-    """Where a link leads that a reader cannot see; empty where each has words."""
-    for target, words in _LINK.findall(to_html(text)) if _PERHAPS_NONE.search(text) else ():
-        seen = unescape(_TAG.sub("", words))
-        if not has_words(seen):
-            return unescape(target)
-    return ""
 
 
 OPENING = 240

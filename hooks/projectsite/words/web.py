@@ -50,6 +50,42 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
 
 
+_NAMES = re.compile(
+    r"\W*(?:[a-z][a-z0-9+.-]*:[/\\]{2,}|(?=www\.\w))([^\s/\\?#@]{1,300})", re.IGNORECASE
+)
+"""Words that begin with an address, and what a reader takes for its host."""
+
+
+def names_another_host(words: str, target: str) -> bool:
+    """Whether the words of a link begin with the address of another host than it leads to."""
+    found = _NAMES.match(words)
+    named = re.sub(r"(?::\d+)?\W*$", "", found[1]) if found else ""
+    return bool(named) and not same_hosts(named, named_in(target))
+
+
+def named_in(address: str) -> str:
+    """The host of an address, which may lack its scheme; empty for none."""
+    try:
+        whole = "://" in address or address.startswith("//")
+        return urlsplit(address if whole else f"https://{address}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def same_hosts(one: str, other: str) -> bool:
+    """Whether two hosts are the same, or one belongs to the other."""
+    one, other = (_asked(host).removeprefix("www.") for host in (one, other))
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def not_what_it_says(words: str, target: str) -> str:
+    """The sentence for a link whose words name another host."""
+    return (
+        f"the text of this link is {shown(words)}, and it leads to {shown(target)}. Write the same "
+        "in both places."
+    )
+
+
 def not_linked(address: str) -> str:
     """The sentence for a link to one of the hosts to which nothing may link."""
     return (
