@@ -74,8 +74,9 @@ PIECES = [
 
 @cache
 def letters() -> tuple[str, ...]:
-    """Every character that can be seen, or moves what can be seen."""
-    refused = re.compile(f"[{INVISIBLE}]")
+    """Every character that can be seen, or moves what can be seen; selectors of a form may only
+    stand behind a sign that has several."""
+    refused = re.compile(f"[{INVISIBLE}\U000e0100-\U000e01ef]")
     return tuple(
         chr(code)
         for code in range(32, sys.maxunicode)
