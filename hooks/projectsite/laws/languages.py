@@ -222,13 +222,18 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
                 else:
                     message = f"{_where(path)}: “{target}” leads nowhere from here. Write it whole: “https://…”."
                     yield project.problem(file, path, message, "broken-link")
-            for target, words in links_of(text):
+            for target, words in links_of(text) if _ODD_WORDS.search(text) else ():
                 if not has_words(words):
                     said = f"no words lead to “{shown(target)}”. Write [words](…)."
                     yield project.problem(file, path, f"{_where(path)}: {said}", "link-text")
                 elif names_another_host(words, target):
                     said = not_what_it_says(words, target)
                     yield project.problem(file, path, f"{_where(path)}: {said}", "link-host")
+
+
+_ODD_WORDS = re.compile(r"\[(?:(?:(?![\[\]])[\W_])*\]|[^\[\]]*(?:[/\\&]|www))", re.IGNORECASE)
+"""Brackets without a letter, or with what may be an address: most texts have none, and need not be
+drawn."""
 
 
 def _where(path: Keys) -> str:
