@@ -198,6 +198,9 @@ def test_the_last_day_of_the_calendar_has_no_day_after_it(example_site):
     _, (event,) = by_icalendar(event_calendar(edition, outcome))
     assert event["DTSTART"].dt == date.max
     assert "DTEND" not in event
+    edition, outcome = edition_with(example_site, date=PartialDate.parse("9999-12-30/9999-12-31"))
+    _, (event,) = by_icalendar(event_calendar(edition, outcome))
+    assert "DTEND" not in event and event["DURATION"].dt == timedelta(days=2)
 
 
 @pytest.mark.parametrize(

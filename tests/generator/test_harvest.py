@@ -89,6 +89,17 @@ def test_what_no_table_of_the_union_has_is_told(files, says, stray):
     assert not validate_shapes(graph, shacl_graph=shapes)[0]
 
 
+def test_the_catalogue_keeps_the_names_that_portals_know(files):
+    graph = Graph().parse(data=files["data/catalogue.ttl"], format="turtle")
+    named = {
+        str(name)
+        for kind in (DCAT.Catalog, DCAT.Dataset)
+        for name in graph.subjects(RDF.type, kind)
+    }
+    parts = ("catalogue", "outcomes", "project", "promised")
+    assert named == {f"{EXAMPLE_URL}data/catalogue.ttl#{part}" for part in parts}
+
+
 def test_the_languages_of_the_union_have_the_codes_of_its_table():
     codes = (
         "eng bul ces dan deu ell spa est fin fra gle hrv hun ita lit lav mlt nld pol por ron slk "

@@ -19,6 +19,7 @@ from conftest import EXAMPLE_URL
 from editions import below, edition_of, hostile_texts, result_file, shown
 from projectsite.facts.folders import PLAN
 from projectsite.facts.model import Outcome, localised_texts
+from projectsite.facts.plan import Deliverable, Task
 from projectsite.facts.project import Project
 from projectsite.facts.vocabulary import Form, OutcomeType, Relation
 from projectsite.formats.linked.crate import crate
@@ -367,6 +368,42 @@ def test_who_has_left_is_no_member(edition, fields, is_member):
     assert [{"@id": id} in listed for listed in members] == [is_member] * 6
     own = [node for node in nodes if node["@id"] == id and "address" in node]
     assert [("memberOf" in node) for node in own] == [is_member] * 2
+    package = next(one for one in project.work_packages.values() if one.lead == cluster.id)
+    task = next(task for task in project.by_id(Task).values() if task.lead == cluster.id)
+    for document in (data.work_package(package), data.planned(task)):
+        assert schema_org.errors(document) == []
+        assert (id in json.dumps([node.get("member") for node in document["@graph"]])) is is_member
+
+
+def test_a_consortium_of_nobody_yet_names_no_members(edition):
+    project = copy.copy(edition.project)
+    project.clusters = {
+        id: cluster.model_copy(update={"joined": PartialDate.parse("2024-01")})
+        for id, cluster in project.clusters.items()
+    }
+    changed = replace(edition, project=project)
+    data = LinkedData(changed, Locale("en"))
+    for document in (data.site(), data.project(), data.consortium()):
+        assert schema_org.errors(document) == []
+    assert '"member"' not in json.dumps(crate(changed))
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"level": "PU", "delivered": "2020-08-28"}, "datePublished"),
+        ({"level": "SEN", "delivered": "2020-08-28"}, "dateCreated"),
+        ({"level": "PU", "delivered": "2024-01-01"}, None),
+    ],
+)
+def test_what_is_for_the_funder_alone_is_not_published(edition, fields, told):
+    record = next(iter(edition.project.by_id(Deliverable).values()))
+    delivered = PartialDate.parse(fields["delivered"])
+    record = record.model_copy(update=fields | {"delivered": delivered})
+    (node, *_) = LinkedData(edition, Locale("en")).planned(record)["@graph"]
+    assert [name for name in ("datePublished", "dateCreated") if name in node] == [told][
+        : bool(told)
+    ]
 
 
 def test_every_address_of_the_site_in_linked_data_is_there(built_example):

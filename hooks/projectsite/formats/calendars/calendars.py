@@ -85,9 +85,10 @@ def _event(
         line("DTSTAMP", edition.moment.strftime("%Y%m%dT%H%M%SZ")),
         line("DTSTART;VALUE=DATE", _basic(when.first)),
     ]
-    # Python has no day after 9999-12-31; without DTEND the event lasts one day.
     if when.last < date.max:
         lines.append(line("DTEND;VALUE=DATE", _basic(when.last + _DAY)))
+    else:  # Python has no day after it
+        lines.append(line("DURATION", f"P{(when.last - when.first).days + 1}D"))
     lines.append(words_line("SUMMARY", outcome.title.words(first, default)))
     summary = outcome.summary.words(first, default)
     if len(locales) == 1:

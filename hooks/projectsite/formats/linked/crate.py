@@ -30,8 +30,9 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
         {"@id": voice.id(addresses.cluster(id), "cluster")}
         for id in edition.project.members_on(edition.moment.date())
     ]
-    consortium, contact = _consortium(voice, members)
-    research, *funding = _research(voice, members)
+    membership: Node = {"member": members} if members else {}
+    consortium, contact = _consortium(voice, membership)
+    research, *funding = _research(voice, membership)
     # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
     rights: Node = {
         "@id": voice.id(addresses.open_data(), "rights"),
@@ -50,11 +51,11 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
 
 
-def _consortium(voice: Voice, members: list[Node]) -> tuple[Node, Node]:
+def _consortium(voice: Voice, membership: Node) -> tuple[Node, Node]:
     """The consortium, and where it can be written to."""
     facts = voice.edition.project.facts
     contact: Node = {
-        "@id": voice.id(addresses.contacts(), "contact-point"),
+        "@id": voice.id(addresses.contacts(), "contact_point"),
         "@type": "ContactPoint",
         "name": voice.t("nav.contact"),
         "contactType": voice.t("nav.contact"),
@@ -66,13 +67,13 @@ def _consortium(voice: Voice, members: list[Node]) -> tuple[Node, Node]:
         "name": voice.t("citation.author", acronym=facts.acronym),
         "description": voice.say(facts.consortium),
         "url": voice.url(addresses.consortium()),
-        "member": members,
+        **membership,
         "contactPoint": _ref(contact),
     }
     return consortium, contact
 
 
-def _research(voice: Voice, members: list[Node]) -> tuple[Node, ...]:
+def _research(voice: Voice, membership: Node) -> tuple[Node, ...]:
     """The project, its grant, and who gave it."""
     facts = voice.edition.project.facts
     grant, union, programme = funding_nodes(voice)
@@ -87,7 +88,7 @@ def _research(voice: Voice, members: list[Node]) -> tuple[Node, ...]:
         "alternateName": voice.say(facts.title),
         "description": voice.say(facts.summary),
         "url": voice.url(addresses.project()),
-        "member": members,
+        **membership,
         "funder": _ref(union),
         "funding": _ref(grant),
     }

@@ -32,7 +32,10 @@ class Entities:
         self.start = self._project.facts.start
         self.clusters = {id: self._brief(c) for id, c in self._project.clusters.items()}
         # Without a word schema.org takes a member for one of today.
-        self.members = self._project.members_on(voice.edition.moment.date())
+        self.members = {
+            id: ref(self.clusters[id])
+            for id in self._project.members_on(voice.edition.moment.date())
+        }
         self.work_packages = {id: self._package(w) for id, w in self._project.work_packages.items()}
 
     @cached_property
@@ -80,7 +83,7 @@ class Entities:
             # A project has no start and end there; as an organisation it is founded and dissolved.
             "foundingDate": partial_date(facts.start),
             "dissolutionDate": partial_date(facts.end, last=True),
-            "member": [ref(self.clusters[id]) for id in self.members],
+            **self._membership,
             "subOrganization": [ref(node) for node in self.work_packages.values()],
             "funder": ref(union),
             "funding": ref(grant),
@@ -92,8 +95,12 @@ class Entities:
         return {
             **self.consortium,
             "description": self.voice.say(facts.consortium),
-            "member": [ref(self.clusters[id]) for id in self.members],
+            **self._membership,
         }
+
+    @property
+    def _membership(self) -> Node:
+        return {"member": list(self.members.values())} if self.members else {}
 
     def whole_cluster(self, cluster: Cluster) -> Node:
         """A cluster with what its page tells of it."""
@@ -142,8 +149,9 @@ class Entities:
             **self.work_packages[package.id],
             "identifier": package.id,
             "parentOrganization": ref(self.project),
-            "member": ref(self.clusters[package.lead]),
         }
+        if package.lead in self.members:
+            node["member"] = self.members[package.lead]
         if package.short_title:
             node["alternateName"] = voice.say(package.short_title)
         if package.summary:

@@ -43,8 +43,10 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
     match record:
         case Deliverable():
             node |= {"@type": "CreativeWork", "producer": ref(package), "creator": members}
-            if record.delivered:
-                node["datePublished"] = partial_date(record.delivered)
+            if record.delivered and record.delivered.first <= entities.voice.edition.moment.date():
+                # To the public, or to the funder alone.
+                told = "datePublished" if record.is_public else "dateCreated"
+                node[told] = partial_date(record.delivered)
             if record.doi:
                 node["sameAs"] = doi_url(record.doi)
         case Milestone():
@@ -54,7 +56,8 @@ def _node(entities: Entities, record: Planned, package: Node, partners: list[Nod
             if record.cancelled:
                 node["eventStatus"] = f"https://schema.org/{_STATUS[State.CANCELLED]}"
         case Task():
-            node |= {"@type": "Project", "parentOrganization": ref(package), "member": members}
+            still = [member for member in members if member in entities.members.values()]
+            node |= {"@type": "Project", "parentOrganization": ref(package), "member": still}
         case Publication():
             names = [{"@type": "Person", "name": name} for name in record.authors]
             node |= {

@@ -76,9 +76,10 @@ class Voice:
         return self.edition.page_locale(path, self.locale)
 
     def id(self, path: str, name: str) -> str:
-        """The `@id` of what a page is about: the same in every language and document. Where the
-        project leaves the page out it belongs to the home page, with the other's name before it."""
-        if not self.edition.has_page(path):
+        """The `@id` of what a page or file is about: the same in every language and document. Where
+        the project leaves a page out it belongs to the home page, with the other's name before it.
+        """
+        if path.endswith("/") and not self.edition.has_page(path):
             path, name = addresses.home(), f"{path.replace('/', '-')}{name}"
         return f"{self._root}{path}#{name}"
 
