@@ -286,6 +286,20 @@ def test_only_a_folder_of_this_command_is_cleared(hub, tmp_path, capsys):
             assert "is a link, or holds other files" in capsys.readouterr().out
 
 
+def test_what_comes_into_the_folder_meanwhile_is_kept(hub, tmp_path, capsys, monkeypatch):
+    (letter := tmp_path / "new/letter").parent.mkdir()
+
+    def built(was, root, temporary):
+        letter.write_text("Dear all")
+        (site := temporary / "site").mkdir()
+        return site, site, []
+
+    monkeypatch.setattr("projectsite.changes.commands.build_both", built)
+    assert main(["changes", "--root", str(hub), "--output", str(letter.parent)]) == 1
+    assert "holds other files" in capsys.readouterr().out
+    assert letter.read_text() == "Dear all"
+
+
 def test_it_is_compared_with_where_both_have_parted(hub, tmp_path):
     git(tmp_path, "clone", "--quiet", str(hub), "clone")
     clone = tmp_path / "clone"

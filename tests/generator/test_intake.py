@@ -19,6 +19,7 @@ from conftest import ROOT, build, snapshot
 from first_project import traces_in, visible
 from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
+from projectsite.intake import starting
 from projectsite.intake.forms import FOLDER, draw_forms
 from projectsite.intake.starting import starter_languages
 from projectsite.intake.tables import plain_name
@@ -312,6 +313,20 @@ def test_an_empty_folder_may_be_another_disk_and_is_left_empty(
     assert init(folder, tables["partners"]) == 0
     assert not list(folder.glob(".projectsite-*"))
     assert load_site(folder).project.facts.acronym == "LUMAR"
+
+
+def test_what_comes_while_a_project_begins_is_kept(tables, tmp_path, capsys, monkeypatch):
+    folder, load = tmp_path / "new", starting.load_site
+    folder.mkdir()
+
+    def loaded(root):
+        (folder / "README.md").write_text("mine", encoding="utf-8")
+        return load(root)
+
+    monkeypatch.setattr(starting, "load_site", loaded)
+    assert init(folder, tables["partners"]) == 1
+    assert "something is here already" in capsys.readouterr().out
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {"README.md": "mine"}
 
 
 @pytest.mark.parametrize("there", [True, False])

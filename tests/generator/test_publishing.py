@@ -364,6 +364,18 @@ def test_a_build_takes_nothing_away_but_a_site(example_copy, place):
     assert tree(example_copy) == before
 
 
+def test_what_comes_while_a_site_is_built_is_kept(tmp_path):
+    (tmp_path / "site").mkdir()
+    release = claimed(tmp_path)
+    release.begin()
+    release.write(crate(), b"new")
+    (tmp_path / "site/letter").write_text("Dear all")
+    with pytest.raises(ProblemsFound, match="would take away what is here"):
+        release.publish([], stamped=True)
+    release.discard()
+    assert tree(tmp_path / "site") == {"letter": b"Dear all"}
+
+
 def test_a_site_may_lie_in_an_empty_folder_or_a_work_tree(tmp_path):
     (tmp_path / "site/.git").mkdir(parents=True)
     claimed(tmp_path).discard()

@@ -87,6 +87,7 @@ class Release:
             raise self._refused(self._folder.building.name, message)
         # What is vouched for is what was built, whatever becomes of it once it is published.
         built = self._stamp.of(self._folder.building)
+        self._refuse_what_is_no_site()  # it may have come meanwhile
         self._folder.swap()
         self._begun = False
         if stamped:

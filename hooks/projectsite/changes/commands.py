@@ -12,7 +12,7 @@ from pathlib import Path
 from ..addresses import localised
 from ..facts.loading import languages_of
 from ..files.folders import make_folder
-from ..problems import ProblemsFound, report
+from ..problems import Problem, ProblemsFound, report
 from ..prose.memory import read_memory
 from ..site import load_site
 from .figures import figures
@@ -37,10 +37,7 @@ def changes_command(root: Path, name: str, folder: Path, pictured: int = PICTURE
     The folder gets index.html with pictures and the built site, and changes.json for programs.
     """
     try:
-        if not _is_ours(folder):
-            why = "this folder is a link, or holds other files"
-            print(f"{folder}: {why}. Name a new one: --output FOLDER.")
-            return 1
+        _refuse_what_is_not_ours(folder)
         with tempfile.TemporaryDirectory(prefix="projectsite-") as temporary:
             told = _compared(root, name, Path(temporary), folder, pictured)
     except ProblemsFound as found:
@@ -54,12 +51,12 @@ def changes_command(root: Path, name: str, folder: Path, pictured: int = PICTURE
     return 0
 
 
-def _is_ours(folder: Path) -> bool:
-    """Whether a folder may be cleared: a new or empty one, or one that this command has filled."""
-    if folder.is_symlink() or not folder.exists():
-        return not folder.is_symlink()
-    names = {path.name for path in folder.iterdir()}
-    return not names or (REPORT in names and names <= _OURS)
+def _refuse_what_is_not_ours(folder: Path) -> None:
+    """Only a folder may be cleared that is new or empty, or that this command has filled."""
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if folder.is_symlink() or (names and not (REPORT in names and names <= _OURS)):
+        said = "this folder is a link, or holds other files. Name a new one: --output FOLDER."
+        raise ProblemsFound([Problem(str(folder), 0, 0, said, "file-unwritable")])
 
 
 def _compared(root: Path, name: str, temporary: Path, folder: Path, pictured: int) -> Report:
@@ -76,6 +73,7 @@ def _compared(root: Path, name: str, temporary: Path, folder: Path, pictured: in
     after = BuiltSite(right, site.project.locales)
     found = compare(before, after, published)
     told = report_of(found, figures(found.pages, after.locales), older, [*said, *notes])
+    _refuse_what_is_not_ours(folder)  # it may have come meanwhile
     _clear(folder)
     # First: it tells the next run whose folder this is, should this one be killed.
     (folder / REPORT).write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")

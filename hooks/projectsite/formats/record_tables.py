@@ -100,6 +100,8 @@ def _plain(edition: Edition, value: Any) -> str:
         return edition.url(addresses.asset(value.file))
     if isinstance(value, PartialDate | PlannedDate):
         return value.text
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return plain_number(value)
     return joined(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -125,6 +125,8 @@ def _made(folder: Path) -> Iterator[Path]:
             if root.exists():  # of one that was killed
                 shutil.rmtree(root)
             yield root
+            if _holds_others(folder):  # it has come meanwhile
+                raise ProblemsFound([_occupied(folder)])
             _move(root, folder)
         finally:
             shutil.rmtree(root, ignore_errors=True)
