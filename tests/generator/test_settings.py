@@ -64,6 +64,7 @@ CHANGED = {
     "our hook, spelt otherwise": (
         *("hooks: [", "hooks: [./hooks/mkdocs_hooks.py, ", "hooks: each is a file"),
     ),
+    "a hook with a long name": ("hooks: [", f"hooks: [{'x' * 300}.py, ", "hooks: each is a file"),
     "a hook that is a number": ("hooks: [", "hooks: [5, ", "hooks: each is a file"),
     "a variable in the place of a macro": ("extra:\n", "extra:\n  contacts: us\n", "extra: there"),
     "a name that is a number, below extra": ("extra:\n", "extra:\n  1: 5\n", "extra: there is no"),
@@ -101,6 +102,14 @@ def test_further_hooks_and_texts_are_a_developers(tmp_path, menu):
     (tmp_path / "mine.py").touch()
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert load_menu(tmp_path).site_url == "https://example.org/riverlight/"
+
+
+def test_a_part_of_our_package_is_no_hook(tmp_path, menu):
+    part = "hooks/projectsite/words/web.py"
+    (tmp_path / part).parent.mkdir(parents=True)
+    (tmp_path / part).touch()
+    text = menu.replace("hooks: [", f"hooks: [{part}, ", 1)
+    assert told(tmp_path, text)[0].startswith("hooks: each is a file")
 
 
 def test_the_projects_own_settings_hold():

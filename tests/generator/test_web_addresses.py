@@ -188,6 +188,11 @@ def test_joiners_and_selectors_stay_where_they_are_needed(text):
     assert list(invisible_in(text)) == []
 
 
+@pytest.mark.parametrize("before", ["", "\n", "\t", "\u0378", "x"])
+def test_a_selector_of_chinese_letters_is_found_elsewhere(before):
+    assert list(invisible_in(f"{before}\U000e0100 x")) == [(len(before), "\U000e0100")]
+
+
 @pytest.mark.parametrize(
     "text", ["a\u200db", "a\u200cb", "👩\u200d", "\u200d🔬", "می\u200c", "ا\u200cب"]
 )

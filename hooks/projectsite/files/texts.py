@@ -65,6 +65,14 @@ def through_link(root: Path, name: str) -> bool:
     return any(is_link(root / step) for step in steps[:-1])  # the last is the root itself
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands here, whatever the name is that somebody wrote."""
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
+
+
 def unlike_a_file(path: Path, file: str) -> Problem | None:
     """A message where a link, a pipe or a device stands in the place of a file or folder."""
     if is_link(path):
@@ -132,7 +140,8 @@ def _is_seen(text: str, at: int) -> bool:
     (The Unicode Standard, 5.21 and 23.4)."""
     code = ord(text[at])
     if 0xE0100 <= code <= 0xE01EF:
-        return unicodedata.name(text[at - 1 : at] or " ").startswith("CJK UNIFIED IDEOGRAPH")
+        before = text[at - 1 : at] or " "
+        return unicodedata.name(before, "").startswith("CJK UNIFIED IDEOGRAPH")
     ignored = 0xE0000 <= code <= 0xE0FFF or code & 0xFFFE == 0xFFFE
     return not ignored and unicodedata.category(text[at]) not in ("Cf", "Co")
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from ..files.texts import holds_plain_address
+from ..files.texts import holds_plain_address, is_file
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.text import Locale
 from ..words.web import below, host_of, is_below, not_linked
@@ -90,7 +90,7 @@ class Destinations:
         steps = path.split("/")
         if "." in steps[-1] and not steps[-1].endswith((".md", ".html")):
             asset = steps[0] == "assets" and steps[1] != "images" and is_asset(PurePosixPath(path))
-            there = not asset or _is_file(self.assets.joinpath(*steps[1:]))
+            there = not asset or is_file(self.assets.joinpath(*steps[1:]))
             published = there and path not in self.held_back
             return "" if published else _no_file(["docs", *steps], self.files)
         first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
@@ -170,7 +170,7 @@ def _wrong_path(page: ProsePage, path: str, there: Destinations) -> str:
     steps = steps_of(page.file, path)
     plain = _PATH.fullmatch(path) and not path.startswith("/")
     if plain and steps[:2] == ["docs", "assets"]:
-        found = _is_file(there.assets.joinpath(*steps[2:]))
+        found = is_file(there.assets.joinpath(*steps[2:]))
         return "" if found else _no_file(steps, there.files)
     better = _better_path(page, path, there.assets)
     if better or not plain or not path.endswith(".md"):
@@ -182,13 +182,6 @@ def _wrong_path(page: ProsePage, path: str, there: Destinations) -> str:
     return "" if address in there.addresses else _no_page(address, there.addresses)
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long
-        return False
-
-
 def _better_path(page: ProsePage, path: str, assets: Path) -> str:
     """What to write for the commonest slips: an address of the web, slashes, the way to a file."""
     if re.match(r"https?[:;.,]?/+|www\.", path):
@@ -196,7 +189,7 @@ def _better_path(page: ProsePage, path: str, assets: Path) -> str:
     if "\\" in path:
         return re.sub(r"\\+", "/", path).lstrip("/")
     file = PurePosixPath(path)
-    if is_asset(file) and _is_file(assets / file.name):
+    if is_asset(file) and is_file(assets / file.name):
         return "../" * (page.file.count("/") - 1) + f"assets/{file.name}"
     return ""
 

@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..files.layout import MENU
-from ..files.texts import line_fault
+from ..files.texts import is_file, line_fault
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.web import in_plain_letters, is_root
 
 HOOKS = "hooks/mkdocs_hooks.py"
+_OURS = "hooks/projectsite/"
+"""Whose modules are parts of one package, which MkDocs would load one by one."""
 _SAME: Mapping[str, object] = {
     "theme": {"name": "material", "custom_dir": "overrides", "language": "en", "font": False},
     "plugins": [
@@ -104,7 +106,10 @@ def _hook_problems(top: Any, values: Mapping[str, Any], root: Path) -> Iterator[
         said = f"hooks: without it no page is drawn. Write “hooks: [{HOOKS}]”."
         yield problem_at(node, said, "missing-field")
     elif not all(_is_hook(one, root) for one in hooks) or len(set(hooks)) < len(hooks):
-        said = "hooks: each is a file of Python below this folder, named once. Take the others out."
+        said = (
+            "hooks: each is a file of Python below this folder, named once, and no part of "
+            f"{_OURS}. Take the others out."
+        )
         yield problem_at(node, said, "not-a-text")
 
 
@@ -114,8 +119,8 @@ def _is_hook(name: object, root: Path) -> bool:
         isinstance(name, str)
         and name.endswith(".py")
         and normpath(name) == name
-        and not name.startswith(("/", "..", "~"))
-        and root.joinpath(name).is_file()
+        and not name.startswith(("/", "..", "~", _OURS))
+        and is_file(root / name)
     )
 
 
