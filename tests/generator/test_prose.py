@@ -270,6 +270,7 @@ RECORD_TEXTS = [
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ("[x](//evil.example)", "<p>[x](//evil.example)</p>"),
     ("[x](https://example.org)", '<p><a href="https://example.org">x</a></p>'),
+    ("[x](Https://example.org)", '<p><a href="Https://example.org">x</a></p>'),
     ("![x](https://example.org/x.png)", "<p>![x](https://example.org/x.png)</p>"),
     ("one\n\n    code", "<p>one</p>\n<p>code</p>"),
     ("`a<b`", "<p><code>a&lt;b</code></p>"),

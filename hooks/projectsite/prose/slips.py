@@ -11,7 +11,7 @@ from ..words.markdown import BULLET
 from .blocks import CODE, Block, PageText
 from .pages import ProsePage
 
-_PARTED = re.compile(r"\[[^\[\]\n]+\] +(\((?:https?://[^()\s]+|[\w./-]+\.md(?:#[\w-]+)?)\))")
+_PARTED = re.compile(r"\[[^\[\]\n]+\] +(\((?:(?i:https?)://[^()\s]+|[\w./-]+\.md(?:#[\w-]+)?)\))")
 _ONE_BRACE = re.compile(r"(?<!\{)\{ *([a-z_]+\([^{}()\n]*\)) *\}(?!\})")
 _BOX = re.compile(r"^(?:!!!|\?\?\?\+?|===)[ \t]+[^\s][^\n]{0,60}", re.MULTILINE)
 

@@ -169,7 +169,7 @@ def _is_sentence(text: str) -> bool:
     return not name and len(words) >= 3 and sum(map(len, words)) >= 20
 
 
-_SILENT = re.compile(r"\{[^{}]*\}|https?://\S+")
+_SILENT = re.compile(r"\{[^{}]*\}|(?i:https?)://\S+")
 """What is filled in, and addresses."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?")

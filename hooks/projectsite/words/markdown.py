@@ -19,7 +19,7 @@ _MORE = re.compile(r"<(?!/?(?:p|ul|ol|li|em|strong|a|blockquote|br|code)\b)")
 """What cmark draws and a text of a record does not know: headings, pictures, rules, code blocks,
 comments in the place of HTML."""
 
-_NO_LINK = re.compile(r"<a href=\"(?!https?://)")
+_NO_LINK = re.compile(r"<a href=\"(?!(?i:https?)://)")
 """A link that is not whole, or would run a script."""
 
 BULLET = re.compile(r"^[ \t]*([•▪◦‣⁃●○■·])[ \t]+(?=\S)", re.MULTILINE)
