@@ -14,7 +14,7 @@ from projectsite.prose.checks import check_page, drawn_page
 from projectsite.prose.markdown import LIMIT_DEPTH, draw
 from projectsite.prose.pages import ProsePage
 from projectsite.prose.tokens import MacroCall, set_in, tokenised
-from projectsite.words.markdown import to_html
+from projectsite.words.markdown import links_of, to_html
 from projectsite.words.text import Locale
 
 HEAD = "---\ntitle: A page\ndescription: What it says.\n---\n"
@@ -284,6 +284,23 @@ RECORD_TEXTS = [
     ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
     ("{{ 7*7 }}", "<p>{{ 7*7 }}</p>"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("written", "target", "words"),
+    [
+        (
+            "[https://a.example][b c]\n\n[b\nc]: https://e.example",
+            *("https://e.example", "https://a.example"),
+        ),
+        ("[a\\]b]\n\n[a\\]b]: https://e.example", "https://e.example", "a]b"),
+        ("> [ ][b]\n\n[b]: nowhere.md", "nowhere.md", " "),
+        ("[x](<https://e.example>)", "<https://e.example%3E", "x"),
+        ("[x](https:&#47;/e.example/?a&b)", "https://e.example/?a&b", "x"),
+    ],
+)
+def test_links_of_records_are_those_that_are_drawn(written, target, words):
+    assert links_of(written) == ((target, words),)
 
 
 @pytest.mark.parametrize(("written", "shown"), RECORD_TEXTS)

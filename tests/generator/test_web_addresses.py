@@ -52,7 +52,12 @@ def test_a_host_hides_no_plain_letter(host):
 
 
 def test_a_host_is_known_in_whatever_letters_it_is_written():
-    for host in ("copies.example.net", "COPIES.example.net", "a.\uff43opies.example.net"):
+    for host in (
+        "copies.example.net",
+        "COPIES.example.net",
+        "a.%EF%BD%83opies.example.net",
+        "a.\uff43opies.example.net",
+    ):
         assert is_below(f"https://{host}/x", ("Copies.example.net",))
     assert not is_below("https://copies.example.org/x", ("copies.example.net",))
 

@@ -173,8 +173,12 @@ def texts_are_plain(project: Project) -> Iterator[Problem]:
                 yield project.problem(file, path, message, "markup")
 
 
-_DEFINITION = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\[\]\n]+\]:", re.MULTILINE)
-"""What Markdown takes for the address of a link, in a quotation or list too, and does not draw."""
+_LABEL = r"\[(?:\\[\[\]]|[^\[\]\n]|\n(?![ \t>]*\n))+\]"
+_DEFINITION = re.compile(
+    rf"(?:^|\r)(?:[ \t>]|[-*+][ \t]|\d{{1,9}}[.)][ \t])*{_LABEL}:", re.MULTILINE
+)
+"""What Markdown takes for the address of a link, in a quotation or list too, and does not draw. Its
+label may go on in the next line."""
 
 
 def texts_are_little_markdown(project: Project) -> Iterator[Problem]:
@@ -212,28 +216,25 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
     https:, as the text stands on many pages."""
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
-            for found in _RECORD_LINK.finditer(text) if "](" in text else ():
-                if host_of(found[1]):
-                    continue
-                target = shown(found[1])
+            written = _RECORD_LINK.findall(text) if "](" in text else ()
+            links = links_of(text)
+            wrong = [one for one in written if not host_of(one)]
+            # By a label a link is written in another way.
+            for one in wrong or [to for to, _ in links if not host_of(to)]:
+                target = shown(one)
                 if _SCRIPT.match(target):
                     message = f"{_where(path)}: “{target}” would run a script. Link to “https://…”."
                     yield project.problem(file, path, message, "script-link")
                 else:
                     message = f"{_where(path)}: “{target}” leads nowhere from here. Write it whole: “https://…”."
                     yield project.problem(file, path, message, "broken-link")
-            for target, words in links_of(text) if _ODD_WORDS.search(text) else ():
+            for target, words in links:
                 if not has_words(words):
                     said = f"no words lead to “{shown(target)}”. Write [words](…)."
                     yield project.problem(file, path, f"{_where(path)}: {said}", "link-text")
                 elif names_another_host(words, target):
                     said = not_what_it_says(words, target)
                     yield project.problem(file, path, f"{_where(path)}: {said}", "link-host")
-
-
-_ODD_WORDS = re.compile(r"\[(?:(?:(?![\[\]])[\W_])*\]|[^\[\]]*(?:[/\\&]|www))", re.IGNORECASE)
-"""Brackets without a letter, or with what may be an address: most texts have none, and need not be
-drawn."""
 
 
 def _where(path: Keys) -> str:

@@ -13,6 +13,7 @@ from ..facts.project import Project
 from ..files.layout import PROJECT
 from ..files.yaml.sheets import Keys
 from ..problems import InOrder, Problem, shown, unknown
+from ..words.markdown import links_of
 from ..words.web import is_below, not_linked
 
 
@@ -114,9 +115,6 @@ _ENCRYPTED = "http_only: no address begins with http:. Take this line out."
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
-_TARGET = re.compile(r"\]\(\s*+<?\s*+(https?:[^\s<>)]+)", re.IGNORECASE)
-
-
 def unlinked_hosts_are_sources(project: Project) -> Iterator[Problem]:
     """What is evidence and is never linked stands in sources, and in nothing that is linked."""
     hosts = project.facts.unlinked_hosts
@@ -125,9 +123,9 @@ def unlinked_hosts_are_sources(project: Project) -> Iterator[Problem]:
         if isinstance(project.records.get(file), SourcesFile | KeptPeriod):
             continue
         for path, text in sheet.texts:
-            if "//" not in text or "sources" in path:
+            if "sources" in path:
                 continue
-            linked = _TARGET.findall(text) if "](" in text else [text]
+            linked = [to for to, _ in links_of(text)] or ([text] if "//" in text else [])
             if found := next((one for one in linked if is_below(one, hosts)), ""):
                 field = ".".join(part for part in path if isinstance(part, str))
                 said = f"{field}: {not_linked(found)}"

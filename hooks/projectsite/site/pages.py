@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
@@ -140,21 +139,13 @@ _LED = (("website",), ("homepage",), ("url",))
 site had."""
 
 
-_CODED = re.compile(r"[&\\%]")
-"""Behind which the letters of a host may be hidden."""
-
-
 def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
     """Addresses of the site itself in records: in links of their texts, and in fields."""
     host = host_of(there.root).lower()
     for sheet in site.project.sheets.values() if host else ():
         for path, text in sheet.texts:
-            if path in _LED:
-                led = [text]
-            elif "](" in text and (host in text.lower() or _CODED.search(text)):
-                led = [target for target, _ in links_of(text)]
-            else:
-                continue
-            for address in led:
-                if said := there.wrong(address):
+            for address in [text] if path in _LED else [to for to, _ in links_of(text)]:
+                # Letters beyond ASCII are drawn as their codes.
+                led = path in _LED or "%" in address or host in address.lower()
+                if led and (said := there.wrong(address)):
                     yield sheet.problem(path, said, "broken-link")

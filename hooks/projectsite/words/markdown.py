@@ -39,16 +39,26 @@ def to_html(text: str) -> Markup:
 
 def is_little(text: str) -> bool:
     """Whether a text holds nothing beyond the little Markdown, whatever its links are."""
-    return not _MORE.search(_drawn(text))
+    return _seen(text)[0]
 
 
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 
 
-def links_of(text: str) -> list[tuple[str, str]]:
-    """Where the links of a text lead, and the words that a reader sees, as they are drawn."""
-    found = _LINK.findall(to_html(text)) if "](" in text else ()
-    return [(unescape(target), unescape(_TAG.sub("", words))) for target, words in found]
+def links_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Where the links of a text lead, and the words that a reader sees, as cmark draws them."""
+    return _seen(text)[1] if "]" in text else ()
+
+
+# Several laws ask the same texts, one law after the other.
+@lru_cache(maxsize=20_000)
+def _seen(text: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Whether a text is little Markdown, and its links."""
+    html = _drawn(text)
+    found = _LINK.findall(html) if "<a " in html else ()
+    links = ((unescape(to).replace("%02", "<"), words) for to, words in found)
+    plain = tuple((target, unescape(_TAG.sub("", words))) for target, words in links)
+    return not _MORE.search(html), plain
 
 
 def has_words(text: str) -> bool:

@@ -43,7 +43,7 @@ def doi_url(doi: str) -> str:
 def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address belongs to one of the hosts, or to a host below one."""
     # Asked of every address of a project: nearly all are in plain letters, and hold none of them.
-    plain = url.isascii() and all(map(str.isascii, hosts))
+    plain = url.isascii() and "%" not in url and all(map(str.isascii, hosts))
     if plain and not any(other.lower() in url.lower() for other in hosts):
         return False
     host = _asked(host_of(url))
