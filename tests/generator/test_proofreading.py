@@ -295,6 +295,7 @@ def test_a_link_in_the_translation_of_a_record(example_copy):
         ("[https://fund.example](https://www.fund.example/)", False),
         ("[fund.example](https://apply.fund.example/)", False),
         ("[the fund](https://other.example/)", False),
+        ("[fund.example/a](https://web.archive.org/web/2020/https://fund.example/a)", False),
         ("`[fund.example](https://other.example/)`", False),
     ],
 )

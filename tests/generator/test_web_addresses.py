@@ -37,6 +37,13 @@ from projectsite.words.web import (
         ("https://example.org:8080/x", "example.org:8080/x"),
         ("https://①.example/", "1.example"),
         ("https://ſ.example/", "s.example"),
+        ("https://thạch.example/", "thạch.example"),
+        ("https://good৪.example/", "xn--good-o3j.example"),
+        ("https://goodꞌ.example/", "xn--good-jt8o.example"),
+        ("https://goodǃ.example/", "xn--good-jlb.example"),
+        ("https://example.org/a%EF%B8%80b", "example.org/a%EF%B8%80b"),
+        ("https://example.org/a%F3%A0%84%80b", "example.org/a%F3%A0%84%80b"),
+        ("https://example.org/a%E1%85%9Fb", "example.org/a%E1%85%9Fb"),
     ],
 )
 def test_an_address_as_a_page_shows_it(url, shown):
@@ -79,6 +86,8 @@ def test_hosts_with_marks_are_hosts():
         *("https://*/", "https://a..b/", "https://ex(a)mple.org/", "https://-a.org/", "https:///"),
         *("https://example.org/../x/", "https://example.org//x/", "https://example.org:0/"),
         *("https://example.org:99999/", "https://[::x]/"),
+        *("https://example.org/%2e%2E/a/", "https://example.org/.%2e", "https://example.org/%00/"),
+        *("https://example.org/a%1b/", "https://example.org/%7F/"),
     ],
 )
 def test_where_no_site_may_stand(url):
@@ -105,6 +114,11 @@ def test_where_a_site_may_stand(url):
         *(("www.evil.example", False), ("“https://evil.example:8080”", False)),
         *(("bank.example", False), ("the bank", False), ("https://…", False)),
         *(("https://evil.example, for all", False), ("www. is old", False)),
+        *(("https://evil.example’s", False), ("https://evil.example—more", False)),
+        *(("Hardware // Software", False), ("https://evil.example:", False)),
+        *(("https꞉//bank.example", True), ("https：//bank.example", True)),
+        *(("https:// bank.example", True), ("https:∕∕bank.example", True)),
+        *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),
         *(("https://bank.example/", True), ("HTTPS://BANK.EXAMPLE", True)),
         *(("www.bank.example/login", True), ("https://bank.example – the bank", True)),
         *(("https://bank.example@evil.example/", True), ("(https:\\\\bank.example)", True)),
@@ -117,7 +131,17 @@ def test_words_that_name_another_host_than_the_link_leads_to(words, lie):
 
 
 def test_a_host_has_one_name_in_all_letters():
-    assert not names_another_host("https://münchen.example", "https://xn--mnchen-3ya.example/")
+    for target in ("xn--mnchen-3ya", "m%C3%BCnchen", "münchen"):
+        assert not names_another_host("https://münchen.example", f"https://{target}.example/")
+    assert not names_another_host("www.उदाहरण.भारत", "https://www.उदाहरण.भारत/")
+
+
+def test_a_copy_may_have_the_address_of_what_was_copied():
+    copied = "https://evil.example/https://a.org/", "https://archive.org.example/web/https://a.org/"
+    copy = "https://web.archive.org/web/2020/https://a.org/"
+    assert not names_another_host("https://a.org/", copy)
+    assert names_another_host("https://b.org/", copy)
+    assert all(names_another_host("https://a.org/", target) for target in copied)
 
 
 @pytest.mark.parametrize(

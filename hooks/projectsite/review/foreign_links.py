@@ -15,7 +15,7 @@ from ..problems import shown
 from ..prose.checks import without_code
 from ..site import Site
 from ..words.text import Locale
-from ..words.web import named_in, not_what_it_says, same_hosts
+from ..words.web import led_to, named_in, not_what_it_says, same_hosts
 from .proofreading import Proof, reviewed_texts, translated_pages
 
 _LINK = re.compile(
@@ -69,7 +69,8 @@ def _bare(target: str, locales: tuple[Locale, ...]) -> str:
 
 def _leads(text: str, target: str) -> bool:
     """Whether an address that stands as text is the one that a link leads to, or its beginning."""
-    if not same_hosts(named_in(text), named_in(target)):
-        return False
-    named = urlsplit(text).path.rstrip("/…") if "://" in text else ""
-    return urlsplit(target).path.startswith(named)
+    host, path = named_in(text), urlsplit(text).path.rstrip("/…") if "://" in text else ""
+    return any(
+        same_hosts(host, named_in(one)) and urlsplit(one).path.startswith(path)
+        for one in led_to(target)
+    )

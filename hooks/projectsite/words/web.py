@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
+from unicodedata import category, normalize
 from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
+from ..files.texts import invisible_in
 from ..problems import shown
-from .scripts import script_of, script_problems
+from .scripts import script_problems
 
 _LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f\u3002\uff0e\uff61]+"
 """Letters, digits, hyphens, and marks of scripts that have them."""
@@ -51,23 +55,45 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
 
 
 _NAMES = re.compile(
-    r"\W*(?:[a-z][a-z0-9+.-]*:[/\\]{2,}|(?=www\.\w))([^\s/\\?#@]{1,300})", re.IGNORECASE
+    r"\W*(?:[a-z][a-z0-9+.-]*[^a-z0-9\s]\s*[/\\\u2044\u2215\u29f8\uff0f]{2,}\s*|(?=www\.\w))",
+    re.IGNORECASE,
 )
-"""Words that begin with an address, and what a reader takes for its host."""
+"""How words begin that a reader takes for an address: also with a sign that looks like a colon or a
+slash, or with blanks before the host."""
+_ARCHIVE = re.compile(r"web\.archive\.org|archive\.(?:ph|today)|arquivo\.pt|webarchive\.org\.uk")
+"""Hosts of copies, whose addresses end in that of the page they have kept."""
+_COPIED = re.compile(r"/(https?:/.*)", re.IGNORECASE)
 
 
 def names_another_host(words: str, target: str) -> bool:
-    """Whether the words of a link begin with the address of another host than it leads to."""
+    """Whether the words of a link begin with the address of another host than it leads to. A copy
+    in an archive may have the address of what was copied."""
     found = _NAMES.match(words)
-    named = re.sub(r"(?::\d+)?\W*$", "", found[1]) if found else ""
-    return bool(named) and not same_hosts(named, named_in(target))
+    named = _leading_host(words[found.end() :]) if found else ""
+    return bool(named) and not any(same_hosts(named, named_in(one)) for one in led_to(target))
+
+
+def led_to(target: str) -> Iterator[str]:
+    """An address, and of a copy in an archive that of the page it has kept."""
+    yield target
+    if _ARCHIVE.fullmatch(named_in(target)) and (found := _COPIED.search(urlsplit(target).path)):
+        yield found[1]
+
+
+def _leading_host(words: str) -> str:
+    """What a reader takes for a host: letters with their marks, digits, hyphens and dots."""
+    return "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
+
+
+def _is_of_a_host(sign: str) -> bool:
+    return sign.isalnum() or sign in "-._" or category(sign).startswith("M")
 
 
 def named_in(address: str) -> str:
-    """The host of an address, which may lack its scheme; empty for none."""
+    """The host of an address, which may lack its scheme, in its own letters; empty for none."""
     try:
         whole = "://" in address or address.startswith("//")
-        return urlsplit(address if whole else f"https://{address}").hostname or ""
+        return unquote(urlsplit(address if whole else f"https://{address}").hostname or "")
     except ValueError:
         return ""
 
@@ -138,7 +164,7 @@ def is_root(url: str) -> bool:
 
 
 _NAME = r"[A-Za-z0-9](?:[\w-]{0,61}[A-Za-z0-9])?"
-_STEP = r"/(?!\.{1,2}(?:/|$))(?:[\w.~-]|%[0-9A-Fa-f]{2})+"
+_STEP = r"/(?!(?:\.|%2[Ee]){1,2}(?:/|$))(?:[\w.~-]|%(?!0|1|7[Ff])[0-9A-Fa-f]{2})+"
 _ROOT = re.compile(
     rf"https?://(?:{_NAME}(?:\.{_NAME})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?(?:{_STEP})*/?", re.ASCII
 )
@@ -178,8 +204,13 @@ def _named(host: str) -> str:
         as_asked = idna.decode(encoded) == host  # no ① that the name system takes for 1
     except idna.IDNAError:
         return ascii(host)[1:-1]
-    latin = all(script_of(sign) in ("", "LATIN") for sign in host)
-    return host if latin and as_asked and _plain(host) else encoded
+    return host if as_asked and all(map(_is_latin, host)) else encoded
+
+
+def _is_latin(sign: str) -> bool:
+    """Whether a sign of a host is a letter of a European alphabet, or a plain one with marks: there
+    are Latin letters that look like other signs."""
+    return sign < "\u0180" or normalize("NFD", sign)[0].isascii()
 
 
 # The same sources stand on the pages of every language.
@@ -201,4 +232,9 @@ def _decoded(step: str) -> str:
 
 def _plain(text: str) -> bool:
     """Whether nothing in a text is invisible, turns it around or looks like something else."""
-    return text.isprintable() and "\ufffd" not in text and not any(script_problems(text))
+    return (
+        text.isprintable()
+        and "\ufffd" not in text
+        and not any(invisible_in(text))
+        and not any(script_problems(text))
+    )
