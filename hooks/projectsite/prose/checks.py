@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from urllib.parse import unquote
 
 from ..files.texts import (
@@ -20,7 +20,7 @@ from ..files.texts import (
 )
 from ..problems import Problem, shown
 from ..words.markdown import has_words
-from ..words.scripts import hidden_letters, script_problems
+from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.web import names_another_host, not_what_it_says
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
@@ -35,6 +35,8 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
+_CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
+"""What is drawn as code."""
 WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How an address begins that leads to another host, or holds the picture itself."""
@@ -71,12 +73,34 @@ def _page_problems(
         said = "the page has no text below its fields. Write it, or take the file out."
         yield page.problem(max(len(text) - 1, 0), said, "empty-page")
     yield from _html_problems(page, drawn, prose)
-    for at, said in script_problems(prose, page.locale):
-        yield page.problem(at, shown(said, 400), "wrong-script")
+    yield from _letter_problems(page, drawn, prose)
     yield from _plain_addresses(page, drawn)
     yield from slips(page, prose)
     yield from _drawn_problems(page, drawn)
     yield from macro_problems(page, drawn, vocabulary)
+
+
+def _letter_problems(page: ProsePage, drawn: Drawn, prose: str) -> Iterator[Problem]:
+    """As they are written, and as they are drawn: back quotes need not make code, and emphasis may
+    part a word."""
+    hidden = list(hidden_letters(page.text))
+    found = [*hidden, *script_problems(prose, page.locale)]
+    if not hidden and NOT_LATIN.search(page.text):
+        known = {said for _, said in found}
+        found += [one for one in _drawn_letters(page, drawn) if one[1] not in known]
+    for at, said in found:
+        yield page.problem(at, shown(said, 400), "wrong-script")
+
+
+def _drawn_letters(page: ProsePage, drawn: Drawn) -> Iterator[tuple[int, str]]:
+    """The same of the page as a reader sees it; each once, at the word or the first odd letter."""
+    head = len(page.text) - len(page.body)
+    seen = page.text[:head] + words_of(_CODE.sub("", drawn.html))
+    odd = NOT_LATIN.search(page.text, head)
+    for said, at in {said: at for at, said in script_problems(seen, page.locale)}.items():
+        word = "".join(takewhile(str.isalnum, seen[at : at + 100]))
+        place = page.text.find(word, head)
+        yield (odd.start() if odd and place < 0 else max(place, 0)), said
 
 
 def _plain_addresses(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
@@ -125,8 +149,6 @@ def _drawn_problems(page: ProsePage, drawn: Drawn) -> Iterator[Problem]:
     for at, entity, sign in invisible_entities(page.text):
         said = f"“{shown(entity)}” makes {named(sign)}, which is invisible. Take it out."
         yield page.problem(at, said, "invisible-character")
-    for at, said in hidden_letters(page.text):
-        yield page.problem(at, said, "wrong-script")
     for line in drawn.nested:
         said = "a footnote stands within a link. Put it behind the link."
         yield page.problem(_line_starts(page)[line - 1], said, "footnote")
