@@ -34,6 +34,15 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("paypaⅼ", "en", "holds ⅼ (small roman numeral fifty), which stands for l."),
         ("\u212aelp", "de", "holds \u212a (kelvin sign), which stands for K."),
         ("pay۱al", "cs", "(extended arabic-indic digit one), which is no digit of this language."),
+        ("1৪", "en", "holds ৪ (bengali digit four), which is no digit of this language."),
+        ("৪", "en", "holds ৪ (bengali digit four), which is no digit of this language."),
+        ("٣2", "el", "(arabic-indic digit three), which is no digit of this language."),
+        ("1О0", "en", "holds О (cyrillic capital letter o), which looks like O."),
+        ("1Ο0", "de", "holds Ο (greek capital letter omicron), which looks like O."),
+        ("1ο0", "de", "holds ο (greek small letter omicron), which looks like o."),
+        ("З5", "en", "holds З (cyrillic capital letter ze), which looks like 3."),
+        ("Ⅰt", "en", "holds Ⅰ (roman numeral one), which stands for I."),
+        ("ℍℯℓℓℴ", "en", "holds ℍ (double-struck capital h), which stands for H."),
         ("oﬃce", "en", "holds ﬃ (latin small ligature ffi), which stands for ffi."),
     ],
 )
@@ -51,6 +60,15 @@ def test_letters_that_look_alike(text, locale, said):
         *("50 μm", "50 µm", "10 kΩ", "10 k\u2126", "α-helix", "TNFα", "NFκB", "β2-Agonist", "ΔT"),
         *("Λ-System", "σ und π", "Université, Łódź, Aðalból", "1ª, 2º", "Москва (Moskva)", "x²"),
         *("Երևան (Yerevan)", "ᏣᎳᎩ", "東京ABC", "H₂O, 10⁻³, №5, ½, ™", "naïve 👩\u200d🔬"),
+        *(
+            "ℝⁿ",
+            "10 mℓ",
+            "10mℓ, 3 kℓ",
+            "5σ, α1, 2π, 10Ω, 5μ",
+            "2-я, 5-й",
+            "The sign ٥ is an Arabic خمسة",
+            "𝟏",
+        ),
         *("Ludwig Ⅳ, Henri Ⅻ", "300\u212a, 10\u2126, 5ℓ, 20℃, ℝ², ⅓"),
     ],
 )
@@ -58,7 +76,13 @@ def test_what_is_right(text):
     assert told(text) == []
 
 
-@pytest.mark.parametrize(("text", "locale"), [("WP۱", "fa"), ("WP１", "ja"), ("WP१", "hi")])
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        *(("WP۱", "fa"), ("WP１", "ja"), ("WP१", "hi"), ("٢٠٢٦", "ar")),
+        *(("10Ο, 5α", "el"), ("5а, 1О", "bg"), ("№5", "bg")),
+    ],
+)
 def test_digits_of_the_language(text, locale):
     assert told(text, locale) == []
 

@@ -62,15 +62,17 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
         return
     own = scripts_of(locale) if locale else ()
     for word in _WORD.finditer(text):
-        if NOT_LATIN.search(word[0]) and (said := _wrong(word[0], own)):
+        if not NOT_LATIN.search(word[0]):
+            continue
+        if said := _wrong(word[0], own) or _odd_digit(word[0], own, text):
             yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew."
 
 
 def hidden_letters(text: str) -> Iterator[tuple[int, str]]:
-    """The entities of Markdown that make a letter which is not Latin: the place and a sentence. As
-    they are written no search finds the word, and nobody sees what it is made of."""
+    """The entities of Markdown that make a letter or digit which is not Latin: the place and a
+    sentence. As they are written no search finds the word, and nobody sees what it is made of."""
     for at, entity, made in entities(text):
-        if NOT_LATIN.search(made) and any(map(_is_letter, made)):
+        if NOT_LATIN.search(made) and any(_is_letter(sign) or sign.isdecimal() for sign in made):
             yield at, f"“{shown(entity)}” makes the letter {made}. Type the letter itself."
 
 
@@ -81,19 +83,12 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     for sign in _LIKE_A_LETTER.findall(word):
         plain = normalize("NFKC", sign)
-        if plain.isascii() and plain.isalpha() and sum(map(_is_letter, word)) > 1:
+        if plain.isascii() and plain.isalpha() and not _is_alone(sign, word):
             return f"{_named(sign)}, which stands for {plain}"
     scripts = [(sign, script) for sign in word if (script := script_of(sign))]
     counted = Counter(script for _, script in scripts)
-    digits = (sign for sign in word if sign.isdecimal() and not sign.isascii())
-    if (
-        own
-        and "LATIN" in counted
-        and (odd := next((d for d in digits if not _is_digit_of(d, own)), ""))
-    ):
-        return f"{_named(odd)}, which is no digit of this language"
     if len(counted) == 1:
-        return _disguised(scripts, own)
+        return _disguised(scripts, own) or _in_a_number(word, scripts, own)
     if len(counted) < 2 or counted.keys() <= set(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"]):
         return ""
     # The script with fewer letters is the odd one; of equal numbers, the one that is not the
@@ -111,6 +106,49 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         letter = next(sign for sign, name in scripts if name == odd)
         return f"{_named(letter)} among letters of another script"
     return ""
+
+
+def _is_alone(sign: str, word: str) -> bool:
+    """Whether a sign has no letter beside it but the prefix of a unit (mℓ), or none that is plain
+    or such a sign too (ℝⁿ)."""
+    letters = [other for other in word if _is_letter(other)]
+    if len(letters) == 2 and word.endswith(sign) and category(sign) != "Nl":
+        return True
+    letters.remove(sign)
+    return not any(other.isascii() or _LIKE_A_LETTER.match(other) for other in letters)
+
+
+def _in_a_number(word: str, scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
+    """Letters of another script between plain digits, which look like plain ones too: 1О0, З5. A
+    small Greek one before or behind a number is a sign: 5σ, α1."""
+    if not own or scripts[0][1] in (*own, "LATIN"):
+        return ""
+    plain = [twin(sign, "LATIN") or twin(sign, "") for sign, _ in scripts]
+    rest = re.sub(f"[{''.join(sign for sign, _ in scripts)}]", "", word)
+    if not (rest.isascii() and rest.isdecimal() and all(map(str.isascii, plain)) and all(plain)):
+        return ""
+    sign, script = scripts[0]
+    if script == "GREEK" and sign.islower() and sign in (word[0], word[-1]):
+        return ""
+    return f"{_named(sign)}, which looks like {plain[0]}"
+
+
+def _odd_digit(word: str, own: tuple[str, ...], text: str) -> str:
+    """A digit that is neither plain nor of the language: among plain letters and digits, or alone
+    in a text without a letter of its script (৪ is a four)."""
+    for sign in word if own else ():
+        if not sign.isdecimal() or sign.isascii() or _is_digit_of(sign, own):
+            continue
+        if any(map(str.isascii, word)) or not _has_letters_beside(sign, text):
+            return f"{_named(sign)}, which is no digit of this language"
+    return ""
+
+
+def _has_letters_beside(digit: str, text: str) -> bool:
+    """Whether a text has letters of the script of a digit. Digits in a style are of none."""
+    called = name(digit)
+    scripts = {script_of(sign) for sign in text if not sign.isascii()} - {""}
+    return normalize("NFKC", digit) != digit or any(map(called.__contains__, scripts))
 
 
 def _is_digit_of(sign: str, scripts: tuple[str, ...]) -> bool:
