@@ -210,7 +210,11 @@ def test_what_is_below_a_root(url, path):
         "क्\u200dष",
         "क्\u200cष",
         *("❤\ufe0f", "1\ufe0f\u20e3", "‼\ufe0f", "ℹ\ufe0e", "👁\ufe0f\u200d🗨\ufe0f"),
-        *("葛\U000e0100城", "🫨", "𝔐"),
+        *("葛\U000e0100城", "🫨", "𝔐", "🙂\u200d↔\ufe0f", "🙂\u200d↕\ufe0f", "🏃\u200d➡\ufe0f"),
+        *(
+            "\U0001f3f4" + "".join(chr(0xE0000 + ord(sign)) for sign in tags) + "\U000e007f"
+            for tags in ("gbeng", "gbsct", "gbwls")
+        ),
     ],
 )
 def test_joiners_and_selectors_stay_where_they_are_needed(text):
@@ -220,6 +224,12 @@ def test_joiners_and_selectors_stay_where_they_are_needed(text):
 @pytest.mark.parametrize("before", ["", "\n", "\t", "\u0378", "x"])
 def test_a_selector_of_chinese_letters_is_found_elsewhere(before):
     assert list(invisible_in(f"{before}\U000e0100 x")) == [(len(before), "\U000e0100")]
+
+
+@pytest.mark.parametrize("begins", ["", "a", "\U0001f3f4"])
+def test_tags_without_a_flag_are_found(begins):
+    text = begins + "".join(chr(0xE0000 + ord(sign)) for sign in "gbxyz")
+    assert len(list(invisible_in(text))) == 5
 
 
 @pytest.mark.parametrize(

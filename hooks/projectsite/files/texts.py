@@ -142,8 +142,20 @@ def _is_seen(text: str, at: int) -> bool:
     if 0xE0100 <= code <= 0xE01EF:
         before = text[at - 1 : at] or " "
         return unicodedata.name(before, "").startswith("CJK UNIFIED IDEOGRAPH")
+    if 0xE0020 <= code <= 0xE007F:
+        begun = max(at - 6, 0)
+        around = _FLAG.finditer(text, begun, at + 6)
+        return any(flag.start() < at < flag.end() for flag in around)
     ignored = 0xE0000 <= code <= 0xE0FFF or code & 0xFFFE == 0xFFFE
     return not ignored and unicodedata.category(text[at]) not in ("Cf", "Co")
+
+
+_FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062"
+    "(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)"
+    "\U000e007f"
+)
+"""Those of England, Scotland and Wales: the letters gbeng, gbsct and gbwls as tags (UTS #51)."""
 
 
 _LOOKS = "\ufe0e\ufe0f"
@@ -217,7 +229,8 @@ def _is_arabic(sign: str) -> bool:
 def _is_picture(text: str) -> bool:
     """Whether a text ends in an emoji, the signs that change its looks left aside."""
     plain = text.rstrip("\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
-    return plain != "" and unicodedata.category(plain[-1]) == "So"
+    # ↔ is the one sign of mathematics that pictures are joined with.
+    return plain != "" and (plain[-1] == "↔" or unicodedata.category(plain[-1]) == "So")
 
 
 def invisible_characters(text: str, file: str) -> list[Problem]:
