@@ -168,6 +168,8 @@ def test_an_entry_says_what_translators_ask(site):
     assert title.comment == f"Shown: /de/outcomes/lantern-training/.\nNo Markdown.\n{trace}"
     assert title.occurrences == [(TRAINING, "4")]
     assert not title.flags
+    for file in (TRAINING, "data/news/riverlight-begins.yml"):
+        assert "Markdown is allowed." in entry_of(po, f"{file} text.de").comment
     assert "/de/contact/" in entry_of(po, f"{CONTACT} title").comment
     assert not any(entry.msgid.startswith("{{") for entry in po)
     count = entry_of(catalogue(site, "sk"), "data/words/sk.yml search.count")

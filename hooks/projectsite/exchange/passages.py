@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import addresses
+from ..facts.model import Outcome
+from ..facts.news import NewsItem
 from ..files.layout import words_file
 from ..files.texts import read_text
 from ..files.yaml.sheets import Keys, Sheet
@@ -121,6 +123,7 @@ def source_file(site: Site, translation: Translation) -> str:
 
 def _of_a_record(site: Site, translation: Translation) -> Passage:
     keys = (*translation.keys[:-1], site.project.default_locale)
+    told = isinstance(site.project.records.get(translation.file), Outcome | NewsItem)
     return Passage(
         translation,
         "",
@@ -129,7 +132,7 @@ def _of_a_record(site: Site, translation: Translation) -> Passage:
         _line(site.project.sheet(translation.file), keys),
         translation.text or "",
         _shown(site, translation.file, translation.locale),
-        translation.file.startswith("data/outcomes/") and translation.keys[0] == "text",
+        told and translation.keys[0] == "text",
     )
 
 
