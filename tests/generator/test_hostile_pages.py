@@ -343,6 +343,10 @@ def test_a_whole_address_is_followed_wherever_the_site_stands(example_site, root
     begin = root.rstrip("/")
     for path in ("", "/", "/contact/", "/de/contact/?a#kontakt", "/contact", "/outcomes/feed.xml"):
         assert there.wrong(begin + path) == "", path
+    for path in ("/kit/deck.de.pdf", "/data/promised.csv", "/favicon.ico", "/llms.txt"):
+        assert there.wrong(begin + path) == "", path
+    for path in ("/contact/no.pdf", "/de/assets/no.png", "/ASSETS/no.png", "/kit.png"):
+        assert there.wrong(begin + path), path
     wrong = "/nowhere/", "/de/nowhere", "/contact/#nowhere", "/contact.md", "/assets/no.pdf"
     for path in (*wrong, "/contactindex.html", "/deindex.html", "/contact//", "//contact/"):
         assert there.wrong(begin + path), path

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from .. import addresses
 from ..files.texts import holds_plain_address, is_file
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.text import Locale
@@ -89,10 +90,7 @@ class Destinations:
         heading = unquote(address.partition("#")[2])
         steps = path.split("/")
         if "." in steps[-1] and not steps[-1].endswith((".md", ".html")):
-            asset = steps[0] == "assets" and steps[1] != "images" and is_asset(PurePosixPath(path))
-            there = not asset or is_file(self.assets.joinpath(*steps[1:]))
-            published = there and path not in self.held_back
-            return "" if published else _no_file(["docs", *steps], self.files)
+            return self._wrong_file(path, steps)
         first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
         steps = steps[1:] if first else steps
         # GitHub Pages leads from a folder without its slash to the one with it.
@@ -104,6 +102,18 @@ class Destinations:
             said = unknown("page", path, self.pages, limit=0)
             return f"“{shown(address)}” is of this site: {said}"
         return self.no_heading(heading, first or self.locales[0], path)
+
+    def _wrong_file(self, path: str, steps: list[str]) -> str:
+        """Of pictures and documents the site writes those of the kit and the icons itself; what
+        others it writes is not known here."""
+        own = path.startswith((addresses.kit(), "assets/images/"))
+        if own or not is_asset(PurePosixPath(path)):
+            return ""
+        if steps[0] != "assets":
+            table = path.endswith(".csv")
+            return "" if table else f"there is no file {shown(path)}. Files lie below assets/."
+        there = is_file(self.assets.joinpath(*steps[1:])) and path not in self.held_back
+        return "" if there else _no_file(["docs", *steps], self.files)
 
     def no_heading(self, heading: str, locale: Locale, path: str) -> str:
         """What is wrong with the last part of a link, by the page that it leads to; empty for
