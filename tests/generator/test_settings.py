@@ -98,10 +98,21 @@ def test_what_is_changed(tmp_path, menu, old, new, said):
 
 
 def test_further_hooks_and_texts_are_a_developers(tmp_path, menu):
-    text = menu.replace("hooks: [", "hooks: [mine.py, ", 1) + 'copyright: "2027"\n'
-    (tmp_path / "mine.py").touch()
+    text = menu.replace("hooks: [", "hooks: [hooks/mine.py, ", 1) + 'copyright: "2027"\n'
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks/mine.py").touch()
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert load_menu(tmp_path).site_url == "https://example.org/riverlight/"
+
+
+def test_a_hook_lies_in_the_folder_that_is_watched_and_is_no_link(tmp_path, menu):
+    """Of another one a build would not know that it has changed."""
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "mine.py").touch()
+    (tmp_path / "hooks/link.py").symlink_to(tmp_path / "mine.py")
+    for name in ("mine.py", "hooks/link.py"):
+        text = menu.replace("hooks: [", f"hooks: [{name}, ", 1)
+        assert told(tmp_path, text)[0].startswith("hooks: each is a file of Python in hooks/")
 
 
 def test_a_part_of_our_package_is_no_hook(tmp_path, menu):

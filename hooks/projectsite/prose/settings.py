@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..files.layout import MENU
-from ..files.texts import is_file, line_fault
+from ..files.texts import is_file, line_fault, through_link
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.web import in_plain_letters, is_root
 
@@ -107,20 +107,23 @@ def _hook_problems(top: Any, values: Mapping[str, Any], root: Path) -> Iterator[
         yield problem_at(node, said, "missing-field")
     elif not all(_is_hook(one, root) for one in hooks) or len(set(hooks)) < len(hooks):
         said = (
-            "hooks: each is a file of Python below this folder, named once, and no part of "
-            f"{_OURS}. Take the others out."
+            f"hooks: each is a file of Python in hooks/, named once, and no part of {_OURS}. Take "
+            "the others out."
         )
         yield problem_at(node, said, "not-a-text")
 
 
 def _is_hook(name: object, root: Path) -> bool:
-    # Spelt in one way: ours would run twice by another.
+    # In the folder that decides whether a site is built anew; spelt in one way, as ours would run
+    # twice by another.
     return name == HOOKS or (
         isinstance(name, str)
+        and name.startswith("hooks/")
         and name.endswith(".py")
         and normpath(name) == name
-        and not name.startswith(("/", "..", "~", _OURS))
+        and not name.startswith(_OURS)
         and is_file(root / name)
+        and not through_link(root, name)
     )
 
 
