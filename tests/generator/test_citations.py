@@ -88,6 +88,14 @@ def by_rispy(text: str) -> dict:
     return record
 
 
+@pytest.mark.parametrize(
+    ("code", "known"), [("de", "german"), ("nb", "norsk"), ("bn", "bengali"), ("gd", None)]
+)
+def test_babel_knows_the_language(citations, code, known):
+    written = to_bibtex(replace(citations[0], language=code))
+    assert re.findall(r"langid = \{(.*)\}", written) == ([known] if known else [])
+
+
 @pytest.mark.parametrize("read", [by_pybtex, by_bibtexparser])
 def test_bibtex_is_read_back(citations, read):
     for citation in citations:

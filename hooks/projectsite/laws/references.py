@@ -132,6 +132,9 @@ def unlinked_hosts_are_sources(project: Project) -> Iterator[Problem]:
                 yield project.problem(file, path, said, "unlinked-host")
 
 
+_IDENTIFIERS = ("https://doi.org/", "https://orcid.org/", "https://ror.org/")
+
+
 def hosts_are_hosts(project: Project) -> Iterator[Problem]:
     """A host that is not linked is named without https:// and path, or it would be linked."""
     for at, host in enumerate(project.facts.unlinked_hosts):
@@ -141,3 +144,6 @@ def hosts_are_hosts(project: Project) -> Iterator[Problem]:
             message = f"unlinked_hosts: “{shown(host)}” is no host. Write “{shown(bare)}”."
             path: Keys = ("unlinked_hosts", at)
             yield project.problem(PROJECT, path, message, "form")
+        elif any(is_below(url, (host,)) for url in _IDENTIFIERS):
+            message = f"unlinked_hosts: identifiers of records are links to {host}. Take it out."
+            yield project.problem(PROJECT, ("unlinked_hosts", at), message, "unlinked-host")

@@ -22,6 +22,8 @@ from ..problems import Problem, nearest, shown
 GONE = "gone"
 """In place of an address: nothing has taken the place of this page."""
 _LINE = re.compile(rf"((?:[a-z0-9-]{{1,100}}/)*)(?: -> ((?:[a-z0-9-]+/)*|{GONE}))?")
+_LONGEST = 1000
+"""Letters of a line: each address becomes a path of folders, of which systems take about 4,000."""
 _HEAD = (
     "# The addresses that the site has published, below the root of a language. None may be lost:\n"
     "# of a page that has moved write “old/ -> new/”, of one that was withdrawn “old/ -> gone”.\n"
@@ -101,7 +103,7 @@ def read_memory(root: Path) -> Memory:
         if not line.strip() or line.startswith("#"):
             continue
         found = _LINE.fullmatch(line.strip())
-        if not found or not found[1]:
+        if not found or not found[1] or len(line) > _LONGEST:
             said = f"“{shown(line)}” is no address. Write “outcomes/lamps/”, or “old/ -> new/”."
             problems.append(Problem(ADDRESSES, number, 1, said, "form"))
         elif found[1] in moved:

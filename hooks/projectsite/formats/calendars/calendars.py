@@ -76,11 +76,13 @@ def _event(
 ) -> list[bytes]:
     """An all-day event. DTEND names the day after the last one (RFC 5545, 3.6.1)."""
     first, default = locales[0], edition.project.default_locale
-    host = urlsplit(edition.site_url).hostname or "localhost"
+    site = urlsplit(edition.site_url)
+    # Several projects may stand on one host.
+    name = ".".join([outcome.id, *filter(None, site.path.split("/"))])
     lines = [
         b"BEGIN:VEVENT\r\n",
         # Unique in the world and the same in every build (RFC 5545, 3.8.4.7).
-        line("UID", f"{outcome.id}@{host}"),
+        line("UID", f"{name}@{site.hostname or 'localhost'}"),
         # When the facts last changed, not when they were built: two builds are equal.
         line("DTSTAMP", edition.moment.strftime("%Y%m%dT%H%M%SZ")),
         line("DTSTART;VALUE=DATE", _basic(when.first)),

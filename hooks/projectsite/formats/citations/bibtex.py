@@ -39,6 +39,7 @@ _LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 """Macros that every style of BibTeX defines; biblatex reads them too."""
 _ENGLISH = Locale("en")
+_BABEL = {"bn": "bengali", "nb": "norsk", "nn": "nynorsk"}
 
 
 def to_bibtex(citation: Citation) -> str:
@@ -63,8 +64,11 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     if citation.place:
         yield "address", f"{{{escaped(citation.place.text)}}}"
     yield "language", f"{{{citation.language}}}"
-    # babel knows languages by their English names, in small letters.
-    yield "langid", f"{{{language_name(citation.language, _ENGLISH).lower()}}}"
+    # babel knows languages by their English names, in small letters, but for a few.
+    language = language_name(citation.language, _ENGLISH).lower()
+    language = _BABEL.get(citation.language, language)
+    if language.isascii() and language.isalpha():
+        yield "langid", f"{{{language}}}"
     yield "abstract", f"{{{escaped(citation.summary.text)}}}"
     yield "keywords", f"{{{escaped(citation.keyword_list)}}}"
     if citation.notes:
