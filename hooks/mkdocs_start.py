@@ -9,9 +9,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from projectsite.files.ending import end_in_a_sentence
+
+if __name__ == "__main__":  # what is imported below takes a while, in which somebody may stop it
+    end_in_a_sentence()
+
 from mkdocs.__main__ import cli
 
-from projectsite.files.ending import end_in_a_sentence
 from projectsite.problems import ProblemsFound, report
 from projectsite.prose.menu import load_menu
 
@@ -20,7 +24,6 @@ _READ_IT = {"build", "serve", "gh-deploy"}
 
 def main() -> None:
     """Run a command of MkDocs. Ends the process."""
-    end_in_a_sentence()
     other = any(argument.startswith(("-f", "--config-file")) for argument in sys.argv)
     if _READ_IT.intersection(sys.argv) and not other:
         try:

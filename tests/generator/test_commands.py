@@ -16,6 +16,7 @@ from changes import dumped
 from conftest import ROOT, edit, snapshot
 from projectsite.__main__ import _summarise, main
 from projectsite.files.names import slug
+from projectsite.review.people import Names
 
 
 @pytest.fixture
@@ -253,20 +254,30 @@ def test_who_takes_away_the_output_gets_no_traceback(tmp_path, taken):
     assert (done.returncode, done.stderr) == (1, full if taken == "a disk" else "")
 
 
+def test_names_are_found_in_time_and_behind_a_bracket():
+    """Each has a form or three, however many words it has."""
+    assert list(Names(["(Ana) Rio López"]).within("Of Rio López, (Ana)")) == [
+        ("(Ana) Rio López", 1)
+    ]
+    words = [f"{chr(97 + at % 26)}{at}" for at in range(140)]
+    assert len(Names([" ".join(words)]).forms) == 3
+
+
 STOPPED = """
 import runpy, sys
 class Stopped:
     def find_spec(self, name, *_):
-        if name == "pydantic":  # somebody stops the program while it begins
+        if name in ("pydantic", "mkdocs"):  # somebody stops the program while it begins
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Stopped())
-runpy.run_module("projectsite", run_name="__main__", alter_sys=True)
+runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
 """
 
 
-def test_who_stops_the_program_gets_a_sentence():
+@pytest.mark.parametrize("module", ["projectsite", "mkdocs_start"])
+def test_who_stops_the_program_gets_a_sentence(module):
     environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
-    command = [sys.executable, "-c", STOPPED]
+    command = [sys.executable, "-c", STOPPED, module]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "Stopped.\n")
 

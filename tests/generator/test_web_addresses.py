@@ -82,6 +82,7 @@ def test_hosts_with_marks_are_hosts():
             "https://example.org/\udcff/",
             "https://example.org/\u202e/",
             "https://example.org/\x01/",
+            f"https://example.org/{'a' * 600}/",
         ),
         *("https://*/", "https://a..b/", "https://ex(a)mple.org/", "https://-a.org/", "https:///"),
         *("https://example.org/../x/", "https://example.org//x/", "https://example.org:0/"),

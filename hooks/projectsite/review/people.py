@@ -50,22 +50,23 @@ class Names:
     folded as long lines are."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names: dict[str, str] = {}
+        self.forms: dict[str, str] = {}
         for name in names:
             words = _folded(name).replace(",", " ").split()
-            for at in range(len(words)):
-                self._names.setdefault(" ".join(words[at:] + words[:at]), name)
-        longest_first = sorted(self._names, key=lambda form: (-len(form), form))
+            # “Rio, Ana María” and “Río López, Ana”: no other order is known.
+            for at in (0, 1, -1):
+                self.forms.setdefault(" ".join(words[at:] + words[:at]), name)
+        longest_first = sorted(self.forms, key=lambda form: (-len(form), form))
         each = (r",?\s+".join(map(re.escape, form.split())) for form in longest_first)
         # It may go on: “Anas”, “Rion”.
-        self._known = re.compile(rf"\b(?:{'|'.join(each)})" if self._names else r"(?!)")
+        self._known = re.compile(rf"(?<!\w)(?:{'|'.join(each)})" if self.forms else r"(?!)")
 
     def within(self, text: str) -> Iterator[tuple[str, int]]:
         """Each name in a text, with the number of the line where it begins."""
         folded = _folded(text)
         for found in self._known.finditer(folded):
             form = " ".join(found[0].replace(",", " ").split())
-            yield self._names[form], folded.count("\n", 0, found.start()) + 1
+            yield self.forms[form], folded.count("\n", 0, found.start()) + 1
 
 
 def _folded(text: str) -> str:

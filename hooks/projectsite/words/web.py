@@ -158,13 +158,15 @@ def is_root(url: str) -> bool:
     """Whether a site may stand at an address: a whole one, without user, query and fragment, of
     letters that no format has to escape."""
     try:
-        return bool(_ROOT.fullmatch(url)) and urlsplit(url).port != 0
+        return len(url) <= _LONGEST and bool(_ROOT.fullmatch(url)) and urlsplit(url).port != 0
     except ValueError:
         return False
 
 
 _NAME = r"[A-Za-z0-9](?:[\w-]{0,61}[A-Za-z0-9])?"
 _STEP = r"/(?!(?:\.|%2[Ee]){1,2}(?:/|$))(?:[\w.~-]|%(?!0|1|7[Ff])[0-9A-Fa-f]{2})+"
+_LONGEST = 600
+"""Letters of the address of a site, as of those in records: all have room in a QR code."""
 _ROOT = re.compile(
     rf"https?://(?:{_NAME}(?:\.{_NAME})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?(?:{_STEP})*/?", re.ASCII
 )

@@ -139,7 +139,7 @@ function list(lines, indent, before, after) {
 }
 
 function dashed([first, ...others], indent) {
-  return [`${" ".repeat(indent)}- ${first.trimStart()}`, ...others];
+  return [`${" ".repeat(indent)}- ${first.replace(/^ +/, "")}`, ...others];
 }
 
 const inLanguages = (record) => Object.keys(record).every((key) => /^[a-z]{2,3}$/.test(key) && key !== "id" && key !== "doi");
