@@ -223,7 +223,7 @@ def test_an_event_is_read_back(files, example_site, id):
         return
     [event] = files[f"outcomes~{id}~event.ics"]["events"]
     outcome = example_site.project.outcomes[id]
-    assert event["uid"].partition("@")[0] == id
+    assert event["uid"] == f"{id}.riverlight@example.org"
     assert event["summary"] == outcome.title.root["en"]
     assert event["description"].startswith(outcome.summary.root["en"])
     assert event["allDay"] is True
@@ -237,9 +237,9 @@ def test_an_event_is_read_back(files, example_site, id):
 def test_a_calendar_is_read_back(files, example_site, locale):
     prefix = "" if locale == "en" else f"{locale}~"
     events = files[f"{prefix}outcomes~calendar.ics"]["events"]
-    assert {event["uid"].partition("@")[0] for event in events} == dated(example_site) != set()
+    assert {event["uid"].partition(".")[0] for event in events} == dated(example_site) != set()
     for event in events:
-        outcome = example_site.project.outcomes[event["uid"].partition("@")[0]]
+        outcome = example_site.project.outcomes[event["uid"].partition(".")[0]]
         assert event["summary"] == shown(outcome.title, locale)[0]
         assert event["start"] == outcome.date.first.isoformat()
 
