@@ -348,7 +348,14 @@ def test_a_whole_address_is_followed_wherever_the_site_stands(example_site, root
     for path in ("/contact/no.pdf", "/de/assets/no.png", "/ASSETS/no.png", "/kit.png"):
         assert there.wrong(begin + path), path
     wrong = "/nowhere/", "/de/nowhere", "/contact/#nowhere", "/contact.md", "/assets/no.pdf"
-    for path in (*wrong, "/contactindex.html", "/deindex.html", "/contact//", "//contact/"):
+    for path in (
+        *wrong,
+        "/contactindex.html",
+        "/deindex.html",
+        "/contact//",
+        "//contact/",
+        "/contact.",
+    ):
         assert there.wrong(begin + path), path
     assert there.wrong("https://other.example/nowhere/") == ""
     assert there.wrong("https://h.example.org/nowhere/") == ""

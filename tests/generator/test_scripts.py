@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projectsite.words.scripts import script_problems
+from test_hostile_pages import SECONDS, bounded
 
 
 def told(text: str, locale: str | None = "en") -> list[str]:
@@ -69,11 +70,26 @@ def test_letters_that_look_alike(text, locale, said):
             "The sign ٥ is an Arabic خمسة",
             "𝟏",
         ),
+        *("hν = ρgh", "νmax, νe", "sinα + cosα"),
         *("Ludwig Ⅳ, Henri Ⅻ", "300\u212a, 10\u2126, 5ℓ, 20℃, ℝ², ⅓"),
     ],
 )
 def test_what_is_right(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("ΔT, μl, kΩ", "bg"), ("ΔT, hν", "ar"), ("患者处于ⅢA期", "zh"), ("СССР", "de")],
+)
+def test_signs_that_all_languages_use(text, locale):
+    assert told(text, locale) == []
+
+
+def test_many_digits_are_read_once():
+    for digit, problems in (("４", 0), ("৪", 20_000)):
+        with bounded(SECONDS):
+            assert len(told(f"{digit} " * 20_000)) == problems
 
 
 @pytest.mark.parametrize(

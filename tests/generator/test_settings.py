@@ -58,6 +58,12 @@ CHANGED = {
     ),
     "a number for yes": ("on_error_fail: true", "on_error_fail: 1", "plugins: this is the same"),
     "a number for no": ("font: false", "font: 0", "theme: this is the same"),
+    "a tag before a name": (
+        "theme:",
+        "!ENV copyright: x\ntheme:",
+        "the name of a setting has no tag",
+    ),
+    "letters of two scripts": ("site_name: ", "site_name: Rivеr ", "site_name: “Rivеr” holds е"),
     "a hook that is not there": ("hooks: [", "hooks: [mine.py, ", "hooks: each is a file"),
     "a hook that is a folder": ("hooks: [", "hooks: [hooks, ", "hooks: each is a file"),
     "a hook from outside": ("hooks: [", "hooks: [../menu.py, ", "hooks: each is a file"),

@@ -116,6 +116,8 @@ def test_where_a_site_may_stand(url):
         *(("bank.example", False), ("the bank", False), ("https://…", False)),
         *(("https://evil.example, for all", False), ("www. is old", False)),
         *(("https://evil.example’s", False), ("https://evil.example—more", False)),
+        *(("Café // Bar", False), ("Neu! // Alt", False), ("C++//a", False)),
+        *(("https://evil.exampleをご覧", False), ("https ://bank.example", True)),
         *(("Hardware // Software", False), ("https://evil.example:", False)),
         *(("https꞉//bank.example", True), ("https：//bank.example", True)),
         *(("https:// bank.example", True), ("https:∕∕bank.example", True)),
@@ -135,6 +137,8 @@ def test_a_host_has_one_name_in_all_letters():
     for target in ("xn--mnchen-3ya", "m%C3%BCnchen", "münchen"):
         assert not names_another_host("https://münchen.example", f"https://{target}.example/")
     assert not names_another_host("www.उदाहरण.भारत", "https://www.उदाहरण.भारत/")
+    assert not names_another_host("https://пример.рф", "https://xn--e1afmkfd.xn--p1ai/")
+    assert names_another_host("https://аррӏе.com", "https://xn--80ak6aa92e.com/")
 
 
 def test_a_copy_may_have_the_address_of_what_was_copied():

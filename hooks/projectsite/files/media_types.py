@@ -22,6 +22,9 @@ for _ending, _type in {
     _TYPES.add_type(_type, f".{_ending}")
 
 
+UNKNOWN = "application/octet-stream"
+
+
 def media_type_of(name: str) -> str:
-    """The media type of a file; application/octet-stream for one of no known kind."""
-    return _TYPES.guess_type(name)[0] or "application/octet-stream"
+    """The media type of a file; UNKNOWN for one of no known kind."""
+    return _TYPES.guess_type(name)[0] or UNKNOWN

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from ..facts.model import Outcome, localised_texts
 from ..facts.news import NewsItem
 from ..facts.project import Project
 from ..files.layout import PROJECT
-from ..files.texts import holds_plain_address, invisible_entities, named
+from ..files.texts import LIMIT_PROBLEMS, holds_plain_address, invisible_entities, named
 from ..files.yaml.sheets import Keys
 from ..problems import Problem, shown, unknown
 from ..words.codes import country_code, language_advice, language_codes, language_fault
 from ..words.forms import is_country, is_language
-from ..words.markdown import BULLET, has_words, is_little, links_of
+from ..words.markdown import BULLET, has_words, is_little, links_of, paragraphs
 from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.text import Locale
 from ..words.web import host_of, names_another_host, not_what_it_says
@@ -252,7 +252,12 @@ def texts_are_in_their_script(project: Project) -> Iterator[Problem]:
             # Addresses are made by others: a mixed script there is no mistake of this project.
             if not text.isascii() and path[-1] not in ADDRESSES and NOT_LATIN.search(text):
                 locale = Locale(str(path[-1])) if path[-1] in locales else None
-                for _, said in script_problems(text, locale):
+                # Stars and brackets may part a word.
+                seen = "\n".join(paragraphs(text)) if path[0] == "text" else ""
+                found = dict.fromkeys(
+                    said for one in (text, seen) for _, said in script_problems(one, locale)
+                )
+                for said in islice(found, LIMIT_PROBLEMS):
                     name = ".".join(part for part in path if isinstance(part, str))
                     message = f"{name}: {shown(said, 400)}"
                     yield project.problem(file, path, message, "wrong-script")

@@ -35,7 +35,9 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-_CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
+_NO_WORDS = re.compile(
+    r"<(code|pre)\b[^>]*>.*?</\1>|<sup class=\"footnote-ref\">.*?</sup>|<img\b[^>]*>", re.DOTALL
+)
 """What is drawn as code."""
 WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -95,7 +97,7 @@ def _letter_problems(page: ProsePage, drawn: Drawn, prose: str) -> Iterator[Prob
 def _drawn_letters(page: ProsePage, drawn: Drawn) -> Iterator[tuple[int, str]]:
     """The same of the page as a reader sees it; each once, at the word or the first odd letter."""
     head = len(page.text) - len(page.body)
-    seen = page.text[:head] + words_of(_CODE.sub("", drawn.html))
+    seen = page.text[:head] + words_of(_NO_WORDS.sub(" ", drawn.html))
     odd = NOT_LATIN.search(page.text, head)
     for said, at in {said: at for at, said in script_problems(seen, page.locale)}.items():
         word = "".join(takewhile(str.isalnum, seen[at : at + 100]))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from .. import addresses
+from ..files.media_types import UNKNOWN, media_type_of
 from ..files.texts import holds_plain_address, is_file
 from ..problems import InOrder, Problem, nearest, shown, unknown
 from ..words.text import Locale
@@ -89,7 +90,8 @@ class Destinations:
             return ""
         heading = unquote(address.partition("#")[2])
         steps = path.split("/")
-        if "." in steps[-1] and not steps[-1].endswith((".md", ".html")):
+        # By their endings: “contact.” at the end of a sentence is no file.
+        if media_type_of(steps[-1]) != UNKNOWN and not steps[-1].endswith((".md", ".html")):
             return self._wrong_file(path, steps)
         first = next((locale for locale in self.locales[1:] if locale == steps[0]), None)
         steps = steps[1:] if first else steps

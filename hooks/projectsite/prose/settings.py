@@ -18,6 +18,7 @@ import yaml
 from ..files.layout import MENU
 from ..files.texts import is_file, line_fault, through_link
 from ..problems import Problem, ProblemsFound, shown, unknown
+from ..words.scripts import script_problems
 from ..words.web import in_plain_letters, is_root
 
 HOOKS = "hooks/mkdocs_hooks.py"
@@ -147,6 +148,8 @@ def _text_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
         elif value and line_fault(value):
             said = f"{name}: a character is in it that no text of one line has. Type it anew."
             yield problem_at(setting(top, name), said, "invisible-character")
+        elif value and (wrong := next(script_problems(value), None)):
+            yield problem_at(setting(top, name), f"{name}: {wrong[1]}", "wrong-script")
 
 
 def _address_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -208,6 +211,10 @@ def _alias_problems(text: str) -> Iterator[Problem]:
 def _tag_problems(top: Any) -> Iterator[Problem]:
     """Of tags one is read that names a variable; others run code, or end in MkDocs' own errors."""
     for node in nodes_of(top):
+        for name, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if name.tag.startswith("!"):
+                said = f"the name of a setting has no tag. Take “{shown(name.tag)}” out."
+                yield problem_at(name, said, "tag")
         if "python" in node.tag:
             yield problem_at(node, "a tag that runs code. Take it out.", "tag")
         elif node.tag != "!ENV" and node.tag not in _PLAIN:

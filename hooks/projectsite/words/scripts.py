@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from unicodedata import category, name, normalize
 
@@ -61,10 +61,11 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
         yield found
         return
     own = scripts_of(locale) if locale else ()
+    there = {script_of(sign) for sign in {*text}} - {""}
     for word in _WORD.finditer(text):
         if not NOT_LATIN.search(word[0]):
             continue
-        if said := _wrong(word[0], own) or _odd_digit(word[0], own, text):
+        if said := _wrong(word[0], own) or _odd_digit(word[0], own, there):
             yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew."
 
 
@@ -83,6 +84,8 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     for sign in _LIKE_A_LETTER.findall(word):
         plain = normalize("NFKC", sign)
+        if "HAN" in own and category(sign) == "Nl":
+            continue  # ⅢA, as stages and classes are written
         if plain.isascii() and plain.isalpha() and not _is_alone(sign, word):
             return f"{_named(sign)}, which stands for {plain}"
     scripts = [(sign, script) for sign in word if (script := script_of(sign))]
@@ -92,8 +95,8 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
     if len(counted) < 2 or counted.keys() <= set(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"]):
         return ""
     # The script with fewer letters is the odd one; of equal numbers, the one that is not the
-    # language's own.
-    home = (*own, "LATIN")[0]
+    # language's own: in a third one, that of names and units.
+    home = own[0] if own and own[0] in counted else "LATIN"
     whole, odd = sorted(counted, key=lambda name: (-counted[name], name != home))[:2]
     alike = [
         (sign, meant) for sign, name in scripts if name == odd and (meant := twin(sign, whole))
@@ -133,22 +136,17 @@ def _in_a_number(word: str, scripts: list[tuple[str, str]], own: tuple[str, ...]
     return f"{_named(sign)}, which looks like {plain[0]}"
 
 
-def _odd_digit(word: str, own: tuple[str, ...], text: str) -> str:
+def _odd_digit(word: str, own: tuple[str, ...], there: Set[str]) -> str:
     """A digit that is neither plain nor of the language: among plain letters and digits, or alone
-    in a text without a letter of its script (৪ is a four)."""
+    in a text in whose scripts there is not that of the digit (৪ is a four)."""
     for sign in word if own else ():
         if not sign.isdecimal() or sign.isascii() or _is_digit_of(sign, own):
             continue
-        if any(map(str.isascii, word)) or not _has_letters_beside(sign, text):
+        # Digits in a style are of no script.
+        alone = normalize("NFKC", sign) == sign and not any(map(name(sign).__contains__, there))
+        if alone or any(map(str.isascii, word)):
             return f"{_named(sign)}, which is no digit of this language"
     return ""
-
-
-def _has_letters_beside(digit: str, text: str) -> bool:
-    """Whether a text has letters of the script of a digit. Digits in a style are of none."""
-    called = name(digit)
-    scripts = {script_of(sign) for sign in text if not sign.isascii()} - {""}
-    return normalize("NFKC", digit) != digit or any(map(called.__contains__, scripts))
 
 
 def _is_digit_of(sign: str, scripts: tuple[str, ...]) -> bool:
@@ -191,10 +189,12 @@ def twin(sign: str, script: str) -> str:
 
 
 def _is_sign(word: str) -> bool:
-    """Whether small Greek letters stand among Latin capitals and digits, as in TNFα and NFκB."""
+    """Whether small Greek letters stand among Latin capitals and digits, as in TNFα and NFκB, or
+    with a few small ones, as in hν and νmax. No sign is called omicron."""
     latin = [sign for sign in word if script_of(sign) == "LATIN"]
     greek = [sign for sign in word if script_of(sign) == "GREEK"]
-    return all(map(str.isupper, latin)) and all(map(str.islower, greek))
+    few = len(greek) <= len(latin) <= 3 and "ο" not in greek
+    return (few or all(map(str.isupper, latin))) and all(map(str.islower, greek))
 
 
 def _mostly_wrong(text: str, locale: Locale) -> tuple[int, str] | None:

@@ -13,7 +13,7 @@ import idna
 
 from ..files.texts import invisible_in
 from ..problems import shown
-from .scripts import script_problems
+from .scripts import script_problems, twin
 
 _LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f\u3002\uff0e\uff61]+"
 """Letters, digits, hyphens, and marks of scripts that have them."""
@@ -54,13 +54,14 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
 
 
+_SLASHES = r"[/\\\u2044\u2215\u29f8\uff0f]{2,}\s*"
 _NAMES = re.compile(
-    r"\W*(?:[a-z][a-z0-9+.-]*[^a-z0-9\s]\s*[/\\\u2044\u2215\u29f8\uff0f]{2,}\s*|(?=www\.\w))",
+    rf"\W*(?:https?\s*[^\w\s]?\s*{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))",
     re.IGNORECASE,
 )
 """How words begin that a reader takes for an address: also with a sign that looks like a colon or a
 slash, or with blanks before the host."""
-_ARCHIVE = re.compile(r"web\.archive\.org|archive\.(?:ph|today)|arquivo\.pt|webarchive\.org\.uk")
+_ARCHIVE = re.compile(r"web\.archive\.org|archive\.(?:ph|is|today)|arquivo\.pt|webarchive\.org\.uk")
 """Hosts of copies, whose addresses end in that of the page they have kept."""
 _COPIED = re.compile(r"/(https?:/.*)", re.IGNORECASE)
 
@@ -70,7 +71,18 @@ def names_another_host(words: str, target: str) -> bool:
     in an archive may have the address of what was copied."""
     found = _NAMES.match(words)
     named = _leading_host(words[found.end() :]) if found else ""
-    return bool(named) and not any(same_hosts(named, named_in(one)) for one in led_to(target))
+    if "." not in named:
+        return False
+    same = any(same_hosts(named, named_in(one)) for one in led_to(target))
+    return not same or _looks_latin(named)
+
+
+def _looks_latin(host: str) -> bool:
+    """Whether a part of a host is of other letters that all look like Latin ones: аррӏе.com."""
+    return host.rpartition(".")[2].isascii() and any(
+        not part.isascii() and all(sign.isascii() or twin(sign, "LATIN") for sign in part)
+        for part in host.split(".")
+    )
 
 
 def led_to(target: str) -> Iterator[str]:
@@ -81,8 +93,14 @@ def led_to(target: str) -> Iterator[str]:
 
 
 def _leading_host(words: str) -> str:
-    """What a reader takes for a host: letters with their marks, digits, hyphens and dots."""
+    """What a reader takes for a host: letters with their marks, digits, hyphens and dots; not the
+    words of a language that is written without blanks."""
+    if plain := _BEFORE_WORDS.match(words):
+        return plain[0]
     return "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
+
+
+_BEFORE_WORDS = re.compile("[A-Za-z0-9.-]+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 
 
 def _is_of_a_host(sign: str) -> bool:
