@@ -23,7 +23,6 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.yaml import yaml_load
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
@@ -122,11 +121,10 @@ def _begin(config: MkDocsConfig, root: Path) -> Run:
 
 
 def _settings(config: MkDocsConfig) -> tuple[str, ...]:
-    """What mkdocs.yml says, with the variables in it, and what the command line has changed."""
-    with Path(config.config_file_path).open("rb") as file:
-        said = yaml_load(file)
+    """What variables of the machine and the command line have made of mkdocs.yml, which the stamp
+    holds itself."""
     plain = {name: value for name, value in config.items() if isinstance(value, str | bool)}
-    return repr(said), repr(plain), str(config.theme.name)
+    return repr(plain), repr(dict(config.extra)), repr([*config.hooks]), str(config.theme.name)
 
 
 def _configure(config: MkDocsConfig, run: Run) -> None:
