@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from ... import addresses
 from ...page.downloads import IN_EACH_LANGUAGE, Download, data_files
 from ...page.edition import Edition
+from .entities import members, membership
 from .funding import funding_nodes
 from .voice import Node, Voice
 
@@ -26,13 +27,9 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     voice = Voice(edition, edition.project.default_locale)
     files = [*_files(voice, sizes or {})]
     clusters = [_cluster(voice, id) for id in edition.project.clusters]
-    members = [
-        {"@id": voice.id(addresses.cluster(id), "cluster")}
-        for id in edition.project.members_on(edition.moment.date())
-    ]
-    membership: Node = {"member": members} if members else {}
-    consortium, contact = _consortium(voice, membership)
-    research, *funding = _research(voice, membership)
+    belonging = membership(members(voice))
+    consortium, contact = _consortium(voice, belonging)
+    research, *funding = _research(voice, belonging)
     # RO-Crate asks for a licence. None was given: the words on rights stand in its place.
     rights: Node = {
         "@id": voice.id(addresses.open_data(), "rights"),
@@ -51,7 +48,7 @@ def crate(edition: Edition, *, sizes: Mapping[str, int] | None = None) -> Node:
     return {"@context": CONTEXT, "@graph": [descriptor, root, *files, *entities]}
 
 
-def _consortium(voice: Voice, membership: Node) -> tuple[Node, Node]:
+def _consortium(voice: Voice, belonging: Node) -> tuple[Node, Node]:
     """The consortium, and where it can be written to."""
     facts = voice.edition.project.facts
     contact: Node = {
@@ -67,13 +64,13 @@ def _consortium(voice: Voice, membership: Node) -> tuple[Node, Node]:
         "name": voice.t("citation.author", acronym=facts.acronym),
         "description": voice.say(facts.consortium),
         "url": voice.url(addresses.consortium()),
-        **membership,
+        **belonging,
         "contactPoint": _ref(contact),
     }
     return consortium, contact
 
 
-def _research(voice: Voice, membership: Node) -> tuple[Node, ...]:
+def _research(voice: Voice, belonging: Node) -> tuple[Node, ...]:
     """The project, its grant, and who gave it."""
     facts = voice.edition.project.facts
     grant, union, programme = funding_nodes(voice)
@@ -88,7 +85,7 @@ def _research(voice: Voice, membership: Node) -> tuple[Node, ...]:
         "alternateName": voice.say(facts.title),
         "description": voice.say(facts.summary),
         "url": voice.url(addresses.project()),
-        **membership,
+        **belonging,
         "funder": _ref(union),
         "funding": _ref(grant),
     }

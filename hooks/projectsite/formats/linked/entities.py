@@ -15,12 +15,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from ... import addresses
 from ...facts.model import Cluster, Contact, WorkPackage
 from .funding import funding_nodes
 from .voice import Node, Voice, coordinates, iso_date, partial_date, ref
+
+
+def members(voice: Voice) -> dict[str, Node]:
+    """Those of the consortium, by the id of the cluster: without a word schema.org takes a member
+    for one of today."""
+    ids = voice.edition.project.members_on(voice.edition.moment.date())
+    return {id: {"@id": voice.id(addresses.cluster(id), "cluster")} for id in ids}
+
+
+def membership(members: Mapping[str, Node]) -> Node:
+    """What names members; nothing where there is none."""
+    return {"member": list(members.values())} if members else {}
 
 
 class Entities:
@@ -31,11 +44,7 @@ class Entities:
         self._project = voice.edition.project
         self.start = self._project.facts.start
         self.clusters = {id: self._brief(c) for id, c in self._project.clusters.items()}
-        # Without a word schema.org takes a member for one of today.
-        self.members = {
-            id: ref(self.clusters[id])
-            for id in self._project.members_on(voice.edition.moment.date())
-        }
+        self.members = members(voice)
         self.work_packages = {id: self._package(w) for id, w in self._project.work_packages.items()}
 
     @cached_property
@@ -83,7 +92,7 @@ class Entities:
             # A project has no start and end there; as an organisation it is founded and dissolved.
             "foundingDate": partial_date(facts.start),
             "dissolutionDate": partial_date(facts.end, last=True),
-            **self._membership,
+            **membership(self.members),
             "subOrganization": [ref(node) for node in self.work_packages.values()],
             "funder": ref(union),
             "funding": ref(grant),
@@ -95,12 +104,8 @@ class Entities:
         return {
             **self.consortium,
             "description": self.voice.say(facts.consortium),
-            **self._membership,
+            **membership(self.members),
         }
-
-    @property
-    def _membership(self) -> Node:
-        return {"member": list(self.members.values())} if self.members else {}
 
     def whole_cluster(self, cluster: Cluster) -> Node:
         """A cluster with what its page tells of it."""
