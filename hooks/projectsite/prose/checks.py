@@ -24,7 +24,7 @@ from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.web import names_another_host, not_what_it_says
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
-from .markdown import LIMIT_DEPTH, LIMIT_TAGS, Drawn, Target, draw, words_of
+from .markdown import LIMIT_DEPTH, LIMIT_TAGS, NOTE_MARK, Drawn, Target, draw, words_of
 from .pages import FRONT, ProsePage
 from .slips import slips
 from .tokens import tokenised
@@ -35,10 +35,8 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-_NO_WORDS = re.compile(
-    r"<(code|pre)\b[^>]*>.*?</\1>|<sup class=\"footnote-ref\">.*?</sup>|<img\b[^>]*>", re.DOTALL
-)
-"""What is drawn as code."""
+_NO_WORDS = re.compile(rf"<(code|pre)\b[^>]*>.*?</\1>|{NOTE_MARK.pattern}|<img\b[^>]*>", re.DOTALL)
+"""What is drawn and is no word of the text: code, the marks of notes, pictures."""
 WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How an address begins that leads to another host, or holds the picture itself."""

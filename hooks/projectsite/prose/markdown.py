@@ -143,7 +143,7 @@ def _numbered(html: str) -> str:
     return _NOTE_BACK.sub(back, html)
 
 
-_NOTE_MARK = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>")
+NOTE_MARK = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>")
 
 
 class _Ids:
@@ -156,7 +156,7 @@ class _Ids:
 
     def heading(self, found: re.Match[str]) -> str:
         level, place, html = found.groups()
-        id = self._free(_slug(unescape(_TAG.sub("", _NOTE_MARK.sub("", html)))))
+        id = self._free(_slug(unescape(_TAG.sub("", NOTE_MARK.sub("", html)))))
         self.used.add(id)
         return f'<{level} id="{id}"{place}>{html}</{level}>'
 

@@ -57,15 +57,15 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
     # Asked of every text of a project: nearly all are done here.
     if text.isascii() or not NOT_LATIN.search(text):
         return
-    if locale and (found := _mostly_wrong(text, locale)):
+    counted = Counter(filter(None, map(script_of, text)))
+    if locale and (found := _mostly_wrong(text, locale, counted)):
         yield found
         return
     own = scripts_of(locale) if locale else ()
-    there = {script_of(sign) for sign in {*text}} - {""}
     for word in _WORD.finditer(text):
         if not NOT_LATIN.search(word[0]):
             continue
-        if said := _wrong(word[0], own) or _odd_digit(word[0], own, there):
+        if said := _wrong(word[0], own) or _odd_digit(word[0], own, counted.keys()):
             yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew."
 
 
@@ -197,12 +197,11 @@ def _is_sign(word: str) -> bool:
     return (few or all(map(str.isupper, latin))) and all(map(str.islower, greek))
 
 
-def _mostly_wrong(text: str, locale: Locale) -> tuple[int, str] | None:
+def _mostly_wrong(text: str, locale: Locale, counted: Counter[str]) -> tuple[int, str] | None:
     """Whether most letters of a text are of another script than its language."""
     own = scripts_of(locale)
     if not own:
         return None
-    counted = Counter(filter(None, map(script_of, text)))
     # Latin letters are never wrong: names and addresses have them in every language.
     wrong = {name: n for name, n in counted.items() if name not in (*own, "LATIN")}
     if sum(wrong.values()) < max(FEW, MOSTLY * counted.total()):
