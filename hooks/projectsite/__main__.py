@@ -1,6 +1,4 @@
-"""The commands of a project: projectsite check, changes, comment, new, init, import, intake,
-read-deck, report, freeze, people, evidence, schema, guide, forms, format, addresses and
-translations."""
+"""The commands of a project; COMMANDS lists them."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -63,66 +61,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
     chosen = _chosen(arguments)
-    run: dict[str, Callable[[argparse.Namespace], int]] = {
-        "check": _check,
-        "changes": lambda chosen: changes_command(
-            chosen.root, chosen.commit, chosen.output, chosen.pictures
-        ),
-        "comment": lambda chosen: comment_command(chosen.file),
-        "new": _new,
-        "init": _init,
-        "import": _import,
-        "intake": lambda chosen: intake_command(chosen.root, chosen.file),
-        "read-deck": lambda chosen: deck_command(
-            chosen.root, chosen.file, chosen.language, compare=chosen.compare
-        ),
-        "report": _report,
-        "freeze": _freeze,
-        "people": _people,
-        "evidence": lambda chosen: evidence_command(chosen.root, chosen.report),
-        "schema": partial(_write, draw_schemas),
-        "guide": partial(_write, lambda root: draw_guides(own_words(root))),
-        "forms": partial(_write, draw_forms),
-        "addresses": partial(_write, _kept_addresses),
-        "format": _format,
-        "translations": _translations,
-    }
-    return run[chosen.command](chosen)
+    run: Callable[[argparse.Namespace], int] = chosen.run
+    return run(chosen)
 
 
 def _chosen(arguments: Sequence[str]) -> argparse.Namespace:
     """The command with its arguments; ends the process where they are wrong."""
-    parser = argparse.ArgumentParser(prog="projectsite", description=__doc__)
+    parser = argparse.ArgumentParser(prog="projectsite", description="The commands of a project.")
     commands = parser.add_subparsers(dest="command", required=True)
-    _check_arguments(commands.add_parser("check", help="say what is wrong, and where"))
-    _changes_arguments(commands.add_parser("changes", help="say which pages a change alters"))
-    comment = commands.add_parser("comment", help="say what changes.json holds, for GitHub")
-    comment.add_argument("file", type=Path, help="changes.json, or a .zip that holds it alone")
-    _new_arguments(commands.add_parser("new", help="begin a record"))
-    _init_arguments(commands.add_parser("init", help="begin a project"))
-    _import_arguments(commands.add_parser("import", help="take a table of the proposal"))
-    intake = commands.add_parser("intake", help="take a filled issue form of GitHub")
-    intake.add_argument("file", type=Path, help="the body of the issue, or the event (.json)")
-    intake.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
-    _deck_arguments(commands.add_parser("read-deck", help="take the facts of slides as YAML"))
-    _report_arguments(commands.add_parser("report", help="write the lists of a reporting period"))
-    _freeze_arguments(commands.add_parser("freeze", help="make one archive of a finished project"))
-    people = commands.add_parser("people", help="list who is named, and where")
-    people.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
-    evidence = commands.add_parser("evidence", help="ask whether the sources are still there")
-    evidence.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
-    evidence.add_argument("--report", type=Path, help="a file for what has changed, in Markdown")
-    schema = commands.add_parser("schema", help="write data/schema/, which editors of YAML use")
-    guide = commands.add_parser("guide", help="write the reference pages for editors")
-    forms = commands.add_parser("forms", help="write the issue forms of GitHub")
-    kept = commands.add_parser("addresses", help="keep the addresses of all pages in data/")
-    laid = commands.add_parser("format", help="lay out the files of data/ as we do")
-    for command in (schema, guide, forms, kept, laid):
-        command.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
-        command.add_argument("--check", action="store_true", help="only say which are out of date")
-    _translations_arguments(
-        commands.add_parser("translations", help="what is translated, older or missing")
-    )
+    for name, (told, declare, run) in COMMANDS.items():
+        command = commands.add_parser(name, help=told)
+        command.set_defaults(run=run)
+        if name not in _OF_NO_PROJECT:
+            command.add_argument("--root", type=Path, default=Path(), help=_ROOT)
+        declare(command)
     chosen = parser.parse_args(arguments)
     # argparse loses a “--” that stands for a value (until Python 3.13), and leaves none.
     if lost := [
@@ -132,8 +84,11 @@ def _chosen(arguments: Sequence[str]) -> argparse.Namespace:
     return chosen
 
 
+_ROOT = "the folder of the project"
+_OF_NO_PROJECT = ("comment", "init")
+
+
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text")
 
 
@@ -178,17 +133,27 @@ def _changes_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "commit", nargs="?", default="", help="to compare with where both parted; else main"
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     parser.add_argument("--output", type=Path, default=Path("build/changes"), help="a folder")
     parser.add_argument(
         "--pictures", type=int, default=PICTURED, help="of how many pages; 0 for none"
     )
 
 
+def _changes(chosen: argparse.Namespace) -> int:
+    return changes_command(chosen.root, chosen.commit, chosen.output, chosen.pictures)
+
+
+def _comment_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="changes.json, or a .zip that holds it alone")
+
+
+def _comment(chosen: argparse.Namespace) -> int:
+    return comment_command(chosen.file)
+
+
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(DRAFTS), help="what it is")
     parser.add_argument("title", help='its title in the default language: "Closing conference"')
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
 
 def _new(chosen: argparse.Namespace) -> int:
@@ -259,11 +224,18 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         "file", type=Path, help="a table, .csv (UTF-8) or .xlsx; publications: .bib or .json"
     )
     parser.add_argument("--document", default="", help="the id of the document it comes from")
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
 
 def _import(chosen: argparse.Namespace) -> int:
     return table_command(chosen.root, chosen.kind, chosen.file, chosen.document)
+
+
+def _intake_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the body of the issue, or the event (.json)")
+
+
+def _intake(chosen: argparse.Namespace) -> int:
+    return intake_command(chosen.root, chosen.file)
 
 
 def _deck_arguments(parser: argparse.ArgumentParser) -> None:
@@ -272,7 +244,10 @@ def _deck_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compare", action="store_true", help="say instead which facts differ from the data"
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
+
+
+def _deck(chosen: argparse.Namespace) -> int:
+    return deck_command(chosen.root, chosen.file, chosen.language, compare=chosen.compare)
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
@@ -281,7 +256,6 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--close", action="store_true", help="keep what it says: nobody changes it unseen from then"
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
 
 def _report(chosen: argparse.Namespace) -> int:
@@ -299,6 +273,10 @@ def _report(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder of the project is all that it needs."""
+
+
 def _people(chosen: argparse.Namespace) -> int:
     try:
         told = people_of(load_site(chosen.root))
@@ -309,12 +287,19 @@ def _people(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--report", type=Path, help="a file for what has changed, in Markdown")
+
+
+def _evidence(chosen: argparse.Namespace) -> int:
+    return evidence_command(chosen.root, chosen.report)
+
+
 def _freeze_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", default="", help="its name: v1.0; else its date is one")
     parser.add_argument("--output", type=Path, default=Path("build"), help="a folder")
     parser.add_argument("--sbom", type=Path, help="what the site is built with, see make sbom")
     parser.add_argument("--no-pictures", action="store_true", help="take none of its pages")
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
 
 
 def _freeze(chosen: argparse.Namespace) -> int:
@@ -324,6 +309,10 @@ def _freeze(chosen: argparse.Namespace) -> int:
     return freeze_command(
         chosen.root, chosen.output, chosen.release, chosen.sbom, pictures=not chosen.no_pictures
     )
+
+
+def _write_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="only say which are out of date")
 
 
 def _writing(chosen: argparse.Namespace) -> AbstractContextManager[None]:
@@ -378,7 +367,6 @@ def _format(chosen: argparse.Namespace) -> int:
 
 def _translations_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(languages=[], action="list")
-    parser.add_argument("--root", type=Path, default=Path(), help="the folder of the project")
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     shown = actions.add_parser("list", help="say what is translated, older or missing")
     shown.add_argument("languages", nargs="*", help="de fr; all without")
@@ -414,6 +402,47 @@ def _translations(chosen: argparse.Namespace) -> int:
             return import_command(chosen.root, chosen.file)
         case _:
             return list_command(chosen.root, chosen.languages)
+
+
+Command = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
+
+COMMANDS: Mapping[str, Command] = {
+    "check": ("say what is wrong, and where", _check_arguments, _check),
+    "changes": ("say which pages a change alters", _changes_arguments, _changes),
+    "comment": ("say what changes.json holds, for GitHub", _comment_arguments, _comment),
+    "new": ("begin a record", _new_arguments, _new),
+    "init": ("begin a project", _init_arguments, _init),
+    "import": ("take a table of the proposal", _import_arguments, _import),
+    "intake": ("take a filled issue form of GitHub", _intake_arguments, _intake),
+    "read-deck": ("take the facts of slides as YAML", _deck_arguments, _deck),
+    "report": ("write the lists of a reporting period", _report_arguments, _report),
+    "freeze": ("make one archive of a finished project", _freeze_arguments, _freeze),
+    "people": ("list who is named, and where", _no_arguments, _people),
+    "evidence": ("ask whether the sources are still there", _evidence_arguments, _evidence),
+    "schema": (
+        "write data/schema/, which editors of YAML use",
+        _write_arguments,
+        partial(_write, draw_schemas),
+    ),
+    "guide": (
+        "write the reference pages for editors",
+        _write_arguments,
+        partial(_write, lambda root: draw_guides(own_words(root))),
+    ),
+    "forms": ("write the issue forms of GitHub", _write_arguments, partial(_write, draw_forms)),
+    "addresses": (
+        "keep the addresses of all pages in data/",
+        _write_arguments,
+        partial(_write, _kept_addresses),
+    ),
+    "format": ("lay out the files of data/ as we do", _write_arguments, _format),
+    "translations": (
+        "what is translated, older or missing",
+        _translations_arguments,
+        _translations,
+    ),
+}
+"""Of each command what it is for, its arguments beside --root, and what runs it."""
 
 
 if __name__ == "__main__":

@@ -156,9 +156,6 @@ def _occupied(folder: Path) -> Problem:
 
 
 def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
-    def told(name: str, said: str, code: str = "form") -> Problem:
-        return Problem(f"--{name}", 0, 0, said, code)
-
     here = Path(os.path.realpath(folder))  # a link may lead to itself
     if here == CODE or CODE in here.parents:
         said = "this lies in the folder of the generator. Name one beside it."
@@ -168,6 +165,13 @@ def _wrong(folder: Path, answers: Answers) -> Iterator[Problem]:
     if not (CODE / "hooks/mkdocs_hooks.py").is_file():
         said = "run this in the folder of the generator: its code goes into the new project."
         yield Problem(str(CODE), 0, 0, said, "missing-file")
+    yield from _wrong_answers(answers)
+
+
+def _wrong_answers(answers: Answers) -> Iterator[Problem]:
+    def told(name: str, said: str, code: str = "form") -> Problem:
+        return Problem(f"--{name}", 0, 0, said, code)
+
     for name in ("acronym", "title"):
         if not getattr(answers, name).strip():
             yield told(name, "this is needed.", "missing-field")

@@ -196,14 +196,7 @@ class _Walk:
     def tag(self, found: re.Match[str]) -> str:
         closing, name, attributes = found.groups()
         if name == "a":
-            self._links += -1 if closing else 1
-            if self._links > 1:
-                self.nested.append(self._line)
-            if closing and self._open:
-                at, begun = self._open
-                self._open = None
-                words = words_of(found.string[begun : found.start()])
-                self.targets[at] = self.targets[at]._replace(text=words)
+            self._link(found, -1 if closing else 1)
         if name is None:
             self.raw_html.append(self._line)
             return ""
@@ -227,6 +220,17 @@ class _Walk:
         # As a class: HTML has no such attribute any more, and the policy allows no style.
         attributes = _ALIGNED.sub(r' class="project-\1"', attributes)
         return f"<{closing}{name}{attributes}>"
+
+    def _link(self, tag: re.Match[str], opened: int) -> None:
+        """One more link is open, or one less: then its words are known."""
+        self._links += opened
+        if self._links > 1:
+            self.nested.append(self._line)
+        if opened < 0 and self._open:
+            at, begun = self._open
+            self._open = None
+            words = words_of(tag.string[begun : tag.start()])
+            self.targets[at] = self.targets[at]._replace(text=words)
 
     def _see(self, target: str, tag: re.Match[str], *, picture: bool) -> None:
         if not picture:

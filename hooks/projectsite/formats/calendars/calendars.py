@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from urllib.parse import urlsplit
@@ -75,43 +75,51 @@ def _event(
     edition: Edition, outcome: Outcome, when: PartialDate, locales: tuple[Locale, ...]
 ) -> list[bytes]:
     """An all-day event. DTEND names the day after the last one (RFC 5545, 3.6.1)."""
-    first, default = locales[0], edition.project.default_locale
+    first = locales[0]
     site = urlsplit(edition.site_url)
     # Several projects may stand on one host.
     name = ".".join([outcome.id, *filter(None, site.path.split("/"))])
-    lines = [
+    return [
         b"BEGIN:VEVENT\r\n",
         # Unique in the world and the same in every build (RFC 5545, 3.8.4.7).
         line("UID", f"{name}@{site.hostname or 'localhost'}"),
         # When the facts last changed, not when they were built: two builds are equal.
         line("DTSTAMP", edition.moment.strftime("%Y%m%dT%H%M%SZ")),
         line("DTSTART;VALUE=DATE", _basic(when.first)),
-    ]
-    if when.last < date.max:
-        lines.append(line("DTEND;VALUE=DATE", _basic(when.last + _DAY)))
-    else:  # Python has no day after it
-        lines.append(line("DURATION", f"P{(when.last - when.first).days + 1}D"))
-    lines.append(words_line("SUMMARY", outcome.title.words(first, default)))
-    summary = outcome.summary.words(first, default)
-    if len(locales) == 1:
-        lines.append(words_line("DESCRIPTION", summary))
-    else:
-        lines.append(text_line("DESCRIPTION", _description(outcome, summary, locales[1:])))
-    if place := town_and_country(outcome, edition.wordings[first], default):
-        lines.append(words_line("LOCATION", place))
-    for locale in locales:
-        label = edition.wordings[locale](f"type.{outcome.type}")
-        lines.append(list_line("CATEGORIES", [label], locale))
-    if outcome.work_package:
-        lines.append(list_line("CATEGORIES", [outcome.work_package]))
-    return [
-        *lines,
+        _end(when),
+        *_told(edition, outcome, locales),
         line("STATUS", outcome.status.icalendar),
         # Whoever subscribes is not busy on all days of the project.
         b"TRANSP:TRANSPARENT\r\n",
         line("URL", edition.page_url(addresses.outcome(outcome.id), first)),
         b"END:VEVENT\r\n",
     ]
+
+
+def _end(when: PartialDate) -> bytes:
+    if when.last < date.max:
+        return line("DTEND;VALUE=DATE", _basic(when.last + _DAY))
+    # Python has no day after it.
+    return line("DURATION", f"P{(when.last - when.first).days + 1}D")
+
+
+def _told(edition: Edition, outcome: Outcome, locales: tuple[Locale, ...]) -> Iterator[bytes]:
+    """What a reader of the calendar sees, in these languages; the first one is that of the lines
+    that an event may have but once."""
+    first, default = locales[0], edition.project.default_locale
+    yield words_line("SUMMARY", outcome.title.words(first, default))
+    summary = outcome.summary.words(first, default)
+    if len(locales) == 1:
+        yield words_line("DESCRIPTION", summary)
+    else:
+        yield text_line("DESCRIPTION", _description(outcome, summary, locales[1:]))
+    if place := town_and_country(outcome, edition.wordings[first], default):
+        yield words_line("LOCATION", place)
+    for locale in locales:
+        label = edition.wordings[locale](f"type.{outcome.type}")
+        yield list_line("CATEGORIES", [label], locale)
+    if outcome.work_package:
+        yield list_line("CATEGORIES", [outcome.work_package])
 
 
 def _description(outcome: Outcome, summary: Words, others: tuple[Locale, ...]) -> str:

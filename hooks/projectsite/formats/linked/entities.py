@@ -125,28 +125,22 @@ class Entities:
         }
         if cluster.id in self.members:
             node["memberOf"] = [ref(self.consortium), ref(self.project)]
-        for name, text in (("description", cluster.summary), ("knowsAbout", cluster.field)):
-            if text:
-                node[name] = voice.say(text)
         if cluster.position:
             # A postal address has no coordinates.
             place = {"name": voice.say(cluster.city)} if cluster.city else {}
             node["location"] = {"@type": "Place", **place, "geo": coordinates(cluster.position)}
-        if cluster.languages:
-            node["knowsLanguage"] = list(cluster.languages)
-        if cluster.ror:
-            node["sameAs"] = f"https://ror.org/{cluster.ror}"
-        if cluster.logo:
-            node["logo"] = voice.edition.url(addresses.asset(cluster.logo))
-        if cluster.abbreviation:
-            node["alternateName"] = cluster.abbreviation
-        if cluster.legal_name:
-            node["legalName"] = cluster.legal_name
-        if cluster.founded:
-            node["foundingDate"] = iso_date(cluster.founded)
-        if cluster.label:
-            node["award"] = voice.say(cluster.label)
-        return node
+        told = {
+            "description": voice.say(cluster.summary),
+            "knowsAbout": voice.say(cluster.field),
+            "knowsLanguage": list(cluster.languages),
+            "sameAs": f"https://ror.org/{cluster.ror}" if cluster.ror else None,
+            "logo": voice.edition.url(addresses.asset(cluster.logo)) if cluster.logo else None,
+            "alternateName": cluster.abbreviation,
+            "legalName": cluster.legal_name,
+            "foundingDate": iso_date(cluster.founded) if cluster.founded else None,
+            "award": voice.say(cluster.label),
+        }
+        return node | {name: value for name, value in told.items() if value}
 
     def whole_work_package(self, package: WorkPackage) -> Node:
         voice = self.voice

@@ -18,6 +18,7 @@ from ...facts.folders import kind_of
 from ...facts.plan import Deliverable, Milestone, Planned, Task
 from ...facts.results import Activity, Indicator, Publication, Result
 from ...facts.vocabulary import Known, State
+from ...words.dates import PartialDate
 from ...words.web import doi_url
 from .entities import Entities
 from .voice import Node, Voice, partial_date, ref
@@ -38,48 +39,62 @@ def plan_nodes(entities: Entities, record: Planned) -> list[Node]:
 
 
 def _node(entities: Entities, record: Planned, package: Node, partners: list[Node]) -> Node:
-    node = _named(entities.voice, record)
     members = [ref(partner) for partner in partners]
+    made, by = ref(package), members or ref(package)
     match record:
         case Deliverable():
-            node |= {"@type": "CreativeWork", "producer": ref(package), "creator": members}
-            if record.delivered and record.delivered.first <= entities.voice.edition.moment.date():
-                # To the public, or to the funder alone.
-                told = "datePublished" if record.is_public else "dateCreated"
-                node[told] = partial_date(record.delivered)
-            if record.doi:
-                node["sameAs"] = doi_url(record.doi)
+            told = {"@type": "CreativeWork", "producer": made, "creator": members}
+            told |= _delivered(entities, record)
         case Milestone():
             came = record.reached or record.due.in_calendar(entities.start)
-            node |= {"@type": "Event", "startDate": partial_date(came)}
-            node["organizer"] = members or ref(package)
-            if record.cancelled:
-                node["eventStatus"] = f"https://schema.org/{_STATUS[State.CANCELLED]}"
+            told = _event(came, State.CANCELLED if record.cancelled else None, by)
         case Task():
             still = [member for member in members if member in entities.members.values()]
-            node |= {"@type": "Project", "parentOrganization": ref(package), "member": still}
+            told = {"@type": "Project", "parentOrganization": made, "member": still}
         case Publication():
-            names = [{"@type": "Person", "name": name} for name in record.authors]
-            node |= {
-                "@type": "ScholarlyArticle",
-                "author": names,
-                "isAccessibleForFree": record.open_access,
-            }
-            node |= {"datePublished": partial_date(record.date), "producer": ref(package)}
-            if record.doi:
-                node["sameAs"] = doi_url(record.doi)
+            told = _article(record, made)
         case Result():
-            node |= {"@type": "Product", "category": entities.voice.say(record.users)}
+            told = {"@type": "Product", "category": entities.voice.say(record.users)}
         case Activity():
-            node |= {"@type": "Event", "organizer": members or ref(package)}
-            if record.date:
-                node["startDate"] = partial_date(record.date)
-            if record.state in _STATUS:
-                node["eventStatus"] = f"https://schema.org/{_STATUS[record.state]}"
+            told = _event(record.date, record.state, by)
         case Indicator():
             counted = {"@type": "Property", "name": entities.voice.say(record.title)}
-            node |= {"@type": "Observation", "measuredProperty": counted}
+            told = {"@type": "Observation", "measuredProperty": counted}
+    node = _named(entities.voice, record) | told
     return {key: value for key, value in node.items() if value != []}
+
+
+def _delivered(entities: Entities, record: Deliverable) -> Node:
+    node: Node = {}
+    if record.delivered and record.delivered.first <= entities.voice.edition.moment.date():
+        # To the public, or to the funder alone.
+        told = "datePublished" if record.is_public else "dateCreated"
+        node[told] = partial_date(record.delivered)
+    return node | _same_as(record)
+
+
+def _event(day: PartialDate | None, state: State | None, by: list[Node] | Node) -> Node:
+    node: Node = {"@type": "Event", "organizer": by}
+    if day:
+        node["startDate"] = partial_date(day)
+    if state in _STATUS:
+        node["eventStatus"] = f"https://schema.org/{_STATUS[state]}"
+    return node
+
+
+def _article(record: Publication, package: Node) -> Node:
+    node: Node = {
+        "@type": "ScholarlyArticle",
+        "author": [{"@type": "Person", "name": name} for name in record.authors],
+        "isAccessibleForFree": record.open_access,
+        "datePublished": partial_date(record.date),
+        "producer": package,
+    }
+    return node | _same_as(record)
+
+
+def _same_as(record: Deliverable | Publication) -> Node:
+    return {"sameAs": doi_url(record.doi)} if record.doi else {}
 
 
 def _named(voice: Voice, record: Planned) -> Node:

@@ -32,8 +32,10 @@ class Voice:
         """The words of the page; those of the default language where it has none of its own."""
         return self.edition.wordings[self.locale or self.default]
 
-    def say(self, text: LocalisedText) -> Any:
-        """A text of a record."""
+    def say(self, text: LocalisedText | None) -> Any:
+        """A text of a record; None where it has none."""
+        if text is None:
+            return None
         words = text.root
         if self.locale is None:
             return [{"@value": words[code], "@language": code} for code in words]
