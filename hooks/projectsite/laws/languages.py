@@ -216,6 +216,8 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
     https:, as the text stands on many pages."""
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
+            if "]" not in text:
+                continue
             written = _RECORD_LINK.findall(text) if "](" in text else ()
             links = links_of(text)
             wrong = [one for one in written if not host_of(one)]

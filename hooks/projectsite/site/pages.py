@@ -144,6 +144,8 @@ def _own_addresses(site: Site, there: Destinations) -> Iterator[Problem]:
     host = host_of(there.root).lower()
     for sheet in site.project.sheets.values() if host else ():
         for path, text in sheet.texts:
+            if path not in _LED and "]" not in text:
+                continue
             for address in [text] if path in _LED else [to for to, _ in links_of(text)]:
                 # Letters beyond ASCII are drawn as their codes.
                 led = path in _LED or "%" in address or host in address.lower()
