@@ -11,7 +11,7 @@ from ..page.downloads import data_files
 from ..site import Site
 from ..words.text import LocalisedText, one_line
 
-_SIGNS = re.compile(r"([\\\[\]<>*_`])")
+_SIGNS = re.compile(r"([\\\[\]<>*_`~]|^[#+-]|^\d+(?=[.)])|&(?=#?\w+;))")
 
 
 def overview(site: Site) -> tuple[str, bytes]:
@@ -57,4 +57,9 @@ def _section(name: str, links: Iterable[tuple[str, str, str]]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text that Markdown takes for nothing else."""
-    return _SIGNS.sub(r"\\\1", one_line(text))
+    return _SIGNS.sub(_escaped, one_line(text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f"{sign}\\" if sign.isdecimal() else f"\\{sign}"

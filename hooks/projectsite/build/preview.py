@@ -97,8 +97,8 @@ class Preview:
     def show(self, build: Build, site: Site, folder: Folder) -> Build | None:
         """Write what a new state of the facts changes.
 
-        Returns the build that holds it; None, and nothing is written, where it changes what
-        other pages than those of outcomes say of their translations.
+        Returns the build that holds it; None where a whole build is needed: it changes what other
+        pages than those of outcomes say of their translations, or the place of a piece is unknown.
         """
         after = build.after(site)
         if not after.frames_as(build):
@@ -108,9 +108,11 @@ class Preview:
             pieces = after.pieces(page.leaf, content)
             html = page.html
             for name, old in page.pieces.items():
-                # The piece is searched for as it was drawn: it stands in the page once.
+                # The piece is searched for as it was drawn.
                 new = str(pieces[name])
                 if new != old:
+                    if html.count(old) != 1:  # nothing was drawn, or the same twice
+                        return None
                     html = html.replace(old, new, 1)
                     page.pieces[name] = new
             if html != page.html:

@@ -35,8 +35,8 @@ MOST = 200
 STATEMENT = re.compile(r"\{[%#]")
 HTML = re.compile(r"<(?=[A-Za-z/!?])\S{0,20}")
 _CODE_SPAN = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
-_NO_WORDS = re.compile(rf"<(code|pre)\b[^>]*>.*?</\1>|{NOTE_MARK.pattern}|<img\b[^>]*>", re.DOTALL)
-"""What is drawn and is no word of the text: code, the marks of notes, pictures."""
+_NO_WORDS = re.compile(rf"<(code|pre)\b[^>]*>.*?</\1>|{NOTE_MARK.pattern}", re.DOTALL)
+"""What is drawn and is no word of the text: code, the marks of notes."""
 WEB = re.compile(r"https?://[^\s<>()\"]*", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How an address begins that leads to another host, or holds the picture itself."""

@@ -71,24 +71,48 @@ OPENING = 240
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Each paragraph and entry of a list as plain words in one line."""
-    parts = (one_line(unescape(_TAG.sub("", part))) for part in _BLOCK_END.split(to_html(text)))
+    """Each paragraph and entry of a list as plain words in one line, with its number if it has one."""
+    html = _with_numbers(to_html(text))
+    parts = (one_line(unescape(_TAG.sub("", part))) for part in _BLOCK_END.split(html))
     return tuple(part for part in parts if part)
 
 
 _BLOCK_END = re.compile(r"</(?:p|li)>")
 _TAG = re.compile(r"<[^<>]*>")
+_LIST = re.compile(r'<(/?)(ol|ul)(?: start="(\d+)")?>|<li>')
+
+
+def _with_numbers(html: str) -> str:
+    """HTML in which the numbers of lists are words, as readers see them: “16. Februar” begins a
+    list in Markdown."""
+    if "<ol" not in html:
+        return html
+    counts: list[int | None] = []
+
+    def numbered(found: re.Match[str]) -> str:
+        ends, kind, start = found.groups()
+        if ends:
+            counts.pop()
+        elif kind:
+            counts.append(int(start or 1) if kind == "ol" else None)
+        elif (number := counts[-1]) is not None:
+            counts[-1] = number + 1
+            return f"{found[0]}{number}. "
+        return found[0]
+
+    return _LIST.sub(numbered, html)
 
 
 def opening(text: str) -> str:
     """The first paragraph of a text as plain words in one line; a long one ends with “…”."""
-    first = _BLOCK_END.split(to_html(text), maxsplit=1)[0]
+    first = _BLOCK_END.split(_with_numbers(to_html(text)), maxsplit=1)[0]
     words = one_line(unescape(_TAG.sub("", first)))
     if len(words) <= OPENING:
         return words
     cut = words[:OPENING]
-    # Some languages write no blanks between words.
-    return f"{(cut.rpartition(' ')[0] or cut).rstrip(',;:.–— ')}…"
+    # Some languages write no blanks between words, or few.
+    at = cut.rfind(" ", OPENING * 2 // 3)
+    return f"{cut[: at if at > 0 else OPENING].rstrip(',;:.–— ')}…"
 
 
 _NO_CHARACTER = re.compile(r"&#(?:x0*fff[ef]|0*6553[45]);", re.IGNORECASE)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
+from itertools import chain
 from unicodedata import category, name, normalize
 
 from babel.core import get_global
@@ -44,6 +45,8 @@ _SCRIPTS = {
     **{"Jpan": ("HAN", "HIRAGANA", "KATAKANA"), "Kore": ("HANGUL", "HAN"), "Latn": ("LATIN",)},
 }
 """ISO 15924 → the scripts of its letters, as Unicode calls them."""
+_NO_SIGNS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+"""Greek capitals that are no signs of sciences, as nobody could tell them from Latin ones."""
 _NO_SCRIPT = frozenset({"COMMON", "INHERITED", "Unknown"})
 _OFTEN_ODD = frozenset({"GREEK", "CYRILLIC"})
 """Whose letters stand among those of another script by mistake whatever they look like."""
@@ -80,7 +83,7 @@ def hidden_letters(text: str) -> Iterator[tuple[int, str]]:
 def _wrong(word: str, own: tuple[str, ...]) -> str:
     """What a word holds that is wrong; empty for nothing."""
     # Wide letters are usual in Chinese, Japanese and Korean; a single one in a style is a variable.
-    if "HAN" not in own and len(word) > 1 and (styled := _STYLED.search(word)):
+    if "HAN" not in own and not _is_variable(word) and (styled := _STYLED.search(word)):
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     for sign in _LIKE_A_LETTER.findall(word):
         plain = normalize("NFKC", sign)
@@ -101,6 +104,10 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
     alike = [
         (sign, meant) for sign, name in scripts if name == odd and (meant := twin(sign, whole))
     ]
+    if {whole, odd} == {"GREEK", "LATIN"} and word.isupper():
+        greek = [sign for sign, name in scripts if name == "GREEK"]
+        if _NO_SIGNS.issuperset(greek):
+            return f"{_named(greek[0])}, which looks like {twin(greek[0], 'LATIN')}"
     if "GREEK" in (whole, odd) and (not alike or _is_sign(word)):
         return ""  # μm, kΩ, TNFα: Greek letters are the signs of sciences
     if alike:
@@ -109,6 +116,11 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         letter = next(sign for sign, name in scripts if name == odd)
         return f"{_named(letter)} among letters of another script"
     return ""
+
+
+def _is_variable(word: str) -> bool:
+    """Whether a word is one sign, with nothing or with raised or lowered digits behind it: 𝑅²."""
+    return all(sign.isdigit() and not sign.isdecimal() for sign in word[1:])
 
 
 def _is_alone(sign: str, word: str) -> bool:
@@ -190,10 +202,15 @@ def twin(sign: str, script: str) -> str:
 
 def _is_sign(word: str) -> bool:
     """Whether small Greek letters stand among Latin capitals and digits, as in TNFα and NFκB, or
-    with a few small ones, as in hν and νmax. No sign is called omicron."""
+    with a few small ones, as in hν, νmax and αvβ3; no sign is called omicron. Names of services have
+    small Latin letters before Greek capitals: myΚΕΠ."""
     latin = [sign for sign in word if script_of(sign) == "LATIN"]
     greek = [sign for sign in word if script_of(sign) == "GREEK"]
-    few = len(greek) <= len(latin) <= 3 and "ο" not in greek
+    few = "ο" not in greek and (
+        len(greek) <= len(latin) <= 3 or (len(word) <= 5 and word[-1].isdecimal())
+    )
+    if len(greek) > 1 and all(map(str.isupper, greek)) and word.startswith("".join(latin).lower()):
+        return True
     return (few or all(map(str.isupper, latin))) and all(map(str.islower, greek))
 
 
@@ -232,7 +249,10 @@ def script_of(sign: str) -> str:
 
 @cache
 def scripts_of(locale: Locale) -> tuple[str, ...]:
-    """The scripts that a language is written in; none where that is not known."""
-    likely = get_global("likely_subtags").get(locale, "")
-    script = next((part for part in likely.split("_") if len(part) == 4), "")
-    return _SCRIPTS.get(script, ())
+    """The scripts that a language is written in, the usual one first, in some land or by name; none
+    where the usual one is not known."""
+    likely = get_global("likely_subtags")
+    known = [likely.get(locale, "")]
+    known += [other for tag, other in likely.items() if tag.startswith(f"{locale}_")]
+    scripts = [_SCRIPTS.get(part, ()) for tag in known for part in tag.split("_") if len(part) == 4]
+    return tuple(dict.fromkeys(chain.from_iterable(scripts))) if scripts and scripts[0] else ()

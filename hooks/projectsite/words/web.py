@@ -56,14 +56,19 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
 
 _SLASHES = r"[/\\\u2044\u2215\u29f8\uff0f]{2,}\s*"
 _NAMES = re.compile(
-    rf"\W*(?:https?\s*[^\w\s]?\s*{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))",
+    rf"\W*(?:https?\s*[^\w\s]?\s*{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
+    rf"|{_SLASHES}",
     re.IGNORECASE,
 )
 """How words begin that a reader takes for an address: also with a sign that looks like a colon or a
 slash, or with blanks before the host."""
-_ARCHIVE = re.compile(r"web\.archive\.org|archive\.(?:ph|is|today)|arquivo\.pt|webarchive\.org\.uk")
+_ARCHIVE = re.compile(
+    r"(?:.+\.)?(?:archive\.(?:org|ph|is|today|md|li|vn|fo)|archive-it\.org|arquivo\.pt|"
+    r"webarchive\.org\.uk|webarchiv\.cz|webarchive\.nationalarchives\.gov\.uk)"
+)
 """Hosts of copies, whose addresses end in that of the page they have kept."""
-_COPIED = re.compile(r"/(https?:/.*)", re.IGNORECASE)
+_COPIED = re.compile(r"/(?:(?=https?:/)|\d{4,14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", re.IGNORECASE)
+"""With its scheme, or behind the moment of the copy."""
 
 
 def names_another_host(words: str, target: str) -> bool:
@@ -95,12 +100,20 @@ def led_to(target: str) -> Iterator[str]:
 def _leading_host(words: str) -> str:
     """What a reader takes for a host: letters with their marks, digits, hyphens and dots; not the
     words of a language that is written without blanks."""
+    words = words.translate(_AS_TYPED)
     if plain := _BEFORE_WORDS.match(words):
         return plain[0]
-    return "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
+    host = "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
+    return _WITH_ENDING.sub(r"\1", host)
 
 
-_BEFORE_WORDS = re.compile("[A-Za-z0-9.-]+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_AS_TYPED = str.maketrans("․‧。．｡‐‑", ".....--")  # noqa: RUF001
+"""Dots and hyphens of other languages, and those that break no line."""
+_BEFORE_WORDS = re.compile(
+    "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+_WITH_ENDING = re.compile(r"(\.(?!xn--)[^.-]+)-[^.]*$")
+"""A host with what a sentence adds to it: palyazat.gov.hu-n, example.de-Portal."""
 
 
 def _is_of_a_host(sign: str) -> bool:
@@ -245,9 +258,11 @@ def shown_address(url: str, limit: int = 64) -> str:
 
 
 def _decoded(step: str) -> str:
-    """A step of a path in plain letters; with its percent signs where those are not plain."""
+    """A step of a path in plain letters; with percent signs where those are not plain."""
     decoded = unquote(step)
-    return decoded if _plain(decoded) and "/" not in decoded else step
+    if _plain(decoded) and "/" not in decoded:
+        return decoded
+    return step if step.isascii() else quote(step, safe="%/:;()+,@!$&'*=~")
 
 
 def _plain(text: str) -> bool:

@@ -77,6 +77,8 @@ def _event(day: PartialDate | None, state: State | None, by: list[Node] | Node) 
     node: Node = {"@type": "Event", "organizer": by}
     if day:
         node["startDate"] = partial_date(day)
+        if day.precision == "span":
+            node["endDate"] = partial_date(day, last=True)
     if state in _STATUS:
         node["eventStatus"] = f"https://schema.org/{_STATUS[state]}"
     return node
