@@ -11,6 +11,7 @@ import subprocess
 import sys
 from copy import copy
 from pathlib import Path
+from time import process_time
 
 import polib
 import pytest
@@ -27,7 +28,7 @@ from projectsite.exchange.export import export_po
 from projectsite.exchange.plural_forms import plural_categories, plural_header
 from projectsite.exchange.po_file import read_bytes, read_po
 from projectsite.exchange.taking import Import, import_po
-from projectsite.exchange.trial import Trial
+from projectsite.exchange.trial import Trial, problems_of
 from projectsite.files.layout import LEDGER, LOCK
 from projectsite.files.lock import alone
 from projectsite.files.writing import write_files
@@ -860,6 +861,37 @@ def test_nothing_is_written_through_a_link(project, tmp_path):
             write_files(project, {"data/words/sk.yml": "a: b\n", name: "x"})
     assert list(elsewhere.iterdir()) == []
     assert (project / "data/words/sk.yml").read_text("utf-8") != "a: b\n"
+
+
+def test_a_command_that_is_stopped_by_hand_writes_all_or_nothing(project, monkeypatch):
+    before, renamed = tree(project), []
+
+    def stopped(path, target):
+        if renamed:
+            raise KeyboardInterrupt
+        renamed.append(target)
+        return replace(path, target)
+
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_files(project, {"data/words/de.yml": "a: b\n", "data/words/sk.yml": "a: b\n"})
+    assert len(renamed) == 1
+    assert tree(project) == before
+
+
+def test_a_project_with_a_further_hook_is_tried_whole(project):
+    (project / "hooks/own").mkdir(parents=True, exist_ok=True)
+    (project / "hooks/own/mine.py").touch()
+    edit(project, "mkdocs.yml", "hooks: [", "hooks: [hooks/own/mine.py, ")
+    assert problems_of(project, {TRAINING: (project / TRAINING).read_text("utf-8")}) == ()
+
+
+def test_a_rule_of_blanks_takes_no_time():
+    start = process_time()
+    with pytest.raises(ValueError):
+        plural_categories("de", f"nplurals=2; plural=(n != 1){' ' * 60_000}; x")
+    assert process_time() - start < 1
 
 
 LITTLE_ROOM = """

@@ -14,7 +14,7 @@ from babel.plural import to_gettext
 from ..words.text import Locale
 from ..words.wording import counted_forms
 
-_HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
+_HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]++)(?:;\s*+)?")
 _SAMPLES = (*range(201), 1_000, 1_000_000, 2_000_000)
 """Enough to meet each form of whole numbers: rules ask for the last two digits, and French, Spanish
 and Italian have a form for millions."""

@@ -73,6 +73,12 @@ def _copy(root: Path, copy: Path) -> None:
                 shutil.copyfile(path, there, follow_symlinks=False)
             else:
                 there.touch()
+    # Of a further hook it asks only whether it is there.
+    for path in (root / "hooks").rglob("*.py"):
+        there = copy / path.relative_to(root)
+        if copy / "hooks/projectsite" not in there.parents and not path.is_symlink():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.touch()
     if (root / "mkdocs.yml").is_file():
         shutil.copy(root / "mkdocs.yml", copy)
 

@@ -36,31 +36,41 @@ def write_files(root: Path, files: Mapping[str, str | bytes]) -> None:
     if problems:
         raise ProblemsFound(problems)
     _clear_leftovers(root, files)
-    ready: list[tuple[Path, Path]] = []
+    ready: dict[str, Path] = {}
     replaced: list[tuple[Path, bytes | None]] = []
     name = ""
     try:
-        for name, text in sorted(files.items()):
+        for name, content in sorted(files.items()):
+            ready[name] = _write_beside(root / name, content)
+        for name, written in ready.items():
             path = root / name
-            make_folder(path.parent)
-            # Should the process be killed here: no check and no build reads a hidden name.
-            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE, suffix=".swp")
-            ready.append((Path(beside), path))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode() if isinstance(text, str) else text)
-            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        for written, path in ready:
-            name = path.relative_to(root).as_posix()
-            before = path.read_bytes() if path.exists() else None
+            replaced.append((path, path.read_bytes() if path.exists() else None))
             written.replace(path)
-            replaced.append((path, before))
-    except OSError as error:
+    except BaseException as error:  # also when it is stopped by hand
         _take_back(replaced)
+        if not isinstance(error, OSError):
+            raise
         message = f"the file cannot be written: {error.strerror or error}."
         raise ProblemsFound([Problem(name, 0, 0, message, "file-unwritable")]) from None
     finally:
-        for written, _ in ready:
+        for written in ready.values():
             written.unlink(missing_ok=True)
+
+
+def _write_beside(path: Path, content: str | bytes) -> Path:
+    """Write a file beside another, which it is to replace."""
+    make_folder(path.parent)
+    # Should the process be killed here: no check and no build reads a hidden name.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE, suffix=".swp")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
+        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
 
 
 _BESIDE = ".projectsite-"
