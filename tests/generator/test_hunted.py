@@ -172,6 +172,25 @@ def test_a_bomb_is_refused_before_it_is_opened(tmp_path):
     assert "too large" in caught.value.problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("part", "tag", "times"),
+    [
+        ("xl/styles.xml", b"<font/>", 400_000),
+        ("xl/worksheets/sheet1.xml", b"<c/>", 2_500_000),
+        ("xl/sharedStrings.xml", b"<si/>", 2_500_000),
+    ],
+)
+def test_a_workbook_of_many_tags_is_refused_before_it_is_opened(tmp_path, part, tag, times):
+    path = tmp_path / "table.xlsx"
+    book = Workbook()
+    book.active.append(["No", "Title"])
+    book.save(path)
+    packed_anew(path, zipfile.ZIP_DEFLATED, part, b"<x>" + tag * times + b"</x>")
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, {"id": ("No",)})
+    assert "too large" in caught.value.problems[0].message
+
+
 def test_a_damaged_workbook_is_told(tmp_path):
     book = Workbook()
     book.active.append(["No", "Title"])

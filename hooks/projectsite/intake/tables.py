@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ..files.archives import COMPRESSIONS, DAMAGED
+from ..files.archives import COMPRESSIONS, DAMAGED, tags_of
 from ..files.given import given_bytes
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.yaml.sheets import LIMIT_TEXT
@@ -28,6 +28,9 @@ from ..problems import Problem, ProblemsFound, shown
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
 LIMIT_UNPACKED_MB = 20
 """A proposal's tables have a few hundred rows."""
+LIMIT_TAGS, LIMIT_OTHER_TAGS = 2_000_000, 100_000
+"""Tags of the sheets with their texts, some four a cell, and of all else that a workbook holds."""
+_CELLS = ("xl/worksheets/", "xl/sharedStrings.xml")
 
 
 @dataclass(frozen=True)
@@ -189,10 +192,16 @@ def _sheet(path: Path) -> Any:
     raw = io.BytesIO(_bytes(path))
     with ZipFile(raw) as packed:
         parts = packed.infolist()
-    if sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000:
+        if any(part.compress_type not in COMPRESSIONS for part in parts):
+            raise ValueError
+        cells = [part for part in parts if part.filename.startswith(_CELLS)]
+        large = (
+            sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000
+            or tags_of(packed, cells) > LIMIT_TAGS
+            or tags_of(packed, (part for part in parts if part not in cells)) > LIMIT_OTHER_TAGS
+        )
+    if large:
         raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
-    if any(part.compress_type not in COMPRESSIONS for part in parts):
-        raise ValueError
     with _quiet():
         sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
     # What is hidden was not meant for us.

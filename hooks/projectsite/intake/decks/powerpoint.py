@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from pptx import Presentation
 
-from ...files.archives import DAMAGED
+from ...files.archives import COMPRESSIONS, DAMAGED, tags_of
 from ...files.texts import LIMIT_BYTES
 from ...kit.model import Part
 from ...kit.slides.master import KICKER, LAYOUTS, SENTENCE
@@ -25,6 +25,8 @@ LIMIT_FILE, LIMIT_UNPACKED, LIMIT_PARTS = 60_000_000, 200_000_000, 5_000
 """Bytes of a .pptx file, bytes of what is in it, and files in it."""
 LIMIT_SLIDES = 10_000_000
 """Bytes of the slides alone, unpacked: what is read from them takes time, a picture none."""
+LIMIT_TAGS = 2_000_000
+"""Tags of all parts: the reader takes some hundred bytes for each."""
 MOST_SLIDES = 2_000
 
 
@@ -63,18 +65,28 @@ def _measure(path: Path) -> None:
         elif path.stat().st_size > LIMIT_FILE:
             said = f"the file is larger than {LIMIT_FILE // 1_000_000} MB. Take pictures out of it."
         else:
-            with ZipFile(path) as parts:
-                entries = parts.infolist()
-            large = sum(entry.file_size for entry in entries) > LIMIT_UNPACKED
-            slides = sum(e.file_size for e in entries if e.filename.startswith(_SLIDES))
-            if large or len(entries) > LIMIT_PARTS:
-                said = "the file holds too much. Take pictures out of it."
-            elif slides > LIMIT_SLIDES:
-                said = f"the slides hold more than {LIMIT_SLIDES // 1_000_000} MB. Split the file."
+            with ZipFile(path) as packed:
+                said = _too_much(packed)
     except DAMAGED:
         said = "this is no .pptx file that can be read."
     if said:
         raise _refused(path, said)
+
+
+def _too_much(packed: ZipFile) -> str:
+    parts = packed.infolist()
+    large = sum(part.file_size for part in parts) > LIMIT_UNPACKED
+    if large or len(parts) > LIMIT_PARTS:
+        return "the file holds too much. Take pictures out of it."
+    slides = sum(part.file_size for part in parts if part.filename.startswith(_SLIDES))
+    if slides > LIMIT_SLIDES:
+        return f"the slides hold more than {LIMIT_SLIDES // 1_000_000} MB. Split the file."
+    if any(part.compress_type not in COMPRESSIONS for part in parts):
+        return "this is no .pptx file that can be read."
+    written = (part for part in parts if part.filename.endswith((".xml", ".rels")))
+    if tags_of(packed, written) > LIMIT_TAGS:
+        return "the file holds too much. Split it."
+    return ""
 
 
 _SLIDES = "ppt/slides/"
