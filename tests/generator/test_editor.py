@@ -368,6 +368,17 @@ def test_records_are_written_as_amend_writes_them(desk: Desk, example: Path) -> 
         assert canonical(begun) == begun
 
 
+def test_comments_stay_wherever_they_stand(desk):
+    text = (
+        "id: a\n# why this date\ndate: 2019-04-09\ntitle:\n# - to do\n  en: Hello\n  de: Hallo\n"
+        "sources:\n      # the first\n  - url: https://example.org/a\n"
+    )
+    desk.page.goto(f"{EXAMPLE_URL}admin/records.mjs")
+    jobs = [(text, ["title", "en"], "Hi"), (text, ["sources", 0, "url"], "https://example.org/b")]
+    found = [one for one, _ in desk.page.evaluate(_WRITE, jobs)]
+    assert found == [text.replace("Hello", "Hi"), text.replace("org/a", "org/b")]
+
+
 _WRITE = """async (jobs) => {
   const { amended, begun, parse } = await import("./records.mjs");
   return jobs.map(([text, keys, value]) => {

@@ -51,10 +51,12 @@ export function amended(text, record) {
   let written = "";
   try {
     written = map(body.split("\n"), 0, before, after).join("\n");
+    if (!same(parse(written), after)) written = "";
   } catch (error) {
-    if (!(error instanceof OtherLayout)) throw error;
+    if (!(error instanceof OtherLayout || error.name === "YAMLException")) throw error;
+    written = "";
   }
-  if (!written || !same(parse(written), after)) {
+  if (!written) {
     const head = body.split("\n").findIndex((line) => line && !line.startsWith("#"));
     written = [...body.split("\n").slice(0, head), ...entries(after, 0)].join("\n");
     if (!same(parse(written), after)) throw new Error("This record cannot be written as YAML.");
@@ -74,7 +76,7 @@ function parted(lines, indent, begins) {
     const within = line.startsWith(blanks) ? line.slice(indent) : "";
     const begun = begins.exec(within);
     if (begun) parts.push({ key: begun[1], above, lines: [line] });
-    else if (line === "" || within.startsWith("#")) {
+    else if (line === "" || within.startsWith("#") || isComment(line, indent, parts)) {
       above.push(line);
       continue;
     } else if (parts.length) parts.at(-1).lines.push(...above, line);
@@ -83,6 +85,10 @@ function parted(lines, indent, begins) {
   }
   return { parts, below: above };
 }
+
+// A comment that stands elsewhere than the keys: no text is open there, of which it could be a line.
+const isComment = (line, indent, parts) =>
+  line.trimStart().startsWith("#") && (!parts.length || line.search(/\S/) < indent);
 
 function map(lines, indent, before, after) {
   const { parts, below } = parted(lines, indent, KEY);
