@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from cmarkgfm.cmark import markdown_to_html
 from frictionless import validate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from lxml import html as lxml_html
 from pyshacl import validate as validate_shapes
 from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
@@ -246,6 +248,23 @@ def test_the_browser_can_search_the_outcomes(files, edition):
         assert 0 < len(name) <= 16
         (template,) = tree.xpath("o:Url/@template", namespaces=space)
         assert template == edition.url("outcomes/", locale) + "?q={searchTerms}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. begins", "- begins", "# begins", "+ a", "&copy; AT&amp;T", "~~no~~", "R&D, *so* [x]"],
+)
+def test_the_overview_says_what_the_record_says(example_site, text):
+    edition = edition_of(example_site)
+    project = copy(edition.project)
+    summary = LocalisedText({edition.project.default_locale: text})
+    project.facts = project.facts.model_copy(update={"summary": summary})
+    site = replace(example_site, edition=replace(edition, project=project))
+    _, content = overview(site)
+    drawn = lxml_html.fromstring(markdown_to_html(content.decode()))
+    (quoted,) = drawn.xpath("//blockquote")
+    assert quoted.text_content().strip() == text
+    assert [child.tag for child in quoted] == ["p"]
 
 
 def test_the_overview_leads_to_pages_that_are_there(example_site, built_example):

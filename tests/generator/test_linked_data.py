@@ -21,6 +21,7 @@ from projectsite.facts.folders import PLAN
 from projectsite.facts.model import Outcome, localised_texts
 from projectsite.facts.plan import Deliverable, Task
 from projectsite.facts.project import Project
+from projectsite.facts.results import Activity
 from projectsite.facts.vocabulary import Form, OutcomeType, Relation
 from projectsite.formats.linked.crate import crate
 from projectsite.formats.linked.documents import LinkedData, file_json, script_json
@@ -404,6 +405,14 @@ def test_what_is_for_the_funder_alone_is_not_published(edition, fields, told):
     assert [name for name in ("datePublished", "dateCreated") if name in node] == [told][
         : bool(told)
     ]
+
+
+def test_an_event_of_several_days_ends_on_the_last(edition):
+    record = next(iter(edition.project.by_id(Activity).values()))
+    for text, end in (("2020-05-16/2020-05-18", "2020-05-18"), ("2020-05-16", None)):
+        told = record.model_copy(update={"date": PartialDate.parse(text)})
+        node, *_ = LinkedData(edition, Locale("en")).planned(told)["@graph"]
+        assert (node["startDate"], node.get("endDate")) == ("2020-05-16", end)
 
 
 def test_every_address_of_the_site_in_linked_data_is_there(built_example):

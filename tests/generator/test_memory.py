@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from conftest import EXAMPLE_PATH, mkdocs
 from pages_server import PagesServer
 from projectsite.__main__ import main
+from projectsite.files.texts import LIMIT_PROBLEMS
 from projectsite.problems import ProblemsFound
 from projectsite.prose.memory import GONE
 from projectsite.review.notes import site_notes
@@ -111,3 +112,11 @@ def test_what_leads_on_is_in_no_sitemap_and_search(built_example):
     for name in ("sitemap.xml", "search/index.json", "llms.txt"):
         text = (built_example.folder / name).read_text("utf-8")
         assert "lamp-lending" not in text and "lamp-lottery" not in text
+
+
+def test_of_many_lost_addresses_the_first_are_told(example_copy):
+    lines = "".join(f"outcomes/lost-{number}/\n" for number in range(LIMIT_PROBLEMS + 9))
+    (example_copy / KEPT).write_text(lines, "utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_site(example_copy)
+    assert len(caught.value.problems) == LIMIT_PROBLEMS

@@ -37,7 +37,7 @@ from projectsite.site import load_site
 from projectsite.views.news import MANY, news_about, news_list, news_page, upcoming
 from projectsite.views.outcomes import EXCERPT
 from projectsite.words.dates import PartialDate
-from projectsite.words.markdown import OPENING, opening
+from projectsite.words.markdown import OPENING, opening, paragraphs
 
 ICE = "lamps-under-ice"
 DAY = "4\N{NO-BREAK SPACE}February 2020"
@@ -385,6 +385,9 @@ def test_what_is_to_come_is_shown_on_the_day_of_the_build(built_example, example
         ("w" * OPENING, "w" * OPENING),
         ("word, " * 100, "word, " * 39 + "word…"),
         ("語" * 300, "語" * OPENING + "…"),
+        ("EU " + "語" * 300, "EU " + "語" * (OPENING - 3) + "…"),
+        ("16. Februar: Es *beginnt*.\n\nMehr.", "16. Februar: Es beginnt."),
+        ("1. one\n2. two", "1. one"),
     ],
 )
 def test_a_text_is_told_by_its_first_paragraph(text, first):
@@ -444,3 +447,8 @@ def test_whoever_may_not_be_shown_any_longer_is_nowhere(example_copy, tmp_path):
         assert not [path for path in files if named.encode() in path.read_bytes()], named
     assert "contact/#contact-sigrun-lysvarde" in built.page("project")
     assert "<h1" in built.page("news/handbook-in-print")
+
+
+def test_entries_of_lists_keep_their_numbers():
+    text = "Ours:\n\n3. three\n4. four\n   - inner\n   - more\n5. five\n\n- none"
+    assert paragraphs(text) == (*("Ours:", "3. three", "4. four inner", "more", "5. five", "none"),)

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -83,6 +84,9 @@ def preview(example, tmp_path_factory):
     folder = tmp_path_factory.mktemp("preview")
     project = shutil.copytree(example, folder / "project")
     set_word(project, "en", "page.skip", "Swim to the content")
+    (project / "docs/en/coming.md").write_text(
+        "---\ntitle: Coming\ndescription: What comes.\n---\n\n{{ upcoming() }}\n", "utf-8"
+    )
     set_word(project, "de", "page.partly_older", "OLDER THAN {language}")
     assert main(["translations", "--root", str(project), "record"]) == 0
     started = Preview(project, folder / "log.txt")
@@ -209,6 +213,18 @@ def test_settings_that_are_wrong_reach_no_build(preview, line):
     preview.wait_for("contact/", title)
     assert not (preview.project / "ran").exists()
     assert "Traceback" not in preview.log.read_text()[before:]
+
+
+def test_what_comes_into_an_empty_place_stands_there(preview):
+    assert "winter-mentoring" not in preview.wait_for("coming/", "What comes.")
+    file = preview.project / "data/outcomes/winter-mentoring.yml"
+    before = file.read_text("utf-8")
+    then = f"date: {datetime.now(UTC).year + 1}-05-04\nperiod: after\n"
+    told = re.sub(r"^(date|status|period): .*\n", "", before, flags=re.MULTILINE)
+    file.write_text(f"{told}{then}status: announced\n", "utf-8")
+    html = preview.wait_for("coming/", "outcomes/winter-mentoring/")
+    assert html.startswith("<!doctype html>")
+    file.write_text(before, "utf-8")
 
 
 def test_a_port_in_use_is_told(preview):

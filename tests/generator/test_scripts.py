@@ -21,6 +21,8 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("Nаme", None, "“Nаme” holds а (cyrillic small letter a), which looks like a."),
         ("sensοr", "de", "“sensοr” holds ο (greek small letter omicron), which looks like o."),
         ("DΝA", "de", "“DΝA” holds Ν (greek capital letter nu), which looks like N."),
+        ("ΕUΡΟΡΕΑΝ", "en", "holds Ε (greek capital letter epsilon), which looks like E."),
+        ("SΜΕ", "de", "“SΜΕ” holds Μ (greek capital letter mu), which looks like M."),
         ("cafe\u0301о", "fr", "holds о (cyrillic small letter o), which looks like o."),
         ("Nanoж", "en", "holds ж (cyrillic small letter zhe) among letters of another script."),
         ("κλάδoς", "el", "“κλάδoς” holds o (latin small letter o), which looks like ο."),
@@ -58,6 +60,7 @@ def test_letters_that_look_alike(text, locale, said):
 @pytest.mark.parametrize(
     "text",
     [
+        *("αvβ3", "𝑅²", "𝔽₂", "myΚΕΠ", "eΧΑ"),
         *("50 μm", "50 µm", "10 kΩ", "10 k\u2126", "α-helix", "TNFα", "NFκB", "β2-Agonist", "ΔT"),
         *("Λ-System", "σ und π", "Université, Łódź, Aðalból", "1ª, 2º", "Москва (Moskva)", "x²"),
         *("Երևան (Yerevan)", "ᏣᎳᎩ", "東京ABC", "H₂O, 10⁻³, №5, ½, ™", "naïve 👩\u200d🔬"),
@@ -127,6 +130,8 @@ def test_a_text_in_another_script(text, locale, wrong, own):
         ("Tresnuvem Circle and Skimrefoss Forum", "el"),
         ("Συνεργατικοί σχηματισμοί", "el"),
         ("Клъстери", "bg"),
+        ("Кластерлар биргаликда ишлайди", "uz"),
+        ("کۆمەڵەکان پێکەوە کار دەکەن", "ku"),
         ("The magazine «Наука и жизнь» wrote about all the clusters", "en"),
         ("Журнал", "de"),
         ("産業クラスターの訓練です", "ja"),

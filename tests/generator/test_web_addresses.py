@@ -119,6 +119,10 @@ def test_where_a_site_may_stand(url):
         *(("Café // Bar", False), ("Neu! // Alt", False), ("C++//a", False)),
         *(("https://evil.exampleをご覧", False), ("https ://bank.example", True)),
         *(("Hardware // Software", False), ("https://evil.example:", False)),
+        *(("https://bank․example/x", True), ("https://bank。example", True)),
+        *(("//bank.example/x", True), ("https://evil․example", False)),
+        *(("www.evil.example-Portal", False), ("www.evil.example-n", False)),
+        *(("www.evil.exampleที่นี่", False), ("https://evil.example-bank.example", True)),
         *(("https꞉//bank.example", True), ("https：//bank.example", True)),
         *(("https:// bank.example", True), ("https:∕∕bank.example", True)),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),
@@ -147,6 +151,20 @@ def test_a_copy_may_have_the_address_of_what_was_copied():
     assert not names_another_host("https://a.org/", copy)
     assert names_another_host("https://b.org/", copy)
     assert all(names_another_host("https://a.org/", target) for target in copied)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "https://www.webarchive.org.uk/wayback/archive/2018/https://a.org/",
+        "https://web.archive.org/web/20180101if_/a.org/",
+        "https://wayback.archive-it.org/1/2018/http://a.org/",
+        "https://wayback.webarchiv.cz/wayback/2018/http://a.org/",
+    ],
+)
+def test_archives_are_known(copy):
+    assert not names_another_host("https://a.org/", copy)
+    assert names_another_host("https://b.org/", copy)
 
 
 @pytest.mark.parametrize(

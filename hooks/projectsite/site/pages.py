@@ -41,7 +41,8 @@ def page_problems(site: Site) -> list[Problem]:
     problems.extend(menu_problems(site.menu, site.wordings, site.prose, taken))
     problems.extend(_link_problems(site, frozenset({*originals, *taken})))
     own_folders = {*project.locales[1:], *OWN_FOLDERS, addresses.editor().rstrip("/")}
-    problems.extend(site.memory.lost(taken.union(originals), own_folders))
+    lost = site.memory.lost(taken.union(originals), own_folders)
+    problems.extend(islice(lost, LIMIT_PROBLEMS))
     return problems
 
 

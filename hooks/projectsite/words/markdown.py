@@ -71,7 +71,7 @@ OPENING = 240
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Each paragraph and entry of a list as plain words in one line, with its number if it has one."""
+    """Each paragraph and entry of a list, with its number, as plain words in one line."""
     html = _with_numbers(to_html(text))
     parts = (one_line(unescape(_TAG.sub("", part))) for part in _BLOCK_END.split(html))
     return tuple(part for part in parts if part)

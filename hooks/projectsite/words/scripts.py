@@ -202,8 +202,8 @@ def twin(sign: str, script: str) -> str:
 
 def _is_sign(word: str) -> bool:
     """Whether small Greek letters stand among Latin capitals and digits, as in TNFα and NFκB, or
-    with a few small ones, as in hν, νmax and αvβ3; no sign is called omicron. Names of services have
-    small Latin letters before Greek capitals: myΚΕΠ."""
+    with a few small ones, as in hν, νmax and αvβ3; no sign is called omicron. Names of services
+    have small Latin letters before Greek capitals: myΚΕΠ."""
     latin = [sign for sign in word if script_of(sign) == "LATIN"]
     greek = [sign for sign in word if script_of(sign) == "GREEK"]
     few = "ο" not in greek and (

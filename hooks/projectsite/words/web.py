@@ -107,7 +107,7 @@ def _leading_host(words: str) -> str:
     return _WITH_ENDING.sub(r"\1", host)
 
 
-_AS_TYPED = str.maketrans("․‧。．｡‐‑", ".....--")  # noqa: RUF001
+_AS_TYPED = str.maketrans("․‧。．｡‐‑", ".....--")
 """Dots and hyphens of other languages, and those that break no line."""
 _BEFORE_WORDS = re.compile(
     "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
