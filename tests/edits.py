@@ -490,25 +490,25 @@ def sources_that_went(draft: Draft) -> None:
     (draft.root / "data/evidence.txt").write_text(text + "\n", "utf-8")
 
 
-EDITS: dict[str, tuple[Edit, ...]] = {
-    "outcomes": (
-        more_exact_date,
-        outcome_translated,
-        outcome_half_translated,
-        outcome_with_a_file,
-        renamed_outcome,
-        removed_outcome,
-        sources_that_went,
-    ),
-    "people and news": (news_item_with_a_picture, replaced_contact, removed_contact),
-    "texts and pages": (new_short_title, page_in_the_menu, page_outside_the_menu),
-    "the project": (another_language, another_programme, cluster_that_leaves),
-    "languages that go": (one_language_alone,),
-}
-"""What is tried, those of one kind one after another."""
-
-TOGETHER = [edit for kind in EDITS.values() for edit in kind if edit is not one_language_alone]
-"""What is tried all at once."""
+EDITS: tuple[Edit, ...] = (
+    more_exact_date,
+    outcome_translated,
+    outcome_half_translated,
+    outcome_with_a_file,
+    renamed_outcome,
+    removed_outcome,
+    sources_that_went,
+    news_item_with_a_picture,
+    replaced_contact,
+    removed_contact,
+    new_short_title,
+    page_in_the_menu,
+    page_outside_the_menu,
+    another_language,
+    another_programme,
+    cluster_that_leaves,
+)
+"""What is tried, all at once; one_language_alone leaves little of that."""
 
 
 def apply(edits: Iterable[Edit], root: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from edits import TOGETHER, apply, more_exact_date
+from edits import EDITS, apply, more_exact_date
 
 WORKFLOW = yaml.load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
 JOBS = WORKFLOW["jobs"]
@@ -132,7 +132,7 @@ def test_the_steps_of_a_change_of_content(clone, tmp_path):
     apply([more_exact_date], clone)
     commit(clone, "Say the day", "data")
     assert changes(clone, base) == "code=false\n"
-    apply(TOGETHER, clone)
+    apply(EDITS, clone)
     commit(clone, "Change the rest", "data", "docs", "mkdocs.yml")
     known = {"PATH", "HOME", "LANG", "CHROMIUM", "PIP_INDEX_URL", "SSL_CERT_FILE"}
     environment = {key: value for key, value in os.environ.items() if key in known}
