@@ -46,7 +46,6 @@ from .review.guide import draw_guides
 from .review.notes import site_notes
 from .review.people import people_of
 from .site import load_site
-from .visits.commands import evidence_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -292,6 +291,8 @@ def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _evidence(chosen: argparse.Namespace) -> int:
+    from .visits.commands import evidence_command  # a client of HTTP, which no other command needs
+
     return evidence_command(chosen.root, chosen.report)
 
 

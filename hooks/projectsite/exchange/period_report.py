@@ -9,8 +9,6 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-import xlsxwriter
-
 from ..facts.periods import Period, periods
 from ..facts.project import Project
 from ..files.folders import make_folder
@@ -76,6 +74,8 @@ def period_of(project: Project, number: int) -> Period:
 
 
 def _workbook(edition: Edition, sheets: Iterable[Sheet]) -> bytes:
+    import xlsxwriter  # which no other command needs
+
     target = io.BytesIO()
     # Texts stay texts: no cell is taken for a formula, a number or a link.
     options = {

@@ -15,10 +15,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from ..files.archives import COMPRESSIONS, DAMAGED, tags_of
 from ..files.given import given_bytes
 from ..files.texts import LIMIT_PROBLEMS
@@ -74,6 +70,8 @@ _ERROR = re.compile(r"#(?:[A-Z]{2,12}[!?]|DIV/0!|N/A)")
 
 
 def _errors(path: Path, rows: Iterable[Row], columns: Mapping[str, int]) -> Iterator[Problem]:
+    from openpyxl.utils import get_column_letter
+
     sheet = ""
     for row in rows:
         for name, value in row.cells.items():
@@ -189,6 +187,8 @@ def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
 
 
 def _sheet(path: Path) -> Any:
+    from openpyxl import load_workbook  # a tenth of the time in which the check starts
+
     raw = io.BytesIO(_bytes(path))
     with ZipFile(raw) as packed:
         parts = packed.infolist()
@@ -215,7 +215,7 @@ def _quiet() -> AbstractContextManager[object]:
 
 _BROKEN = (
     *DAMAGED,
-    *(InvalidFileException, LookupError, TypeError, AttributeError),
+    *(LookupError, TypeError, AttributeError),
     SyntaxError,  # of both parsers of XML
 )
 """What reading a damaged workbook may raise."""
