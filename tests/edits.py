@@ -482,7 +482,7 @@ def sources_that_went(draft: Draft) -> None:
     records = draft.records("outcomes").values()
     named = (source.get("url", "") for record in records for source in record["sources"])
     urls = {url.partition("#")[0] for url in named if url}
-    copy = " archived=https://archive.example.org/"
+    copy = " archived=https://web.archive.org/web/2026/https://example.org/"
     states = ("gone seen=2026-05{}1", "gone", "unreachable{}2", "there", "elsewhere{}3", "unsafe")
     found = cycle(state.format(copy) for state in states)
     lines = [f"{url} {state}" for url, state in zip(sorted(urls), found, strict=False)]

@@ -252,7 +252,16 @@ def test_the_browser_can_search_the_outcomes(files, edition):
 
 @pytest.mark.parametrize(
     "text",
-    ["1. begins", "- begins", "# begins", "+ a", "&copy; AT&amp;T", "~~no~~", "R&D, *so* [x]"],
+    [
+        "1. begins",
+        "- begins",
+        "# begins",
+        "+ a",
+        "&copy; AT&amp;T",
+        "~~no~~",
+        "R&D, *so* [x]",
+        "C #",
+    ],
 )
 def test_the_overview_says_what_the_record_says(example_site, text):
     edition = edition_of(example_site)

@@ -376,8 +376,9 @@ def test_who_has_left_is_no_member(edition, fields, is_member):
         assert (id in json.dumps([node.get("member") for node in document["@graph"]])) is is_member
 
 
-def test_a_consortium_of_nobody_yet_names_no_members(edition):
+def test_what_is_not_there_yet_is_no_empty_list(edition):
     project = copy.copy(edition.project)
+    project.work_packages = {}
     project.clusters = {
         id: cluster.model_copy(update={"joined": PartialDate.parse("2024-01")})
         for id, cluster in project.clusters.items()
@@ -386,6 +387,7 @@ def test_a_consortium_of_nobody_yet_names_no_members(edition):
     data = LinkedData(changed, Locale("en"))
     for document in (data.site(), data.project(), data.consortium()):
         assert schema_org.errors(document) == []
+        assert "[]" not in json.dumps(document)
     assert '"member"' not in json.dumps(crate(changed))
 
 

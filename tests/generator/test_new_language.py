@@ -158,6 +158,8 @@ def test_what_is_no_language_is_refused_with_the_one_that_is_meant(project, caps
         ("languages:\n- en\n", "languages:\n- en\n- pl\n"),
         ("\ufefflanguages: [en]\n", "\ufefflanguages: [en, pl]\n"),
         ("languages: [\n  en,\n  de,\n]\n", "languages: [\n  en,\n  de, pl,\n]\n"),
+        ("languages:\n  - en\n  - >-\n    cs\n", None),
+        ('languages: [en, "c\\u0073"]\n', None),
     ],
 )
 def test_a_language_is_listed_and_every_other_character_stays(written, expected):

@@ -22,6 +22,8 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("sensοr", "de", "“sensοr” holds ο (greek small letter omicron), which looks like o."),
         ("DΝA", "de", "“DΝA” holds Ν (greek capital letter nu), which looks like N."),
         ("ΕUΡΟΡΕΑΝ", "en", "holds Ε (greek capital letter epsilon), which looks like E."),
+        ("iΡΗΟΝΕ", "en", "holds i (latin small letter i), which looks like ι."),
+        ("ραy1", "en", "holds y (latin small letter y), which looks like γ."),
         ("SΜΕ", "de", "“SΜΕ” holds Μ (greek capital letter mu), which looks like M."),
         ("cafe\u0301о", "fr", "holds о (cyrillic small letter o), which looks like o."),
         ("Nanoж", "en", "holds ж (cyrillic small letter zhe) among letters of another script."),
@@ -60,7 +62,7 @@ def test_letters_that_look_alike(text, locale, said):
 @pytest.mark.parametrize(
     "text",
     [
-        *("αvβ3", "𝑅²", "𝔽₂", "myΚΕΠ", "eΧΑ"),
+        *("αvβ3", "𝑅²", "𝔽₂", "eΧΑ"),
         *("50 μm", "50 µm", "10 kΩ", "10 k\u2126", "α-helix", "TNFα", "NFκB", "β2-Agonist", "ΔT"),
         *("Λ-System", "σ und π", "Université, Łódź, Aðalból", "1ª, 2º", "Москва (Moskva)", "x²"),
         *("Երևան (Yerevan)", "ᏣᎳᎩ", "東京ABC", "H₂O, 10⁻³, №5, ½, ™", "naïve 👩\u200d🔬"),
@@ -83,7 +85,13 @@ def test_what_is_right(text):
 
 @pytest.mark.parametrize(
     ("text", "locale"),
-    [("ΔT, μl, kΩ", "bg"), ("ΔT, hν", "ar"), ("患者处于ⅢA期", "zh"), ("СССР", "de")],
+    [
+        ("ΔT, μl, kΩ", "bg"),
+        ("ΔT, hν", "ar"),
+        ("myΚΕΠ", "el"),
+        ("患者处于ⅢA期", "zh"),
+        ("СССР", "de"),
+    ],
 )
 def test_signs_that_all_languages_use(text, locale):
     assert told(text, locale) == []

@@ -147,6 +147,7 @@ def test_a_host_has_one_name_in_all_letters():
 
 def test_a_copy_may_have_the_address_of_what_was_copied():
     copied = "https://evil.example/https://a.org/", "https://archive.org.example/web/https://a.org/"
+    copied += ("https://archive.org/download/evil/20200101000000/a.org/index.html",)
     copy = "https://web.archive.org/web/2020/https://a.org/"
     assert not names_another_host("https://a.org/", copy)
     assert names_another_host("https://b.org/", copy)
@@ -157,7 +158,7 @@ def test_a_copy_may_have_the_address_of_what_was_copied():
     "copy",
     [
         "https://www.webarchive.org.uk/wayback/archive/2018/https://a.org/",
-        "https://web.archive.org/web/20180101if_/a.org/",
+        "https://web.archive.org/web/20180101000000if_/a.org/",
         "https://wayback.archive-it.org/1/2018/http://a.org/",
         "https://wayback.webarchiv.cz/wayback/2018/http://a.org/",
     ],

@@ -11,7 +11,7 @@ from ..page.downloads import data_files
 from ..site import Site
 from ..words.text import LocalisedText, one_line
 
-_SIGNS = re.compile(r"([\\\[\]<>*_`~]|^[#+-]|^\d+(?=[.)])|&(?=#?\w+;))")
+_SIGNS = re.compile(r"([\\\[\]<>*_`~#]|^[+-]|^\d+(?=[.)])|&(?=#?\w+;))")
 
 
 def overview(site: Site) -> tuple[str, bytes]:

@@ -96,7 +96,9 @@ def with_listed(text: str, code: str) -> str | None:
     number, column = sheet.places["languages", len(listed) - 1]
     line = lines[number - 1]
     before, rest = line[: column - 1], line[column - 1 :]
-    written = next(q for q in ("", "'", '"') if rest.startswith(f"{q}{listed[-1]}{q}"))
+    written = next((q for q in ("", "'", '"') if rest.startswith(f"{q}{listed[-1]}{q}")), None)
+    if written is None:
+        return None
     written += listed[-1] + written
     # Other programs read a plain no as false.
     new = f'"{code}"' if code == "no" else code

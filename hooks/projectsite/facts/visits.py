@@ -80,7 +80,8 @@ class Visit:
     """A copy in an archive."""
 
 
-_URL = r"https?://[^\s\x00-\x1f\x7f<>\"'{}|\\^`]{1,600}"
+_REST = r"[^\s\x00-\x1f\x7f<>\"'{}|\\^`]{1,600}"
+_URL = rf"https?://{_REST}"
 _MONTH = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])"
 _FORMS = {
     "final": _URL,
@@ -88,7 +89,8 @@ _FORMS = {
     "changed": _MONTH,
     "varies": "yes",
     "seen": _MONTH,
-    "archived": _URL,
+    # That of which the command asks for copies: at another host anything might lie.
+    "archived": rf"https://web\.archive\.org/web/[0-9]{{4,14}}/{_REST}",
 }
 _LINE = re.compile(
     f"(?P<address>{_URL}) (?P<found>{'|'.join(Found)})"

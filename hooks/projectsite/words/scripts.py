@@ -108,7 +108,7 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         greek = [sign for sign, name in scripts if name == "GREEK"]
         if _NO_SIGNS.issuperset(greek):
             return f"{_named(greek[0])}, which looks like {twin(greek[0], 'LATIN')}"
-    if "GREEK" in (whole, odd) and (not alike or _is_sign(word)):
+    if "GREEK" in (whole, odd) and (not alike or _is_sign(word) or _is_service(word, own)):
         return ""  # μm, kΩ, TNFα: Greek letters are the signs of sciences
     if alike:
         return f"{_named(alike[0][0])}, which looks like {alike[0][1]}"
@@ -202,16 +202,21 @@ def twin(sign: str, script: str) -> str:
 
 def _is_sign(word: str) -> bool:
     """Whether small Greek letters stand among Latin capitals and digits, as in TNFα and NFκB, or
-    with a few small ones, as in hν, νmax and αvβ3; no sign is called omicron. Names of services
-    have small Latin letters before Greek capitals: myΚΕΠ."""
+    with a few small ones, as in hν, νmax and αvβ3; no sign is called omicron."""
     latin = [sign for sign in word if script_of(sign) == "LATIN"]
     greek = [sign for sign in word if script_of(sign) == "GREEK"]
     few = "ο" not in greek and (
-        len(greek) <= len(latin) <= 3 or (len(word) <= 5 and word[-1].isdecimal())
+        len(greek) <= len(latin) <= 3
+        or (len(word) <= 5 and word[-1].isdecimal() and not all(twin(g, "LATIN") for g in greek))
     )
-    if len(greek) > 1 and all(map(str.isupper, greek)) and word.startswith("".join(latin).lower()):
-        return True
     return (few or all(map(str.isupper, latin))) and all(map(str.islower, greek))
+
+
+def _is_service(word: str, own: tuple[str, ...]) -> bool:
+    """Whether small Latin letters stand before Greek capitals, as in names of services: myΚΕΠ."""
+    begins = re.match("[a-z]*", word)
+    rest = word[begins.end() :] if begins else ""
+    return "GREEK" in own and len(rest) > 1 and rest.isupper() and not re.search("[A-Z]", rest)
 
 
 def _mostly_wrong(text: str, locale: Locale, counted: Counter[str]) -> tuple[int, str] | None:

@@ -63,11 +63,13 @@ _NAMES = re.compile(
 """How words begin that a reader takes for an address: also with a sign that looks like a colon or a
 slash, or with blanks before the host."""
 _ARCHIVE = re.compile(
-    r"(?:.+\.)?(?:archive\.(?:org|ph|is|today|md|li|vn|fo)|archive-it\.org|arquivo\.pt|"
-    r"webarchive\.org\.uk|webarchiv\.cz|webarchive\.nationalarchives\.gov\.uk)"
+    r"web\.archive\.org|archive\.(?:ph|is|today|md|li|vn|fo)|wayback\.archive-it\.org|"
+    r"arquivo\.pt|(?:www\.)?webarchive\.org\.uk|wayback\.webarchiv\.cz|"
+    r"webarchive\.nationalarchives\.gov\.uk"
 )
-"""Hosts of copies, whose addresses end in that of the page they have kept."""
-_COPIED = re.compile(r"/(?:(?=https?:/)|\d{4,14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", re.IGNORECASE)
+"""Hosts of copies, whose addresses end in that of the page they have kept: nothing else can be put
+there, as it can at archive.org."""
+_COPIED = re.compile(r"/(?:(?=https?:/)|\d{14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", re.IGNORECASE)
 """With its scheme, or behind the moment of the copy."""
 
 

@@ -26,6 +26,10 @@ from .text import Locale, State, Words
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural categories of Unicode CLDR."""
 
+_ON_AN_AXIS = frozenset({"label.none", "label.bronze", "label.silver", "label.gold"})
+LONGEST_ON_AN_AXIS = 24
+"""Letters for which there is room before a drawing of labels on a phone."""
+
 _HTML = re.compile(r"<(?=[A-Za-z/!?])[^\s>]{0,20}>?")
 
 
@@ -260,6 +264,9 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
         elif key.startswith(f"{SYNONYMS}.") and (form or (said := line_problem(text))):
             said = "write one line of words, without plural forms." if form else said
             yield sheet.problem(at, f"{key}: {said}", "synonyms")
+        elif key in _ON_AN_AXIS and len(text) > LONGEST_ON_AN_AXIS:
+            said = f"a drawing has room for {LONGEST_ON_AN_AXIS} letters of it. Shorten it."
+            yield sheet.problem(at, f"{key}: {said}", "too-long")
         elif spare := _spare_braces(word, text):
             said = f"{{{', '.join(spare)}}} does not stand in the form “other”. Make them alike."
             yield sheet.problem(at, f"{key}: {said}", "braces")

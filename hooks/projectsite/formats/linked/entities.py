@@ -86,6 +86,7 @@ class Entities:
         voice, facts = self.voice, self._project.facts
         grant, union, programme = funding_nodes(voice)
         grant["fundedItem"] = ref(self.project)
+        packages = [ref(node) for node in self.work_packages.values()]
         project: Node = {
             **self.project,
             "description": voice.say(facts.summary),
@@ -93,7 +94,7 @@ class Entities:
             "foundingDate": partial_date(facts.start),
             "dissolutionDate": partial_date(facts.end, last=True),
             **membership(self.members),
-            "subOrganization": [ref(node) for node in self.work_packages.values()],
+            **({"subOrganization": packages} if packages else {}),
             "funder": ref(union),
             "funding": ref(grant),
         }
