@@ -881,7 +881,8 @@ def test_a_command_that_is_stopped_by_hand_writes_all_or_nothing(project, monkey
 
 
 def test_a_project_with_a_further_hook_is_tried_whole(project):
-    (project / "hooks/own").mkdir(parents=True, exist_ok=True)
+    (project / "hooks/own/folder.py").mkdir(parents=True)
+    (project / "hooks/own/folder.py/part.py").touch()
     (project / "hooks/own/mine.py").touch()
     edit(project, "mkdocs.yml", "hooks: [", "hooks: [hooks/own/mine.py, ")
     assert problems_of(project, {TRAINING: (project / TRAINING).read_text("utf-8")}) == ()

@@ -191,6 +191,26 @@ def test_a_workbook_of_many_tags_is_refused_before_it_is_opened(tmp_path, part, 
     assert "too large" in caught.value.problems[0].message
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<!DOCTYPE w [<!ENTITY e "lol">]><worksheet>&e;</worksheet>',
+        '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16"),
+        b'<?xml version="1.0" encoding="utf-7"?><worksheet/>',
+    ],
+    ids=["entities", "UTF-16", "UTF-7"],
+)
+def test_what_no_office_program_writes_is_refused(tmp_path, content):
+    path = tmp_path / "table.xlsx"
+    book = Workbook()
+    book.active.append(["No", "Title"])
+    book.save(path)
+    packed_anew(path, zipfile.ZIP_DEFLATED, SHEET, content)
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, {"id": ("No",)})
+    assert "Save it as .xlsx or .csv anew" in caught.value.problems[0].message
+
+
 def test_a_damaged_workbook_is_told(tmp_path):
     book = Workbook()
     book.active.append(["No", "Title"])

@@ -315,6 +315,28 @@ def test_an_empty_folder_may_be_another_disk_and_is_left_empty(
     assert load_site(folder).project.facts.acronym == "LUMAR"
 
 
+def test_what_fails_last_leaves_nothing(tables, tmp_path, capsys, monkeypatch):
+    def full(root):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(starting, "draw_forms", full)
+    folder = tmp_path / "new"
+    assert init(folder, tables["partners"]) == 1
+    assert "Nothing was written." in capsys.readouterr().out
+    assert not folder.exists()
+
+
+def test_what_a_read_only_generator_gives_can_be_written(tmp_path, monkeypatch):
+    code = tmp_path / "generator"
+    (code / "hooks").mkdir(parents=True)
+    (code / "hooks/one.py").touch(0o444)
+    (code / "hooks").chmod(0o555)
+    monkeypatch.setattr(starting, "CODE", code)
+    starting._copy_generator(tmp_path / "new")
+    assert (tmp_path / "new/hooks").stat().st_mode & 0o700 == 0o700
+    assert (tmp_path / "new/hooks/one.py").stat().st_mode & 0o600 == 0o600
+
+
 def test_what_comes_while_a_project_begins_is_kept(tables, tmp_path, capsys, monkeypatch):
     folder, load = tmp_path / "new", starting.load_site
     folder.mkdir()

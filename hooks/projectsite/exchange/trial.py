@@ -76,7 +76,8 @@ def _copy(root: Path, copy: Path) -> None:
     # Of a further hook it asks only whether it is there.
     for path in (root / "hooks").rglob("*.py"):
         there = copy / path.relative_to(root)
-        if copy / "hooks/projectsite" not in there.parents and not path.is_symlink():
+        ours = copy / "hooks/projectsite" in there.parents
+        if path.is_file() and not path.is_symlink() and not ours:
             there.parent.mkdir(parents=True, exist_ok=True)
             there.touch()
     if (root / "mkdocs.yml").is_file():

@@ -35,7 +35,7 @@ from .decks.facts import as_yaml
 from .decks.file import read_slides
 from .decks.reading import facts_in
 from .filing import filed
-from .forms import draw_forms, forms_of
+from .forms import forms_of
 from .proposal import Proposal, Taken, partner_names
 from .publications import take_publications
 from .starting import GRANT_AGREEMENT, Answers, start_project
@@ -58,7 +58,6 @@ def init_command(folder: Path, answers: Answers) -> int:
     """Begin a project; returns the exit status."""
     try:
         count = start_project(folder, answers)
-        write_files(folder, draw_forms(folder))
     except (ProblemsFound, OSError) as error:
         problems = (
             error.problems if isinstance(error, ProblemsFound) else _unwritable(folder, error)

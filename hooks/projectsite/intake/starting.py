@@ -33,6 +33,7 @@ from ..site import load_site
 from ..words.codes import language_fault
 from ..words.dates import PartialDate
 from ..words.text import Locale
+from .forms import draw_forms
 from .proposal import Proposal
 from .records import written
 
@@ -91,7 +92,7 @@ def start_project(folder: Path, answers: Answers) -> int:
         partners = _partners(root, answers)
         write_files(root, {**partners, **dict(_files(answers, partners))})
         site = load_site(root)
-        write_files(root, {**draw_schemas(root), **draw_guides(OWN)})
+        write_files(root, {**draw_schemas(root), **draw_guides(OWN), **draw_forms(root)})
         # The words and pages of the starter are translations of each other.
         ledger = accepted(site.translations, unrecorded(site.translations))
         write_files(root, {LEDGER: ledger.text()})
@@ -209,6 +210,9 @@ def _copy_generator(root: Path) -> None:
             shutil.copytree(source, root / name, ignore=ignored, symlinks=False)
         elif source.is_file():
             shutil.copy(source, root / name)
+    # The generator may be one that nobody but its installer can write into.
+    for path in root.rglob("*"):
+        path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
 
 
 def _partners(root: Path, answers: Answers) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from ..files.archives import COMPRESSIONS, DAMAGED, tags_of
+from ..files.archives import COMPRESSIONS, DAMAGED, weight_of
 from ..files.given import given_bytes
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.yaml.sheets import LIMIT_TEXT
@@ -24,8 +24,8 @@ from ..problems import Problem, ProblemsFound, shown
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
 LIMIT_UNPACKED_MB = 20
 """A proposal's tables have a few hundred rows."""
-LIMIT_TAGS, LIMIT_OTHER_TAGS = 2_000_000, 100_000
-"""Tags of the sheets with their texts, some four a cell, and of all else that a workbook holds."""
+LIMIT_CELLS, LIMIT_OTHER = 4_400_000, 200_000
+"""Weight of the sheets with their texts, some eleven a cell, and of all else in a workbook."""
 _CELLS = ("xl/worksheets/", "xl/sharedStrings.xml")
 
 
@@ -197,8 +197,8 @@ def _sheet(path: Path) -> Any:
         cells = [part for part in parts if part.filename.startswith(_CELLS)]
         large = (
             sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000
-            or tags_of(packed, cells) > LIMIT_TAGS
-            or tags_of(packed, (part for part in parts if part not in cells)) > LIMIT_OTHER_TAGS
+            or weight_of(packed, cells) > LIMIT_CELLS
+            or weight_of(packed, (part for part in parts if part not in cells)) > LIMIT_OTHER
         )
     if large:
         raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from pptx import Presentation
 
-from ...files.archives import COMPRESSIONS, DAMAGED, tags_of
+from ...files.archives import COMPRESSIONS, DAMAGED, weight_of
 from ...files.texts import LIMIT_BYTES
 from ...kit.model import Part
 from ...kit.slides.master import KICKER, LAYOUTS, SENTENCE
@@ -25,8 +25,8 @@ LIMIT_FILE, LIMIT_UNPACKED, LIMIT_PARTS = 60_000_000, 200_000_000, 5_000
 """Bytes of a .pptx file, bytes of what is in it, and files in it."""
 LIMIT_SLIDES = 10_000_000
 """Bytes of the slides alone, unpacked: what is read from them takes time, a picture none."""
-LIMIT_TAGS = 2_000_000
-"""Tags of all parts: the reader takes some hundred bytes for each."""
+LIMIT_WEIGHT = 3_000_000
+"""Of the XML of all parts: the reader takes some hundred bytes for each tag and attribute."""
 MOST_SLIDES = 2_000
 
 
@@ -83,8 +83,7 @@ def _too_much(packed: ZipFile) -> str:
         return f"the slides hold more than {LIMIT_SLIDES // 1_000_000} MB. Split the file."
     if any(part.compress_type not in COMPRESSIONS for part in parts):
         return "this is no .pptx file that can be read."
-    written = (part for part in parts if part.filename.endswith((".xml", ".rels")))
-    if tags_of(packed, written) > LIMIT_TAGS:
+    if weight_of(packed, parts) > LIMIT_WEIGHT:
         return "the file holds too much. Split it."
     return ""
 
