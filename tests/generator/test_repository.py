@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -38,6 +39,7 @@ WINGS = (
 """The folders and front-door modules of the package, in the order of the arrow."""
 
 
+@cache
 def modules() -> dict[str, Path]:
     found = {}
     for path in PACKAGE.rglob("*.py"):
@@ -46,7 +48,8 @@ def modules() -> dict[str, Path]:
     return found
 
 
-def imports(name: str, path: Path) -> set[str]:
+@cache
+def imports(name: str, path: Path) -> frozenset[str]:
     """The modules of the package that a module imports, and other packages by their first part."""
     found = set()
     parents = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
@@ -63,7 +66,7 @@ def imports(name: str, path: Path) -> set[str]:
             for alias in node.names:
                 inner = f"{start}.{alias.name}".strip(".")
                 found.add(inner if inner in known else start)
-    return found
+    return frozenset(found)
 
 
 def wing(module: str) -> str:
