@@ -14,7 +14,7 @@ from ..files.state.history import history, last_release
 from ..files.state.stamp import facts_moment, today
 from ..problems import Problem, ProblemsFound
 from ..prose.settings import repository_of
-from ..site import load_site
+from ..site import Site, load_site
 from .building import Build, Leaf
 from .html.pouring import LIST_SHELL, SHELL, cut_shell
 from .output.console import Console
@@ -45,17 +45,7 @@ def load_build(
     kit = options.get("kit", True) is True
     repository = repository_of(repo_url) if options.get("admin") is True else ""
     try:
-        changes = history(root, DATA)
-        site = load_site(
-            root,
-            site_url,
-            repo_url,
-            facts_moment(root),
-            day=today(),
-            history=changes,
-            release=last_release(root),
-            preview=preview,
-        )
+        site = _site_of_today(root, site_url, repo_url, preview=preview)
     except ProblemsFound as found:
         if last is None:
             raise
@@ -68,6 +58,20 @@ def load_build(
     # Nobody edits an archived copy.
     repository = "" if site.project.facts.archive else repository
     return Build(site, representations, problems, kit, slowly, repository)
+
+
+def _site_of_today(root: Path, site_url: str, repo_url: str, *, preview: bool) -> Site:
+    """The site as the repository and the clock tell it."""
+    return load_site(
+        root,
+        site_url,
+        repo_url,
+        facts_moment(root),
+        day=today(),
+        history=history(root, DATA),
+        release=last_release(root),
+        preview=preview,
+    )
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import addresses
@@ -302,6 +302,15 @@ def _holds(html: str, state: State) -> bool:
     return mark in html and re.search(f"<[a-z][^<>]*{re.escape(mark)}", html) is not None
 
 
+def _told(html: str, prose: State, *, untranslated: bool) -> Iterator[str]:
+    if not untranslated and (prose is State.MISSING or _holds(html, State.MISSING)):
+        yield "page.partial"
+    if prose is State.OLDER:
+        yield "page.older"
+    elif _holds(html, State.OLDER):
+        yield "page.partly_older"
+
+
 def state_notice(
     setting: Setting,
     path: str,
@@ -318,16 +327,9 @@ def state_notice(
     project = setting.project
     if setting.locale == project.default_locale:
         return None
-    keys = []
     untranslated = prose is State.MISSING and page is PageState.MISSING
-    if untranslated:
-        keys.append("page.untranslated")
-    elif prose is State.MISSING or _holds(html, State.MISSING):
-        keys.append("page.partial")
-    if prose is State.OLDER:
-        keys.append("page.older")
-    elif _holds(html, State.OLDER):
-        keys.append("page.partly_older")
+    keys = ["page.untranslated"] if untranslated else []
+    keys += _told(html, prose, untranslated=untranslated)
     if not keys:
         return None
     original = language_name(project.default_locale, setting.locale)

@@ -97,6 +97,12 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         return _disguised(scripts, own) or _in_a_number(word, scripts, own)
     if len(counted) < 2 or counted.keys() <= set(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"]):
         return ""
+    return _mixed(word, scripts, own)
+
+
+def _mixed(word: str, scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
+    """What is wrong with a word of two scripts or more."""
+    counted = Counter(script for _, script in scripts)
     # The script with fewer letters is the odd one; of equal numbers, the one that is not the
     # language's own: in a third one, that of names and units.
     home = own[0] if own and own[0] in counted else "LATIN"

@@ -14,7 +14,7 @@ from babel import Locale as BabelLocale
 
 from ..files.layout import PROJECT, words_file
 from ..files.texts import holds_plain_address
-from ..files.yaml.sheets import GAP, Sheet, read_sheet
+from ..files.yaml.sheets import GAP, Keys, Sheet, read_sheet
 from ..problems import Problem, ProblemsFound, shown, unknown
 from .codes import language_codes
 from .forms import has_forms, language_name
@@ -245,22 +245,8 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
     forms = word.items() if isinstance(word, Mapping) else [(None, word)]
     for form, text in forms:
         at = path if form is None else (*path, form)
-        if text is None or text == "":
-            yield sheet.problem(at, f"{key}: the word is missing. Add it.", "missing-word")
-        elif text == GAP:
-            yield sheet.problem(at, f"{key}: this is still to be filled in.", "gap")
-        elif not isinstance(text, str):
-            yield sheet.problem(at, f"{key}: one text is expected here.", "not-a-text")
-        elif holds_plain_address(text):
-            said = "write an e-mail address as name(@)host."
-            yield sheet.problem(at, f"{key}: {said}", "plain-address")
-        elif found := _HTML.search(text):
-            said = f"“{shown(found[0])}” would be seen on the page as it is. Write plain words."
-            yield sheet.problem(at, f"{key}: {said}", "markup")
-        elif said := _brace_problem(text):
-            yield sheet.problem(at, f"{key}: {said}", "braces")
-        elif wrong := next(script_problems(text, locale), None):
-            yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
+        if wrong := next(_text_problems(sheet, locale, key, at, text), None):
+            yield wrong
         elif key.startswith(f"{SYNONYMS}.") and (form or (said := line_problem(text))):
             said = "write one line of words, without plural forms." if form else said
             yield sheet.problem(at, f"{key}: {said}", "synonyms")
@@ -275,6 +261,28 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
         for form in [form for form in needed if form not in word]:
             message = f"{key}: the plural form “{form}” is missing. Needed: {', '.join(needed)}."
             yield sheet.problem(path, message, "plural")
+
+
+def _text_problems(
+    sheet: Sheet, locale: Locale, key: str, at: Keys, text: Any
+) -> Iterator[Problem]:
+    """What is wrong with one text by itself."""
+    if text is None or text == "":
+        yield sheet.problem(at, f"{key}: the word is missing. Add it.", "missing-word")
+    elif text == GAP:
+        yield sheet.problem(at, f"{key}: this is still to be filled in.", "gap")
+    elif not isinstance(text, str):
+        yield sheet.problem(at, f"{key}: one text is expected here.", "not-a-text")
+    elif holds_plain_address(text):
+        said = "write an e-mail address as name(@)host."
+        yield sheet.problem(at, f"{key}: {said}", "plain-address")
+    elif found := _HTML.search(text):
+        said = f"“{shown(found[0])}” would be seen on the page as it is. Write plain words."
+        yield sheet.problem(at, f"{key}: {said}", "markup")
+    elif said := _brace_problem(text):
+        yield sheet.problem(at, f"{key}: {said}", "braces")
+    elif wrong := next(script_problems(text, locale), None):
+        yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
 
 
 def _spare_braces(word: Any, text: str) -> list[str]:

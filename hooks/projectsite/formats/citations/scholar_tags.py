@@ -19,10 +19,10 @@ def tags(citation: Citation, *, files: Iterable[str] = ()) -> tuple[tuple[str, s
 
     Files are the absolute addresses of what can be downloaded there. What is not known is absent.
     """
-    return tuple(_tags(citation, tuple(files)))
+    return (*_highwire(citation, files), *_dublin_core(citation))
 
 
-def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _highwire(citation: Citation, files: Iterable[str]) -> Iterator[tuple[str, str]]:
     # No citation_conference_title for an event: Zotero would take it for a paper given there.
     yield "citation_title", citation.title.text
     if citation.author:
@@ -46,6 +46,9 @@ def _tags(citation: Citation, files: tuple[str, ...]) -> Iterator[tuple[str, str
         # The guidelines know this element for PDF files alone.
         if file.endswith(".pdf"):
             yield "citation_pdf_url", file
+
+
+def _dublin_core(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "DC.title", citation.title.text
     if citation.author:
         yield "DC.creator", citation.author
