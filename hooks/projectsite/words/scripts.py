@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
-from itertools import chain
+from itertools import chain, combinations
 from unicodedata import category, name, normalize
 
 from babel.core import get_global
@@ -32,8 +32,9 @@ NOT_LATIN = re.compile(
 )
 """A character that is neither Latin nor a sign: most texts have none, and are not looked into."""
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
+_IN_A_STYLE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _STYLED = re.compile("[\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff]")
-"""Plain letters as one sign, wide or in a style: ﬁ, Ａ, 𝗔. Search finds no word with one."""
+"""Plain letters as one sign, in a style or wide: ﬁ, 𝗔, Ａ. Search finds no word with one."""
 
 _LIKE_A_LETTER = re.compile("[\u2100-\u218f]")
 """Signs that are drawn as plain letters: K of kelvin, ℓ, Ⅿ. One alone, or behind a number, is a
@@ -47,6 +48,8 @@ _SCRIPTS = {
 """ISO 15924 → the scripts of its letters, as Unicode calls them."""
 _NO_SIGNS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 """Greek capitals that are no signs of sciences, as nobody could tell them from Latin ones."""
+_TOGETHER = frozenset(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"])
+_WITHOUT_BLANKS = frozenset({*_TOGETHER, "THAI", "LAO", "KHMER", "MYANMAR"})
 _NO_SCRIPT = frozenset({"COMMON", "INHERITED", "Unknown"})
 _OFTEN_ODD = frozenset({"GREEK", "CYRILLIC"})
 """Whose letters stand among those of another script by mistake whatever they look like."""
@@ -83,7 +86,8 @@ def hidden_letters(text: str) -> Iterator[tuple[int, str]]:
 def _wrong(word: str, own: tuple[str, ...]) -> str:
     """What a word holds that is wrong; empty for nothing."""
     # Wide letters are usual in Chinese, Japanese and Korean; a single one in a style is a variable.
-    if "HAN" not in own and not _is_variable(word) and (styled := _STYLED.search(word)):
+    odd = _IN_A_STYLE if "HAN" in own else _STYLED
+    if not _is_variable(word) and (styled := odd.search(word)):
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     for sign in _LIKE_A_LETTER.findall(word):
         plain = normalize("NFKC", sign)
@@ -95,14 +99,24 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
     counted = Counter(script for _, script in scripts)
     if len(counted) == 1:
         return _disguised(scripts, own) or _in_a_number(word, scripts, own)
-    if len(counted) < 2 or counted.keys() <= set(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"]):
+    found = (_mixed(part, pair, own) for part in _parts(word) for pair in combinations(counted, 2))
+    return next(filter(None, found), "")
+
+
+def _parts(word: str) -> list[str]:
+    """Of a word in a language without blanks the words of others that stand in it; and itself."""
+    inner = "".join(" " if script_of(sign) in _WITHOUT_BLANKS else sign for sign in word)
+    return list(dict.fromkeys([*inner.split(), word]))
+
+
+def _mixed(word: str, pair: tuple[str, str], own: tuple[str, ...]) -> str:
+    """What is wrong with a word that has letters of these two scripts."""
+    scripts = [(sign, script) for sign in word if (script := script_of(sign))]
+    counted = Counter(script for _, script in scripts if script in pair)
+    around = _WITHOUT_BLANKS & {script for _, script in scripts}
+    # The words of others are looked at one by one.
+    if len(counted) < 2 or set(pair) <= _TOGETHER or (around and not around & counted.keys()):
         return ""
-    return _mixed(word, scripts, own)
-
-
-def _mixed(word: str, scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
-    """What is wrong with a word of two scripts or more."""
-    counted = Counter(script for _, script in scripts)
     # The script with fewer letters is the odd one; of equal numbers, the one that is not the
     # language's own: in a third one, that of names and units.
     home = own[0] if own and own[0] in counted else "LATIN"

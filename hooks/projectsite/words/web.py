@@ -54,9 +54,11 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
 
 
-_SLASHES = r"[/\\\u2044\u2215\u29f8\uff0f]{2,}\s*"
+_SLASHES = (
+    r"[/\\\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f]{2,}\s*"
+)
 _NAMES = re.compile(
-    rf"\W*(?:https?\s*[^\w\s]?\s*{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
+    rf"\W*(?:https?\s*(?:[^\w\s]|[\u02d0\ua4fd])?\s*{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
     rf"|{_SLASHES}",
     re.IGNORECASE,
 )
@@ -109,7 +111,7 @@ def _leading_host(words: str) -> str:
     return _WITH_ENDING.sub(r"\1", host)
 
 
-_AS_TYPED = str.maketrans("․‧。．｡‐‑", ".....--")
+_AS_TYPED = str.maketrans("․‧。．｡ꓸ꘎‐‑", ".......--")
 """Dots and hyphens of other languages, and those that break no line."""
 _BEFORE_WORDS = re.compile(
     "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"

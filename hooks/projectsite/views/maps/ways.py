@@ -46,11 +46,12 @@ class Way:
 def ways(trips: tuple[Trip, ...], places: tuple[Point, ...]) -> tuple[Way, ...]:
     """A line for each trip, past the other places and apart from the lines before it."""
     # Among very many places no line finds a way of its own.
-    bends = BENDS if len(places) <= MANY else BENDS[:1]
+    if len(places) > MANY:
+        return tuple(_way(trip, BENDS[0]) for trip in trips)
     drawn: set[Cell] = set()
     found = []
     for trip in trips:
-        choice = [_way(trip, bend) for bend in bends]
+        choice = [_way(trip, bend) for bend in BENDS]
         best = min(choice, key=partial(_crowding, places, drawn))
         drawn |= cells(best.points)
         found.append(best)
