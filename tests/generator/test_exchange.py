@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 
 from changes import add_language, set_word
 from conftest import ROOT, edit
+from edits import apply, one_language_alone
 from projectsite.__main__ import main
-from projectsite.exchange.commands import export_command, import_command, told
+from projectsite.exchange.commands import _limit, export_command, import_command, told
 from projectsite.exchange.export import export_po
 from projectsite.exchange.plural_forms import plural_categories, plural_header
 from projectsite.exchange.po_file import read_bytes, read_po
@@ -39,6 +40,7 @@ from projectsite.review.codes import CODES
 from projectsite.site import Site, load_site
 from projectsite.translations.ledger import Entry, Key, fingerprint, read_ledger
 from projectsite.translations.states import PAGE
+from projectsite.words.text import Locale
 
 TRAINING = "data/outcomes/lantern-training.yml"
 CONTACT = "docs/de/contact.md"
@@ -886,6 +888,19 @@ def test_a_project_with_a_further_hook_is_tried_whole(project):
     (project / "hooks/own/mine.py").touch()
     edit(project, "mkdocs.yml", "hooks: [", "hooks: [hooks/own/mine.py, ")
     assert problems_of(project, {TRAINING: (project / TRAINING).read_text("utf-8")}) == ()
+
+
+@pytest.mark.parametrize("line", ['"x"', "#. Translation: ", '"x"\n'])
+def test_an_entry_of_very_many_lines_is_refused(line):
+    text = HEAD + 'msgctxt "a"\nmsgid "x"\nmsgstr ""\n' + f"{line}\n" * 2_001
+    with pytest.raises(ProblemsFound) as caught:
+        read_po(text, "de.po", [Locale("en"), Locale("de")])
+    assert [problem.code for problem in caught.value.problems] == ["too-long"]
+
+
+def test_a_site_in_one_language_has_a_limit_of_its_own(example_copy):
+    apply([one_language_alone], example_copy)
+    assert 256 * 1024 < _limit(load_site(example_copy)) < 4_000_000
 
 
 def test_a_rule_of_blanks_takes_no_time():

@@ -191,14 +191,55 @@ def test_a_workbook_of_many_tags_is_refused_before_it_is_opened(tmp_path, part, 
     assert "too large" in caught.value.problems[0].message
 
 
+@pytest.mark.parametrize("begins", [b"\n" * 80, b"\xef\xbb\xbf \n" * 1])
+def test_blanks_hide_no_tags(tmp_path, begins):
+    path = tmp_path / "table.xlsx"
+    book = Workbook()
+    book.active.append(["No", "Title"])
+    book.save(path)
+    packed_anew(path, zipfile.ZIP_DEFLATED, "xl/styles.xml", begins + b"<x/>" * 100_001)
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, {"id": ("No",)})
+    assert "too large" in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("part", "found", "by"),
+    [
+        ("xl/workbook.xml", rb"(<sheet [^<>]*/>)", rb"\1\1"),
+        # A part that is called cells and something else weighs as the other.
+        (
+            *("[Content_Types].xml", rb"(<Override PartName=.(/xl/worksheets/sheet1.xml). )"),
+            rb'<Override PartName="\2" ContentType="application/xml" />\1',
+        ),
+    ],
+    ids=["a sheet named twice", "cells that are something else too"],
+)
+def test_a_workbook_is_weighed_as_it_is_read(tmp_path, part, found, by):
+    path = tmp_path / "table.xlsx"
+    book = Workbook()
+    for _ in range(700):
+        book.active.append(["No", *range(30)])
+    book.save(path)
+    assert len(read_table(path, {"id": ("No",)})) == 699
+    with zipfile.ZipFile(path) as whole:
+        text, count = re.subn(found, by, whole.read(part))
+    assert count == 1
+    packed_anew(path, zipfile.ZIP_DEFLATED, part, text)
+    with pytest.raises(ProblemsFound) as caught:
+        read_table(path, {"id": ("No",)})
+    assert caught.value.problems[0].message.startswith("this")
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b'<!DOCTYPE w [<!ENTITY e "lol">]><worksheet>&e;</worksheet>',
         '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16"),
         b'<?xml version="1.0" encoding="utf-7"?><worksheet/>',
+        "\n<worksheet/>".encode("utf-16-be"),
     ],
-    ids=["entities", "UTF-16", "UTF-7"],
+    ids=["entities", "UTF-16", "UTF-7", "UTF-16 without a mark"],
 )
 def test_what_no_office_program_writes_is_refused(tmp_path, content):
     path = tmp_path / "table.xlsx"

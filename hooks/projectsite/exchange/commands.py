@@ -19,7 +19,7 @@ from ..words.forms import language_name
 from ..words.text import Locale, State
 from .export import export_po
 from .new_language import translated_into
-from .po_file import LIMIT_BYTES, limit_of, read_bytes
+from .po_file import limit_of, read_bytes
 from .taking import Import, import_po
 
 
@@ -79,10 +79,12 @@ def import_command(root: Path, path: Path) -> int:
 
 
 def _limit(site: Site) -> int:
-    """How many bytes a .po file may have; a site in one language says nothing of its texts."""
-    sources = max(site.translations.of_locale.values(), key=len, default=())
-    if not sources:
-        return LIMIT_BYTES
+    """How many bytes a .po file may have."""
+    of_locale = site.translations.of_locale
+    if not of_locale:  # in one language: as if it had another
+        other = "de" if site.project.default_locale != "de" else "en"
+        of_locale = translated_into(site, other).translations.of_locale
+    sources = max(of_locale.values(), key=len, default=())
     return limit_of(len(sources), sum(len(t.source) for t in sources))
 
 

@@ -19,8 +19,9 @@ DAMAGED = (
 """What reading a damaged archive may end in; RuntimeError where it has a password."""
 
 
-_UTF_8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
-_OTHER_LETTERS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"\0\0\xfe\xff")
+_BLANKS = b" \t\r\n\0"
+_OTHER_LETTERS = (b"\xff\xfe", b"\xfe\xff", b"<\0")
+_UTF_8_MARK = b"\xef\xbb\xbf"
 _NAMES_OTHERS = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _DECLARED = re.compile(rb"<!(?!--|\[CDATA\[)")
 
@@ -35,13 +36,20 @@ def weight_of(packed: ZipFile, parts: Iterable[ZipInfo]) -> int:
     weight = 0
     for part in parts:
         with packed.open(part) as stream:
-            content = stream.read(64)
-            if content.startswith(_OTHER_LETTERS):
-                raise ValueError(part.filename)
-            if not _UTF_8.match(content):
+            begins = content = stream.read(_PIECE).removeprefix(_UTF_8_MARK).lstrip(_BLANKS)
+            while not begins and (piece := stream.read(_PIECE)):
+                begins = content = piece.lstrip(_BLANKS)
+            if not begins.startswith((b"<", *_OTHER_LETTERS)):
                 continue  # a picture
             content += stream.read()
-        if _NAMES_OTHERS.match(content) or _DECLARED.search(content):
+        if (
+            begins.startswith(_OTHER_LETTERS)
+            or _NAMES_OTHERS.match(content)
+            or _DECLARED.search(content)
+        ):
             raise ValueError(part.filename)
         weight += 2 * content.count(b"<") + content.count(b"=")
     return weight
+
+
+_PIECE = 65_536

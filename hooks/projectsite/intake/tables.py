@@ -6,27 +6,19 @@ import csv
 import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
-from ..files.archives import COMPRESSIONS, DAMAGED, weight_of
 from ..files.given import given_bytes
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.yaml.sheets import LIMIT_TEXT
 from ..problems import Problem, ProblemsFound, shown
+from .workbook import BROKEN, TooLargeError, first_sheet, quiet
 
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
-LIMIT_UNPACKED_MB = 20
-"""A proposal's tables have a few hundred rows."""
-LIMIT_CELLS, LIMIT_OTHER = 4_400_000, 200_000
-"""Weight of the sheets with their texts, some eleven a cell, and of all else in a workbook."""
-_CELLS = ("xl/worksheets/", "xl/sharedStrings.xml")
 
 
 @dataclass(frozen=True)
@@ -87,7 +79,7 @@ def read_lines(path: Path) -> list[list[str]]:
 
     Raises ProblemsFound when the file cannot be read, or holds nothing.
     """
-    with _quiet():
+    with quiet():
         lines = list(_lines(path))
     if not lines:
         raise _told(path, 0, "the table is empty.", "empty-file")
@@ -181,44 +173,17 @@ def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
         # What a sheet says of its size may be a lie: the cells themselves are counted.
         sheet.reset_dimensions()
         yield from sheet.iter_rows(values_only=True)
-    except _BROKEN:
+    except BROKEN:
         said = "this is no workbook that can be read. Save it as .xlsx or .csv anew."
         raise _told(path, 0, said, "table") from None
 
 
 def _sheet(path: Path) -> Any:
-    from openpyxl import load_workbook  # a tenth of the time in which the check starts
-
-    raw = io.BytesIO(_bytes(path))
-    with ZipFile(raw) as packed:
-        parts = packed.infolist()
-        if any(part.compress_type not in COMPRESSIONS for part in parts):
-            raise ValueError
-        cells = [part for part in parts if part.filename.startswith(_CELLS)]
-        large = (
-            sum(part.file_size for part in parts) > LIMIT_UNPACKED_MB * 1_000_000
-            or weight_of(packed, cells) > LIMIT_CELLS
-            or weight_of(packed, (part for part in parts if part not in cells)) > LIMIT_OTHER
-        )
-    if large:
-        raise _told(path, 0, "this workbook is too large. Save the sheet as CSV.", "table")
-    with _quiet():
-        sheets = load_workbook(raw, read_only=True, data_only=True).worksheets
-    # What is hidden was not meant for us.
-    return next((one for one in sheets if one.sheet_state == "visible"), sheets[0])
-
-
-def _quiet() -> AbstractContextManager[object]:
-    """For openpyxl, which tells on the terminal what of a damaged workbook it makes up."""
-    return warnings.catch_warnings(action="ignore")
-
-
-_BROKEN = (
-    *DAMAGED,
-    *(LookupError, TypeError, AttributeError),
-    SyntaxError,  # of both parsers of XML
-)
-"""What reading a damaged workbook may raise."""
+    try:
+        return first_sheet(_bytes(path))
+    except TooLargeError:
+        said = "this workbook is too large. Save the sheet as CSV."
+        raise _told(path, 0, said, "table") from None
 
 
 def _cell(value: object) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from pptx import Presentation
+from pptx.shapes.group import GroupShape
 
 from ...files.archives import COMPRESSIONS, DAMAGED, weight_of
 from ...files.texts import LIMIT_BYTES
@@ -36,9 +37,11 @@ def read_powerpoint(path: Path) -> tuple[tuple[Section, ...], str]:
     try:
         deck = Presentation(str(path))
         language = str(deck.core_properties.language or "")
-        # A file may name one slide again and again: what is not there is not counted above.
         if len(deck.slides) > MOST_SLIDES:
             raise _refused(path, f"the file has more than {MOST_SLIDES:,} slides. Split it.")
+        # A slide that is named again and again weighs but once, and would be read each time.
+        if len({slide.part.partname for slide in deck.slides}) < len(deck.slides):
+            raise _refused(path, "the file names a slide twice. Save it anew in PowerPoint.")
         sections = tuple(_section(slide) for slide in deck.slides)
     except ProblemsFound:
         raise
@@ -120,7 +123,7 @@ _DEEP = 8
 def _shapes(shapes: Any, deep: int = 0) -> Iterator[Any]:
     """Those that hold text, in the order of reading; those of a group in its place."""
     for shape in shapes:
-        if shape.shape_type is not None and int(shape.shape_type) == 6 and deep < _DEEP:  # a group
+        if isinstance(shape, GroupShape) and deep < _DEEP:
             yield from _shapes(shape.shapes, deep + 1)
         elif shape.has_text_frame:
             yield shape
