@@ -122,6 +122,7 @@ def test_where_a_site_may_stand(url):
         *(("https://bank․example/x", True), ("https://bank。example", True)),
         *((f"https:{slash}{slash}bank.example", True) for slash in "╱⁁ノ"),
         *(("httpsː//bank.example", True), ("https://bankꓸexample", True)),
+        *(("https:⫽bank.example/x", True), ("www․bank.example", True)),
         *(("//bank.example/x", True), ("https://evil․example", False)),
         *(("www.evil.example-Portal", False), ("www.evil.example-n", False)),
         *(("www.evil.exampleที่นี่", False), ("https://evil.example-bank.example", True)),

@@ -40,6 +40,8 @@ _LIKE_A_LETTER = re.compile("[\u2100-\u218f]")
 """Signs that are drawn as plain letters: K of kelvin, ℓ, Ⅿ. One alone, or behind a number, is a
 sign."""
 
+_SMALL_BESIDE = re.compile("[\u2160-\u2188][a-z]|[a-z][\u2160-\u2188]")
+
 _SCRIPTS = {
     **{"Arab": ("ARABIC",), "Armn": ("ARMENIAN",), "Cyrl": ("CYRILLIC",), "Geor": ("GEORGIAN",)},
     **{"Grek": ("GREEK",), "Hans": ("HAN",), "Hant": ("HAN",), "Hebr": ("HEBREW",)},
@@ -91,7 +93,7 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
     for sign in _LIKE_A_LETTER.findall(word):
         plain = normalize("NFKC", sign)
-        if "HAN" in own and category(sign) == "Nl":
+        if "HAN" in own and category(sign) == "Nl" and not _SMALL_BESIDE.search(word):
             continue  # ⅢA, as stages and classes are written
         if plain.isascii() and plain.isalpha() and not _is_alone(sign, word):
             return f"{_named(sign)}, which stands for {plain}"
@@ -132,6 +134,12 @@ def _mixed(word: str, pair: tuple[str, str], own: tuple[str, ...]) -> str:
         return ""  # μm, kΩ, TNFα: Greek letters are the signs of sciences
     if alike:
         return f"{_named(alike[0][0])}, which looks like {alike[0][1]}"
+    if around:
+        return ""
+    if said := _disguised(
+        [one for one in scripts if one[1] in (whole, odd) and one[1] != "LATIN"], own
+    ):
+        return said
     if {whole, odd} & _OFTEN_ODD:
         letter = next(sign for sign, name in scripts if name == odd)
         return f"{_named(letter)} among letters of another script"
@@ -192,7 +200,8 @@ def _is_letter(sign: str) -> bool:
 
 
 def _disguised(scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
-    """A word that looks Latin, in letters that the language does not have: Cherokee ones."""
+    """What looks Latin, all or among Latin letters, in letters that the language does not have:
+    Cherokee ones."""
     letter, script = scripts[0]
     if script in (*own, "LATIN", *_OFTEN_ODD):
         return ""

@@ -78,6 +78,7 @@ _COPIED = re.compile(r"/(?:(?=https?:/)|\d{14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", 
 def names_another_host(words: str, target: str) -> bool:
     """Whether the words of a link begin with the address of another host than it leads to. A copy
     in an archive may have the address of what was copied."""
+    words = words.translate(_AS_TYPED)
     found = _NAMES.match(words)
     named = _leading_host(words[found.end() :]) if found else ""
     if "." not in named:
@@ -104,15 +105,21 @@ def led_to(target: str) -> Iterator[str]:
 def _leading_host(words: str) -> str:
     """What a reader takes for a host: letters with their marks, digits, hyphens and dots; not the
     words of a language that is written without blanks."""
-    words = words.translate(_AS_TYPED)
     if plain := _BEFORE_WORDS.match(words):
         return plain[0]
     host = "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
     return _WITH_ENDING.sub(r"\1", host)
 
 
-_AS_TYPED = str.maketrans("․‧。．｡ꓸ꘎‐‑", ".......--")
-"""Dots and hyphens of other languages, and those that break no line."""
+_AS_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("․‧。．｡ꓸ꘎܁\U0001d16d", "."),
+        **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys("᜵\U0001d23a", "/"),
+        **{"⫽": "//", "⫻": "///"},
+    }
+)
+"""Dots, hyphens and slashes of other languages, those that break no line, and look-alikes."""
 _BEFORE_WORDS = re.compile(
     "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
