@@ -29,7 +29,7 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("ไปที่pаypalนะ", "th", "holds а (cyrillic small letter a), which looks like a."),
         ("これは𝐩𝐚𝐲", "ja", "holds 𝐩 (mathematical bold small p), which stands for p."),
         ("lօցiո", "en", "holds օ (armenian small letter oh), which looks like o."),
-        ("ᏢꭺꮍᏢꭺl", "cs", "(cherokee letter"),
+        ("ցօօցle", "cs", "holds ց (armenian small letter co), which looks like g."),
         ("paypaⅼ", "zh", "holds ⅼ (small roman numeral fifty), which stands for l."),
         ("SΜΕ", "de", "“SΜΕ” holds Μ (greek capital letter mu), which looks like M."),
         ("cafe\u0301о", "fr", "holds о (cyrillic small letter o), which looks like o."),

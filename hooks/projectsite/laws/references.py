@@ -11,6 +11,7 @@ from ..facts.kept import KeptPeriod
 from ..facts.model import Cluster, FiledRecord, Sourced, SourcesFile, references_of, sources_of
 from ..facts.project import Project
 from ..files.layout import PROJECT
+from ..files.texts import LIMIT_PROBLEMS
 from ..files.yaml.sheets import Keys
 from ..problems import InOrder, Problem, shown, unknown
 from ..words.markdown import links_of
@@ -27,9 +28,10 @@ def references_exist(project: Project) -> Iterator[Problem]:
             noun = reference.noun
             if id in ids[noun]:
                 continue
-            # The nearest of thousands takes long to find; one wrong id may stand in many places.
+            # The nearest of thousands takes long to find: not for each of thousands of wrong ones.
             if (noun, id) not in told:
-                told[noun, id] = unknown(noun, id, in_order(noun))
+                known = in_order(noun) if len(told) < LIMIT_PROBLEMS else ()
+                told[noun, id] = unknown(noun, id, known)
             field = next(key for key in reversed(path) if isinstance(key, str))
             yield project.problem(file, path, f"{field}: {told[noun, id]}", "unknown-id")
 
