@@ -43,6 +43,9 @@ class ProblemsFound(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__(report(self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
 
 def report(problems: Sequence[Problem], end: str = "Nothing was built.", most: int = 0) -> str:
     """All problems, one a line, and at the end their number and what came of it.

@@ -215,12 +215,10 @@ def zipped(*names, content=b"x"):
         ("a.pptx", zipped("[Content_Types].xml", "ppt/presentation.xml"), "cannot be read"),
         ("a.pptx", zipped("a", content=b"\0" * 201_000_000), "holds too much"),
         ("a.pptx", zipped(*map(str, range(5_001))), "holds too much"),
-        ("a.pptx", zipped("ppt/slideLayouts/a.bin", content=b"<a/>" * 1_500_001), "Split it"),
-        ("a.pptx", zipped("a.xml", content=b"<a " + b'b="" ' * 3_000_001), "Split it"),
         ("a.md", b"\xff\xfe", "not UTF-8"),
         ("a.md", b"x" * 300_000, "larger than"),
     ],
-    ids=["empty", "no zip", "no parts", "bomb", "many", "tags", "attributes", "encoding", "large"],
+    ids=["empty", "no zip", "no parts", "bomb", "many", "encoding", "large"],
 )
 def test_what_is_none_is_refused(tmp_path, capsys, example, name, content, told):
     path = tmp_path / name

@@ -40,7 +40,6 @@ from projectsite.review.codes import CODES
 from projectsite.site import Site, load_site
 from projectsite.translations.ledger import Entry, Key, fingerprint, read_ledger
 from projectsite.translations.states import PAGE
-from projectsite.words.text import Locale
 
 TRAINING = "data/outcomes/lantern-training.yml"
 CONTACT = "docs/de/contact.md"
@@ -888,14 +887,6 @@ def test_a_project_with_a_further_hook_is_tried_whole(project):
     (project / "hooks/own/mine.py").touch()
     edit(project, "mkdocs.yml", "hooks: [", "hooks: [hooks/own/mine.py, ")
     assert problems_of(project, {TRAINING: (project / TRAINING).read_text("utf-8")}) == ()
-
-
-@pytest.mark.parametrize("line", ['"x"', "#. Translation: ", '"x"\n'])
-def test_an_entry_of_very_many_lines_is_refused(line):
-    text = HEAD + 'msgctxt "a"\nmsgid "x"\nmsgstr ""\n' + f"{line}\n" * 2_001
-    with pytest.raises(ProblemsFound) as caught:
-        read_po(text, "de.po", [Locale("en"), Locale("de")])
-    assert [problem.code for problem in caught.value.problems] == ["too-long"]
 
 
 def test_a_site_in_one_language_has_a_limit_of_its_own(example_copy):

@@ -19,8 +19,6 @@ from .plural_forms import plural_categories, plural_count
 
 LIMIT_BYTES = 32 * 1024 * 1024
 """2,000 outcomes come to 3 MB in one language, to 8 MB where their texts are long."""
-LIMIT_LINES = 2_000
-"""Of an entry: a passage of a page comes to a few dozen."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MERGE = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
@@ -102,11 +100,7 @@ def read_po(text: str, file: str, locales: Sequence[Locale]) -> PoFile:
     """
     text = text.removeprefix("\ufeff")
     lines = _LINE_END.split(text)
-    if found := (
-        invisible_characters(text, file)
-        or list(_merge_problems(lines, file))
-        or list(_long_entries(lines, file))
-    ):
+    if found := invisible_characters(text, file) or list(_merge_problems(lines, file)):
         raise ProblemsFound(found)
     catalogue = _parsed(lines, file)
     if not catalogue.metadata:
@@ -139,19 +133,6 @@ def _first(problems: list[Problem]) -> list[Problem]:
         message = f"from here on there are {len(more)} more like those above."
         told.append(replace(more[0], message=message))
     return told
-
-
-def _long_entries(lines: Sequence[str], file: str) -> Iterator[Problem]:
-    """The first entry of more lines than any text comes to: polib puts them together one by one,
-    in a time that grows with their square."""
-    count = 0
-    for number, line in enumerate(lines, start=1):
-        sign = line.lstrip()[:1]
-        count = count + 1 if sign in ('"', "#") else 0 if sign else count
-        if count > LIMIT_LINES:
-            message = f"an entry has at most {LIMIT_LINES:,} lines. Export the file anew."
-            yield Problem(file, number, 1, message, "too-long")
-            return
 
 
 def _merge_problems(lines: list[str], file: str) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ..files.bounded import bounded
 from ..files.layout import LEDGER, PROJECT, words_file
 from ..files.yaml.amending import CannotAmend, amend
 from ..files.yaml.sheets import Keys, sheet_of
@@ -92,7 +93,7 @@ def import_po(site: Site, text: str, file: str) -> Import:
     in the .po file. Entries that are fuzzy, empty, unknown, made from another source or changed on
     both sides are left out; the last three are told in notes.
     """
-    po = read_po(text, file, site.project.locales)
+    po = bounded(file, lambda: read_po(text, file, site.project.locales))
     _refuse_another_language(po, site.project.locales, file)
     site = translated_into(site, po.locale)
     taken = Import(po.locale, is_new=po.locale not in site.project.locales)
