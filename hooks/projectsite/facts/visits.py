@@ -80,8 +80,8 @@ class Visit:
     """A copy in an archive."""
 
 
-_REST = r"[^\s\x00-\x1f\x7f<>\"'{}|\\^`]{1,600}"
-_URL = rf"https?://{_REST}"
+_URL = r"https?://[^\s\x00-\x1f\x7f<>\"'{}|\\^`]{1,600}"
+_COPY = re.compile(r"https://web\.archive\.org/web/[0-9]{4,14}/\S+", re.ASCII)
 _MONTH = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])"
 _FORMS = {
     "final": _URL,
@@ -89,8 +89,7 @@ _FORMS = {
     "changed": _MONTH,
     "varies": "yes",
     "seen": _MONTH,
-    # That of which the command asks for copies: at another host anything might lie.
-    "archived": rf"https://web\.archive\.org/web/[0-9]{{4,14}}/{_REST}",
+    "archived": _URL,
 }
 _LINE = re.compile(
     f"(?P<address>{_URL}) (?P<found>{'|'.join(Found)})"
@@ -134,6 +133,12 @@ def is_address(url: str) -> bool:
     return bool(re.fullmatch(_URL, url)) and url.isascii() and bool(host_of(url))
 
 
+def is_copy(url: str) -> bool:
+    """Whether an address is that of a copy in the archive which the command asks: at another host
+    anything might lie."""
+    return bool(_COPY.fullmatch(url))
+
+
 def _row(visit: Visit) -> str:
     known = ((name, getattr(visit, name)) for name in _FORMS)
     told = (f"{name}={value}" for name, value in known if value)
@@ -172,7 +177,11 @@ def read_visits(root: Path) -> Visits:
 def _read_line(line: str) -> Visit | str:
     """A line; or what is wrong with it."""
     found = _LINE.fullmatch(line)
-    if not found or not all(host_of(found[name]) for name in _ADDRESSES if found[name]):
+    if (
+        not found
+        or not all(host_of(found[name]) for name in _ADDRESSES if found[name])
+        or (found["archived"] and not is_copy(found["archived"]))
+    ):
         # After a merge that failed most of all: both sides can be written anew.
         return (
             f"“{shown(line)}” is no line of this file. Take it out; `projectsite evidence` writes "

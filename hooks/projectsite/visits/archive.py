@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import urlencode
 
-from ..facts.visits import is_address
+from ..facts.visits import is_address, is_copy
 from .client import Client
-
-_COPY = re.compile(r"https?://(web\.archive\.org/web/[0-9]{4,14}/\S+)", re.ASCII)
 
 
 def archived_copy(client: Client, address: str, seen: str) -> str:
@@ -23,8 +20,7 @@ def archived_copy(client: Client, address: str, seen: str) -> str:
     try:
         closest = json.loads(reply.content)["archived_snapshots"].get("closest", {})
         given = closest["url"] if closest["available"] and closest["status"] == "200" else ""
-        found = _COPY.fullmatch(given)
+        copy = f"https://{given.removeprefix('http://').removeprefix('https://')}"
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ""
-    copy = f"https://{found[1]}" if found else ""
-    return copy if is_address(copy) else ""
+    return copy if is_copy(copy) and is_address(copy) else ""
