@@ -556,6 +556,9 @@ class ProjectFacts(Sourced):
     unlinked_hosts: tuple[Line, ...] = Field(default=(), exclude=True, examples=[["docplayer.net"]])
     """Hosts that are evidence but are never linked: copy sites, staging sites. Only sources name
     addresses there."""
+    spellings: tuple[Line, ...] = Field(default=(), exclude=True, examples=[["myΚΕΠ"]])
+    """Words that are right though their letters are of two scripts, or look like those of another:
+    myΚΕΠ, αvβ3. The check leaves them alone."""
     archive: Archive | None = None
     """Only in an archived copy, where `projectsite freeze` has written it."""
 

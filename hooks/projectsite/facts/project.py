@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from ..files.yaml.sheets import Keys, Sheet, read_sheet
 from ..problems import Problem
 from ..words.collation import sort_key
+from ..words.scripts import words_of
 from ..words.text import Locale
 from .accessibility import AccessibilityStatement, AccessibilityTest
 from .folders import KINDS, PLAN
@@ -294,6 +295,11 @@ class Project:
         order = list(Known)
         found = (o for o in self.outcomes_where(work_package=work_package) if o.promised)
         return sorted(found, key=lambda o: order.index(o.known))
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The words that are right whatever their letters."""
+        return words_of(self.facts.spellings)
 
     @cached_property
     def plan(self) -> tuple[Planned, ...]:

@@ -77,7 +77,7 @@ def draw_schemas(root: Path) -> dict[str, str]:
     """
     project = load_project(root)
     # Raises where the words of the languages do not fit together: the schema has the keys of one.
-    load_wordings(root, project.locales)
+    load_wordings(root, project.locales, project.spellings)
     drawn = record_schemas(project)
     drawn["words"] = _words_schema(_words(project), project.default_locale)
     return {f"{SCHEMAS}/{name}.schema.json": _written(schema) for name, schema in drawn.items()}

@@ -243,21 +243,21 @@ def _where(path: Keys) -> str:
     return ".".join(part for part in path if isinstance(part, str))
 
 
-ADDRESSES = ("url", "website", "archived")
+_AS_THEY_ARE = frozenset({"url", "website", "archived", "spellings"})
+"""Addresses are made by others: a mixed script there is no mistake of this project."""
 
 
 def texts_are_in_their_script(project: Project) -> Iterator[Problem]:
     """No word mixes letters of two scripts, no text is in another script than its language."""
-    locales = project.facts.languages
+    locales, right = project.facts.languages, project.spellings
     for file, sheet in project.sheets.items():
         for path, text in sheet.texts:
-            # Addresses are made by others: a mixed script there is no mistake of this project.
-            if not text.isascii() and path[-1] not in ADDRESSES and NOT_LATIN.search(text):
+            if not text.isascii() and _AS_THEY_ARE.isdisjoint(path) and NOT_LATIN.search(text):
                 locale = Locale(str(path[-1])) if path[-1] in locales else None
                 # Stars and brackets may part a word.
                 seen = "\n".join(paragraphs(text)) if path[0] == "text" else ""
                 found = dict.fromkeys(
-                    said for one in (text, seen) for _, said in script_problems(one, locale)
+                    said for one in (text, seen) for _, said in script_problems(one, locale, right)
                 )
                 for said in islice(found, LIMIT_PROBLEMS):
                     name = ".".join(part for part in path if isinstance(part, str))

@@ -53,18 +53,22 @@ def drawn_page(page: ProsePage, taken: Collection[str] = ()) -> Drawn:
 
 
 def check_page(
-    page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None = None
+    page: ProsePage,
+    drawn: Drawn,
+    vocabulary: Vocabulary | None = None,
+    spellings: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """What a page may not hold. With a vocabulary, calls are tried out, to report unknown ids."""
-    return islice(_page_problems(page, drawn, vocabulary), MOST)
+    """What a page may not hold. With a vocabulary, calls are tried out, to report unknown ids; the
+    words in `spellings` are right, whatever their letters."""
+    return islice(_page_problems(page, drawn, vocabulary, spellings), MOST)
 
 
 def _page_problems(
-    page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None
+    page: ProsePage, drawn: Drawn, vocabulary: Vocabulary | None, spellings: Collection[str]
 ) -> Iterator[Problem]:
     text, prose = page.text, without_code(page.text)
     first = invisible_characters(text, page.file) or merge_marks(text, page.file)
-    yield from first or head_problems(page)
+    yield from first or head_problems(page, spellings)
     # In code too: no page needs one, and whoever writes it means a call.
     for match in STATEMENT.finditer(text):
         advice = f"“{match[0]}” is not for pages. Only calls such as {{{{ outcomes() }}}} are."
@@ -73,31 +77,36 @@ def _page_problems(
         said = "the page has no text below its fields. Write it, or take the file out."
         yield page.problem(max(len(text) - 1, 0), said, "empty-page")
     yield from _html_problems(page, drawn, prose)
-    yield from _letter_problems(page, drawn, prose)
+    yield from _letter_problems(page, drawn, prose, spellings)
     yield from _plain_addresses(page, drawn)
     yield from slips(page, prose)
     yield from _drawn_problems(page, drawn)
     yield from macro_problems(page, drawn, vocabulary)
 
 
-def _letter_problems(page: ProsePage, drawn: Drawn, prose: str) -> Iterator[Problem]:
+def _letter_problems(
+    page: ProsePage, drawn: Drawn, prose: str, spellings: Collection[str]
+) -> Iterator[Problem]:
     """As they are written, and as they are drawn: back quotes need not make code, and emphasis may
     part a word."""
     hidden = list(hidden_letters(page.text))
-    found = [*hidden, *script_problems(prose, page.locale)]
+    found = [*hidden, *script_problems(prose, page.locale, spellings)]
     if not hidden and NOT_LATIN.search(page.text):
         known = {said for _, said in found}
-        found += [one for one in _drawn_letters(page, drawn) if one[1] not in known]
+        found += [one for one in _drawn_letters(page, drawn, spellings) if one[1] not in known]
     for at, said in found:
         yield page.problem(at, shown(said, 400), "wrong-script")
 
 
-def _drawn_letters(page: ProsePage, drawn: Drawn) -> Iterator[tuple[int, str]]:
+def _drawn_letters(
+    page: ProsePage, drawn: Drawn, spellings: Collection[str]
+) -> Iterator[tuple[int, str]]:
     """The same of the page as a reader sees it; each once, at the word or the first odd letter."""
     head = len(page.text) - len(page.body)
     seen = page.text[:head] + words_of(_NO_WORDS.sub(" ", drawn.html))
     odd = NOT_LATIN.search(page.text, head)
-    for said, at in {said: at for at, said in script_problems(seen, page.locale)}.items():
+    found = {said: at for at, said in script_problems(seen, page.locale, spellings)}
+    for said, at in found.items():
         word = "".join(takewhile(str.isalnum, seen[at : at + 100]))
         place = page.text.find(word, head)
         yield (odd.start() if odd and place < 0 else max(place, 0)), said

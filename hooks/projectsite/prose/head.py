@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..files.texts import holds_plain_address
 from ..files.yaml.sheets import GAP
@@ -33,7 +33,7 @@ _DASHES = re.compile(r"\s*[-–—]{1,6}\s*")
 _FIELD = re.compile(rf"\s*(?:{'|'.join(KEYS)}) *:", re.IGNORECASE)
 
 
-def head_problems(page: ProsePage) -> Iterator[Problem]:
+def head_problems(page: ProsePage, spellings: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the fields of a page, or with the lines around them."""
     if not FRONT.match(page.text):
         yield _without_head(page)
@@ -44,12 +44,12 @@ def head_problems(page: ProsePage) -> Iterator[Problem]:
     if not wrong and head.value is not None and not fields:
         said = "fields are expected here: “title: …” and “description: …”."
         wrong = [Problem(page.file, 2, 1, said, "front-matter")]
-    yield from wrong or _field_problems(page)
+    yield from wrong or _field_problems(page, spellings)
 
 
-def _field_problems(page: ProsePage) -> Iterator[Problem]:
+def _field_problems(page: ProsePage, spellings: Collection[str]) -> Iterator[Problem]:
     head, fields = page.head, page.front_matter
-    yield from _hidden(page)
+    yield from _hidden(page, spellings)
     for key, value in fields.items():
         if key not in KEYS:
             yield head.key_problem((key,), unknown("field", key, KEYS), "unknown-field")
@@ -79,7 +79,7 @@ def _field_problems(page: ProsePage) -> Iterator[Problem]:
             yield Problem(page.file, 1, 1, message, "missing-field")
 
 
-def _hidden(page: ProsePage) -> Iterator[Problem]:
+def _hidden(page: ProsePage, spellings: Collection[str]) -> Iterator[Problem]:
     """What the fields of a page may not hold, made by escapes in double quotes: what stands there
     as it is, is told of with the text of the page."""
     written = page.text[: len(page.text) - len(page.body)]
@@ -93,7 +93,7 @@ def _hidden(page: ProsePage) -> Iterator[Problem]:
             said = f"{key}: write an e-mail address as name(@)host."
             yield page.head.problem((key,), said, "plain-address")
         elif "\\" in written:
-            for _, said in script_problems(value, page.locale):
+            for _, said in script_problems(value, page.locale, spellings):
                 yield page.head.problem((key,), f"{key}: {shown(said, 400)}", "wrong-script")
 
 

@@ -5,7 +5,7 @@ In: the folder of a project. Out: a Site; or every problem of its records, words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -64,7 +64,8 @@ def load_site(
     found = list(no_files(root, OVERRIDES))
     project = _gather(found, lambda: load_project(root, day))
     locales = project.locales if project else languages_of(root)
-    wordings = _gather(found, lambda: load_wordings(root, locales)) if locales else None
+    right = project.spellings if project else ()
+    wordings = _gather(found, lambda: load_wordings(root, locales, right)) if locales else None
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
     ledger, memory = read_ledger(root), read_memory(root)
     found.extend([*ledger.problems, *memory.problems, *stray_schemas(root)])
@@ -72,7 +73,7 @@ def load_site(
     if project:
         found.extend(check_laws(project))
     if found or not (project and wordings and menu and prose is not None):
-        raise ProblemsFound([*found, *_alone(prose or ())])
+        raise ProblemsFound([*found, *_alone(prose or (), right)])
     translations = translations_of(project, wordings, prose, ledger)
     older = translations.older
     # Nobody edits an archived copy: it leads to no repository.
@@ -89,10 +90,10 @@ def load_site(
     return site
 
 
-def _alone(prose: Sequence[ProsePage]) -> Iterator[Problem]:
+def _alone(prose: Sequence[ProsePage], spellings: Collection[str]) -> Iterator[Problem]:
     """What is wrong on each page, whatever else the project holds."""
     for page in prose:
-        yield from islice(check_page(page, drawn_page(page)), LIMIT_PROBLEMS)
+        yield from islice(check_page(page, drawn_page(page), spellings=spellings), LIMIT_PROBLEMS)
 
 
 def _problems(site: Site) -> list[Problem]:

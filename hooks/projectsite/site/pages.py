@@ -85,7 +85,8 @@ def _drawn(site: Site, page: ProsePage, tried: Tried) -> Iterator[Problem]:
     macros = site.macros(site.setting(page.locale, page.path))
     ids = site.ids[page.file] = set()
     vocabulary = tried_once(macros.vocabulary, tried, ids)
-    return islice(check_page(page, site.drawn[page.file], vocabulary), LIMIT_PROBLEMS)
+    spellings = site.project.spellings
+    return islice(check_page(page, site.drawn[page.file], vocabulary, spellings), LIMIT_PROBLEMS)
 
 
 def _missing_pages(there: Collection[str], default: Locale) -> Iterator[Problem]:

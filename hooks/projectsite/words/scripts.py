@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache
-from itertools import chain, combinations
-from unicodedata import category, name, normalize
+from itertools import chain, groupby
+from unicodedata import category, decomposition, name, normalize
 
 from babel.core import get_global
 
+from ..files.layout import PROJECT
 from ..files.texts import entities
 from ..problems import shown
 from .forms import language_name
@@ -26,12 +27,31 @@ MOSTLY = 0.6
 FEW = 8
 """Fewer letters in the wrong script are an abbreviation or a sign, and no text."""
 
+_SIGNS = (
+    "\u0b03\u0c02\u0c82\u0d02\u0d82\u166d\u166e\u212e\u2373\u2374\u237a\u23fd\u2573\u3007\uffe8"
+    "\ua6ef\U000102f5\U00010320\U00010322\U000118ec\U000118ef\U000118f2"
+    "\U0001d206-\U0001d22a\U0001f74c\U0001f768"
+)
+"""Signs that look like plain letters, but for those of mathematics: ం, ⍺."""
 # Nothing else is asked of most texts: whole blocks, also of letters in a style.
 NOT_LATIN = re.compile(
-    "[\u0370-\u1dff\u1f00-\u1fff\u2100-\u218f\u2c00-\ufaff\ufb00-\ufdff\ufe70-\ufeff\uff10-\uffee\U00010000-\U0003ffff]"
+    "[\u0184\u018d\u0196\u01a6\u01a7\u01b7\u01bc\u01bd\u01c0\u021c\u0222\u0223\u0250-\u02af"
+    "\u0370-\u1dff\u1e9d\u1eff-\u1fff\u2100-\u218f\u2c00-\ufaff\ufb00-\ufdff\ufe70-\ufeff"
+    f"\uff10-\uffee\U00010000-\U0003ffff{_SIGNS}]"
 )
-"""A character that is neither Latin nor a sign: most texts have none, and are not looked into."""
-_WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
+"""A character that is neither of a Latin alphabet nor a usual sign: most texts have none, and are
+not looked into."""
+_SIGN = re.compile(f"[{_SIGNS}]")
+_OF_ALPHABETS = "ıɣʋ"
+"""Latin letters that look like plain ones, and that Turkish and Ewe have."""
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u318f"
+    "\u31f0-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Letters of languages that put no blanks around the words of others: Thai, Japanese, Korean."""
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(f"(?:[^\\W_{_UNSPACED}]|[\u0300-\u036f{_SIGNS}])+|[{_UNSPACED}]+")
 _IN_A_STYLE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _STYLED = re.compile("[\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff]")
 """Plain letters as one sign, in a style or wide: ﬁ, 𝗔, Ａ. Search finds no word with one."""
@@ -48,19 +68,19 @@ _SCRIPTS = {
     **{"Jpan": ("HAN", "HIRAGANA", "KATAKANA"), "Kore": ("HANGUL", "HAN"), "Latn": ("LATIN",)},
 }
 """ISO 15924 → the scripts of its letters, as Unicode calls them."""
-_NO_SIGNS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-"""Greek capitals that are no signs of sciences, as nobody could tell them from Latin ones."""
-_TOGETHER = frozenset(_SCRIPTS["Jpan"] + _SCRIPTS["Kore"])
-_WITHOUT_BLANKS = frozenset({*_TOGETHER, "THAI", "LAO", "KHMER", "MYANMAR"})
 _NO_SCRIPT = frozenset({"COMMON", "INHERITED", "Unknown"})
 _OFTEN_ODD = frozenset({"GREEK", "CYRILLIC"})
-"""Whose letters stand among those of another script by mistake whatever they look like."""
+"""Whose letters are never mixed with Latin ones (UTS #39, 5.2, level “moderately restrictive”)."""
 
 
-def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[int, str]]:
+def script_problems(
+    text: str, locale: Locale | None = None, right: Collection[str] | None = None
+) -> Iterator[tuple[int, str]]:
     """What is wrong with the letters of a text: the place, counted in characters, and a sentence.
 
-    Without a language it is a name or the like, of which only the words are looked at.
+    Without a language it is a name or the like, of which only the words are looked at. `right` are
+    the words among the “spellings” of the project, which may be written as they are; none where it
+    has no say.
     """
     # Asked of every text of a project: nearly all are done here.
     if text.isascii() or not NOT_LATIN.search(text):
@@ -70,11 +90,20 @@ def script_problems(text: str, locale: Locale | None = None) -> Iterator[tuple[i
         yield found
         return
     own = scripts_of(locale) if locale else ()
+    foreign = counted.keys() - {*own, "LATIN"} if own or not locale else set()
+    advice = "" if right is None else f"; if it is right, add it to “spellings” in {PROJECT}"
+    disguised = dict(_disguises(text, own)) if foreign else {}
     for word in _WORD.finditer(text):
-        if not NOT_LATIN.search(word[0]):
+        if not NOT_LATIN.search(word[0]) or word[0] in (right or ()):
             continue
-        if said := _wrong(word[0], own) or _odd_digit(word[0], own, counted.keys()):
-            yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew."
+        said = _wrong(word[0], own) or _odd_digit(word[0], own, counted.keys())
+        if said := said or disguised.get(word.start(), ""):
+            yield word.start(), f"“{shown(word[0])}” holds {said}. Type the word anew{advice}."
+
+
+def words_of(lines: Iterable[str]) -> frozenset[str]:
+    """The words in texts, as `script_problems` tells of them."""
+    return frozenset(word for line in lines for word in _WORD.findall(line))
 
 
 def hidden_letters(text: str) -> Iterator[tuple[int, str]]:
@@ -97,53 +126,101 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
             continue  # ⅢA, as stages and classes are written
         if plain.isascii() and plain.isalpha() and not _is_alone(sign, word):
             return f"{_named(sign)}, which stands for {plain}"
-    scripts = [(sign, script) for sign in word if (script := script_of(sign))]
-    counted = Counter(script for _, script in scripts)
-    if len(counted) == 1:
-        return _disguised(scripts, own) or _in_a_number(word, scripts, own)
-    found = (_mixed(part, pair, own) for part in _parts(word) for pair in combinations(counted, 2))
-    return next(filter(None, found), "")
+    return "" if _IS_UNSPACED.match(word) else _like_plain(word, own) or _mixed(word, own)
 
 
-def _parts(word: str) -> list[str]:
-    """Of a word in a language without blanks the words of others that stand in it; and itself."""
-    inner = "".join(" " if script_of(sign) in _WITHOUT_BLANKS else sign for sign in word)
-    return list(dict.fromkeys([*inner.split(), word]))
-
-
-def _mixed(word: str, pair: tuple[str, str], own: tuple[str, ...]) -> str:
-    """What is wrong with a word that has letters of these two scripts."""
-    scripts = [(sign, script) for sign in word if (script := script_of(sign))]
-    counted = Counter(script for _, script in scripts if script in pair)
-    around = _WITHOUT_BLANKS & {script for _, script in scripts}
-    # The words of others are looked at one by one.
-    if len(counted) < 2 or set(pair) <= _TOGETHER or (around and not around & counted.keys()):
+def _like_plain(word: str, own: tuple[str, ...]) -> str:
+    """A Latin letter of no alphabet, or a sign, that looks like one of the plain letters beside it:
+    ɡ, ం. In Chinese and Japanese 〇 stands for what is left out."""
+    if not any(sign.isascii() and sign.isalpha() for sign in word):
         return ""
-    # The script with fewer letters is the odd one; of equal numbers, the one that is not the
-    # language's own: in a third one, that of names and units.
-    home = own[0] if own and own[0] in counted else "LATIN"
-    whole, odd = sorted(counted, key=lambda name: (-counted[name], name != home))[:2]
-    alike = [
-        (sign, meant) for sign, name in scripts if name == odd and (meant := twin(sign, whole))
-    ]
-    if {whole, odd} == {"GREEK", "LATIN"} and word.isupper():
-        greek = [sign for sign, name in scripts if name == "GREEK"]
-        if _NO_SIGNS.issuperset(greek):
-            return f"{_named(greek[0])}, which looks like {twin(greek[0], 'LATIN')}"
-    if "GREEK" in (whole, odd) and (not alike or _is_sign(word) or _is_service(word, own)):
-        return ""  # μm, kΩ, TNFα: Greek letters are the signs of sciences
-    if alike:
-        return f"{_named(alike[0][0])}, which looks like {alike[0][1]}"
-    if around:
-        return ""
-    if said := _disguised(
-        [one for one in scripts if one[1] in (whole, odd) and one[1] != "LATIN"], own
-    ):
-        return said
-    if {whole, odd} & _OFTEN_ODD:
-        letter = next(sign for sign, name in scripts if name == odd)
-        return f"{_named(letter)} among letters of another script"
+    for sign in word:
+        known = sign.isascii() or sign in _OF_ALPHABETS or (sign == "〇" and "HAN" in own)
+        odd = _SIGN.match(sign) or (script_of(sign) == "LATIN" and not decomposition(sign))
+        if odd and not known and (plain := _plain_twin(sign, ())):
+            return f"{_named(sign)}, which looks like {plain}"
     return ""
+
+
+def _mixed(word: str, own: tuple[str, ...]) -> str:
+    """What is wrong with a word that has letters of several scripts."""
+    counted = Counter(map(script_of, _letters(word)))
+    if len(counted) < 2 or _is_sign(word, counted.keys(), own):
+        return ""
+    # Of the scripts with equally many letters, that of the language is meant: in a third one Latin,
+    # that of names and units.
+    home = own[0] if own and own[0] in counted else "LATIN"
+    most = max(counted, key=lambda name: (counted[name], name == home))
+    for whole in dict.fromkeys([most, *({home} & counted.keys())]):
+        for sign in word:
+            if script_of(sign) not in ("", whole) and (meant := twin(sign, whole)):
+                return f"{_named(sign)}, which looks like {meant}"
+    if counted.keys() <= {*own, "LATIN"} and not counted.keys() & _OFTEN_ODD:
+        return ""
+    odd = min(counted, key=lambda name: (counted[name], name == home))
+    letter = next(sign for sign in word if script_of(sign) == odd)
+    return f"{_named(letter)} among letters of another script"
+
+
+def _disguises(text: str, own: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """The words in letters that the language does not have and that all look like those it has
+    (whole-script confusables, UTS #39, 4): СОРЕ, 1О0. One that stands by others of its script is
+    told by these: Наука и жизнь."""
+    words = [
+        word
+        for word in _WORD.finditer(text)
+        if (letters := _letters(word[0])) and (len(letters) > 1 or not _may_be_sign(letters[0]))
+    ]
+    for script, run in groupby(words, key=lambda word: _foreign(word[0], own)):
+        found = [(word.start(), _letters(word[0])) for word in run] if script else []
+        looks = {sign: _plain_twin(sign, own) for _, letters in found for sign in letters}
+        for at, (first, *_) in found if all(looks.values()) else ():
+            yield at, f"{_named(first)}, which looks like {looks[first]}"
+
+
+def _foreign(word: str, own: tuple[str, ...]) -> str:
+    """The one script of a word where the language does not have it; empty for others."""
+    scripts = set(map(script_of, _letters(word)))
+    return "" if len(scripts) > 1 or scripts & {*own, "LATIN"} else scripts.pop()
+
+
+def _plain_twin(sign: str, own: tuple[str, ...]) -> str:
+    """What a letter looks like: a plain letter or digit, or a letter of the language."""
+    found = [twin(sign, "LATIN"), twin(sign, "")]
+    plain = [one for one in found if one.isascii()] + [
+        twin(sign, script) for script in own if script != "LATIN"
+    ]
+    return next(filter(None, plain), "")
+
+
+def _is_sign(word: str, scripts: Set[str], own: tuple[str, ...]) -> bool:
+    """Whether Greek letters in a word are signs of sciences, as in μm, kΩ, ΔT and TNFα: no more of
+    them than others, and none that could be taken for one of those; small ones are not, beside
+    capitals alone."""
+    if len(scripts) > 2 or "GREEK" not in scripts or not scripts & {"LATIN", *own[:1]} - {"GREEK"}:
+        return False
+    (other,) = scripts - {"GREEK"}
+    greek = [sign for sign in word if script_of(sign) == "GREEK"]
+    others = [sign for sign in word if script_of(sign) == other]
+    if not all(map(str.isupper, others)):
+        pairs = [(sign, other) for sign in greek] + [
+            (sign, "GREEK") for sign in others if "GREEK" in own
+        ]
+        return len(greek) <= len(others) and not any(twin(*pair) for pair in pairs)
+    return len(greek) <= len(others) and all(
+        _may_be_sign(sign) or not twin(sign, other) for sign in greek
+    )
+
+
+def _may_be_sign(sign: str) -> bool:
+    """Whether it is a Greek letter that is used alone: nobody could tell capitals, iota and omicron
+    from others."""
+    return "α" <= sign <= "ω" and sign not in "ιο"
+
+
+def _letters(word: str) -> list[str]:
+    """The letters of a word that belong to a script."""
+    return list(filter(script_of, word))
 
 
 def _is_variable(word: str) -> bool:
@@ -159,21 +236,6 @@ def _is_alone(sign: str, word: str) -> bool:
         return True
     letters.remove(sign)
     return not any(other.isascii() or _LIKE_A_LETTER.match(other) for other in letters)
-
-
-def _in_a_number(word: str, scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
-    """Letters of another script between plain digits, which look like plain ones too: 1О0, З5. A
-    small Greek one before or behind a number is a sign: 5σ, α1."""
-    if not own or scripts[0][1] in (*own, "LATIN"):
-        return ""
-    plain = [twin(sign, "LATIN") or twin(sign, "") for sign, _ in scripts]
-    rest = re.sub(f"[{''.join(sign for sign, _ in scripts)}]", "", word)
-    if not (rest.isascii() and rest.isdecimal() and all(map(str.isascii, plain)) and all(plain)):
-        return ""
-    sign, script = scripts[0]
-    if script == "GREEK" and sign.islower() and sign in (word[0], word[-1]):
-        return ""
-    return f"{_named(sign)}, which looks like {plain[0]}"
 
 
 def _odd_digit(word: str, own: tuple[str, ...], there: Set[str]) -> str:
@@ -199,17 +261,6 @@ def _is_letter(sign: str) -> bool:
     return sign.isalpha() or category(sign) == "Nl"  # a Roman numeral
 
 
-def _disguised(scripts: list[tuple[str, str]], own: tuple[str, ...]) -> str:
-    """What looks Latin, all or among Latin letters, in letters that the language does not have:
-    Cherokee ones."""
-    letter, script = scripts[0]
-    if script in (*own, "LATIN", *_OFTEN_ODD):
-        return ""
-    if all(twin(sign, "LATIN") for sign, _ in scripts):
-        return f"{_named(letter)}, which looks like {twin(letter, 'LATIN')}"
-    return ""
-
-
 def _named(sign: str) -> str:
     return f"{sign} ({name(sign, 'a letter').lower()})"
 
@@ -227,25 +278,6 @@ def twin(sign: str, script: str) -> str:
     return min(
         same, key=lambda other: (ord(other) > 0x4FF, other.isupper() != sign.isupper()), default=""
     )
-
-
-def _is_sign(word: str) -> bool:
-    """Whether small Greek letters stand among Latin capitals and digits, as in TNFα and NFκB, or
-    with a few small ones, as in hν, νmax and αvβ3; no sign is called omicron."""
-    latin = [sign for sign in word if script_of(sign) == "LATIN"]
-    greek = [sign for sign in word if script_of(sign) == "GREEK"]
-    few = "ο" not in greek and (
-        len(greek) <= len(latin) <= 3
-        or (len(word) <= 5 and word[-1].isdecimal() and not all(twin(g, "LATIN") for g in greek))
-    )
-    return (few or all(map(str.isupper, latin))) and all(map(str.islower, greek))
-
-
-def _is_service(word: str, own: tuple[str, ...]) -> bool:
-    """Whether small Latin letters stand before Greek capitals, as in names of services: myΚΕΠ."""
-    begins = re.match("[a-z]*", word)
-    rest = word[begins.end() :] if begins else ""
-    return "GREEK" in own and len(rest) > 1 and rest.isupper() and not re.search("[A-Z]", rest)
 
 
 def _mostly_wrong(text: str, locale: Locale, counted: Counter[str]) -> tuple[int, str] | None:

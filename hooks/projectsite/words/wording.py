@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -127,8 +127,11 @@ class Wording:
         return iter(self._words)
 
 
-def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording]:
-    """Read the words of each language of the site; the first language sets the keys.
+def load_wordings(
+    root: Path, locales: Iterable[Locale], spellings: Collection[str] = ()
+) -> dict[Locale, Wording]:
+    """Read the words of each language of the site; the first language sets the keys;
+    the words in `spellings` are right, whatever their letters.
 
     Raises ProblemsFound when a file is broken, or a key is missing or spare.
     """
@@ -150,7 +153,7 @@ def load_wordings(root: Path, locales: Iterable[Locale]) -> dict[Locale, Wording
             problems.append(sheet.problem((), said, "not-a-record"))
     problems.extend(_dotted_keys(sheets.values()))
     if sheets and not problems:
-        problems.extend(_key_problems(sheets))
+        problems.extend(_key_problems(sheets, spellings))
     if problems:
         raise ProblemsFound(problems)
     found: dict[Locale, Wording] = {}
@@ -183,12 +186,12 @@ def _dotted_keys(sheets: Iterable[Sheet]) -> Iterator[Problem]:
                 yield sheet.key_problem(path, message, "key")
 
 
-def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
+def _key_problems(sheets: Mapping[Locale, Sheet], spellings: Collection[str]) -> Iterator[Problem]:
     """The first language sets keys, plural words and braces; the others follow."""
     (first_locale, first), *others = sheets.items()
     expected = dict(_flat(first.value))
     for key, word in list(expected.items()):
-        if wrong := list(_word_problems(first, first_locale, key, word)):
+        if wrong := list(_word_problems(first, first_locale, key, word, spellings)):
             yield from wrong
             expected[key] = None
     for locale, sheet in others:
@@ -196,7 +199,7 @@ def _key_problems(sheets: Mapping[Locale, Sheet]) -> Iterator[Problem]:
         for key, model in expected.items():
             if key not in found:
                 yield from _absent(sheet, key, first.file)
-            elif wrong := list(_word_problems(sheet, locale, key, found[key])):
+            elif wrong := list(_word_problems(sheet, locale, key, found[key], spellings)):
                 yield from wrong
             elif model is not None:
                 yield from _unlike(sheet, key, found[key], model, first.file)
@@ -239,13 +242,15 @@ def _added(path: tuple[str, ...]) -> str:
     return f"Add “{name}: …” below “{'.'.join(above)}”." if above else f"Add “{name}: …”."
 
 
-def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterator[Problem]:
+def _word_problems(
+    sheet: Sheet, locale: Locale, key: str, word: Any, spellings: Collection[str]
+) -> Iterator[Problem]:
     """One text, or a map of the plural forms that the language has."""
     path = tuple(key.split("."))
     forms = word.items() if isinstance(word, Mapping) else [(None, word)]
     for form, text in forms:
         at = path if form is None else (*path, form)
-        if wrong := next(_text_problems(sheet, locale, key, at, text), None):
+        if wrong := next(_text_problems(sheet, locale, key, at, text, spellings), None):
             yield wrong
         elif key.startswith(f"{SYNONYMS}.") and (form or (said := line_problem(text))):
             said = "write one line of words, without plural forms." if form else said
@@ -264,7 +269,7 @@ def _word_problems(sheet: Sheet, locale: Locale, key: str, word: Any) -> Iterato
 
 
 def _text_problems(
-    sheet: Sheet, locale: Locale, key: str, at: Keys, text: Any
+    sheet: Sheet, locale: Locale, key: str, at: Keys, text: Any, spellings: Collection[str]
 ) -> Iterator[Problem]:
     """What is wrong with one text by itself."""
     if text is None or text == "":
@@ -281,7 +286,7 @@ def _text_problems(
         yield sheet.problem(at, f"{key}: {said}", "markup")
     elif said := _brace_problem(text):
         yield sheet.problem(at, f"{key}: {said}", "braces")
-    elif wrong := next(script_problems(text, locale), None):
+    elif wrong := next(script_problems(text, locale, spellings), None):
         yield sheet.problem(at, f"{key}: {shown(wrong[1], 400)}", "wrong-script")
 
 
