@@ -53,6 +53,7 @@ class Project:
             "PYTHONPATH": str(self.folder / "hooks") if self.is_ours else "",
             "SOURCE_DATE_EPOCH": "1700000000",
             "HUGO_CACHEDIR": str(self.folder / ".cache"),
+            "COMPARED": "yes",
             "KIT": "no",  # the others draw no documents
         }
 

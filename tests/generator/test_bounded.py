@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 import zipfile
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from projectsite.files import bounded as module
 from projectsite.files.bounded import bounded
+from projectsite.files.lock import alone
 from projectsite.intake.tables import read_table
 from projectsite.problems import Problem, ProblemsFound
 
@@ -44,14 +52,53 @@ def test_what_takes_more_is_ended(read, monkeypatch):
     assert (problem.file, problem.code) == ("a.xlsx", "file-too-large")
 
 
+KILLED = """
+import os, sys, time
+from pathlib import Path
+from projectsite.files.bounded import bounded
+from projectsite.files.lock import alone
+
+def read():
+    print(os.getpid(), flush=True)
+    time.sleep(1)
+    return bytes(1_000_000)
+
+with alone(Path(sys.argv[1])):
+    bounded("a.xlsx", read)
+"""
+
+
+def test_a_command_that_is_killed_leaves_nothing(tmp_path):
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as killed:
+        child = int(killed.stdout.readline())
+        killed.kill()
+        killed.wait()
+        ended = any(state_of(child) == "Z" or time.sleep(0.1) for _ in range(100))
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+            pytest.fail("the process that reads is still there")
+    with alone(tmp_path):
+        pass
+
+
+def state_of(process):
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    return "Z"
+
+
 def test_a_workbook_that_would_take_minutes_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "SECONDS", 1)
     path = tmp_path / "table.xlsx"
     book = Workbook()
     book.active.append(["No", "Title"])
     book.save(path)
-    columns = {"id": ("No",)}
-    assert read_table(path, columns) == []
+
+    def read():
+        return read_table(path, {"id": ("No",)})
+
+    assert bounded(path.name, read) == []
     with zipfile.ZipFile(path) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
     fonts = b"<font/>" * 400_000 + b"</fonts>"
@@ -60,5 +107,5 @@ def test_a_workbook_that_would_take_minutes_is_ended(tmp_path, monkeypatch):
         for name, content in parts.items():
             anew.writestr(name, content)
     with pytest.raises(ProblemsFound) as caught:
-        read_table(path, columns)
+        bounded(path.name, read)
     assert [problem.code for problem in caught.value.problems] == ["file-too-large"]

@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from conftest import build
+from conftest import assemble_example, build
 from projectsite.build.building import Build
 from projectsite.build.html.pouring import draw_record
 from projectsite.build.html.terms import Terms
 from projectsite.build.pages import outcome_pages, record_pages
 from projectsite.build.search import prose_entry, term_entries
+from projectsite.laws import glossary
+from projectsite.problems import ProblemsFound
 from projectsite.site import load_site
 from projectsite.words.text import Locale
 
@@ -259,3 +261,15 @@ def test_a_term_is_explained_by_key(browser, served_example):
     page.keyboard.press("Tab")
     page.locator("#term-turbine").wait_for(state="visible")
     page.close()
+
+
+def test_a_language_has_so_many_forms(tmp_path, monkeypatch):
+    root = assemble_example(tmp_path / "project")
+    load_site(root)
+    monkeypatch.setattr(glossary, "MOST", 2)
+    with pytest.raises(ProblemsFound) as found:
+        load_site(root)
+    told = {problem.message.partition(" has ")[2] for problem in found.value.problems}
+    assert {re.sub("[0-9]+", "N", said) for said in told} == {
+        "N forms, at most N are looked for. Take some out."
+    }

@@ -21,6 +21,7 @@ from projectsite.__main__ import main
 from projectsite.facts.plan import Deliverable, Milestone, Task
 from projectsite.intake import starting
 from projectsite.intake.forms import FOLDER, draw_forms
+from projectsite.intake.proposal import _package
 from projectsite.intake.starting import starter_languages
 from projectsite.intake.tables import plain_name
 from projectsite.review.notes import site_notes
@@ -35,6 +36,7 @@ from proposal import (
     partner,
     write_tables,
 )
+from test_hostile_pages import SECONDS, bounded
 
 INIT = {
     "acronym": "LUMAR",
@@ -406,6 +408,18 @@ def test_a_further_language_begins_as_a_file_to_translate(tables, tmp_path, caps
     # The gaps are words and pages; no name of a country, month or language is among them.
     assert len(asked.untranslated_entries()) == len(asked)
     assert not {"Norway", "January", "German"} & {entry.msgid for entry in asked}
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        *(("1", "WP1"), ("wp 02", "WP02"), ("WP 3, WP 4", "WP3"), ("WP1/WP2", "WP1")),
+        *(("1; 2", "WP1"), ("3 / WP 4", "WP3"), ("," * 60_000, "WP" + "," * 60_000)),
+    ],
+)
+def test_of_several_work_packages_the_first_counts(cell, code):
+    with bounded(SECONDS):
+        assert _package(cell) == code
 
 
 def test_names_of_columns_are_found_whatever_their_signs():

@@ -12,7 +12,7 @@ def test_poured_and_drawn_pages_are_equal(built_example, example_site, example_c
     """The example, of which translations miss, with every outcome drawn by the theme, one page of
     MkDocs each."""
     edit(example_copy, "mkdocs.yml", "extra:\n", "extra:\n  draw_slowly: yes\n")
-    slow = build(example_copy, example_copy / "site", SITE_URL=EXAMPLE_URL)
+    slow = build(example_copy, example_copy / "site", SITE_URL=EXAMPLE_URL, COMPARED="yes")
     poured, drawn = built_example.pages(), slow.pages()
     assert poured.keys() == drawn.keys()
     count = len([address for address in poured if "outcomes/" in address])

@@ -37,9 +37,9 @@ def load_build(
 
     Addresses and preview are those of an Edition. With the option kit: false no documents to take
     away are drawn, and no cards but that of the project; the live preview keeps those that it began
-    with. With admin: true the form editor is published with the site. Two others serve comparisons:
-    representations: false leaves the files for machines out, draw_slowly: true has the theme draw
-    every outcome. Raises ProblemsFound where there is no last good state.
+    with. With admin: true the form editor is published with the site. Two others serve comparisons,
+    where COMPARED is set: representations: false leaves the files for machines out, draw_slowly:
+    true has the theme draw every outcome. Raises ProblemsFound where there is no last good state.
     """
     problems: tuple[Problem, ...] = ()
     kit = options.get("kit", True) is True

@@ -8,7 +8,6 @@ out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,8 +28,6 @@ from .new_language import blank_words, translated_into, with_listed
 from .passages import BODY, PLURAL, Passage, page_of, passages_of, source_file, text_of
 from .po_file import Entry, PoFile, read_po
 from .trial import tried
-
-_LINE_END = re.compile(r"\s*\n\s*")
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
 
@@ -252,7 +249,9 @@ def _tidy(text: str, source: str, before: str, *, markdown: bool) -> str:
     if text == before or not text.strip() or source != source.strip():
         return text
     # Line ends of Markdown stay, as the lines may be items of a list.
-    return text.strip() if markdown or "\n" in source else _LINE_END.sub(" ", text.strip())
+    if markdown or "\n" in source:
+        return text.strip()
+    return " ".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _is_free(taken: Import, change: _Change, file: str) -> bool:

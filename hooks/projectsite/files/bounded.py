@@ -27,14 +27,18 @@ def bounded(file: str, read: Callable[[], Read]) -> Read:
     """What a function returns or raises that reads a file.
 
     Raises ProblemsFound where it takes more than the limits. Systems without fork (Windows) have no
-    limits.
+    limits, macOS none of memory.
     """
     if not hasattr(os, "fork"):
         return read()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_limited, args=(read, sender), daemon=True)
-    child.start()
+    try:
+        child.start()
+    except OSError as failed:
+        said = f"no process can be started to read it: {failed.strerror}."
+        raise ProblemsFound([Problem(file, 0, 0, said, "file-unreadable")]) from None
     sender.close()
     try:
         value, error = receiver.recv()
@@ -55,11 +59,15 @@ def bounded(file: str, read: Callable[[], Read]) -> Read:
 def _limited(read: Callable[[], Any], sender: Connection) -> None:
     import resource
 
+    # Of the command's own files: where it is killed, its pipe is to break and its lock to go.
+    os.closerange(3, sender.fileno())
+    os.closerange(sender.fileno() + 1, 1024)
     # Who stops the command stops the one that waits, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    with suppress(OSError, ValueError):  # it may have less already
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     with suppress(OSError, ValueError):  # not on every system
         resource.setrlimit(resource.RLIMIT_AS, (_used() + BYTES, -1))
     try:

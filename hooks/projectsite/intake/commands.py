@@ -21,6 +21,7 @@ from ..facts.folders import (
 from ..facts.loading import load_project
 from ..facts.model import Partnership
 from ..facts.project import Project
+from ..files.bounded import bounded
 from ..files.layout import PROJECT
 from ..files.lock import alone
 from ..files.state.stamp import today
@@ -82,7 +83,9 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
     status."""
     try:
         with alone(root):
-            taken = _taken(load_project(root), TABLES[name], table, document)
+            taken = bounded(
+                table.name, lambda: _taken(load_project(root), TABLES[name], table, document)
+            )
             if wrong := problems_of(root, taken.files):
                 raise ProblemsFound(wrong)
             write_files(root, taken.files)
@@ -118,10 +121,9 @@ def deck_command(root: Path, file: Path, language: str, *, compare: bool) -> int
         site = load_site(root)
         project = site.project
         names = {wording("work_package.one") for wording in site.wordings.values()}
-        slides = read_slides(file)
-        known = (record.name for _, record in project.of(Partnership))
-        facts = facts_in(slides, names, known)
-        locale = _language(project, language or slides.language)
+        known = [record.name for _, record in project.of(Partnership)]
+        facts = bounded(file.name, lambda: facts_in(read_slides(file), names, known))
+        locale = _language(project, language or facts.language)
         if not compare:
             text = as_yaml(facts._replace(language=locale), shown(file.name))
             # Bytes: the encoding of a terminal must not change the file.

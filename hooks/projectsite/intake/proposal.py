@@ -278,7 +278,7 @@ def _code(letters: str, text: str) -> str:
 
 
 def _package(text: str) -> str:
-    first = re.split(r"[,;/ ]+(?=(?:WP)?\d)", text.strip(), maxsplit=1)[0]
+    first = re.split(r"(?i)(?<!WP)(?<![,;/ ])[,;/ ]++(?=(?:WP)?\s*\d)", text.strip(), maxsplit=1)[0]
     return _code("WP", first)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from ..files.bounded import bounded
 from ..problems import Problem, shown
 from .bibtex import LIMIT_ENTRIES, Entry, read_bibtex
 from .latex import LONGEST, plain, said
@@ -48,7 +47,7 @@ def read_references(path: Path) -> tuple[list[Reference], list[Problem]]:
         message = "a file of publications ends in .bib (BibTeX) or .json (CSL-JSON)."
         return [], [Problem(path.name, 0, 0, message, "form")]
     text = read_text(path, "Save it as UTF-8.")
-    found, wrong = bounded(path.name, lambda: reader(text))
+    found, wrong = reader(text)
     if not found and not wrong:
         wrong.append((0, "there is no publication in this file."))
     return found, [Problem(path.name, line, 0, message, "reference") for line, message in wrong]

@@ -16,7 +16,6 @@ from typing import Any
 from zipfile import ZipFile
 
 from ..files.archives import COMPRESSIONS, DAMAGED
-from ..files.bounded import bounded
 from ..files.given import given_bytes
 from ..files.texts import LIMIT_PROBLEMS
 from ..files.yaml.sheets import LIMIT_TEXT
@@ -86,7 +85,7 @@ def read_lines(path: Path) -> list[list[str]]:
     Raises ProblemsFound when the file cannot be read, or holds nothing.
     """
     with _quiet():
-        lines = bounded(path.name, lambda: list(_lines(path)))
+        lines = list(_lines(path))
     if not lines:
         raise _told(path, 0, "the table is empty.", "empty-file")
     return lines
@@ -174,7 +173,7 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
 
 def _title(path: Path) -> str:
     """Of the sheet of a workbook."""
-    return bounded(path.name, lambda: str(_sheet(path).title))
+    return str(_sheet(path).title)
 
 
 def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:

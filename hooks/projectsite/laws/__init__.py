@@ -88,6 +88,7 @@ LAWS: tuple[Law, ...] = (
     news.pictures_are_pictures,
     news.texts_begin_with_words,
     glossary.terms_are_listed_once,
+    glossary.forms_are_few,
     glossary.forms_lead_to_one_term,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..facts.model import GlossaryFile, Term
@@ -10,7 +11,8 @@ from ..problems import Problem, shown
 
 LONGEST = 20
 """Words of a form: what is longer stands in no text."""
-
+MOST = 2_000
+"""Forms in a language: each is looked for at each word of each page."""
 
 _OF_THE_SITE = ("project-", "contact-", "term-", "fn-", "fnref-")
 """How the ids of elements begin that pages have of other things."""
@@ -50,6 +52,17 @@ def forms_lead_to_one_term(project: Project) -> Iterator[Problem]:
                     )
                     yield project.problem(file, ("terms", at, *path), message, "twice")
                 owners[key] = term.id
+
+
+def forms_are_few(project: Project) -> Iterator[Problem]:
+    """A language has so many forms that all can be looked for."""
+    for file, glossary in project.of(GlossaryFile):
+        counted = Counter(path[1] for term in glossary.terms for path, _ in _forms(term))
+        for locale in [locale for locale, forms in counted.items() if forms > MOST]:
+            said = (
+                f"terms: {locale} has {counted[locale]:,} forms, at most {MOST:,} are looked for."
+            )
+            yield project.problem(file, ("terms",), f"{said} Take some out.", "too-long")
 
 
 def _forms(term: Term) -> Iterator[tuple[tuple[str, str], str]]:

@@ -24,8 +24,8 @@ BRACES = re.compile(r"\{\{|\}\}")
 MOST_CALLS = 100
 """So many calls a page may have: each may draw hundreds of records."""
 
-_ARGUMENT = r"(?:[a-z_]+ *= *)?(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|[0-9]{1,9})"
-_PLAIN_CALL = re.compile(rf"[a-z_]+ *\( *(?:{_ARGUMENT}(?: *, *{_ARGUMENT})* *,? *)?\)")
+_ARGUMENT = r"(?:[a-z_]+ *+= *+)?(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|[0-9]{1,9})"
+_PLAIN_CALL = re.compile(rf"[a-z_]+ *+\( *+(?:{_ARGUMENT}(?: *+, *+{_ARGUMENT})* *+,? *+)?\)")
 """What Python's parser and Jinja's read alike: no escapes, no operators, no line ends."""
 
 CALL_ADVICE = (

@@ -43,8 +43,10 @@ _SAME: Mapping[str, object] = {
 """What is the same in every project, as the site is drawn by it."""
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")
 _KNOWN = (*_TEXTS, *_SAME, "site_url", "repo_url", "nav", "hooks", "extra", "strict")
-_EXTRA = ("kit", "admin", "representations", "draw_slowly")
+_EXTRA = ("kit", "admin")
 """Of any other name MkDocs’ macros would make a variable, in the place of a macro of ours."""
+_COMPARED = ("representations", "draw_slowly")
+"""Besides, where COMPARED is set: sites to compare, in which links lead nowhere."""
 
 
 class Settings(NamedTuple):
@@ -175,8 +177,9 @@ def _switch_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(extra, dict):
         yield problem_at(node, "extra: lines such as “kit: yes” are expected here.", "not-a-map")
         return
+    known = (*_EXTRA, *(_COMPARED if "COMPARED" in os.environ else ()))
     for key in _keys(node):
-        if key.value not in _EXTRA:
+        if key.value not in known:
             said = unknown("setting", shown(str(key.value)), _EXTRA, limit=0)
             yield problem_at(key, f"extra: {said} Take it out.", "unknown-field")
     if not isinstance(extra.get("kit", True), bool):

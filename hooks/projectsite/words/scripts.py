@@ -51,7 +51,7 @@ _UNSPACED = (
 )
 """Letters of languages that put no blanks around the words of others: Thai, Japanese, Korean."""
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(f"(?:[^\\W_{_UNSPACED}]|[\u0300-\u036f{_SIGNS}])+|[{_UNSPACED}]+")
+_WORD = re.compile(f"(?:[^\\W_{_UNSPACED}]|[\u0300-\u036f{_SIGNS}])++|[{_UNSPACED}]+")
 _IN_A_STYLE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _STYLED = re.compile("[\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff]")
 """Plain letters as one sign, in a style or wide: ﬁ, 𝗔, Ａ. Search finds no word with one."""

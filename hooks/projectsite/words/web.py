@@ -58,7 +58,7 @@ _SLASHES = (
     r"[/\\\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f]{2,}\s*"
 )
 _NAMES = re.compile(
-    rf"\W*(?:https?\s*(?:[^\w\s]|[\u02d0\ua4fd])?\s*{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
+    rf"\W*+(?:https?\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
     rf"|{_SLASHES}",
     re.IGNORECASE,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...files.bounded import bounded
 from ...files.texts import read_text
 from ...problems import Problem, ProblemsFound
 from .markdown import read_markdown
@@ -16,7 +15,7 @@ def read_slides(path: Path) -> Slides:
     if path.suffix.lower() == ".pptx":
         from .powerpoint import read_powerpoint  # A third of a second, which others save.
 
-        return Slides(*bounded(path.name, lambda: read_powerpoint(path)))
+        return Slides(*read_powerpoint(path))
     text = read_text(path, path.name)
     if isinstance(text, Problem):
         raise ProblemsFound([text])
