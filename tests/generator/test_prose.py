@@ -224,7 +224,7 @@ HONEST = [
     "Paket https://www.npmjs.com/package/foo@1.2.3 und [hier](https://github.com/a/b@v1.2).",
     "Rufen Sie an: [+49 30 123](tel:+49-30-123).",
     "Die Größe 𝑥 und β, εr.",
-    "می\u200cخواهم PDF\u200cها र\u200d्य",
+    "He wrote: می\u200cخواهم PDF\u200cها र\u200d्य",
     "Satz.[^ü]\n\n[^ü]: Quelle.",
 ]
 

@@ -63,13 +63,15 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("ℍℯℓℓℴ", "en", "holds ℍ (double-struck capital h), which stands for H."),
         ("ɡas", "en", "holds ɡ (latin small letter script g), which looks like g."),
         ("cంre", "en", "holds ం (telugu sign anusvara), which looks like o."),
+        ("Micr०soft", None, "holds ० (devanagari digit zero), which is no digit of this language."),
+        ("यह СОРЕ है", "hi", "“СОРЕ” holds С (cyrillic capital letter es), which looks like C."),
         ("⍴ay", "ko", "holds ⍴ (apl functional symbol rho), which looks like p."),
         ("oﬃce", "en", "holds ﬃ (latin small ligature ffi), which stands for ffi."),
     ],
 )
 def test_letters_that_look_alike(text, locale, said):
     (found,) = told(
-        f"One word is wrong: {text}, see." if locale not in ("el", "bg") else text, locale
+        f"One word is wrong: {text}, see." if locale not in ("el", "bg", "hi") else text, locale
     )
     assert said in found
     assert found.endswith("Type the word anew.")
@@ -183,9 +185,12 @@ def test_words_that_all_look_latin():
 
 
 def test_many_digits_are_read_once():
-    for digit, problems in (("４", 0), ("৪", 20_000)):
+    for text, locale, problems in (
+        *(("４ " * 20_000, "en", 0), ("৪ " * 20_000, "en", 20_000)),
+        *(("अ " + "०" * 20_000, "en", 0), ("ⅬⅭ" * 10_000, "ja", 0), ("Ⅲ" * 20_000, "zh", 0)),
+    ):
         with bounded(SECONDS):
-            assert len(told(f"{digit} " * 20_000)) == problems
+            assert len(told(text, locale)) == problems
 
 
 @pytest.mark.parametrize(

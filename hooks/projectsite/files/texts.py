@@ -28,6 +28,7 @@ INVISIBLE = (
     r"\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # width 0, direction
     r"\u115f\u1160\u3164\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff"  # fillers, no characters
     r"\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0d\ue000-\uf8ff"  # joiners, blanks, private
+    r"\u070f\ufffc"  # an abbreviation of Syriac, what stands for an object
 )
 """As in a class of a regular expression, of Python and JavaScript alike. Joiners and selectors are
 not in it: it depends on the letters around them whether they belong there."""
@@ -147,6 +148,7 @@ def _is_seen(text: str, at: int) -> bool:
         around = _FLAG.finditer(text, begun, at + 6)
         return any(flag.start() < at < flag.end() for flag in around)
     ignored = 0xE0000 <= code <= 0xE0FFF or code & 0xFFFE == 0xFFFE
+    ignored = ignored or code in (0x16FE4, 0x1D159)  # blank ones of Khitan and of music
     return not ignored and unicodedata.category(text[at]) not in ("Cf", "Co")
 
 
@@ -218,7 +220,9 @@ def _parts(before: str, after: str, joiner: str) -> bool:
         return False
     if joiner == "\u200d":
         return unicodedata.combining(after[0]) == 9
-    marked = unicodedata.category(before[-1]).startswith("M") and after[0].isalpha()
+    # The marks of Latin letters lie in a block of their own.
+    mark = before[-1] > "\u036f" and unicodedata.category(before[-1]).startswith("M")
+    marked = mark and after[0].isalpha()
     return marked or (before[-1].isascii() and before[-1].isalnum() and _is_arabic(after[0]))
 
 

@@ -42,6 +42,7 @@ LAWS: tuple[Law, ...] = (
     languages.texts_are_plain,
     languages.texts_are_little_markdown,
     languages.links_of_texts_are_whole,
+    languages.titles_name_no_other_host,
     languages.texts_are_in_their_script,
     plan.objectives_are_listed_once,
     plan.documents_are_listed_once,

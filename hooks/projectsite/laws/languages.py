@@ -239,6 +239,17 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
                     yield project.problem(file, path, f"{_where(path)}: {said}", "link-host")
 
 
+def titles_name_no_other_host(project: Project) -> Iterator[Problem]:
+    """The title of what lies at an address is a link to it, and names no other."""
+    for file, sheet in project.sheets.items():
+        addresses = {path[:-1]: text for path, text in sheet.texts if path[-1] == "url"}
+        for path, text in sheet.texts if addresses else ():
+            above = path[: path.index("title")] if "title" in path else None
+            if above in addresses and names_another_host(text, addresses[above]):
+                message = f"{_where(path)}: {not_what_it_says(text, addresses[above])}"
+                yield project.problem(file, path, message, "link-host")
+
+
 def _where(path: Keys) -> str:
     return ".".join(part for part in path if isinstance(part, str))
 

@@ -24,7 +24,7 @@ from ..words.scripts import NOT_LATIN, hidden_letters, script_problems
 from ..words.web import names_another_host, not_what_it_says
 from .calls import Vocabulary, macro_problems
 from .head import head_problems
-from .markdown import LIMIT_DEPTH, LIMIT_TAGS, NOTE_MARK, Drawn, Target, draw, words_of
+from .markdown import LIMIT_DEPTH, LIMIT_TAGS, NOTE_MARK, Drawn, Target, draw, texts_of, words_of
 from .pages import FRONT, ProsePage
 from .slips import slips
 from .tokens import tokenised
@@ -89,8 +89,9 @@ def _letter_problems(
 ) -> Iterator[Problem]:
     """As they are written, and as they are drawn: back quotes need not make code, and emphasis may
     part a word."""
-    hidden = list(hidden_letters(page.text))
-    found = [*hidden, *script_problems(prose, page.locale, spellings)]
+    hidden, head = list(hidden_letters(page.text)), len(page.text) - len(page.body)
+    written = script_problems(prose[head:], page.locale, spellings)
+    found = [*hidden, *((head + at, said) for at, said in written)]
     if not hidden and NOT_LATIN.search(page.text):
         known = {said for _, said in found}
         found += [one for one in _drawn_letters(page, drawn, spellings) if one[1] not in known]
@@ -103,7 +104,7 @@ def _drawn_letters(
 ) -> Iterator[tuple[int, str]]:
     """The same of the page as a reader sees it; each once, at the word or the first odd letter."""
     head = len(page.text) - len(page.body)
-    seen = page.text[:head] + words_of(_NO_WORDS.sub(" ", drawn.html))
+    seen = texts_of(_NO_WORDS.sub(" ", drawn.html))
     odd = NOT_LATIN.search(page.text, head)
     found = {said: at for at, said in script_problems(seen, page.locale, spellings)}
     for said, at in found.items():

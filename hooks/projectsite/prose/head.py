@@ -92,7 +92,7 @@ def _hidden(page: ProsePage, spellings: Collection[str]) -> Iterator[Problem]:
         elif holds_plain_address(value) and not holds_plain_address(written):
             said = f"{key}: write an e-mail address as name(@)host."
             yield page.head.problem((key,), said, "plain-address")
-        elif "\\" in written:
+        else:
             for _, said in script_problems(value, page.locale, spellings):
                 yield page.head.problem((key,), f"{key}: {shown(said, 400)}", "wrong-script")
 

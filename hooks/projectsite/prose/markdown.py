@@ -240,6 +240,14 @@ class _Walk:
 
 
 _ALT = re.compile(r"<img [^>]*alt=\"([^\"]*)\"[^>]*>")
+_TITLE = re.compile(r"<(?:a|img) [^>]*title=\"([^\"]*)\"[^>]*>")
+
+
+def texts_of(html: str) -> str:
+    """What is to be read of a page, and behind it each by itself what stands for its pictures, and
+    the titles of its links."""
+    beside = [*_ALT.findall(html), *_TITLE.findall(html)]
+    return "\n\n".join([unescape(_TAG.sub("", html)), *map(unescape, beside)])
 
 
 def words_of(html: str) -> str:

@@ -6,7 +6,7 @@ MkDocs draws no menu of this site: it is read here, with its places for messages
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -71,8 +71,9 @@ class Menu:
         return (*self.main, *self.footer)
 
 
-def load_menu(root: Path) -> Menu:
-    """Read the menu of mkdocs.yml; an empty one where there is no such file.
+def load_menu(root: Path, spellings: Collection[str] = ()) -> Menu:
+    """Read the menu of mkdocs.yml; an empty one where there is no such file; `spellings` are
+    words that are right, whatever their letters.
 
     Raises ProblemsFound for what is no menu, and for all that is wrong in the file.
     """
@@ -81,7 +82,7 @@ def load_menu(root: Path) -> Menu:
     text = read_text(root / MENU, MENU)
     if isinstance(text, Problem):
         raise ProblemsFound([text])
-    settings = read_settings(text, root)
+    settings = read_settings(text, root, spellings)
     problems = settings.problems
     menu = _Reader(problems).menu(settings.nodes)
     if problems:

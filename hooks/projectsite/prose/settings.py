@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
 from typing import Any, NamedTuple
@@ -63,7 +63,7 @@ class _Loader(yaml.SafeLoader):
     """YAML as MkDocs reads it, by the same parser, but for tags that run code."""
 
 
-def read_settings(text: str, root: Path) -> Settings:
+def read_settings(text: str, root: Path, spellings: Collection[str]) -> Settings:
     """Read mkdocs.yml of a project. Raises ProblemsFound for what MkDocs could not read at all."""
     try:
         if found := list(_alias_problems(text)):
@@ -80,10 +80,12 @@ def read_settings(text: str, root: Path) -> Settings:
         said = "this is not YAML. Undo the last change."
         raise ProblemsFound([Problem(MENU, line, column, said, "yaml")]) from None
     values = values if isinstance(values, dict) else {}
-    return Settings(top, values, [*_problems(top, values), *_hook_problems(top, values, root)])
+    return Settings(
+        top, values, [*_problems(top, values, spellings), *_hook_problems(top, values, root)]
+    )
 
 
-def _problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
+def _problems(top: Any, values: Mapping[str, Any], spellings: Collection[str]) -> Iterator[Problem]:
     for key in _keys(top):
         if key.value not in _KNOWN:
             said = f"{unknown('setting', shown(str(key.value)), _KNOWN, limit=0)} Take it out."
@@ -96,7 +98,7 @@ def _problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
             yield problem_at(setting(top, name), said, "unknown-value")
     if not isinstance(values.get("strict", True), bool):
         yield problem_at(setting(top, "strict"), "strict: write true.", "yes-or-no")
-    yield from _text_problems(top, values)
+    yield from _text_problems(top, values, spellings)
     yield from _address_problems(top, values)
     yield from _switch_problems(top, values)
 
@@ -137,7 +139,9 @@ def _kinded(value: Any) -> object:
     return tuple(map(_kinded, value)) if isinstance(value, list) else (type(value), value)
 
 
-def _text_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
+def _text_problems(
+    top: Any, values: Mapping[str, Any], spellings: Collection[str]
+) -> Iterator[Problem]:
     name = values.get("site_name")
     if name is None or not str(name).strip():
         said = "site_name: the name of the site is missing. Add “site_name: …”."
@@ -150,7 +154,7 @@ def _text_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
         elif value and line_fault(value):
             said = f"{name}: a character is in it that no text of one line has. Type it anew."
             yield problem_at(setting(top, name), said, "invisible-character")
-        elif value and (wrong := next(script_problems(value), None)):
+        elif value and (wrong := next(script_problems(value, right=spellings), None)):
             yield problem_at(setting(top, name), f"{name}: {wrong[1]}", "wrong-script")
 
 

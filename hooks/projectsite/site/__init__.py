@@ -69,7 +69,7 @@ def load_site(
     prose = _gather(found, lambda: load_prose(root, locales)) if locales else None
     ledger, memory = read_ledger(root), read_memory(root)
     found.extend([*ledger.problems, *memory.problems, *stray_schemas(root)])
-    menu = _gather(found, lambda: load_menu(root))
+    menu = _gather(found, lambda: load_menu(root, right))
     if project:
         found.extend(check_laws(project))
     if found or not (project and wordings and menu and prose is not None):

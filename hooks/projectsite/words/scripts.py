@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain, groupby
 from unicodedata import category, decomposition, name, normalize
 
+from babel import Locale as BabelLocale
 from babel.core import get_global
 
 from ..files.layout import PROJECT
@@ -63,11 +64,11 @@ sign."""
 _SMALL_BESIDE = re.compile("[\u2160-\u2188][a-z]|[a-z][\u2160-\u2188]")
 
 _SCRIPTS = {
-    **{"Arab": ("ARABIC",), "Armn": ("ARMENIAN",), "Cyrl": ("CYRILLIC",), "Geor": ("GEORGIAN",)},
-    **{"Grek": ("GREEK",), "Hans": ("HAN",), "Hant": ("HAN",), "Hebr": ("HEBREW",)},
-    **{"Jpan": ("HAN", "HIRAGANA", "KATAKANA"), "Kore": ("HANGUL", "HAN"), "Latn": ("LATIN",)},
+    **{"Hans": ("HAN",), "Hant": ("HAN",), "Jpan": ("HAN", "HIRAGANA", "KATAKANA")},
+    **{"Kore": ("HANGUL", "HAN"), "Beng": ("BENGALI",), "Orya": ("ORIYA",)},
 }
-"""ISO 15924 → the scripts of its letters, as Unicode calls them."""
+"""ISO 15924 → the scripts of its letters, as Unicode calls them; others have the name that CLDR
+gives them in English."""
 _NO_SCRIPT = frozenset({"COMMON", "INHERITED", "Unknown"})
 _OFTEN_ODD = frozenset({"GREEK", "CYRILLIC"})
 """Whose letters are never mixed with Latin ones (UTS #39, 5.2, level “moderately restrictive”)."""
@@ -120,9 +121,10 @@ def _wrong(word: str, own: tuple[str, ...]) -> str:
     odd = _IN_A_STYLE if "HAN" in own else _STYLED
     if not _is_variable(word) and (styled := odd.search(word)):
         return f"{_named(styled[0])}, which stands for {normalize('NFKC', styled[0])}"
-    for sign in _LIKE_A_LETTER.findall(word):
+    stages = "HAN" in own and not _SMALL_BESIDE.search(word)
+    for sign in dict.fromkeys(_LIKE_A_LETTER.findall(word)):
         plain = normalize("NFKC", sign)
-        if "HAN" in own and category(sign) == "Nl" and not _SMALL_BESIDE.search(word):
+        if stages and category(sign) == "Nl":
             continue  # ⅢA, as stages and classes are written
         if plain.isascii() and plain.isalpha() and not _is_alone(sign, word):
             return f"{_named(sign)}, which stands for {plain}"
@@ -165,22 +167,23 @@ def _mixed(word: str, own: tuple[str, ...]) -> str:
 def _disguises(text: str, own: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """The words in letters that the language does not have and that all look like those it has
     (whole-script confusables, UTS #39, 4): СОРЕ, 1О0. One that stands by others of its script is
-    told by these: Наука и жизнь."""
-    words = [
-        word
-        for word in _WORD.finditer(text)
-        if (letters := _letters(word[0])) and (len(letters) > 1 or not _may_be_sign(letters[0]))
-    ]
-    for script, run in groupby(words, key=lambda word: _foreign(word[0], own)):
-        found = [(word.start(), _letters(word[0])) for word in run] if script else []
+    told by these in its paragraph: Наука и жизнь."""
+    words, paragraph, end = [], 0, 0
+    for word in _WORD.finditer(text):
+        paragraph += "\n\n" in text[end : word.start()]
+        end, letters = word.end(), _letters(word[0])
+        if len(letters) > 1 or (letters and not _may_be_sign(letters[0])):
+            words.append((word.start(), letters, (paragraph, _foreign(letters, own))))
+    for (_, script), run in groupby(words, key=lambda word: word[2]):
+        found = [(at, letters) for at, letters, _ in run] if script else []
         looks = {sign: _plain_twin(sign, own) for _, letters in found for sign in letters}
         for at, (first, *_) in found if all(looks.values()) else ():
             yield at, f"{_named(first)}, which looks like {looks[first]}"
 
 
-def _foreign(word: str, own: tuple[str, ...]) -> str:
-    """The one script of a word where the language does not have it; empty for others."""
-    scripts = set(map(script_of, _letters(word)))
+def _foreign(letters: Iterable[str], own: tuple[str, ...]) -> str:
+    """The one script of letters where the language does not have it; empty for others."""
+    scripts = set(map(script_of, letters))
     return "" if len(scripts) > 1 or scripts & {*own, "LATIN"} else scripts.pop()
 
 
@@ -240,13 +243,15 @@ def _is_alone(sign: str, word: str) -> bool:
 
 def _odd_digit(word: str, own: tuple[str, ...], there: Set[str]) -> str:
     """A digit that is neither plain nor of the language: among plain letters and digits, or alone
-    in a text in whose scripts there is not that of the digit (৪ is a four)."""
-    for sign in word if own else ():
+    in a text in whose scripts there is not that of the digit (৪ is a four). In no known language it
+    is wrong among plain letters alone."""
+    beside = any(sign.isascii() and (own or sign.isalpha()) for sign in word)
+    for sign in dict.fromkeys(word):
         if not sign.isdecimal() or sign.isascii() or _is_digit_of(sign, own):
             continue
         # Digits in a style are of no script.
-        alone = normalize("NFKC", sign) == sign and not any(map(name(sign).__contains__, there))
-        if alone or any(map(str.isascii, word)):
+        plain = normalize("NFKC", sign) != sign
+        if beside or (own and not plain and not any(map(name(sign).__contains__, there))):
             return f"{_named(sign)}, which is no digit of this language"
     return ""
 
@@ -320,5 +325,11 @@ def scripts_of(locale: Locale) -> tuple[str, ...]:
     likely = get_global("likely_subtags")
     known = [likely.get(locale, "")]
     known += [other for tag, other in likely.items() if tag.startswith(f"{locale}_")]
-    scripts = [_SCRIPTS.get(part, ()) for tag in known for part in tag.split("_") if len(part) == 4]
-    return tuple(dict.fromkeys(chain.from_iterable(scripts))) if scripts and scripts[0] else ()
+    names = BabelLocale("en").scripts
+    scripts = [
+        _SCRIPTS.get(part) or (names.get(part, "").upper(),)
+        for tag in known
+        for part in tag.split("_")
+        if len(part) == 4
+    ]
+    return tuple(dict.fromkeys(filter(None, chain.from_iterable(scripts))))

@@ -80,7 +80,11 @@ def names_another_host(words: str, target: str) -> bool:
     in an archive may have the address of what was copied."""
     words = words.translate(_AS_TYPED)
     found = _NAMES.match(words)
-    named = _leading_host(words[found.end() :]) if found else ""
+    if not found:
+        return False
+    named = _leading_host(words[found.end() :])
+    if _has_odd_signs(words[found.end() :]):
+        return True
     if "." not in named:
         return False
     same = any(same_hosts(named, named_in(one)) for one in led_to(target))
@@ -111,6 +115,19 @@ def _leading_host(words: str) -> str:
     return _WITH_ENDING.sub(r"\1", host)
 
 
+def _has_odd_signs(words: str) -> bool:
+    """Whether what begins with a host has a sign that no host has, within it or in the place of its
+    dot: my–bank.com."""
+    whole = _BEFORE_A_PATH.match(words)
+    if not whole or _BEFORE_WORDS.match(words):
+        return False
+    host = "".join(takewhile(_is_of_a_host, whole[0]))
+    behind = whole[0][len(host) :]
+    return behind != "" and not _PORT.fullmatch(behind) and ("." not in host or "." in behind)
+
+
+_BEFORE_A_PATH = re.compile(r"[^\s/?#\\]*\w")
+_PORT = re.compile(":[0-9]+")
 _AS_TYPED = str.maketrans(
     {
         **dict.fromkeys("․‧。．｡ꓸ꘎܁\U0001d16d", "."),
