@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from projectsite.facts.folders import CLUSTERS
 from projectsite.files import bounded as module
 from projectsite.files.bounded import bounded
 from projectsite.files.lock import alone
-from projectsite.intake.tables import read_table
+from projectsite.intake.proposal import Proposal
+from projectsite.intake.starting import OWN
 from projectsite.problems import Problem, ProblemsFound
 
 
@@ -92,13 +94,10 @@ def test_a_workbook_that_would_take_minutes_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "SECONDS", 1)
     path = tmp_path / "table.xlsx"
     book = Workbook()
-    book.active.append(["No", "Title"])
+    book.active.append(["Name", "Country"])
     book.save(path)
-
-    def read():
-        return read_table(path, {"id": ("No",)})
-
-    assert bounded(path.name, read) == []
+    proposal = Proposal(tmp_path, OWN, "en", "plan", {})
+    assert proposal.take(CLUSTERS, path).files == {}
     with zipfile.ZipFile(path) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
     fonts = b"<font/>" * 400_000 + b"</fonts>"
@@ -106,6 +105,7 @@ def test_a_workbook_that_would_take_minutes_is_ended(tmp_path, monkeypatch):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as anew:
         for name, content in parts.items():
             anew.writestr(name, content)
-    with pytest.raises(ProblemsFound) as caught:
-        bounded(path.name, read)
-    assert [problem.code for problem in caught.value.problems] == ["file-too-large"]
+    for read in (lambda: proposal.take(CLUSTERS, path), lambda: proposal.take_effort(path)):
+        with pytest.raises(ProblemsFound) as caught:
+            read()
+        assert [problem.code for problem in caught.value.problems] == ["file-too-large"]

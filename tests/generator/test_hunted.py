@@ -487,6 +487,19 @@ def test_slides_hold_no_more_than_a_text(tmp_path, times, said):
     assert process_time() - begun < 4
 
 
+def test_a_title_of_slides_is_text_too(tmp_path):
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = "x" * 300_000
+    deck.save(tmp_path / "deck.pptx")
+    with pytest.raises(ProblemsFound, match="256 KB"):
+        read_slides(tmp_path / "deck.pptx")
+
+
+def test_a_name_that_is_not_utf_8_is_told(example_copy):
+    (example_copy / "overrides/assets" / os.fsdecode(b"a\xff.pdf")).write_bytes(b"x")
+    assert codes(example_copy) == {"stray-file"}
+
+
 def test_thousands_of_links_are_sought_in_seconds():
     lines = ("x" * 120, *(f"l{number}" for number in range(25_000)))
     deck = Slides((Section("A", ()), Section("B", lines, links=(*lines[1:], "bank"))))

@@ -69,7 +69,8 @@ def _limited(read: Callable[[], Any], sender: Connection) -> None:
     with suppress(OSError, ValueError):  # it may have less already
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     with suppress(OSError, ValueError):  # not on every system
-        resource.setrlimit(resource.RLIMIT_AS, (_used() + BYTES, -1))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (_used() + BYTES, hard))
     try:
         sender.send((read(), None))
     except MemoryError:

@@ -83,9 +83,7 @@ def table_command(root: Path, name: str, table: Path, document: str) -> int:
     status."""
     try:
         with alone(root):
-            taken = bounded(
-                table.name, lambda: _taken(load_project(root), TABLES[name], table, document)
-            )
+            taken = _taken(load_project(root), TABLES[name], table, document)
             if wrong := problems_of(root, taken.files):
                 raise ProblemsFound(wrong)
             write_files(root, taken.files)

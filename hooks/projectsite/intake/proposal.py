@@ -10,6 +10,7 @@ from typing import Any
 
 from ..facts.folders import CLUSTERS, DELIVERABLES, MILESTONES, TASKS, WORK_PACKAGES, Kind
 from ..facts.own_words import OwnWords
+from ..files.bounded import bounded
 from ..files.layout import EFFORT
 from ..files.names import slug
 from ..files.yaml.sheets import sheet_of
@@ -124,6 +125,9 @@ class Proposal:
 
         Raises ProblemsFound with every row that cannot be one; nothing is written here.
         """
+        return bounded(path.name, lambda: self._records(kind, path))
+
+    def _records(self, kind: Kind, path: Path) -> Taken:
         taken, seen = Taken(), dict[str, int]()
         problems = (
             Problem(path.name, row.number, 0, said, code)
@@ -139,6 +143,9 @@ class Proposal:
 
         Raises ProblemsFound with every cell that cannot be one; nothing is written here.
         """
+        return bounded(path.name, lambda: self._months(path))
+
+    def _months(self, path: Path) -> Taken:
         entries: list[Fields] = []
         problems = (
             Problem(path.name, number, 0, said, code)

@@ -10,6 +10,7 @@ from typing import Any
 from ..facts.folders import PUBLICATIONS
 from ..facts.project import Project
 from ..facts.results import Publication
+from ..files.bounded import bounded
 from ..files.names import slug
 from ..problems import Problem, ProblemsFound, shown
 from ..words.web import doi_url
@@ -35,6 +36,10 @@ def take_publications(project: Project, path: Path, document: str) -> Taken:
     Their source is a document of the project, or else the page of the publication. Raises
     ProblemsFound with every reference that cannot be one; nothing is written here.
     """
+    return bounded(path.name, lambda: _taken(project, path, document))
+
+
+def _taken(project: Project, path: Path, document: str) -> Taken:
     references, unread = read_references(path)
     taken = Taken()
     told = first_problems(path, chain(unread, _wrong(project, path, references, document, taken)))

@@ -116,12 +116,20 @@ def files_of(root: Path) -> Iterator[str]:
 
 def no_files(root: Path, *names: str) -> Iterator[Problem]:
     """Where links, pipes or devices stand among the files of a project, or in their place: what
-    they lead to is nobody's to publish, or has no end."""
+    they lead to is nobody's to publish, or has no end. And names that no page could hold."""
     for name in names:
         below = files_below(root / name, code=name == "hooks")
         for path in map(Path, dict.fromkeys((str(root / name), *below))):
-            if problem := unlike_a_file(path, file_name(path, root)):
+            file = file_name(path, root)
+            if problem := unlike_a_file(path, file):
                 yield problem
+            elif not _is_utf8(path.name):
+                said = "the name of this file is not UTF-8. Rename it."
+                yield Problem(file, 0, 0, said, "stray-file")
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def snapshot(root: Path) -> Snapshot:

@@ -44,7 +44,7 @@ def read_powerpoint(path: Path) -> tuple[tuple[Section, ...], str]:
     except Exception as error:  # python-pptx raises whatever a broken file makes of it
         said = "the slides cannot be read. Open the file in PowerPoint or LibreOffice, and save it."
         raise _refused(path, said) from error
-    if sum(len(line) for section in sections for line in section.lines) > LIMIT_BYTES:
+    if sum(len(text) for section in sections for text in section.texts) > LIMIT_BYTES:
         raise _refused(
             path, f"the slides hold more than {LIMIT_BYTES // 1024} KB of text. Split the file."
         )

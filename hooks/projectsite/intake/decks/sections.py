@@ -18,6 +18,10 @@ class Section(NamedTuple):
     links: tuple[str, ...] = ()
     """The words that lead somewhere."""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.title, self.above, self.sentence, *self.lines, *self.links)
+
 
 class Slides(NamedTuple):
     sections: tuple[Section, ...]
