@@ -57,6 +57,10 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
+class Told(Abort):
+    """Ends a build of the live preview before it begins: the pages say what is wrong."""
+
+
 class Stopped(Abort):
     """Ends a build: its message is the last thing that is printed."""
 
@@ -91,7 +95,13 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, then tell MkDocs and its plugins."""
     global _run
     if not _i18n(config).building:
-        _run = _begin(config, Path(config.config_file_path).parent)
+        try:
+            _run = _begin(config, Path(config.config_file_path).parent)
+        except ProblemsFound as found:
+            # Nothing of what the check refuses may reach MkDocs, which would copy and follow it.
+            if _run and _run.tell(found.problems, Path(config.site_dir)):
+                raise Told("the pages say what is wrong") from None
+            raise
         _configure(config, _run)
         _i18n(config).config.languages = list(_languages(_run.build.site))
     return config
@@ -293,10 +303,13 @@ def _follow(folder: Path, build: Callable[..., None]) -> None:
         # MkDocs reads mkdocs.yml anew, and would run what a tag in it names, or build without us.
         load_menu(_running().build.site.root)
         _running().follow(folder, build)
+    except Told:
+        return
     except Abort:
         raise
     except ProblemsFound as found:
-        raise Stopped(str(found)) from None
+        if not _running().tell(found.problems, folder):
+            raise Stopped(str(found)) from None
     except (MkDocsException, OSError, UnicodeError) as error:
         raise Stopped(str(error)) from None
 
@@ -315,7 +328,7 @@ class _Patient(PollingEmitter):
     """Looks at a path that is gone until it is back, where watchdog gives it up."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+        super().__init__(*arguments, stat=os.lstat, **named)  # links may lead in circles
         self._there = self._take_snapshot
         self._take_snapshot = self._taken
 

@@ -19,7 +19,6 @@ from projectsite.build.output.progress import WIDTH, Progress
 from projectsite.build.output.summary import rebuilt, summary
 from projectsite.exchange.commands import record_command
 from projectsite.files.folders import Difference
-from projectsite.problems import Problem
 from projectsite.site import load_site
 from projectsite.translations.ledger import Ledger
 from projectsite.translations.states import Translations
@@ -371,10 +370,5 @@ def test_a_name_cannot_write_on_the_terminal():
 
 
 def test_the_preview_has_a_line_for_each_build():
-    line = rebuilt(0, 305, 1.26, ())
+    line = rebuilt(0, 305, 1.26)
     assert re.fullmatch(r"\[\d\d:\d\d:\d\d\] Built 305 pages in 1\.3 s", line)
-    told = rebuilt(0, 305, 1.26, [Problem("data/a.yml", 3, 1, "this is wrong.", "code")])
-    assert told.partition("1.3 s")[2] == (
-        "\n\ndata/a.yml:3:1: this is wrong. [code]\n\n"
-        "1 problem. The pages show the last good state.\n"
-    )

@@ -78,6 +78,13 @@ class Preview:
             time.sleep(0.1)
         raise AssertionError(f"{text} is not on {address}\n{self.log.read_text()}")
 
+    def wait_until_gone(self, address, text):
+        for _ in range(600):
+            if (html := self.page(address)) and text not in html:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"{text} is still on {address}\n{self.log.read_text()}")
+
 
 @pytest.fixture(scope="module")
 def preview(example, tmp_path_factory):
@@ -132,12 +139,58 @@ def test_a_mistake_is_shown_and_mended(preview):
     edit(preview.project, TRAINING, "work_package: WP1", "work_package: WP9")
     preview.wait_for("contact/", "there is no work package WP9")
     edit(preview.project, TRAINING, "work_package: WP9", "work_package: WP2")
-    for _ in range(300):
-        if "WP9" not in preview.page("contact/"):
-            break
-        time.sleep(0.1)
-    assert "there is no work package WP9" not in preview.page("contact/")
+    preview.wait_until_gone("contact/", "there is no work package WP9")
     preview.wait_for("outcomes/lantern-training/", "work-packages/wp2/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "assets/javascripts/project.js",
+        "assets/stylesheets/project.css",
+        "evil.html",
+        "assets/secret/notes.txt",
+    ],
+)
+def test_what_the_check_refuses_is_not_served(preview, tmp_path, address):
+    (tmp_path / "notes.txt").write_text("of a stranger")
+    docs = preview.project / "docs"
+    file = docs / ("en" if address == "evil.html" else "") / address
+    if "secret" in address:
+        file = file.parent
+        file.symlink_to(tmp_path)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("of a stranger")
+    told = file.relative_to(preview.project).as_posix()
+    preview.wait_for("contact/", told)
+    assert "of a stranger" not in preview.page(address)
+    file.unlink()
+    for empty in (docs / "assets/javascripts", docs / "assets/stylesheets"):
+        if empty.is_dir():
+            empty.rmdir()
+    preview.wait_until_gone("contact/", told)
+
+
+def test_links_in_circles_and_pipes_stop_no_preview(preview):
+    assets = preview.project / "docs/assets"
+    strangers = [assets / "one", assets / "two", assets / "three.css"]
+    for link in strangers[:2]:
+        link.symlink_to(".")
+    os.mkfifo(strangers[2])
+    preview.wait_for("contact/", "three.css")
+    for stranger in strangers:
+        stranger.unlink()
+    preview.wait_until_gone("contact/", "three.css")
+
+
+def test_a_page_that_is_gone_is_told(preview):
+    page = preview.project / "docs/en/project.md"
+    aside = page.rename(preview.project / "project.md")
+    preview.wait_for("de/contact/", "docs/en/project.md")
+    assert "<main" in preview.page("project/")
+    aside.rename(page)
+    preview.wait_until_gone("de/contact/", "docs/en/project.md")
 
 
 def test_no_outcome_is_shown_by_itself_after_a_build_that_failed(preview):
@@ -201,7 +254,7 @@ def test_settings_that_are_wrong_reach_no_build(preview, line):
     page.write_text(f"{was}\n\n{{{{ cycler.__init__.__globals__.os.mkdir('ran') }}}}\n", "utf-8")
     menu.write_text(f"{good}\n{line}", encoding="utf-8")
     for _ in range(600):
-        if "Nothing was built" in (said := preview.log.read_text()[before:]):
+        if "show the last good state" in (said := preview.log.read_text()[before:]):
             break
         time.sleep(0.1)
     else:

@@ -6,7 +6,7 @@ the root of the site (de/contact/) and languages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -24,7 +24,6 @@ from ..formats.page_data import Annotations
 from ..kit.press import pictures, printed
 from ..page.edition import Address
 from ..page.setting import Setting
-from ..problems import Problem
 from ..prose.checks import ELSEWHERE
 from ..prose.links import address_in, steps_of
 from ..prose.markdown import with_links
@@ -38,13 +37,13 @@ from .cards import shared_cards
 from .completeness import site_addresses
 from .html import not_found
 from .html.frames import (
+    PROBLEMS,
     Frame,
     below_notice,
     draw_data,
     draw_frame,
     draw_hero,
     draw_notice,
-    draw_problems,
     surrounded,
 )
 from .html.old_pages import old_pages
@@ -113,8 +112,6 @@ class Build:
     site: Site
     representations: bool = True
     """Whether the files for machines are written, for the comparison of speed."""
-    problems: Sequence[Problem] = ()
-    """What is wrong with the facts or pages as they are now; only ever in the live preview."""
     kit: bool = False
     """Whether the documents to take away are drawn."""
     slowly: bool = False
@@ -211,7 +208,7 @@ class Build:
         """The pieces that main.html puts in place."""
         site, setting = self.site, self._setting(leaf)
         address = self._addresses.get(leaf.path) or Address(leaf.path, site.project.locales)
-        notice = draw_problems(site, setting, self.problems) if self.problems else Markup("")
+        notice = Markup("".join(PROBLEMS) if site.edition.preview else "")
         return {
             "locale": leaf.locale,
             "dir": Markup(attribute(leaf.locale)),

@@ -6,7 +6,7 @@ changed, so the new content takes the place of the old one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -14,9 +14,11 @@ from pathlib import Path
 from ..files.folders import Folder
 from ..files.layout import DATA
 from ..files.state.stamp import facts_moment, snapshot, today
-from ..problems import ProblemsFound
+from ..problems import Problem
 from ..site import Site, load_site
+from ..words.text import Locale
 from .building import Build, Leaf
+from .html.frames import PROBLEMS, draw_problems
 
 PIECES = ("content", "hero")
 """What main.html puts in place that is drawn from records."""
@@ -49,7 +51,9 @@ class Preview:
         self._before = snapshot(root)
         self._pages: dict[str, DrawnPage] = {}
         self.is_whole = False
-        """Whether all pages are there: from when a build has succeeded until the next begins."""
+        """Whether all pages are there: from when a build has succeeded."""
+        self.refused = False
+        """Whether the pages say what is wrong with a later state."""
 
     def keep_pieces(self, leaf: Leaf, context: Mapping[str, object]) -> None:
         pieces = {name: str(context[name]) for name in PIECES}
@@ -68,31 +72,42 @@ class Preview:
             return Change.NOTHING
         # A new or removed outcome changes which pages there are.
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)
-        return Change.OUTCOMES if told and self.is_whole else Change.MORE
+        return Change.OUTCOMES if told and self.is_whole and not self.refused else Change.MORE
 
     def follow(self, build: Build, folder: Folder) -> Build | None:
         """Show what has changed in outcomes.
 
         Returns the build that holds it; None, and nothing is written, where only a whole build
-        can show it, as there are problems or other pages change as well.
+        can show it, as other pages change as well. Raises ProblemsFound where there are problems.
         """
-        if build.problems:
-            return None
         root, last = build.site.root, build.site.edition
-        try:
-            site = load_site(
-                root,
-                last.site_url,
-                last.repo_url,
-                facts_moment(root),
-                day=today(),
-                history=last.history,
-                release=last.release,
-                preview=last.preview,
-            )
-        except ProblemsFound:
-            return None
+        site = load_site(
+            root,
+            last.site_url,
+            last.repo_url,
+            facts_moment(root),
+            day=today(),
+            history=last.history,
+            release=last.release,
+            preview=last.preview,
+        )
         return self.show(build, site, folder)
+
+    def tell(self, site: Site, problems: Sequence[Problem], folder: Path) -> None:
+        """Say on each page of the last good state what is wrong with the present one."""
+        self.refused = True
+        begin, end = PROBLEMS
+        drawn = {
+            locale: draw_problems(site, site.setting(locale, ""), problems)
+            for locale in site.project.locales
+        }
+        for path in folder.rglob("*.html"):
+            above, begun, rest = path.read_text("utf-8").partition(begin)
+            locale = Locale(path.relative_to(folder).parts[0])
+            notice = drawn.get(locale, drawn[site.project.default_locale])
+            if begun:
+                html = f"{above}{begin}{notice}{end}{rest.partition(end)[2]}"
+                path.write_text(html, "utf-8", newline="\n")
 
     def show(self, build: Build, site: Site, folder: Folder) -> Build | None:
         """Write what a new state of the facts changes.

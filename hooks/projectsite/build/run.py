@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..files.folders import Folder
 from ..files.layout import DATA
 from ..files.state.history import history, last_release
 from ..files.state.stamp import facts_moment, today
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, report
 from ..prose.settings import repository_of
 from ..site import Site, load_site
 from .building import Build, Leaf
@@ -33,23 +33,17 @@ def load_build(
     preview: bool,
     last: Build | None,
 ) -> Build:
-    """The project at a root as it is now; of one with problems the last good state, and those.
+    """The project at a root as it is now. Raises ProblemsFound where it does not pass the check.
 
     Addresses and preview are those of an Edition. With the option kit: false no documents to take
     away are drawn, and no cards but that of the project; the live preview keeps those that it began
     with. With admin: true the form editor is published with the site. Two others serve comparisons,
     where COMPARED is set: representations: false leaves the files for machines out, draw_slowly:
-    true has the theme draw every outcome. Raises ProblemsFound where there is no last good state.
+    true has the theme draw every outcome.
     """
-    problems: tuple[Problem, ...] = ()
     kit = options.get("kit", True) is True
     repository = repository_of(repo_url) if options.get("admin") is True else ""
-    try:
-        site = _site_of_today(root, site_url, repo_url, preview=preview)
-    except ProblemsFound as found:
-        if last is None:
-            raise
-        site, problems = last.site, found.problems
+    site = _site_of_today(root, site_url, repo_url, preview=preview)
     representations = bool(options.get("representations", True))
     slowly = bool(options.get("draw_slowly", False))
     if last:
@@ -57,7 +51,7 @@ def load_build(
         site = replace(site, edition=replace(site.edition, kit=kept.kit, cards=kept.cards))
     # Nobody edits an archived copy.
     repository = "" if site.project.facts.archive else repository
-    return Build(site, representations, problems, kit, slowly, repository)
+    return Build(site, representations, kit, slowly, repository)
 
 
 def _site_of_today(root: Path, site_url: str, repo_url: str, *, preview: bool) -> Site:
@@ -153,9 +147,16 @@ class Run:
             self.build = after
             self.console.say(self._rebuilt(0, begun))
         elif change is not Change.NOTHING:
-            if self.preview:
-                self.preview.is_whole = False  # should the build fail, nothing is shown by halves
             build()
+
+    def tell(self, problems: Sequence[Problem], folder: Path) -> bool:
+        """In the live preview: say what is wrong on the pages of the last good state; whether there
+        are such pages."""
+        if not (self.preview and self.preview.is_whole):
+            return False
+        self.preview.tell(self.build.site, problems, folder)
+        self.end(f"\n{report(problems, 'The pages show the last good state.')}\n")
+        return True
 
     def _published(self, release: Release) -> str:
         contacts = self.build.site.project.contacts.values()
@@ -170,4 +171,4 @@ class Run:
 
     def _rebuilt(self, pages: int, begun: float) -> str:
         now = self.console.clock()
-        return rebuilt(now, pages, now - begun, self.build.problems)
+        return rebuilt(now, pages, now - begun)

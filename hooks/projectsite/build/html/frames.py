@@ -150,6 +150,10 @@ def below_notice(notice: Markup, hero: Markup, html: str) -> tuple[Markup, str]:
     return wrap.format(notice) + hero, html
 
 
+PROBLEMS = ("<!--problems-->", "<!--/problems-->")
+"""Between these the live preview says what is wrong."""
+
+
 def draw_problems(site: Site, setting: Setting, problems: Sequence[Problem]) -> Markup:
     """In the live preview: what is wrong with the data, above the last good state of the page."""
     return site.render("problems", problems=[str(problem) for problem in problems], t=setting.t)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ...files.folders import Difference
-from ...problems import Problem, report, shown
+from ...problems import shown
 from ...translations.states import Translations
 from ...words.text import Locale, State
 
@@ -104,17 +104,14 @@ def _named(pages: Sequence[str]) -> str:
     return f"{named} and {len(pages) - NAMED} more" if len(pages) > NAMED else named
 
 
-def rebuilt(at: float, pages: int, seconds: float, problems: Sequence[Problem]) -> str:
-    """What the live preview says of a build: a line, and what is wrong.
+def rebuilt(at: float, pages: int, seconds: float) -> str:
+    """What the live preview says of a build.
 
     At a time in seconds since 1970, in so many seconds. Without pages it has shown outcomes only.
     """
     made = f"Built {_counted(pages, 'page')}" if pages else "Showed the changed outcomes"
     hour = time.strftime("%H:%M:%S", time.localtime(at))
-    line = f"[{hour}] {made} in {seconds:.1f} s"
-    if problems:
-        return f"{line}\n\n{report(problems, 'The pages show the last good state.')}\n"
-    return line
+    return f"[{hour}] {made} in {seconds:.1f} s"
 
 
 def _counted(number: int, noun: str) -> str:
