@@ -179,6 +179,7 @@ def _read_line(line: str) -> Visit | str:
     found = _LINE.fullmatch(line)
     if (
         not found
+        or not line.isprintable()
         or not all(host_of(found[name]) for name in _ADDRESSES if found[name])
         or (found["archived"] and not is_copy(found["archived"]))
     ):
