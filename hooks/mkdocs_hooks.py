@@ -6,6 +6,7 @@ for all is read in the first of them (Run) and kept for the others.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -24,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.config import I18nPluginLanguage
+from watchdog.events import DirCreatedEvent, DirDeletedEvent, FileModifiedEvent, FileSystemEvent
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
 from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
@@ -35,6 +37,7 @@ from projectsite.build.preview import Preview
 from projectsite.build.release import Release
 from projectsite.build.run import Run, load_build
 from projectsite.build.stylesheet import dressed, packed, used_part
+from projectsite.files.layout import DATA, DOCS, MENU
 from projectsite.files.state.history import last_release
 from projectsite.macros import NAMES
 from projectsite.problems import Problem, ProblemsFound, report
@@ -110,6 +113,11 @@ def _start(config: MkDocsConfig) -> MkDocsConfig:
 def _begin(config: MkDocsConfig, root: Path) -> Run:
     """A new run; the process ends here where there is nothing to do."""
     load_menu(root)  # before anything is made of values that may stand for a million others
+    if _run:
+        # What MkDocs has dropped of the last build has cycles, and loading exempts from collection
+        # all that is there.
+        gc.unfreeze()
+        gc.collect()
     preview = Preview(root) if _command == "serve" else None
     settings = (*_settings(config), last_release(root))
     release = None if preview else Release(root, Path(config.site_dir), settings)
@@ -300,8 +308,12 @@ def _follow(folder: Path, build: Callable[..., None]) -> None:
     """Show what has changed. What stops a build is told, and the preview waits for it to be mended:
     mkdocs.yml or docs/ may be gone for a moment, as when another branch is checked out."""
     try:
+        root = _running().build.site.root
+        if gone := [name for name in (MENU, DATA, DOCS) if not (root / name).exists()]:
+            said = "this is gone. Put it back."
+            raise ProblemsFound(Problem(name, 0, 0, said, "missing-file") for name in gone)
         # MkDocs reads mkdocs.yml anew, and would run what a tag in it names, or build without us.
-        load_menu(_running().build.site.root)
+        load_menu(root)
         _running().follow(folder, build)
     except Told:
         return
@@ -331,6 +343,11 @@ class _Patient(PollingEmitter):
         super().__init__(*arguments, stat=os.lstat, **named)  # links may lead in circles
         self._there = self._take_snapshot
         self._take_snapshot = self._taken
+
+    def queue_event(self, event: FileSystemEvent) -> None:
+        """MkDocs listens to files alone, and an empty folder is refused by the check."""
+        of_folder = isinstance(event, DirCreatedEvent | DirDeletedEvent)
+        super().queue_event(FileModifiedEvent(event.src_path) if of_folder else event)
 
     def _taken(self) -> DirectorySnapshot:
         try:

@@ -495,6 +495,13 @@ def test_a_title_of_slides_is_text_too(tmp_path):
         read_slides(tmp_path / "deck.pptx")
 
 
+@pytest.mark.parametrize("name", ["main.html", "assets/stylesheets/project.css"])
+def test_a_template_that_is_not_utf_8_is_told(example_copy, name):
+    with (example_copy / "overrides" / name).open("ab") as file:
+        file.write("/* Café */".encode("latin-1"))
+    assert codes(example_copy) == {"encoding"}
+
+
 def test_a_name_that_is_not_utf_8_is_told(example_copy):
     (example_copy / "overrides/assets" / os.fsdecode(b"a\xff.pdf")).write_bytes(b"x")
     assert codes(example_copy) == {"stray-file"}

@@ -264,14 +264,21 @@ def test_a_link_that_only_a_translation_has(example_copy):
     for link in (
         "[Fonds](https://fund.example/de/login)",
         "> [Fonds][f]\n>\n> [f]: https://f.example",
+        "[Fonds [PDF]](https://a.example/) <https://b.example/>",
+        r"[Fonds](https&#58;//c.example/) [Fonds](https:\/\/d.example/)",
+        "[![Fonds](../assets/skimrefoss-battery.svg)](https://e.example/)",
+        "- [Fonds][g]\n- [g]: https://g.example",
     ):
         edit(example_copy, CONTACT.format("de"), kept, f"{kept}\n\n{link}")
     found = notes(example_copy, "foreign-link")
     said = "The source has no link to {}. Take it out, or accept the translation as reviewed."
-    assert [note.split(": ", 1)[1] for note in found] == [
+    assert {note.split(": ", 1)[1] for note in found} == {
         f"{said.format(address)} [foreign-link]"
-        for address in ("https://f.example", "https://fund.example/de/login")
-    ]
+        for address in (
+            *(f"https://{letter}.example/" for letter in "abcde"),
+            *("https://f.example", "https://g.example", "https://fund.example/de/login"),
+        )
+    }
     assert all(note.startswith("docs/de/contact.md:") for note in found)
     review(example_copy, [t for t in load_site(example_copy).translations.all if not t.keys])
     assert notes(example_copy, "foreign-link") == []

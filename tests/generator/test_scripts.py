@@ -63,6 +63,7 @@ def told(text: str, locale: str | None = "en") -> list[str]:
         ("ℍℯℓℓℴ", "en", "holds ℍ (double-struck capital h), which stands for H."),
         ("ɡas", "en", "holds ɡ (latin small letter script g), which looks like g."),
         ("cంre", "en", "holds ం (telugu sign anusvara), which looks like o."),
+        ("G๐๐gle", None, "holds ๐ (thai digit zero), which is no digit of this language."),
         ("Micr०soft", None, "holds ० (devanagari digit zero), which is no digit of this language."),
         ("यह СОРЕ है", "hi", "“СОРЕ” holds С (cyrillic capital letter es), which looks like C."),
         ("⍴ay", "ko", "holds ⍴ (apl functional symbol rho), which looks like p."),

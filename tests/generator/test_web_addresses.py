@@ -130,8 +130,12 @@ def test_where_a_site_may_stand(url):
         *(("https:// bank.example", True), ("https:∕∕bank.example", True)),
         *((f"https://my{sign}bank.example/x", True) for sign in "–−⁃˗‒﹘"),
         *(("https://paypa|.com", True), ("https://bank𐩐com", True), ("https://bank·com", True)),
-        *(("http://localhost:8000/", False), ("https://evil.example?a=b.c", False)),
-        *(("https://intranet)", False), ("www.evil.example|Portal", False)),
+        *(("http://localhost:8000/", True), ("https://evil.example?a=b.c", False)),
+        *(("https://intranet)", True), ("www.evil.example|Portal", False)),
+        *((f"https://bank{sign}com", True) for sign in "ꞏˑ₀・\xa0\u200a"),
+        *(("https://myーbank.com/login", True), ("www\u200a.bank.com", True)),
+        *(("https://evil.example./", False),),
+        *(("https://evil.example。詳細", False), ("https://evil.example|bank.com", True)),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),
         *(("https://bank.example/", True), ("HTTPS://BANK.EXAMPLE", True)),
         *(("www.bank.example/login", True), ("https://bank.example – the bank", True)),
@@ -148,6 +152,8 @@ def test_a_host_has_one_name_in_all_letters():
     for target in ("xn--mnchen-3ya", "m%C3%BCnchen", "münchen"):
         assert not names_another_host("https://münchen.example", f"https://{target}.example/")
     assert not names_another_host("www.उदाहरण.भारत", "https://www.उदाहरण.भारत/")
+    for host in ("paral·lel.cat", "نامه\u200cای.com", "צה״ל.com", "ラ・フランス.jp"):
+        assert not names_another_host(f"https://{host}/", f"https://{host}/")
     assert not names_another_host("https://пример.рф", "https://xn--e1afmkfd.xn--p1ai/")
     assert names_another_host("https://аррӏе.com", "https://xn--80ak6aa92e.com/")
 

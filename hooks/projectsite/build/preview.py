@@ -68,7 +68,7 @@ class Preview:
         self._before = now
         outcomes = str(self._root / f"{DATA}/outcomes") + "/"
         paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-        if not paths:
+        if not paths and not self.refused:
             return Change.NOTHING
         # A new or removed outcome changes which pages there are.
         told = all(path.startswith(outcomes) and path in before and path in now for path in paths)

@@ -240,12 +240,17 @@ def links_of_texts_are_whole(project: Project) -> Iterator[Problem]:
 
 
 def titles_name_no_other_host(project: Project) -> Iterator[Problem]:
-    """The title of what lies at an address is a link to it, and names no other."""
+    """The title of what lies at an address is a link to it, and begins with no other."""
     for file, sheet in project.sheets.items():
         addresses = {path[:-1]: text for path, text in sheet.texts if path[-1] == "url"}
         for path, text in sheet.texts if addresses else ():
             above = path[: path.index("title")] if "title" in path else None
-            if above in addresses and names_another_host(text, addresses[above]):
+            # Of a copy the original may be named.
+            if (
+                above in addresses
+                and text.lower().startswith("http")
+                and names_another_host(text, addresses[above])
+            ):
                 message = f"{_where(path)}: {not_what_it_says(text, addresses[above])}"
                 yield project.problem(file, path, message, "link-host")
 

@@ -240,6 +240,7 @@ class _Walk:
 
 
 _ALT = re.compile(r"<img [^>]*alt=\"([^\"]*)\"[^>]*>")
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[dh]|dd|dt|blockquote)>")
 _TITLE = re.compile(r"<(?:a|img) [^>]*title=\"([^\"]*)\"[^>]*>")
 
 
@@ -247,9 +248,11 @@ def texts_of(html: str) -> str:
     """What is to be read of a page, and behind it each by itself what stands for its pictures, and
     the titles of its links."""
     beside = [*_ALT.findall(html), *_TITLE.findall(html)]
-    return "\n\n".join([unescape(_TAG.sub("", html)), *map(unescape, beside)])
+    text = _TAG.sub("", _BLOCK_END.sub("\n\n", html))
+    return "\n\n".join([unescape(text), *map(unescape, beside)])
 
 
 def words_of(html: str) -> str:
-    """What is to be read of a piece of a page: its text, and what stands for its pictures."""
-    return unescape(_TAG.sub("", _ALT.sub(r"\1", html)))
+    """What is to be read of a piece of a page: its text, and behind it what stands for its
+    pictures."""
+    return unescape(" ".join(filter(None, [_TAG.sub("", html), *_ALT.findall(html)])))

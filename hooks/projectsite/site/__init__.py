@@ -18,14 +18,14 @@ from ..facts.schema import stray_schemas
 from ..files.folders import refuse_deep
 from ..files.layout import DOCS, OVERRIDES
 from ..files.state.history import Commit
-from ..files.state.stamp import no_files
-from ..files.texts import LIMIT_PROBLEMS
+from ..files.state.stamp import files_below, no_files
+from ..files.texts import LIMIT_PROBLEMS, read_text
 from ..laws import check_laws
 from ..laws.outcomes import summaries_tell_what_was_to_come
 from ..laws.wordings import braces_are_filled_in, facts_have_names, words_are_there
 from ..page.edition import EPOCH, Edition
 from ..page.rendering import Renderer
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, file_name
 from ..prose.checks import check_page, drawn_page
 from ..prose.memory import read_memory
 from ..prose.menu import load_menu
@@ -61,7 +61,7 @@ def load_site(
     records are told once every record can be read, and macro calls are tried out then.
     """
     refuse_deep(root, DOCS, OVERRIDES)
-    found = list(no_files(root, OVERRIDES))
+    found = [*no_files(root, OVERRIDES), *_unread_templates(root)]
     project = _gather(found, lambda: load_project(root, day))
     locales = project.locales if project else languages_of(root)
     right = project.spellings if project else ()
@@ -88,6 +88,15 @@ def load_site(
     if problems := _problems(site):
         raise ProblemsFound(problems)
     return site
+
+
+def _unread_templates(root: Path) -> Iterator[Problem]:
+    """Templates and stylesheets that are no text: a build would end at them."""
+    for path in map(Path, files_below(root / OVERRIDES)):
+        if path.suffix in (".css", ".html"):
+            text = read_text(path, file_name(path, root))
+            if isinstance(text, Problem):
+                yield text
 
 
 def _alone(prose: Sequence[ProsePage], spellings: Collection[str]) -> Iterator[Problem]:

@@ -46,11 +46,13 @@ _SIGN = re.compile(f"[{_SIGNS}]")
 _OF_ALPHABETS = "ıɣʋ"
 """Latin letters that look like plain ones, and that Turkish and Ewe have."""
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u318f"
+    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f"
+    "\u1100-\u11ff\u1780-\u17df\u17ea-\u17ff\u3005-\u3007\u3021-\u318f"
     "\u31f0-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
-"""Letters of languages that put no blanks around the words of others: Thai, Japanese, Korean."""
+"""Letters of languages that put no blanks around the words of others: Thai, Japanese, Korean;
+not their digits."""
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(f"(?:[^\\W_{_UNSPACED}]|[\u0300-\u036f{_SIGNS}])++|[{_UNSPACED}]+")
 _IN_A_STYLE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
@@ -66,6 +68,7 @@ _SMALL_BESIDE = re.compile("[\u2160-\u2188][a-z]|[a-z][\u2160-\u2188]")
 _SCRIPTS = {
     **{"Hans": ("HAN",), "Hant": ("HAN",), "Jpan": ("HAN", "HIRAGANA", "KATAKANA")},
     **{"Kore": ("HANGUL", "HAN"), "Beng": ("BENGALI",), "Orya": ("ORIYA",)},
+    "Cans": ("CANADIAN_ABORIGINAL",),
 }
 """ISO 15924 → the scripts of its letters, as Unicode calls them; others have the name that CLDR
 gives them in English."""

@@ -58,7 +58,7 @@ _SLASHES = (
     r"[/\\\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f]{2,}\s*"
 )
 _NAMES = re.compile(
-    rf"\W*+(?:https?\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
+    rf"\W*+(?:(?P<web>https?)\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
     rf"|{_SLASHES}",
     re.IGNORECASE,
 )
@@ -78,23 +78,39 @@ _COPIED = re.compile(r"/(?:(?=https?:/)|\d{14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", 
 def names_another_host(words: str, target: str) -> bool:
     """Whether the words of a link begin with the address of another host than it leads to. A copy
     in an archive may have the address of what was copied."""
-    words = words.translate(_AS_TYPED)
-    found = _NAMES.match(words)
+    typed = words.translate(_AS_TYPED)
+    found = _NAMES.match(typed)
     if not found:
         return False
-    named = _leading_host(words[found.end() :])
-    if _has_odd_signs(words[found.end() :]):
-        return True
-    if "." not in named:
+    hosts = [named_in(one) for one in led_to(target)]
+    if any(_begins_with(words, host) for host in hosts):
+        return _looks_latin(hosts[0])
+    named = _leading_host(typed[found.end() :])
+    # Behind http: all is a host; elsewhere // and www may stand between words.
+    if not named or ("." not in named and not found["web"]):
         return False
-    same = any(same_hosts(named, named_in(one)) for one in led_to(target))
-    return not same or _looks_latin(named)
+    same = any(same_hosts(named, host) for host in hosts)
+    return not same or _has_odd_signs(typed[found.end() :]) or _looks_latin(named)
+
+
+def _begins_with(words: str, host: str) -> bool:
+    """Whether an address in words has a host as it is written: nothing of that is odd."""
+    found = _NAMES.match(words)
+    rest = words[found.end() :].lower().removeprefix("www.") if found else ""
+    host = host.removeprefix("www.")
+    if not rest.startswith(host):
+        return False
+    found = _BEFORE_A_PATH.match(rest, len(host))
+    behind = found[0] if found else ""
+    goes_on = behind[:1].isalpha() or behind[:1].isdecimal() or behind[:1] in ("-", "_")
+    return not goes_on and "." not in behind
 
 
 def _looks_latin(host: str) -> bool:
     """Whether a part of a host is of other letters that all look like Latin ones: аррӏе.com."""
     return host.rpartition(".")[2].isascii() and any(
-        not part.isascii() and all(sign.isascii() or twin(sign, "LATIN") for sign in part)
+        not part.isascii()
+        and all(sign.isascii() or (sign.isalpha() and twin(sign, "LATIN")) for sign in part)
         for part in host.split(".")
     )
 
@@ -110,7 +126,7 @@ def _leading_host(words: str) -> str:
     """What a reader takes for a host: letters with their marks, digits, hyphens and dots; not the
     words of a language that is written without blanks."""
     if plain := _BEFORE_WORDS.match(words):
-        return plain[0]
+        return plain[0].rstrip(".-")
     host = "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
     return _WITH_ENDING.sub(r"\1", host)
 
@@ -132,11 +148,15 @@ _AS_TYPED = str.maketrans(
     {
         **dict.fromkeys("․‧。．｡ꓸ꘎܁\U0001d16d", "."),
         **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys(
+            "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f", ""
+        ),
         **dict.fromkeys("᜵\U0001d23a", "/"),
         **{"⫽": "//", "⫻": "///"},
     }
 )
-"""Dots, hyphens and slashes of other languages, those that break no line, and look-alikes."""
+"""Dots, hyphens and slashes of other languages, those that break no line, and look-alikes;
+and blanks that are hardly seen."""
 _BEFORE_WORDS = re.compile(
     "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
