@@ -101,13 +101,15 @@ class Preview:
             locale: draw_problems(site, site.setting(locale, ""), problems)
             for locale in site.project.locales
         }
+        write = Folder(folder).write
         for path in folder.rglob("*.html"):
+            address = path.relative_to(folder)
             above, begun, rest = path.read_text("utf-8").partition(begin)
-            locale = Locale(path.relative_to(folder).parts[0])
-            notice = drawn.get(locale, drawn[site.project.default_locale])
             if begun:
+                locale = Locale(address.parts[0])
+                notice = drawn.get(locale, drawn[site.project.default_locale])
                 html = f"{above}{begin}{notice}{end}{rest.partition(end)[2]}"
-                path.write_text(html, "utf-8", newline="\n")
+                write(address.as_posix(), html.encode())
 
     def show(self, build: Build, site: Site, folder: Folder) -> Build | None:
         """Write what a new state of the facts changes.
