@@ -18,6 +18,7 @@ from zlib import crc32
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 from PIL import Image
 from pptx import Presentation
 from pydantic import TypeAdapter, ValidationError
@@ -29,7 +30,7 @@ from projectsite.build.html.terms import _Forms
 from projectsite.exchange.period_report import write_report
 from projectsite.facts.model import Record, Term
 from projectsite.files.folders import make_folder
-from projectsite.files.pictures import picture_mistake
+from projectsite.files.pictures import picture_mistake, raster_of
 from projectsite.files.state.stamp import files_below
 from projectsite.files.writing import write_files
 from projectsite.intake.decks.file import read_slides
@@ -657,6 +658,7 @@ def test_a_hostile_picture_takes_no_long_time(tmp_path, name):
     ("content", "said"),
     [
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
+        (b"", "the file is empty"),
     ],
 )
 def test_a_file_that_did_not_come_is_told(example_copy, content, said):
@@ -664,6 +666,27 @@ def test_a_file_that_did_not_come_is_told(example_copy, content, said):
     path.write_bytes(content)
     (problem,) = asset_problems(example_copy, path, "docs/assets/river-handbook-notes.pdf")
     assert said in problem.message
+
+
+def test_a_photograph_with_another_in_it_is_a_jpeg(tmp_path):
+    photograph = Image.new("RGB", (60, 40))
+    path = tmp_path / "photograph.jpg"
+    photograph.save(path, "MPO", save_all=True, append_images=[photograph])
+    assert raster_of(path) == ("JPEG", 60, 40)
+
+
+def test_cells_say_what_a_spreadsheet_shows(tmp_path):
+    book = Workbook()
+    book.active.append(["No", "Title"])
+    book.active.append([0.1 + 0.2, "On lamps_x000D_\nand _x005F_x0041_"])
+    book.active["A6000"].border = Border(top=Side("thin"))
+    book.save(tmp_path / "table.xlsx")
+    assert read_lines(tmp_path / "table.xlsx")[:2] == [
+        ["No", "Title"],
+        ["0.3", "On lamps and _x0041_"],
+    ]
+    (tmp_path / "table.csv").write_text("No;Title\n1;Lamp\n" + ";\n" * 6_000)
+    assert read_lines(tmp_path / "table.csv")[:2] == [["No", "Title"], ["1", "Lamp"]]
 
 
 def test_one_slide_again_and_again_is_not_read_for_ever(tmp_path):

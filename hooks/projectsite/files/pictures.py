@@ -242,7 +242,9 @@ def raster_of(path: Path) -> Raster | None:
             with _head(path) as head, Image.open(head, formats=_FORMATS) as picture:
                 turned = _is_turned(picture.info.get("exif"))
                 width, height = reversed(picture.size) if turned else picture.size
-                return Raster(str(picture.format), width, height)
+                # A JPEG with a second picture in it, as cameras write them.
+                kind = "JPEG" if picture.format == "MPO" else str(picture.format)
+                return Raster(kind, width, height)
     except Exception:
         # Pillow raises whatever a damaged file makes its readers stumble over.
         return None

@@ -124,10 +124,12 @@ def _lines(path: Path) -> Iterator[list[str]]:
     lines: Iterable[Sequence[object]]
     lines = _sheet_lines(path) if _is_workbook(path) else _csv_lines(path)
     for number, line in enumerate(lines, start=1):
-        # Programs also save cells that are empty, to the right of a table.
-        if number > LIMIT_ROWS or any(line[LIMIT_COLUMNS:]):
+        # Programs also save cells that are empty, below a table and to the right of it.
+        if any(line[LIMIT_COLUMNS:]) or (number > LIMIT_ROWS and any(line)):
             said = f"a table has at most {LIMIT_ROWS:,} rows and {LIMIT_COLUMNS} columns."
             raise _told(path, number, said, "file-too-large")
+        if number > LIMIT_ROWS:
+            continue
         cells = [" ".join(_cell(value).split()) for value in line[:LIMIT_COLUMNS]]
         if any(len(cell) > LIMIT_TEXT for cell in cells):
             said = f"a cell has at most {LIMIT_TEXT:,} characters. Shorten it."
@@ -178,11 +180,15 @@ def _title(path: Path) -> str:
 
 def _sheet_lines(path: Path) -> Iterator[Sequence[object]]:
     """Of a workbook the first sheet that is shown, with the values of its formulas."""
+    from openpyxl.utils.escape import unescape
+
     try:
         sheet = _sheet(path)
         # What a sheet says of its size may be a lie: the cells themselves are counted.
         sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
+        for row in sheet.iter_rows(values_only=True):
+            # Excel keeps what XML cannot hold as _x000D_.
+            yield [unescape(cell) if isinstance(cell, str) else cell for cell in row]
     except _BROKEN:
         said = "this is no workbook that can be read. Save it as .xlsx or .csv anew."
         raise _told(path, 0, said, "table") from None
@@ -220,8 +226,8 @@ _BROKEN = (
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.15g}"  # as spreadsheets show a sum: 0.3
     # A date in a spreadsheet is a moment at midnight.
     return str(value).removesuffix(" 00:00:00")
 
