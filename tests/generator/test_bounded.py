@@ -76,8 +76,11 @@ def test_a_command_that_is_killed_leaves_nothing(tmp_path):
         child = int(killed.stdout.readline())
         killed.kill()
         killed.wait()
-        ended = any(state_of(child) == "Z" or time.sleep(0.1) for _ in range(100))
-        if not ended:
+        for _ in range(100):
+            if state_of(child) == "Z":
+                break
+            time.sleep(0.1)
+        else:
             os.kill(child, signal.SIGKILL)
             pytest.fail("the process that reads is still there")
     with alone(tmp_path):

@@ -16,7 +16,7 @@ import pytest
 from changes import change_record
 from conftest import SITE_URL, build
 from projectsite.__main__ import main
-from projectsite.changes.from_disk import whole
+from projectsite.changes.from_disk import _MODULES, for_disk, whole
 from projectsite.changes.report import LIMIT_BYTES, REPORT, Report
 from projectsite.changes.seen import leads_to, seen
 from projectsite.changes.telling import as_markdown
@@ -479,6 +479,18 @@ def test_what_changes_with_every_build_is_not_seen():
 )  # fmt: skip
 def test_links_to_folders_open_from_a_disk(href, expected):
     assert whole(href.encode()) == expected.encode()
+
+
+def test_a_page_that_leads_on_does_so_from_a_disk(tmp_path):
+    page = '<meta http-equiv="refresh" content="0; url=../../new/"><a href="../../new/">new</a>'
+    old = tmp_path / "site/a/b/index.html"
+    (tmp_path / "site/assets/javascripts").mkdir(parents=True)
+    for name in (*_MODULES, "project.js"):
+        (tmp_path / "site/assets/javascripts" / name).write_text("")
+    old.parent.mkdir(parents=True)
+    old.write_text(page)
+    for_disk(tmp_path / "site", tmp_path / "disk")
+    assert (tmp_path / "disk/a/b/index.html").read_text() == page.replace("new/", "new/index.html")
 
 
 def test_a_page_that_only_leads_on_is_told_from_others():

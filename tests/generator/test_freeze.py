@@ -281,6 +281,16 @@ def test_a_project_without_its_drafts_passes_the_check(example_copy, tmp_path, s
     assert url not in (copy / "data/evidence.txt").read_text("utf-8")
 
 
+def test_pages_about_people_who_have_not_agreed_are_forgotten(example_copy, tmp_path):
+    url = "https://www.hohdelampo.example.com/people/aino/"
+    with (example_copy / "data/contacts/aino-hehkula.yml").open("a", encoding="utf-8") as file:
+        file.write(f"  - url: {url}\n")
+    (example_copy / "data/evidence.txt").write_text(f"visited 2021-02\n{url} there\n")
+    (top := tmp_path / "copy").mkdir()
+    copy, _, _ = copied(example_copy, top, DAY.date(), "")
+    assert url not in (copy / "data/evidence.txt").read_text("utf-8")
+
+
 def test_it_is_told_where_somebody_is_still_named(project, tmp_path):
     (top := tmp_path / "copy").mkdir()
     copy, named, _ = copied(project, top, DAY.date(), "")

@@ -503,6 +503,18 @@ def test_a_template_that_is_not_utf_8_is_told(example_copy, name):
     assert codes(example_copy) == {"encoding"}
 
 
+def test_a_folder_that_cannot_be_read_is_told(example_copy, monkeypatch):
+    whole = os.scandir
+
+    def barred(path):
+        if str(path).endswith("data/news"):
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", barred)  # whoever may read everything has no such folder
+    assert codes(example_copy) == {"file-unreadable"}
+
+
 def test_a_name_that_is_not_utf_8_is_told(example_copy):
     (example_copy / "overrides/assets" / os.fsdecode(b"a\xff.pdf")).write_bytes(b"x")
     assert codes(example_copy) == {"stray-file"}

@@ -16,6 +16,7 @@ from projectsite.review.proofreading import prose_of, shortened, untranslated
 from projectsite.site import load_site
 from projectsite.translations.ledger import Ledger
 from projectsite.words.text import Locale
+from test_hostile_pages import SECONDS, bounded
 
 LOAN = "data/outcomes/lamp-loan.yml"
 SAME = "Towns are to borrow a complete set for a season before they spend any money."
@@ -284,6 +285,28 @@ def test_a_link_that_only_a_translation_has(example_copy):
     assert notes(example_copy, "foreign-link") == []
 
 
+@pytest.mark.parametrize(
+    ("source", "translated", "told"),
+    [
+        ("https://a.example/en/x", "https://a.example/de/x", False),
+        ("https://en.a.example/", "https://de.a.example/", False),
+        ("https://a.example/?lang=en", "https://a.example/?lang=de", False),
+        ("https://riverbank.en/pay", "https://riverbank.de/pay", True),
+        ("https://www.bank-en.example", "https://www.bank-de.example", True),
+    ],
+)
+def test_what_differs_between_languages_of_a_page(example_copy, source, translated, told):
+    add(example_copy, "en", f"[Fund]({source})")
+    add(example_copy, "de", f"[Fonds]({translated})")
+    assert bool(notes(example_copy, "foreign-link")) == told
+
+
+def test_thousands_of_links_are_compared_in_seconds(example_copy):
+    add(example_copy, "de", "[a]: http://a.b" + "\n" * 50_000 + "[a]\n" * 9_000)
+    with bounded(SECONDS):
+        assert notes(example_copy, "foreign-link")
+
+
 def test_a_link_in_the_translation_of_a_record(example_copy):
     texts = "text:\n  en: Two days.\n  de: Zwei [Tage](https://days.example/).\n"
     path = example_copy / LOAN
@@ -304,6 +327,8 @@ def test_a_link_in_the_translation_of_a_record(example_copy):
         ("[the fund](https://other.example/)", False),
         ("[fund.example/a](https://web.archive.org/web/2020/https://fund.example/a)", False),
         ("`[fund.example](https://other.example/)`", False),
+        ("[https://fund.example[1]](https://fund.example)", False),
+        ("[https://fund.example：報告](https://fund.example)", False),
     ],
 )
 def test_a_link_whose_text_is_the_address_of_another_page(example_copy, text, told):

@@ -133,6 +133,8 @@ def test_where_a_site_may_stand(url):
         *(("http://localhost:8000/", True), ("https://evil.example?a=b.c", False)),
         *(("https://intranet)", True), ("www.evil.example|Portal", False)),
         *((f"https://bank{sign}com", True) for sign in "ꞏˑ₀・\xa0\u200a"),
+        *((f"https://evil.example{sign}m/login", True) for sign in "\u200a\u2009․\u0307"),
+        *(("https://evil.example[1]", False), ("https://evil.example：報告", False)),
         *(("https://myーbank.com/login", True), ("www\u200a.bank.com", True)),
         *(("https://evil.example./", False),),
         *(("https://evil.example。詳細", False), ("https://evil.example|bank.com", True)),

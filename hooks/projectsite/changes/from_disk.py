@@ -20,7 +20,7 @@ _FETCHED = (
     addresses.list_table(),
     addresses.language_offers(),
 )
-_HREF = re.compile(rb'(<a\b[^>]*?\shref=")([^"]*)(")')
+_HREF = re.compile(rb'(<a\b[^>]*?\shref="|<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _FOLDER = re.compile(rb"((?:[\w.~%-]+/)*(?:\.{1,2})?)([?#].*)?", re.DOTALL)
 _ONLY_SERVED = re.compile(
     rb'\n?<(?:link rel="(?:preload|manifest)"[^>]*>|script [^>]*type="module"></script>)'

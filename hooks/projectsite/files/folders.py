@@ -74,8 +74,8 @@ LIMIT_DEPTH = 30
 
 
 def refuse_deep(root: Path, *names: str) -> None:
-    """Raise ProblemsFound where folders of a project lie too deep within each other: Python cannot
-    go through a thousand."""
+    """Raise ProblemsFound where folders of a project cannot be read, or lie too deep within each
+    other: Python cannot go through a thousand."""
     waiting = [(f"{root}/{name}", 0) for name in names]
     while waiting:
         folder, depth = waiting.pop()
@@ -83,9 +83,17 @@ def refuse_deep(root: Path, *names: str) -> None:
             top = Path(folder).parents[LIMIT_DEPTH - 1]
             said = f"more than {LIMIT_DEPTH} folders lie within each other here. Move them up."
             raise ProblemsFound([Problem(file_name(top, root), 0, 0, said, "deep-folder")])
-        with suppress(OSError), os.scandir(folder) as found:  # what cannot be read is told later
-            inner = [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
-            waiting.extend((path, depth + 1) for path in inner)
+        try:
+            with os.scandir(folder) as found:
+                inner = [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
+        except PermissionError as error:
+            # Else it would count as empty, and its pages as removed.
+            said = f"the folder cannot be read: {error.strerror}."
+            file = file_name(Path(folder), root)
+            raise ProblemsFound([Problem(file, 0, 0, said, "file-unreadable")]) from None
+        except OSError:  # it is not there, or no folder: told later
+            continue
+        waiting.extend((path, depth + 1) for path in inner)
 
 
 class BesideFolder:

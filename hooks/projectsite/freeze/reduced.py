@@ -62,7 +62,9 @@ def copied(root: Path, top: Path, day: date, release: str) -> Copy:
     gone = [c for _, c in project.of(Contact) if not (c.office or c.in_archive)]
     _reduce(project, copy, _new_ids(project, gone))
     left_out = [file for file, item in project.of(NewsItem) if item.draft]
-    _forget(project, copy, left_out)
+    # What was visited for them are pages about them.
+    theirs = [file for file, contact in project.of(Contact) if contact in gone]
+    _forget(project, copy, [*left_out, *theirs])
     left_out += (f"{DOCS}/{path}" for path in sorted(site.held_back))
     for file in left_out:
         (copy / file).unlink()

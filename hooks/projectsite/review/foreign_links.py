@@ -7,12 +7,12 @@ source, and an address that stands as text is the one that is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ..facts.model import localised_texts
 from ..problems import shown
+from ..prose.checks import Places
 from ..prose.markdown import Target
 from ..prose.pages import ProsePage
 from ..site import Site
@@ -22,23 +22,40 @@ from ..words.web import led_to, named_in, not_what_it_says, same_hosts
 from .proofreading import Proof, reviewed_texts, translated_pages
 
 _ELSEWHERE = re.compile("(?:https?:)?//", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?:)?//((?:[^/?#]*\.)?)([^./?#]+\.[^./?#]+)([/?#].*)?", re.DOTALL)
+"""What stands before a registered name, as far as can be seen, the name, and what stands behind."""
+_PATH = re.compile("/[^?#]*")
+PLACED = 20
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
 
 def foreign_links(site: Site) -> Iterator[tuple[Proof, str]]:
     """Links that the source of a translation has not, and links whose text is the address of
     another host; what is wrong with each."""
-    reviewed, locales = reviewed_texts(site), site.project.locales
+    reviewed = reviewed_texts(site)
     for proof, links, of_source in _linked(site):
-        known = {_bare(link.address, locales) for link in of_source}
         asked = proof.source and (proof.place.file, *proof.keys) not in reviewed
-        for link in links:
-            if asked and _bare(link.address, locales) not in known:
-                said = f"the source has no link to {shown(link.address)}. Take it out, or accept "
-                yield _at(proof, link), f"{said}the translation as reviewed."
-            named = _ADDRESS.fullmatch(link.text.strip())
-            if named and not _leads(named[0], link.address):
-                yield _at(proof, link), not_what_it_says(link.text, link.address)
+        known = [link.address for link in of_source]
+        found = _wrong(links, known if asked else None, site.project.locales)
+        places = Places(proof.place) if isinstance(proof.place, ProsePage) else None
+        for number, (link, said) in enumerate(found):
+            # Of many the first alone are told at their places.
+            at = places.of(link) if places and number < PLACED else 0
+            yield proof._replace(at=at), said
+
+
+def _wrong(
+    links: Iterable[Target], known: Iterable[str] | None, locales: tuple[Locale, ...]
+) -> Iterator[tuple[Target, str]]:
+    """What is wrong with links; known are those of the source, None where it is not asked."""
+    bare = {_bare(address, locales) for address in known or ()}
+    for link in links:
+        if known is not None and _bare(link.address, locales) not in bare:
+            said = f"the source has no link to {shown(link.address)}. Take it out, or accept the "
+            yield link, f"{said}translation as reviewed."
+        named = _ADDRESS.fullmatch(link.text.strip())
+        if named and not _leads(named[0], link.address):
+            yield link, not_what_it_says(link.text, link.address)
 
 
 def _linked(site: Site) -> Iterator[tuple[Proof, Sequence[Target], Sequence[Target]]]:
@@ -73,26 +90,28 @@ def _of_page(site: Site, page: ProsePage) -> list[Target]:
     return [one for one in targets if not one.picture and _ELSEWHERE.match(one.address)]
 
 
-def _at(proof: Proof, link: Target) -> Proof:
-    """The same text at the place of a link: of a page where its address stands, as far as it is
-    written as it is drawn; else where its block begins."""
-    if not isinstance(proof.place, ProsePage):
-        return proof
-    lines = accumulate(map(len, proof.text.splitlines(keepends=True)), initial=0)
-    block = next(islice(lines, max(link.line - 1, 0), None), 0)
-    address = proof.text.find(link.address, block)
-    return proof._replace(at=max(proof.text.rfind("[", block, address), block))
-
-
 def _bare(target: str, locales: tuple[Locale, ...]) -> str:
-    """A target without what differs between the languages of one page: /de/, _de.html."""
-    return re.sub(rf"(?<![a-z])(?:{'|'.join(locales)})(?![a-z])", "", target.lower()).rstrip("/")
+    """A target without what differs between the languages of one page: de.example.org, /de/,
+    _de.html; not the ending of a host, which is a country."""
+    parts = _SITE.fullmatch(target.lower())
+    above, site, path = parts.groups("") if parts else ("", target.lower(), "")
+    code = rf"(?<![a-z])(?:{'|'.join(locales)})(?![a-z])"
+    return re.sub(code, "", above) + site + re.sub(code, "", path).rstrip("/")
 
 
 def _leads(text: str, target: str) -> bool:
     """Whether an address that stands as text is the one that a link leads to, or its beginning."""
-    host, path = named_in(text), urlsplit(text).path.rstrip("/…") if "://" in text else ""
-    return any(
-        same_hosts(host, named_in(one)) and urlsplit(one).path.startswith(path)
-        for one in led_to(target)
-    )
+    hosts = [named_in(one) for one in led_to(target)]
+    if "://" not in text:
+        return any(same_hosts(named_in(text), host) for host in hosts)
+    # The hosts of these have been compared by the check.
+    path = _PATH.search(text.partition("://")[2])
+    named = path[0].rstrip("/…") if path else ""
+    return any(_path(one).startswith(named) for one in led_to(target))
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # what a copy in an archive says it has kept may be anything
+        return ""

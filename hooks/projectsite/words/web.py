@@ -83,7 +83,7 @@ def names_another_host(words: str, target: str) -> bool:
     if not found:
         return False
     hosts = [named_in(one) for one in led_to(target)]
-    if any(_begins_with(words, host) for host in hosts):
+    if any(_begins_with(typed, host) for host in hosts):
         return _looks_latin(hosts[0])
     named = _leading_host(typed[found.end() :])
     # Behind http: all is a host; elsewhere // and www may stand between words.
@@ -102,7 +102,8 @@ def _begins_with(words: str, host: str) -> bool:
         return False
     found = _BEFORE_A_PATH.match(rest, len(host))
     behind = found[0] if found else ""
-    goes_on = behind[:1].isalpha() or behind[:1].isdecimal() or behind[:1] in ("-", "_")
+    first = behind[:1] or " "
+    goes_on = first in "-_" or first.isdecimal() or category(first)[0] in "LM"
     return not goes_on and "." not in behind
 
 
