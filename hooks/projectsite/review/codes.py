@@ -65,8 +65,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "there."
         ),
         "file-unreadable": (
-            "A file that the site needs is not there, as `data/words/nl.yml` for a new language. "
-            "Add it."
+            "A file that the site needs is not there, as `data/words/nl.yml` for a new language: "
+            "add it. Or a file or folder cannot be read: give its owner the right to."
         ),
         "file-unwritable": (
             "A command or a build could not write the file: the disk is full, the folder is not "
@@ -233,7 +233,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
             "A word holds a letter of another script that looks the same, as a Cyrillic `а` "
             "among Latin letters, or a text stands below a language that is not written in its "
             "letters. Type the word anew, or move the text. Greek letters as signs (μm, α-helix, "
-            "TNFα) are right."
+            "TNFα) are right; another word that is right, as myΚΕΠ, is added to `spellings` in "
+            "`data/project.yml`."
         ),
         "plain-address": (
             "A text or a page holds an e-mail address that machines could collect. Write "
