@@ -670,7 +670,6 @@ def test_a_hostile_picture_takes_no_long_time(tmp_path, name):
     ("content", "said"),
     [
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
-        (b"", "the file is empty"),
     ],
 )
 def test_a_file_that_did_not_come_is_told(example_copy, content, said):

@@ -39,9 +39,6 @@ def asset_problems(root: Path, path: Path, file: str) -> Iterator[Problem]:
     elif path.suffix != ".svg" and _MARKUP.match(head):
         said = "a web page was saved by this name. Put the file itself here."
         yield Problem(file, 0, 0, said, "file-content")
-    elif not head:
-        said = "the file is empty. Put the file itself here."
-        yield Problem(file, 0, 0, said, "file-content")
     elif head.startswith(_POINTER):
         said = "Git LFS keeps the file elsewhere. Put the file itself here: git lfs pull"
         yield Problem(file, 0, 0, said, "file-content")

@@ -160,7 +160,7 @@ def _mixed(word: str, own: tuple[str, ...]) -> str:
         for sign in word:
             if script_of(sign) not in ("", whole) and (meant := twin(sign, whole)):
                 return f"{_named(sign)}, which looks like {meant}"
-    if counted.keys() <= {*own, "LATIN"} and not counted.keys() & _OFTEN_ODD:
+    if not counted.keys() & _OFTEN_ODD:
         return ""
     odd = min(counted, key=lambda name: (counted[name], name == home))
     letter = next(sign for sign in word if script_of(sign) == odd)
