@@ -61,7 +61,8 @@ def load_site(
     records are told once every record can be read, and macro calls are tried out then.
     """
     refuse_deep(root, DOCS, OVERRIDES)
-    found = [*no_files(root, OVERRIDES), *_unread_templates(root)]
+    # A pipe has no end: nothing is read where there is one.
+    found = list(no_files(root, OVERRIDES)) or list(_unread_templates(root))
     project = _gather(found, lambda: load_project(root, day))
     locales = project.locales if project else languages_of(root)
     right = project.spellings if project else ()
@@ -93,7 +94,7 @@ def load_site(
 def _unread_templates(root: Path) -> Iterator[Problem]:
     """Templates and stylesheets that are no text: a build would end at them."""
     for path in map(Path, files_below(root / OVERRIDES)):
-        if path.suffix in (".css", ".html"):
+        if path.suffix in (".css", ".html") and path.is_file():
             try:
                 path.read_text("utf-8")
             except UnicodeDecodeError:
