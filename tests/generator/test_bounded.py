@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from conftest import ROOT
 from projectsite.facts.folders import CLUSTERS
 from projectsite.files import bounded as module
 from projectsite.files.bounded import bounded
@@ -72,7 +73,8 @@ with alone(Path(sys.argv[1])):
 
 def test_a_command_that_is_killed_leaves_nothing(tmp_path):
     command = [sys.executable, "-c", KILLED, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as killed:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as killed:
         child = int(killed.stdout.readline())
         killed.kill()
         killed.wait()
