@@ -103,8 +103,15 @@ def read_text(path: Path, file: str, limit: int = LIMIT_BYTES) -> str | Problem:
         if about.st_size > limit:
             message = f"the file is larger than {limit // 1024} KB. Shorten or split it."
             return Problem(file, 0, 0, message, "file-too-large")
-        raw = path.read_bytes()
-        return raw.decode("utf-8-sig")
+    except OSError:
+        pass  # told where it is read
+    return decoded(path, file)
+
+
+def decoded(path: Path, file: str) -> str | Problem:
+    """The text of a file that may be read; or what is wrong with it."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         message = "the file is missing, and the site needs it. Add it."
         return Problem(file, 0, 0, message, "file-unreadable")

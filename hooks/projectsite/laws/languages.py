@@ -245,7 +245,7 @@ def titles_name_no_other_host(project: Project) -> Iterator[Problem]:
         addresses = {path[:-1]: text for path, text in sheet.texts if path[-1] == "url"}
         for path, text in sheet.texts if addresses else ():
             above = path[: path.index("title")] if "title" in path else None
-            # Of a copy the original may be named.
+            # The name of a site may begin a title: www.example.org starts anew.
             if (
                 above in addresses
                 and text.lower().startswith("http")

@@ -19,7 +19,7 @@ from ..files.folders import refuse_deep
 from ..files.layout import DOCS, OVERRIDES
 from ..files.state.history import Commit
 from ..files.state.stamp import files_below, no_files
-from ..files.texts import LIMIT_PROBLEMS
+from ..files.texts import LIMIT_PROBLEMS, decoded
 from ..laws import check_laws
 from ..laws.outcomes import summaries_tell_what_was_to_come
 from ..laws.wordings import braces_are_filled_in, facts_have_names, words_are_there
@@ -95,14 +95,9 @@ def _unread_templates(root: Path) -> Iterator[Problem]:
     """Templates and stylesheets that are no text: a build would end at them."""
     for path in map(Path, files_below(root / OVERRIDES)):
         if path.suffix in (".css", ".html") and path.is_file():
-            try:
-                path.read_text("utf-8")
-            except UnicodeDecodeError:
-                said = "the file is not UTF-8 text. Save it with the encoding UTF-8."
-                yield Problem(file_name(path, root), 0, 0, said, "encoding")
-            except OSError as error:
-                said = f"the file cannot be read: {error.strerror}."
-                yield Problem(file_name(path, root), 0, 0, said, "file-unreadable")
+            text = decoded(path, file_name(path, root))
+            if isinstance(text, Problem):
+                yield text
 
 
 def _alone(prose: Sequence[ProsePage], spellings: Collection[str]) -> Iterator[Problem]:

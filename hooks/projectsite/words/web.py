@@ -82,22 +82,20 @@ def names_another_host(words: str, target: str) -> bool:
     found = _NAMES.match(typed)
     if not found:
         return False
-    hosts = [named_in(one) for one in led_to(target)]
-    if any(_begins_with(typed, host) for host in hosts):
+    rest, hosts = typed[found.end() :], [named_in(one) for one in led_to(target)]
+    if any(_begins_with(rest, host) for host in hosts):
         return _looks_latin(hosts[0])
-    named = _leading_host(typed[found.end() :])
+    named = _leading_host(rest)
     # Behind http: all is a host; elsewhere // and www may stand between words.
     if not named or ("." not in named and not found["web"]):
         return False
     same = any(same_hosts(named, host) for host in hosts)
-    return not same or _has_odd_signs(typed[found.end() :]) or _looks_latin(named)
+    return not same or _has_odd_signs(rest) or _looks_latin(named)
 
 
 def _begins_with(words: str, host: str) -> bool:
-    """Whether an address in words has a host as it is written: nothing of that is odd."""
-    found = _NAMES.match(words)
-    rest = words[found.end() :].lower().removeprefix("www.") if found else ""
-    host = host.removeprefix("www.")
+    """Whether words begin with a host as it is written: nothing of that is odd."""
+    rest, host = words.lower().removeprefix("www."), host.removeprefix("www.")
     if not rest.startswith(host):
         return False
     found = _BEFORE_A_PATH.match(rest, len(host))
