@@ -32,11 +32,11 @@ def outcomes(project):
     return sorted((project / "data/outcomes").glob("*.yml"))
 
 
-def run(*arguments, **variables):
+def run(*arguments, before=(), **variables):
     """The command as a shell runs it: its status and what it prints."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")} | variables
     return subprocess.run(
-        [sys.executable, "-m", "projectsite", *arguments],
+        [*before, sys.executable, "-m", "projectsite", *arguments],
         capture_output=True,
         text=True,
         env=environment,
@@ -350,3 +350,34 @@ def test_a_new_outcome_overwrites_nothing(example_copy, capsys):
 )
 def test_ids_are_made_of_titles(title, id):
     assert slug(title) == id
+
+
+_NO_RIGHTS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+"""Before a command: it may read what its user may, also where that is root."""
+
+
+@pytest.mark.parametrize("mode", [0, 0o111, 0o444])
+@pytest.mark.parametrize("name", ["docs", "docs/en", "data/outcomes", "overrides"])
+def test_a_folder_that_cannot_be_read_is_told(example_copy, name, mode):
+    _is_told_as_unreadable(example_copy, name, mode)
+
+
+@pytest.mark.parametrize(
+    "name", ["docs/assets/river-handbook.pdf", "docs/en/index.md", "overrides/main.html", "a.js"]
+)
+def test_a_file_that_cannot_be_read_is_told(example_copy, name):
+    (example_copy / "overrides/a.js").touch()
+    _is_told_as_unreadable(example_copy, name if "/" in name else f"overrides/{name}", 0)
+
+
+def _is_told_as_unreadable(project, name, mode):
+    path = project / name
+    usual = path.stat().st_mode
+    path.chmod(mode)
+    before = _NO_RIGHTS if os.geteuid() == 0 else []
+    try:
+        done = run("check", "--root", str(project), before=before)
+    finally:
+        path.chmod(usual)
+    assert re.search(rf"^{name}\b.* cannot be read: .*\[file-unreadable\]", done.stdout, re.M)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -750,7 +750,7 @@ def test_wrong_texts_are_told_at_their_line_and_nothing_is_taken(copied, wrong):
     [
         (f"{GERMAN} page.skip", "   ", "po-text"),
         (f"{PRIVACY} title", " \n ", "po-text"),
-        (f"{TRAINING} title.de", "x" * 20_001, "po-text"),
+        (f"{TRAINING} title.de", "x" * 8_001, "po-text"),
         (f"{PRIVACY} 2", "Eins.\n\nZwei.", "po-block"),
         (f"{PRIVACY} 2", "- Liste", "po-block"),
         (f"{PRIVACY} 1", "Keine Überschrift", "po-block"),
@@ -766,11 +766,11 @@ def test_texts_that_no_place_can_hold(site, name, text, code):
 
 def test_too_long_a_text_is_told_with_the_name_of_its_field(site):
     po = catalogue(site, "de")
-    entry_of(po, "data/objectives.yml objectives.O2.text.de").msgstr = "x" * 20_001
+    entry_of(po, "data/objectives.yml objectives.O2.text.de").msgstr = "x" * 8_001
     with pytest.raises(ProblemsFound) as found:
         imported(site, str(po))
     assert [problem.message for problem in found.value.problems] == [
-        "data/objectives.yml: objectives.O2.text.de: the text is longer than 20,000 characters. "
+        "data/objectives.yml: objectives.O2.text.de: the text is longer than 8,000 characters. "
         "Shorten it."
     ]
 

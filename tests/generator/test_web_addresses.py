@@ -138,6 +138,8 @@ def test_where_a_site_may_stand(url):
         *(("https://myーbank.com/login", True), ("www\u200a.bank.com", True)),
         *(("https://evil.example./", False),),
         *(("https://evil.example。詳細", False), ("https://evil.example|bank.com", True)),
+        *((f"https://{sign}bank.example/", True) for sign in "@“(…🔒"),
+        *((f"https://evil.example{sign}uk/", True) for sign in "·•∙⋅"),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),
         *(("https://bank.example/", True), ("HTTPS://BANK.EXAMPLE", True)),
         *(("www.bank.example/login", True), ("https://bank.example – the bank", True)),

@@ -18,7 +18,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from ..files.layout import SCHEMAS, words_file
-from ..files.texts import INVISIBLE
+from ..files.texts import INVISIBLE, LIMIT_TEXT
 from ..files.yaml.sheets import read_sheet
 from ..problems import Problem, file_name
 from ..words.dates import PartialDate
@@ -372,7 +372,7 @@ def _text_in(locale: Locale, default: Locale) -> Node:
         "title": language,
         "description": f"The text in {language}; it {needed}",
         "examples": [date_form(PartialDate.parse("2017-04"), locale)],
-        **_ordered(_FREE_TEXT | {"minLength": 1, "maxLength": 20_000}),
+        **_ordered(_FREE_TEXT | {"minLength": 1, "maxLength": LIMIT_TEXT}),
     }
 
 

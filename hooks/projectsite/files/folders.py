@@ -84,6 +84,7 @@ def refuse_deep(root: Path, *names: str) -> None:
             said = f"more than {LIMIT_DEPTH} folders lie within each other here. Move them up."
             raise ProblemsFound([Problem(file_name(top, root), 0, 0, said, "deep-folder")])
         try:
+            os.lstat(f"{folder}/.")  # what may be listed may not be entered
             with os.scandir(folder) as found:
                 inner = [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
         except PermissionError as error:

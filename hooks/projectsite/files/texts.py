@@ -17,6 +17,9 @@ from ..problems import Problem
 
 LIMIT_BYTES = 256 * 1024
 
+LIMIT_TEXT = 8_000
+"""Letters of one text: in UTF-8 a title of so many is one string of a PDF (ISO 19005-1, 6.1.12)."""
+
 LIMIT_PROBLEMS = 200
 """So many problems of one file are reported; nobody reads more, and they are mostly of one kind."""
 

@@ -17,8 +17,7 @@ from zipfile import ZipFile
 
 from ..files.archives import COMPRESSIONS, DAMAGED
 from ..files.given import given_bytes
-from ..files.texts import LIMIT_PROBLEMS
-from ..files.yaml.sheets import LIMIT_TEXT
+from ..files.texts import LIMIT_PROBLEMS, LIMIT_TEXT
 from ..problems import Problem, ProblemsFound, shown
 
 LIMIT_MB, LIMIT_ROWS, LIMIT_COLUMNS = 5, 5_000, 200
@@ -227,7 +226,8 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.15g}"  # as spreadsheets show a sum: 0.3
+        # As spreadsheets show a sum: 0.3.
+        return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
     # A date in a spreadsheet is a moment at midnight.
     return str(value).removesuffix(" 00:00:00")
 

@@ -107,7 +107,7 @@ def _drawn_letters(
     seen = texts_of(_NO_WORDS.sub(" ", drawn.html))
     odd = NOT_LATIN.search(page.text, head)
     found = {said: at for at, said in script_problems(seen, page.locale, spellings)}
-    for said, at in found.items():
+    for said, at in islice(found.items(), MOST):
         word = "".join(takewhile(str.isalnum, seen[at : at + 100]))
         place = page.text.find(word, head)
         yield (odd.start() if odd and place < 0 else max(place, 0)), said

@@ -101,13 +101,14 @@ def _bare(target: str, locales: tuple[Locale, ...]) -> str:
 
 def _leads(text: str, target: str) -> bool:
     """Whether an address that stands as text is the one that a link leads to, or its beginning."""
-    hosts = [named_in(one) for one in led_to(target)]
-    if "://" not in text:
-        return any(same_hosts(named_in(text), host) for host in hosts)
-    # The hosts of these have been compared by the check.
+    host = named_in(text)
     path = _PATH.search(text.partition("://")[2])
     named = path[0].rstrip("/…") if path else ""
-    return any(_path(one).startswith(named) for one in led_to(target))
+    return any(
+        # What is no host, such as example.org[1], is left to the check.
+        (not host or same_hosts(host, named_in(one))) and _path(one).startswith(named)
+        for one in led_to(target)
+    )
 
 
 def _path(address: str) -> str:

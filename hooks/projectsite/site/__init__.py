@@ -5,6 +5,7 @@ In: the folder of a project. Out: a Site; or every problem of its records, words
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -92,12 +93,13 @@ def load_site(
 
 
 def _unread_templates(root: Path) -> Iterator[Problem]:
-    """Templates and stylesheets that are no text: a build would end at them."""
+    """Files of overrides/ that cannot be read, and templates and stylesheets that are no text: a
+    build would end at them."""
     for path in map(Path, files_below(root / OVERRIDES)):
-        if path.suffix in (".css", ".html") and path.is_file():
-            text = decoded(path, file_name(path, root))
-            if isinstance(text, Problem):
-                yield text
+        read = path.suffix in (".css", ".html") or not os.access(path, os.R_OK)
+        text = decoded(path, file_name(path, root)) if read and path.is_file() else ""
+        if isinstance(text, Problem):
+            yield text
 
 
 def _alone(prose: Sequence[ProsePage], spellings: Collection[str]) -> Iterator[Problem]:

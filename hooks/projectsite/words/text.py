@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple, NewType
 from markupsafe import Markup, escape
 from pydantic import RootModel, StringConstraints
 
+from ..files.texts import LIMIT_TEXT
 from .direction import attribute
 
 Locale = NewType("Locale", str)
@@ -88,7 +89,7 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).translate(_CONTROLS).strip()
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LIMIT_TEXT)]
 
 
 class LocalisedText(RootModel[dict[str, Text]], frozen=True):

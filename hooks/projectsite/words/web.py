@@ -55,7 +55,7 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
 
 
 _SLASHES = (
-    r"[/\\\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f]{2,}\s*"
+    r"[/\\\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f]{2,}\W*+"
 )
 _NAMES = re.compile(
     rf"\W*+(?:(?P<web>https?)\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
@@ -63,7 +63,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 """How words begin that a reader takes for an address: also with a sign that looks like a colon or a
-slash, or with blanks before the host."""
+slash, or with blanks or signs before the host."""
 _ARCHIVE = re.compile(
     r"web\.archive\.org|archive\.(?:ph|is|today|md|li|vn|fo)|wayback\.archive-it\.org|"
     r"arquivo\.pt|(?:www\.)?webarchive\.org\.uk|wayback\.webarchiv\.cz|"
@@ -78,7 +78,7 @@ _COPIED = re.compile(r"/(?:(?=https?:/)|\d{14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", 
 def names_another_host(words: str, target: str) -> bool:
     """Whether the words of a link begin with the address of another host than it leads to. A copy
     in an archive may have the address of what was copied."""
-    typed = words.translate(_AS_TYPED)
+    typed = _RAISED.sub(".", words.translate(_AS_TYPED))
     found = _NAMES.match(typed)
     if not found:
         return False
@@ -101,7 +101,7 @@ def _begins_with(words: str, host: str) -> bool:
     found = _BEFORE_A_PATH.match(rest, len(host))
     behind = found[0] if found else ""
     first = behind[:1] or " "
-    goes_on = first in "-_" or first.isdecimal() or category(first)[0] in "LM"
+    goes_on = first in "-_·" or first.isdecimal() or category(first)[0] in "LM"
     return not goes_on and "." not in behind
 
 
@@ -145,7 +145,7 @@ _BEFORE_A_PATH = re.compile(r"[^\s/?#\\]*\w")
 _PORT = re.compile(":[0-9]+")
 _AS_TYPED = str.maketrans(
     {
-        **dict.fromkeys("․‧。．｡ꓸ꘎܁\U0001d16d", "."),
+        **dict.fromkeys("․‧。．｡ꓸ꘎܁\U0001d16d•∙⋅᛫⸱⸳", "."),
         **dict.fromkeys("‐‑", "-"),
         **dict.fromkeys(
             "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f", ""
@@ -154,8 +154,10 @@ _AS_TYPED = str.maketrans(
         **{"⫽": "//", "⫻": "///"},
     }
 )
-"""Dots, hyphens and slashes of other languages, those that break no line, and look-alikes;
-and blanks that are hardly seen."""
+"""Dots, hyphens and slashes of other languages, those that break no line, and look-alikes; and
+blanks that are hardly seen."""
+_RAISED = re.compile("(?<!l)·|·(?!l)", re.IGNORECASE)
+"""A dot between words: hosts have it within l·l alone (RFC 5892, A.3)."""
 _BEFORE_WORDS = re.compile(
     "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..texts import LIMIT_BYTES
-from .sheets import LIMIT_TEXT, Keys, Parser, sheet_of
+from ..texts import LIMIT_BYTES, LIMIT_TEXT
+from .sheets import Keys, Parser, sheet_of
 from .styles import DOUBLE, FOLDED, HEADERS, LITERAL, PLAIN, in_line, in_lines
 
 LIMIT_COLUMNS = 100

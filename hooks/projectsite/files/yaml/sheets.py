@@ -16,6 +16,7 @@ from ..texts import (
     _LINE_END,
     BLANKS,
     LIMIT_PROBLEMS,
+    LIMIT_TEXT,
     invisible_characters,
     invisible_in,
     merge_marks,
@@ -29,7 +30,6 @@ Parser = getattr(yaml, "CLoader", yaml.Loader)
 that no tag can construct an object."""
 
 Keys = tuple[str | int, ...]
-LIMIT_TEXT = 20_000
 LIMIT_DEPTH = 8
 LIMIT_ENTRIES = 1000
 

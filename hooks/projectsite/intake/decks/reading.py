@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from ...facts.programmes import programme
 from ...facts.vocabulary import programme_ids
-from ...files.yaml.sheets import LIMIT_TEXT
+from ...files.texts import LIMIT_TEXT
 from .facts import DeckContact, DeckFacts, DeckPackage
 from .sections import Section, Slides
 
