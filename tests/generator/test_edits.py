@@ -44,9 +44,10 @@ def test_one_language_alone(tmp_path):
     assert_site_holds(project, *QUICK)
 
 
-def test_the_example(tmp_path):
-    """And what its tests of accessibility find is kept."""
+def test_the_example_with_all_changes(tmp_path):
+    """In a browser too, and what its tests of accessibility find is kept."""
     project = assemble_example(tmp_path / "project")
+    apply(EDITS, project)
     assert_site_holds(project, "--record-accessibility")
     tested = load_site(project).project.accessibility_test
     assert tested.found == tested.failures == ()

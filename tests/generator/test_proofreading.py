@@ -329,6 +329,9 @@ def test_a_link_in_the_translation_of_a_record(example_copy):
         ("`[fund.example](https://other.example/)`", False),
         ("[https://fund.example[1]](https://fund.example)", False),
         ("[https://fund.example：報告](https://fund.example)", False),
+        ("[https://fund.exampleをご覧](https://fund.example)", False),
+        ("<https://fund.example/über-uns>", False),
+        ("<https://fund.example?next=/home>", False),
     ],
 )
 def test_a_link_whose_text_is_the_address_of_another_page(example_copy, text, told):

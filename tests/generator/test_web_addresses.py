@@ -123,7 +123,7 @@ def test_where_a_site_may_stand(url):
         *((f"https:{slash}{slash}bank.example", True) for slash in "╱⁁ノ"),
         *(("httpsː//bank.example", True), ("https://bankꓸexample", True)),
         *(("https:⫽bank.example/x", True), ("www․bank.example", True)),
-        *(("//bank.example/x", True), ("https://evil․example", False)),
+        *(("//bank.example/x", True), ("https://evil․example", True)),
         *(("www.evil.example-Portal", False), ("www.evil.example-n", False)),
         *(("www.evil.exampleที่นี่", False), ("https://evil.example-bank.example", True)),
         *(("https꞉//bank.example", True), ("https：//bank.example", True)),
@@ -138,7 +138,15 @@ def test_where_a_site_may_stand(url):
         *(("https://myーbank.com/login", True), ("www\u200a.bank.com", True)),
         *(("https://evil.example./", False),),
         *(("https://evil.example。詳細", False), ("https://evil.example|bank.com", True)),
-        *((f"https://{sign}bank.example/", True) for sign in "@“(…🔒"),
+        *((f"https://{sign}bank.example/", True) for sign in "@“(…🔒."),
+        *(
+            (f"{name}.bank.example{sign}//login", True)
+            for name in ("www", "//a")
+            for sign in ":/.→"
+        ),
+        *((f"https://bank.example{sign}evil.example", True) for sign in "·•∙⋅"),
+        *((f"www{sign}bank{sign}example now", True) for sign in "﹒．․"),
+        *(("https://…/report", False), ("https://.../report", False), ("https:// – so", True)),
         *((f"https://evil.example{sign}uk/", True) for sign in "·•∙⋅"),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),
         *(("https://bank.example/", True), ("HTTPS://BANK.EXAMPLE", True)),

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..files.layout import MENU
-from ..files.texts import is_file, line_fault, through_link
+from ..files.texts import invisible_characters, is_file, line_fault, through_link
 from ..problems import Problem, ProblemsFound, shown, unknown
 from ..words.scripts import script_problems
 from ..words.web import in_plain_letters, is_root
@@ -66,7 +66,7 @@ class _Loader(yaml.SafeLoader):
 def read_settings(text: str, root: Path, spellings: Collection[str]) -> Settings:
     """Read mkdocs.yml of a project. Raises ProblemsFound for what MkDocs could not read at all."""
     try:
-        if found := list(_alias_problems(text)):
+        if found := invisible_characters(text, MENU) or list(_alias_problems(text)):
             raise ProblemsFound(found)
         # Nodes first: mkdocs.yml may hold tags such as !!python/name, which must not run here.
         top = yaml.compose(text, Loader=yaml.BaseLoader)
@@ -165,7 +165,7 @@ def _address_problems(top: Any, values: Mapping[str, Any]) -> Iterator[Problem]:
     repository = "write the whole address of the repository, or take the line out: https://…"
     for name, mend, needed in (("site_url", whole, True), ("repo_url", repository, False)):
         value = values.get(name)
-        if (not value and not needed) or (isinstance(value, str) and is_root(value)):
+        if (value in (None, "") and not needed) or (isinstance(value, str) and is_root(value)):
             continue
         node = setting(top, name)
         variable = _variable_set(node)

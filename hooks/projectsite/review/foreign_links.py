@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ..facts.model import localised_texts
 from ..problems import shown
@@ -24,7 +24,7 @@ from .proofreading import Proof, reviewed_texts, translated_pages
 _ELSEWHERE = re.compile("(?:https?:)?//", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?:)?//((?:[^/?#]*\.)?)([^./?#]+\.[^./?#]+)([/?#].*)?", re.DOTALL)
 """What stands before a registered name, as far as can be seen, the name, and what stands behind."""
-_PATH = re.compile("/[^?#]*")
+_PATH = re.compile("[^/?#]*://[^/?#]*([^?#]*)")
 PLACED = 20
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
@@ -101,18 +101,16 @@ def _bare(target: str, locales: tuple[Locale, ...]) -> str:
 
 def _leads(text: str, target: str) -> bool:
     """Whether an address that stands as text is the one that a link leads to, or its beginning."""
-    host = named_in(text)
-    path = _PATH.search(text.partition("://")[2])
-    named = path[0].rstrip("/…") if path else ""
-    return any(
-        # What is no host, such as example.org[1], is left to the check.
-        (not host or same_hosts(host, named_in(one))) and _path(one).startswith(named)
-        for one in led_to(target)
-    )
+    path = _PATH.match(text)
+    if not path:
+        return any(same_hosts(named_in(text), named_in(one)) for one in led_to(target))
+    # The check has compared the hosts of these.
+    named = unquote(path[1]).rstrip("/…")
+    return any(_path(one).startswith(named) for one in led_to(target))
 
 
 def _path(address: str) -> str:
     try:
-        return urlsplit(address).path
+        return unquote(urlsplit(address).path)
     except ValueError:  # what a copy in an archive says it has kept may be anything
         return ""

@@ -54,16 +54,24 @@ def is_below(url: str, hosts: tuple[str, ...]) -> bool:
     return any(host == other or host.endswith("." + other) for other in map(_asked, hosts))
 
 
-_SLASHES = (
-    r"[/\\\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f]{2,}\W*+"
+_SLASH = (
+    r"[/\\\u1735\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f"
+    "\U0001d23a]"
+)
+_SLASHES = rf"(?:{_SLASH}{{2,}}|[\u2afb\u2afd])\s*+"
+_DOT = (
+    "[.\u00b7\u0387\u0701\u16eb\u2022\u2024\u2027\u2219\u22c5\u2e31\u2e33\u3002\ua4f8\ua60e\ufe52"
+    "\uff0e\uff61\U0001d16d]"
 )
 _NAMES = re.compile(
-    rf"\W*+(?:(?P<web>https?)\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES}|[a-z][a-z0-9+.-]*[^\w\s]{_SLASHES}|(?=www\.\w))"
-    rf"|{_SLASHES}",
+    rf"(?:(?!{_SLASHES})[\W_])*+(?:"
+    rf"(?P<web>https?\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES})|"
+    rf"(?=www\s?{_DOT}++\s?+{_DOT}*+[^\W_])(?!www\.\s)|"
+    rf"(?:[a-z][a-z0-9+-]*[^\w\s])?{_SLASHES}(?=[^\s/]*\w\s?{_DOT}\w))",
     re.IGNORECASE,
 )
-"""How words begin that a reader takes for an address: also with a sign that looks like a colon or a
-slash, or with blanks or signs before the host."""
+"""How words begin that a reader takes for an address: also with a sign that looks like a colon, dot
+or slash, or with blanks before the host. Where no “http” stands before, a host has a dot."""
 _ARCHIVE = re.compile(
     r"web\.archive\.org|archive\.(?:ph|is|today|md|li|vn|fo)|wayback\.archive-it\.org|"
     r"arquivo\.pt|(?:www\.)?webarchive\.org\.uk|wayback\.webarchiv\.cz|"
@@ -71,38 +79,56 @@ _ARCHIVE = re.compile(
 )
 """Hosts of copies, whose addresses end in that of the page they have kept: nothing else can be put
 there, as it can at archive.org."""
-_COPIED = re.compile(r"/(?:(?=https?:/)|\d{14}(?:[a-z]{2}_)?/(?=[^/]+\.))(.+)", re.IGNORECASE)
-"""With its scheme, or behind the moment of the copy."""
+_COPIED = re.compile(
+    r"(?:/[a-z]+){0,2}(?:/\d+)?(?:/[\d*]{1,14}(?:[a-z]{2}_)?)?/((?:https?:/|[^/]+\.).+)",
+    re.IGNORECASE,
+)
+"""Behind the folders of the archive and the moment of the copy, with its scheme or without."""
 
 
 def names_another_host(words: str, target: str) -> bool:
-    """Whether the words of a link begin with the address of another host than it leads to. A copy
-    in an archive may have the address of what was copied."""
-    typed = _RAISED.sub(".", words.translate(_AS_TYPED))
-    found = _NAMES.match(typed)
-    if not found:
+    """Whether the words of a link begin with an address, and that is not of the host to which it
+    leads, as the link has it. A copy in an archive may have the address of what was copied."""
+    found = _NAMES.match(words)
+    if not found or (found["web"] and _NO_HOST.match(words, found.end())):
         return False
-    rest, hosts = typed[found.end() :], [named_in(one) for one in led_to(target)]
-    if any(_begins_with(rest, host) for host in hosts):
-        return _looks_latin(hosts[0])
-    named = _leading_host(rest)
-    # Behind http: all is a host; elsewhere // and www may stand between words.
-    if not named or ("." not in named and not found["web"]):
-        return False
-    same = any(same_hosts(named, host) for host in hosts)
-    return not same or _has_odd_signs(rest) or _looks_latin(named)
+    rest, hosts = words[found.end() :].lower(), [named_in(one) for one in led_to(target)]
+    named = next(filter(None, (_named_of(host, rest) for host in filter(None, hosts))), "")
+    return not named or _looks_latin(named)
 
 
-def _begins_with(words: str, host: str) -> bool:
-    """Whether words begin with a host as it is written: nothing of that is odd."""
-    rest, host = words.lower().removeprefix("www."), host.removeprefix("www.")
-    if not rest.startswith(host):
-        return False
-    found = _BEFORE_A_PATH.match(rest, len(host))
-    behind = found[0] if found else ""
-    first = behind[:1] or " "
-    goes_on = first in "-_·" or first.isdecimal() or category(first)[0] in "LM"
-    return not goes_on and "." not in behind
+def _named_of(host: str, words: str) -> str:
+    """The host with which words begin, and go on as words do, where it is this one, or one below or
+    above it; else empty."""
+    words, host = words.removeprefix("www."), host.lower().removeprefix("www.")
+    if words.startswith(host) and _ends(words[len(host) :]):
+        return host
+    plain = _BEFORE_WORDS.match(words)
+    named = plain[0] if plain else "".join(takewhile(_is_of_a_host, words))
+    bare = _WITH_ENDING.sub(r"\1", named.rstrip(".-"))
+    return bare if same_hosts(bare, host) and _ends(words[len(named) :]) else ""
+
+
+def _ends(behind: str) -> bool:
+    """Whether what stands directly behind a host is no more of it."""
+    step = _STEP_BEHIND.match(behind)
+    goes_on = step[0] if step else ""
+    if not re.search(r"\w", goes_on) or _PORT.fullmatch(goes_on):
+        return True
+    return bool(_WORDS_BEHIND.match(goes_on)) and not re.search(_DOT, goes_on[1:])
+
+
+_NO_HOST = re.compile(r"(?:…|\.\.\.)?(?=[/\s]|$)")
+_STEP_BEHIND = re.compile(r"[^/?#\\ \t\n\xa0\u3000]*")
+_PORT = re.compile(r":[0-9]+\W*")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The letters of languages that are written without blanks."""
+_WORDS_BEHIND = re.compile(
+    rf"[-'’\"“”„«»()\[\]<>{{}}*,;:!|…—–：。、，；！？「」『』（）［］・{_UNSPACED}]"
+)
+_BEFORE_WORDS = re.compile(f"[a-z0-9.-]+(?=[{_UNSPACED}])")
+_WITH_ENDING = re.compile(r"(\.(?!xn--)[^.-]+)-[^.]*$")
+"""A host with what a sentence adds to it: palyazat.gov.hu-n, example.de-Portal."""
 
 
 def _looks_latin(host: str) -> bool:
@@ -117,52 +143,8 @@ def _looks_latin(host: str) -> bool:
 def led_to(target: str) -> Iterator[str]:
     """An address, and of a copy in an archive that of the page it has kept."""
     yield target
-    if _ARCHIVE.fullmatch(named_in(target)) and (found := _COPIED.search(urlsplit(target).path)):
+    if _ARCHIVE.fullmatch(named_in(target)) and (found := _COPIED.match(urlsplit(target).path)):
         yield found[1]
-
-
-def _leading_host(words: str) -> str:
-    """What a reader takes for a host: letters with their marks, digits, hyphens and dots; not the
-    words of a language that is written without blanks."""
-    if plain := _BEFORE_WORDS.match(words):
-        return plain[0].rstrip(".-")
-    host = "".join(takewhile(_is_of_a_host, words)).rstrip(".-")
-    return _WITH_ENDING.sub(r"\1", host)
-
-
-def _has_odd_signs(words: str) -> bool:
-    """Whether what begins with a host has a sign that no host has, within it or in the place of its
-    dot: my–bank.com."""
-    whole = _BEFORE_A_PATH.match(words)
-    if not whole or _BEFORE_WORDS.match(words):
-        return False
-    host = "".join(takewhile(_is_of_a_host, whole[0]))
-    behind = whole[0][len(host) :]
-    return behind != "" and not _PORT.fullmatch(behind) and ("." not in host or "." in behind)
-
-
-_BEFORE_A_PATH = re.compile(r"[^\s/?#\\]*\w")
-_PORT = re.compile(":[0-9]+")
-_AS_TYPED = str.maketrans(
-    {
-        **dict.fromkeys("․‧。．｡ꓸ꘎܁\U0001d16d•∙⋅᛫⸱⸳", "."),
-        **dict.fromkeys("‐‑", "-"),
-        **dict.fromkeys(
-            "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f", ""
-        ),
-        **dict.fromkeys("᜵\U0001d23a", "/"),
-        **{"⫽": "//", "⫻": "///"},
-    }
-)
-"""Dots, hyphens and slashes of other languages, those that break no line, and look-alikes; and
-blanks that are hardly seen."""
-_RAISED = re.compile("(?<!l)·|·(?!l)", re.IGNORECASE)
-"""A dot between words: hosts have it within l·l alone (RFC 5892, A.3)."""
-_BEFORE_WORDS = re.compile(
-    "[A-Za-z0-9.-]+(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
-)
-_WITH_ENDING = re.compile(r"(\.(?!xn--)[^.-]+)-[^.]*$")
-"""A host with what a sentence adds to it: palyazat.gov.hu-n, example.de-Portal."""
 
 
 def _is_of_a_host(sign: str) -> bool:
