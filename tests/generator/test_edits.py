@@ -2,7 +2,7 @@
 
 They are tested by the site's suite (tests/site/) as a change of content is in continuous
 integration: it reads and checks the project, builds it and looks at every page. Most changes are
-made together, in test_workflow.py.
+made together: here on the example, and on the site in test_workflow.py.
 """
 
 from __future__ import annotations

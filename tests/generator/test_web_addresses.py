@@ -146,6 +146,11 @@ def test_where_a_site_may_stand(url):
         ),
         *((f"https://bank.example{sign}evil.example", True) for sign in "·•∙⋅"),
         *((f"www{sign}bank{sign}example now", True) for sign in "﹒．․"),
+        *(
+            (f"{begun}bank.example/", True)
+            for begun in ("https:/\u200a/", "ww\u2009w.", "h\u200attps://")
+        ),
+        *((f"https://{sign}/bank.example", True) for sign in ("\u200a", " ", "…\u200a")),
         *(("https://…/report", False), ("https://.../report", False), ("https:// – so", True)),
         *((f"https://evil.example{sign}uk/", True) for sign in "·•∙⋅"),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),
@@ -164,7 +169,8 @@ def test_a_host_has_one_name_in_all_letters():
     for target in ("xn--mnchen-3ya", "m%C3%BCnchen", "münchen"):
         assert not names_another_host("https://münchen.example", f"https://{target}.example/")
     assert not names_another_host("www.उदाहरण.भारत", "https://www.उदाहरण.भारत/")
-    for host in ("paral·lel.cat", "نامه\u200cای.com", "צה״ל.com", "ラ・フランス.jp"):
+    strange = ("paral·lel.cat", "نامه\u200cای.com", "צה״ל.com", "ラ・フランス.jp")
+    for host in (*strange, "skellefteå.se", "großstadt.de", "město.cz", "ağ.com.tr"):
         assert not names_another_host(f"https://{host}/", f"https://{host}/")
     assert not names_another_host("https://пример.рф", "https://xn--e1afmkfd.xn--p1ai/")
     assert names_another_host("https://аррӏе.com", "https://xn--80ak6aa92e.com/")
@@ -173,6 +179,7 @@ def test_a_host_has_one_name_in_all_letters():
 def test_a_copy_may_have_the_address_of_what_was_copied():
     copied = "https://evil.example/https://a.org/", "https://archive.org.example/web/https://a.org/"
     copied += ("https://archive.org/download/evil/20200101000000/a.org/index.html",)
+    copied += ("https://web.archive.org/web/2020/evil.org/https://a.org/",)
     copy = "https://web.archive.org/web/2020/https://a.org/"
     assert not names_another_host("https://a.org/", copy)
     assert names_another_host("https://b.org/", copy)
@@ -184,6 +191,7 @@ def test_a_copy_may_have_the_address_of_what_was_copied():
     [
         "https://www.webarchive.org.uk/wayback/archive/2018/https://a.org/",
         "https://web.archive.org/web/20180101000000if_/a.org/",
+        "https://web.archive.org/web/2018/http:/a.org/",
         "https://wayback.archive-it.org/1/2018/http://a.org/",
         "https://wayback.webarchiv.cz/wayback/2018/http://a.org/",
     ],

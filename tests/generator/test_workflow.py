@@ -125,9 +125,9 @@ def clone(tmp_path) -> Path:
     return folder
 
 
-@pytest.mark.browser
 def test_the_steps_of_a_change_of_content(clone, tmp_path):
-    """Each command of the job `site`, in a clone with all that editors do, as GitHub runs it."""
+    """Each command of the job `site`, in a clone with all that editors do, as GitHub runs it; what
+    needs a browser is tried with the same changes in test_edits.py."""
     base = git(clone, "rev-parse", "HEAD")
     apply([more_exact_date], clone)
     commit(clone, "Say the day", "data")
@@ -141,6 +141,7 @@ def test_the_steps_of_a_change_of_content(clone, tmp_path):
         "GITHUB_REPOSITORY_OWNER": "Someone",
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "OWN_SITE_URL": "",
+        "PYTEST_ADDOPTS": "-m 'not browser'",
     }
     for script in runs("site"):
         done = subprocess.run(

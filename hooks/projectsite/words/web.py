@@ -13,7 +13,7 @@ import idna
 
 from ..files.texts import invisible_in
 from ..problems import shown
-from .scripts import script_problems, twin
+from .scripts import script_of, script_problems, twin
 
 _LABEL = r"[^\s\x00-\x2c./:-@\[-^`{-\x7f\u3002\uff0e\uff61]+"
 """Letters, digits, hyphens, and marks of scripts that have them."""
@@ -84,13 +84,16 @@ _COPIED = re.compile(
     re.IGNORECASE,
 )
 """Behind the folders of the archive and the moment of the copy, with its scheme or without."""
+_SCHEME = re.compile("https?:/+", re.IGNORECASE)
 
 
 def names_another_host(words: str, target: str) -> bool:
     """Whether the words of a link begin with an address, and that is not of the host to which it
     leads, as the link has it. A copy in an archive may have the address of what was copied."""
     found = _NAMES.match(words)
-    if not found or (found["web"] and _NO_HOST.match(words, found.end())):
+    if not found:
+        return bool(_NAMES.match(words.translate(_THIN)))
+    if found["web"] and _NO_HOST.match(words, found.end()):
         return False
     rest, hosts = words[found.end() :].lower(), [named_in(one) for one in led_to(target)]
     named = next(filter(None, (_named_of(host, rest) for host in filter(None, hosts))), "")
@@ -118,7 +121,9 @@ def _ends(behind: str) -> bool:
     return bool(_WORDS_BEHIND.match(goes_on)) and not re.search(_DOT, goes_on[1:])
 
 
-_NO_HOST = re.compile(r"(?:…|\.\.\.)?(?=[/\s]|$)")
+_THIN = dict.fromkeys((0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F))
+"""Blanks that are hardly seen: they may not hide how an address begins."""
+_NO_HOST = re.compile(r"(?:…|\.\.\.)/|(?:…|\.\.\.)?$")
 _STEP_BEHIND = re.compile(r"[^/?#\\ \t\n\xa0\u3000]*")
 _PORT = re.compile(r":[0-9]+\W*")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -134,17 +139,24 @@ _WITH_ENDING = re.compile(r"(\.(?!xn--)[^.-]+)-[^.]*$")
 def _looks_latin(host: str) -> bool:
     """Whether a part of a host is of other letters that all look like Latin ones: аррӏе.com."""
     return host.rpartition(".")[2].isascii() and any(
-        not part.isascii()
-        and all(sign.isascii() or (sign.isalpha() and twin(sign, "LATIN")) for sign in part)
+        all(map(_looks_plain, part)) and not all(map(_is_of_latin, part))
         for part in host.split(".")
     )
+
+
+def _is_of_latin(sign: str) -> bool:
+    return sign.isascii() or script_of(sign) == "LATIN"
+
+
+def _looks_plain(sign: str) -> bool:
+    return _is_of_latin(sign) or bool(sign.isalpha() and twin(sign, "LATIN"))
 
 
 def led_to(target: str) -> Iterator[str]:
     """An address, and of a copy in an archive that of the page it has kept."""
     yield target
     if _ARCHIVE.fullmatch(named_in(target)) and (found := _COPIED.match(urlsplit(target).path)):
-        yield found[1]
+        yield f"https://{_SCHEME.sub('', found[1])}"
 
 
 def _is_of_a_host(sign: str) -> bool:
