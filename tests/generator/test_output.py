@@ -173,10 +173,10 @@ def test_warnings_come_last_and_end_a_strict_build(own_example, tmp_path):
 
 
 def test_a_terminal_shows_a_bar(own_example, tmp_path):
-    """As each page takes a tenth of a second, the build lasts longer than a person waits."""
+    """As each page takes some time more, the build lasts longer than a person waits."""
     hook = "hooks/slow.py"
     (own_example / hook).write_text(
-        "import time\n\n\ndef on_post_page(output, **named):\n    time.sleep(0.1)\n"
+        "import time\n\n\ndef on_post_page(output, **named):\n    time.sleep(0.03)\n"
     )
     edit(own_example, "mkdocs.yml", "hooks: [", f"hooks: [{hook}, ")
     printed = on_terminal(own_example, "build", "--strict", "-d", str(tmp_path / "site"))
