@@ -151,6 +151,8 @@ def test_where_a_site_may_stand(url):
             for begun in ("https:/\u200a/", "ww\u2009w.", "h\u200attps://")
         ),
         *((f"https://{sign}/bank.example", True) for sign in ("\u200a", " ", "…\u200a")),
+        *((f"{begun}https://bank.example", True) for begun in ("//", "// ", "//• ", "-- // ")),
+        *((f"https:{sign}//bank.example", True) for sign in ":<-."),
         *(("https://…/report", False), ("https://.../report", False), ("https:// – so", True)),
         *((f"https://evil.example{sign}uk/", True) for sign in "·•∙⋅"),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),

@@ -64,13 +64,12 @@ _DOT = (
     "\uff0e\uff61\U0001d16d]"
 )
 _NAMES = re.compile(
-    rf"(?:(?!{_SLASHES})[\W_])*+(?:"
-    rf"(?P<web>https?\s*+(?:[^\w\s]|[\u02d0\ua4fd])?\s*+{_SLASHES})|"
-    rf"(?=www\s?{_DOT}++\s?+{_DOT}*+[^\W_])(?!www\.\s)|"
-    rf"(?:[a-z][a-z0-9+-]*[^\w\s])?{_SLASHES}(?=[^\s/]*\w\s?{_DOT}\w))",
+    rf"[\W_]*+(?P<web>https?\s*+(?:[^\w\s]|[\u02d0\ua4fd]){{0,3}}\s*+{_SLASHES})|"
+    rf"[\W_]*+(?=www\s?{_DOT}++\s?+{_DOT}*+[^\W_])(?!www\.\s)|"
+    rf"(?:(?!{_SLASHES})[\W_])*+(?:[a-z][a-z0-9+-]*[^\w\s])?{_SLASHES}(?=[^\s/]*\w\s?{_DOT}\w)",
     re.IGNORECASE,
 )
-"""How words begin that a reader takes for an address: also with a sign that looks like a colon, dot
+"""How words begin that a reader takes for an address: also with signs that look like a colon, dot
 or slash, or with blanks before the host. Where no “http” stands before, a host has a dot."""
 _ARCHIVE = re.compile(
     r"web\.archive\.org|archive\.(?:ph|is|today|md|li|vn|fo)|wayback\.archive-it\.org|"
@@ -84,7 +83,7 @@ _COPIED = re.compile(
     re.IGNORECASE,
 )
 """Behind the folders of the archive and the moment of the copy, with its scheme or without."""
-_SCHEME = re.compile("https?:/+", re.IGNORECASE)
+_SCHEME = re.compile("^https?:/+", re.IGNORECASE)
 
 
 def names_another_host(words: str, target: str) -> bool:
