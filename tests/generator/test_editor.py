@@ -306,9 +306,11 @@ def test_a_file_is_uploaded(desk: Desk, example: Path) -> None:
     offered = {"name": "Lamps under ice (Brücke).png", "mimeType": "image/png", "buffer": new}
     desk.page.locator("input[type=file]").last.set_input_files(offered)
     desk.page.get_by_role("button", name="Insert", exact=True).click()
+    file, name = "data/news/lamps-under-ice.yml", "lamps-under-ice-bruecke.png"
+    expect(desk.field("picture.file")).to_contain_text(name)
+    expect(desk.field("picture.file").locator("img[src^='blob:']")).to_be_visible()
     desk.save()
     commit = desk.github.commits[-1]
-    file, name = "data/news/lamps-under-ice.yml", "lamps-under-ice-bruecke.png"
     assert commit.additions.keys() == {file, f"docs/assets/{name}"}
     assert commit.additions[f"docs/assets/{name}"] == new
     assert lines(desk.github.files[file], commit.additions[file]) == [
