@@ -153,6 +153,8 @@ def test_where_a_site_may_stand(url):
         *((f"https://{sign}/bank.example", True) for sign in ("\u200a", " ", "…\u200a")),
         *((f"{begun}https://bank.example", True) for begun in ("//", "// ", "//• ", "-- // ")),
         *((f"https:{sign}//bank.example", True) for sign in ":<-."),
+        *((f"https:{slash}bank.example/x", True) for slash in ("", "/")),
+        *(("HTTPS/TLS", False), ("http: v1.1", False), ("https:/evil.example/x", False)),
         *(("https://…/report", False), ("https://.../report", False), ("https:// – so", True)),
         *((f"https://evil.example{sign}uk/", True) for sign in "·•∙⋅"),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),

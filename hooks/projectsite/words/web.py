@@ -58,15 +58,17 @@ _SLASH = (
     r"[/\\\u1735\u2041\u2044\u2215\u2571\u27cb\u29f8\u2cc6\u2f03\u3033\u30ce\u31d3\u4e3f\uff0f"
     "\U0001d23a]"
 )
-_SLASHES = rf"(?:{_SLASH}{{2,}}|[\u2afb\u2afd])\s*+"
+_SLASHES = rf"(?:{_SLASH}{{2,}}+|[\u2afb\u2afd])\s*+"
+_COLON = "[:\u02d0\u2236\ua4fd\ua789\uff1a]"
 _DOT = (
     "[.\u00b7\u0387\u0701\u16eb\u2022\u2024\u2027\u2219\u22c5\u2e31\u2e33\u3002\ua4f8\ua60e\ufe52"
     "\uff0e\uff61\U0001d16d]"
 )
 _NAMES = re.compile(
-    rf"[\W_]*+(?P<web>https?\s*+(?:[^\w\s]|[\u02d0\ua4fd]){{0,3}}\s*+{_SLASHES})|"
+    rf"[\W_]*+(?P<web>https?\s*+(?:[^\w\s]|{_COLON}){{0,3}}\s*+{_SLASHES}|"
+    rf"https?{_COLON}{_SLASH}?(?=[^\s/]*\w\s?{_DOT}\w))|"
     rf"[\W_]*+(?=www\s?{_DOT}++\s?+{_DOT}*+[^\W_])(?!www\.\s)|"
-    rf"(?:(?!{_SLASHES})[\W_])*+(?:[a-z][a-z0-9+-]*[^\w\s])?{_SLASHES}(?=[^\s/]*\w\s?{_DOT}\w)",
+    rf"(?:(?!{_SLASHES})[\W_])*+(?:[a-z][a-z0-9+-]*[^\w\s])?{_SLASHES}[\W_]*+(?=[^\s/]*\w\s?{_DOT}\w)",
     re.IGNORECASE,
 )
 """How words begin that a reader takes for an address: also with signs that look like a colon, dot
