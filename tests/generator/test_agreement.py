@@ -53,17 +53,20 @@ def messages_of(project: Path) -> list[str]:
 # Every value of each closed list
 
 
-def write_every_value(project: Path, programme: str) -> None:
-    """An outcome for each type, relation and status, one for each period, a cluster for each hue,
-    all of them in the funding of a programme."""
-    data, before = project / "data", load_site(project)
-    facts, outcome = before.project.facts, before.project.chronicle[0]
-    path = data / "project.yml"
-    change_record(path, programme=programme, granting_authority=AUTHORITY)
+def write_programme(data: Path, programme: str) -> None:
+    """Let a programme fund the project."""
+    change_record(data / "project.yml", programme=programme, granting_authority=AUTHORITY)
     for path in (data / "deliverables").glob("*.yml"):
         # Other programmes have other lists.
         if read(path)["level"] not in (law_of(programme).levels or ("SEN", "PU")):
             change_record(path, level=law_of(programme).levels[-1])
+
+
+def write_every_value(project: Path) -> None:
+    """An outcome for each type, relation and status, one for each period, a cluster for each
+    hue."""
+    data, before = project / "data", load_site(project)
+    facts, outcome = before.project.facts, before.project.chronicle[0]
     template = {
         "title": {"en": "An outcome"},
         "summary": {"en": "A sentence on what was planned."},
@@ -110,12 +113,21 @@ def of_each_sort() -> list[str]:
     return list(sorts.values())
 
 
-@pytest.fixture(scope="module", params=of_each_sort())
-def everything(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
     """A project with every value of each list, as it is checked and as it is built."""
     folder = tmp_path_factory.mktemp("everything")
     project = assemble_example(folder / "project")
-    write_every_value(project, request.param)
+    write_every_value(project)
+    return load_site(project), build(project, folder / "site")
+
+
+@pytest.fixture(scope="module", params=of_each_sort())
+def funded(request, tmp_path_factory):
+    """The example in the funding of a programme, as it is checked and as it is built."""
+    folder = tmp_path_factory.mktemp("funded")
+    project = assemble_example(folder / "project")
+    write_programme(project / "data", request.param)
     return load_site(project), build(project, folder / "site")
 
 
@@ -159,9 +171,9 @@ def sentences(site, locale: str) -> list[str]:
     ]
 
 
-def test_every_page_has_the_sentences_of_the_programme(everything):
+def test_every_page_has_the_sentences_of_the_programme(funded):
     """In the language of the page where there are official ones, else in English and marked."""
-    site, built = everything
+    site, built = funded
     whole = len(law_of(site.project.facts.programme).sentences)
     for locale in site.project.locales:
         own = len(sentences(site, locale)) == whole
@@ -175,8 +187,8 @@ def test_every_page_has_the_sentences_of_the_programme(everything):
         assert len(notice.xpath("p")) == (2 if spoken == locale != "en" else 1)
 
 
-def test_the_programme_is_told_to_machines_in_the_language_of_its_sentence(everything):
-    site, built = everything
+def test_the_programme_is_told_to_machines_in_the_language_of_its_sentence(funded):
+    site, built = funded
     law = law_of(site.project.facts.programme)
     for locale in site.project.locales:
         path = "project" if locale == "en" else f"{locale}/project"
