@@ -947,7 +947,7 @@ def at_once(project: Path, *commands: tuple[str, ...]) -> None:
             subprocess.Popen([*start, *command], env=environment, stderr=subprocess.PIPE, text=True)
             for command in commands
         ]
-        waits = "Waiting for another command that changes this project to end: process"
+        waits = "Waiting for another command that writes here to end: process"
         for one in running:
             assert one.stderr.readline().startswith(f"{waits} {os.getpid()}, since ")
     for one in running:

@@ -155,6 +155,7 @@ def test_where_a_site_may_stand(url):
         *((f"https:{sign}//bank.example", True) for sign in ":<-."),
         *((f"https:{slash}bank.example/x", True) for slash in ("", "/")),
         *(("HTTPS/TLS", False), ("http: v1.1", False), ("https:/evil.example/x", False)),
+        *((f"https://evil.example{end}", True) for end in ("。uk", "-bank。com")),
         *(("https://…/report", False), ("https://.../report", False), ("https:// – so", True)),
         *((f"https://evil.example{sign}uk/", True) for sign in "·•∙⋅"),
         *((f"https://bank.example{sign}x.evil.example", True) for sign in "∕,|、"),

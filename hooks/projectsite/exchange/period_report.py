@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from ..facts.periods import Period, periods
 from ..facts.project import Project
 from ..files.folders import make_folder
+from ..files.lock import alone
 from ..files.names import slug
 from ..files.state.stamp import facts_moment
 from ..files.writing import write_files
@@ -54,7 +56,10 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     files |= {_file(sheet): _table(sheet) for sheet in sheets}
     try:
         make_folder(folder)
-        write_files(folder, files)
+        # Whoever closes a period has the lock of the project already.
+        taken = folder.resolve() == edition.project.root.resolve()
+        with nullcontext() if taken else alone(folder):
+            write_files(folder, files)
     except ProblemsFound as found:
         placed = (replace(told, file=str(folder / told.file)) for told in found.problems)
         raise ProblemsFound(placed) from None

@@ -130,7 +130,7 @@ _PORT = re.compile(r":[0-9]+\W*")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of languages that are written without blanks."""
 _WORDS_BEHIND = re.compile(
-    rf"[-'’\"“”„«»()\[\]<>{{}}*,;:!|…—–：。、，；！？「」『』（）［］・{_UNSPACED}]"
+    rf"[-'’\"“”„«»()\[\]<>{{}}*,;:!|…—–：、，；！？「」『』（）［］・{_UNSPACED}]|。(?![a-z0-9])"
 )
 _BEFORE_WORDS = re.compile(f"[a-z0-9.-]+(?=[{_UNSPACED}])")
 _WITH_ENDING = re.compile(r"(\.(?!xn--)[^.-]+)-[^.]*$")
