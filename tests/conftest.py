@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -217,6 +218,32 @@ def served_polyglot(built_polyglot):
     """The fictional site in five languages below a sub-path; yields its address."""
     with PagesServer(built_polyglot.folder, EXAMPLE_PATH) as server:
         yield server.url
+
+
+def run_at_once(held: AbstractContextManager[None], *commands: Sequence[str]) -> None:
+    """Run commands of the package at the same time: all have started before the first goes on.
+
+    The lock that they wait for is this process's until then.
+    """
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    start = [sys.executable, "-m", "projectsite"]
+    with held:
+        running = [
+            subprocess.Popen(
+                [*start, *command],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for command in commands
+        ]
+        waits = "Waiting for another command that writes here to end: process"
+        for one in running:
+            assert one.stderr.readline().startswith(f"{waits} {os.getpid()}, since ")
+    for one in running:
+        assert one.communicate(timeout=120)[1] == ""
+        assert one.returncode == 0
 
 
 def snapshot(root: Path) -> dict[str, bytes]:

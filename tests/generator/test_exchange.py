@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from changes import add_language, set_word
-from conftest import ROOT, edit
+from conftest import ROOT, edit, run_at_once
 from edits import apply, one_language_alone
 from projectsite.__main__ import main
 from projectsite.exchange.commands import _limit, export_command, import_command, told
@@ -936,23 +936,9 @@ def test_what_cannot_be_written_is_told_and_nothing_changes(project, tmp_path):
 
 
 def at_once(project: Path, *commands: tuple[str, ...]) -> None:
-    """Run commands on the translations at the same time: all have started before the first goes on.
-
-    The lock that they wait for is this process's until then.
-    """
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
-    start = [sys.executable, "-m", "projectsite", "translations", "--root", str(project)]
-    with alone(project):
-        running = [
-            subprocess.Popen([*start, *command], env=environment, stderr=subprocess.PIPE, text=True)
-            for command in commands
-        ]
-        waits = "Waiting for another command that writes here to end: process"
-        for one in running:
-            assert one.stderr.readline().startswith(f"{waits} {os.getpid()}, since ")
-    for one in running:
-        assert one.communicate(timeout=120)[1] == ""
-        assert one.returncode == 0
+    """Run commands on the translations at the same time."""
+    start = ("translations", "--root", str(project))
+    run_at_once(alone(project), *((*start, *command) for command in commands))
 
 
 def test_two_imports_at_once_lose_nothing(project, tmp_path):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 import yaml
@@ -17,10 +15,11 @@ from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from changes import change_record
-from conftest import ROOT, edit, snapshot
+from conftest import edit, run_at_once, snapshot
 from projectsite.__main__ import main
 from projectsite.exchange import period_report
 from projectsite.exchange.period_lists import Sheet
+from projectsite.files.layout import REPORT_LOCK
 from projectsite.files.lock import alone
 
 SHEETS = [
@@ -214,17 +213,7 @@ def test_two_at_once_are_both_written(example, folder, tmp_path):
     into = tmp_path / "report"
     into.mkdir()
     options = ["--root", str(example), "--period", "2", "--output", str(into)]
-    command = [sys.executable, "-m", "projectsite", "report", *options]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
-    with alone(into):
-        running = [
-            subprocess.Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)
-            for _ in range(2)
-        ]
-        said = [one.stderr.readline() for one in running]
-    assert all(line.startswith("Waiting for another command that writes here") for line in said)
-    assert {one.communicate(timeout=60)[1] for one in running} == {""}
-    assert [one.returncode for one in running] == [0, 0]
+    run_at_once(alone(into, REPORT_LOCK), *[("report", *options)] * 2)
     assert snapshot(into) == snapshot(folder)
 
 

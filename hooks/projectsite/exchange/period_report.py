@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from contextlib import nullcontext
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from ..facts.periods import Period, periods
 from ..facts.project import Project
 from ..files.folders import make_folder
+from ..files.layout import REPORT_LOCK
 from ..files.lock import alone
 from ..files.names import slug
 from ..files.state.stamp import facts_moment
@@ -56,9 +56,8 @@ def write_report(edition: Edition, number: int, folder: Path) -> list[Path]:
     files |= {_file(sheet): _table(sheet) for sheet in sheets}
     try:
         make_folder(folder)
-        # Whoever closes a period has the lock of the project already.
-        taken = folder.resolve() == edition.project.root.resolve()
-        with nullcontext() if taken else alone(folder):
+        # A lock of its own: who closes a period has that of the project, which may be this folder.
+        with alone(folder, REPORT_LOCK):
             write_files(folder, files)
     except ProblemsFound as found:
         placed = (replace(told, file=str(folder / told.file)) for told in found.problems)

@@ -88,19 +88,19 @@ class Lock:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
+def alone(root: Path, name: str = LOCK) -> Iterator[None]:
     """One process at a time reads the files of a project, or of another folder, and writes what it
     makes of them.
 
     Who has to wait says so on standard error. Raises ProblemsFound where nothing can be written in
     it.
     """
-    lock, say = Lock(root / LOCK), partial(print, file=sys.stderr, flush=True)
+    lock, say = Lock(root / name), partial(print, file=sys.stderr, flush=True)
     try:
         lock.take("another command that writes here", say)
     except OSError as error:
         message = f"the file cannot be written: {error.strerror or error}."
-        raise ProblemsFound([Problem(LOCK, 0, 0, message, "file-unwritable")]) from None
+        raise ProblemsFound([Problem(name, 0, 0, message, "file-unwritable")]) from None
     try:
         yield
     finally:

@@ -18,7 +18,8 @@ from ..problems import Problem
 LIMIT_BYTES = 256 * 1024
 
 LIMIT_TEXT = 8_000
-"""Letters of one text: in UTF-8 a title of so many is one string of a PDF (ISO 19005-1, 6.1.12)."""
+"""Letters of one text: in UTF-8 a title of so many is within the 32,767 bytes that a string has in
+PDF/A-2 (ISO 19005-2, 6.1.13)."""
 
 LIMIT_PROBLEMS = 200
 """So many problems of one file are reported; nobody reads more, and they are mostly of one kind."""
